@@ -1,0 +1,1 @@
+"""The Discord bot: knows qa's Assistant and Answer, and nothing below them."""

@@ -1,0 +1,193 @@
+"""What a store of passages promises, whatever keeps it: a local folder, or memory.
+
+A store holds documents cut into passages. It knows keys, texts and vectors; what a document means is
+its owner's business, kept in an opaque payload. All changes enter as one commit, and a reader sees
+exactly one generation.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector: TypeAlias = NDArray[np.float32]
+"""One embedding of unit length, shape (dimension,)."""
+
+Vectors: TypeAlias = NDArray[np.float32]
+"""Embeddings of unit length, one a row, shape (n, dimension)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One passage: the slice `start:end` of its document's text, and the name of its vector.
+
+    `digest` names the text that was embedded, so that equal texts share one vector.
+    """
+
+    start: int
+    end: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text, cut into records.
+
+    `origin` names what it was read from (several documents may share one), `digest` its content.
+    `heading` is searched together with each of its passages. `payload` is the owner's own, opaque.
+    """
+
+    key: str
+    origin: str
+    digest: str
+    collection: str
+    published: date | None
+    heading: str
+    text: str
+    payload: str
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalogue holds of a document, without its text."""
+
+    key: str
+    origin: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """One commit: documents to put (new, or in place of the same key), and keys to remove.
+
+    `documents` is consumed once, as a stream. `origins` gives the new digest of each origin read,
+    or None for one that is gone. `attributes` are the library's own settings, None to delete one.
+    """
+
+    documents: Iterable[Document] = ()
+    removed: Collection[str] = ()
+    origins: Mapping[str, str | None] = field(default_factory=dict)
+    attributes: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which passages a search may find. None means any; dates are inclusive.
+
+    A document without a date is not found when a date is asked for.
+    """
+
+    collections: frozenset[str] | None = None
+    document: str | None = None
+    published_from: date | None = None
+    published_until: date | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """True if everything may be found."""
+        return self == Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: its key, its document and slice, and its score (higher is better)."""
+
+    passage: int
+    document: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much one generation holds. `bytes` is what the library takes on disk."""
+
+    documents: int
+    passages: int
+    bytes: int
+
+
+class Snapshot(Protocol):
+    """One generation, to read from. Cheap to take for each question, and to be closed after it."""
+
+    @property
+    def generation(self) -> int:
+        """The number of the commit that this shows."""
+        ...
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """The library's own settings, as committed."""
+        ...
+
+    def dense(self, vector: Vector, limit: int, where: Filter) -> list[Hit]:
+        """The `limit` passages of greatest inner product with `vector`, best first."""
+        ...
+
+    def lexical(self, text: str, limit: int, where: Filter) -> list[Hit]:
+        """The `limit` passages of greatest BM25 for the words of `text`, best first; any text is safe."""
+        ...
+
+    def rarity(self, words: Sequence[str]) -> list[float]:
+        """The inverse document frequency of each word, over passages; 0 for text without a word in it."""
+        ...
+
+    def documents(self, keys: Collection[str]) -> dict[str, Document]:
+        """The documents of these keys that exist, without their records."""
+        ...
+
+    def entries(self) -> list[Entry]:
+        """Every document, in order of key, without texts."""
+        ...
+
+    def listing(self, collections: frozenset[str] | None) -> list[Document]:
+        """Every document in these collections (None: all), without text or records, by heading."""
+        ...
+
+    def origins(self) -> dict[str, str]:
+        """The digest of each origin as it was when it was last read."""
+        ...
+
+    def size(self) -> Size:
+        """How much there is."""
+        ...
+
+
+class Writer(Protocol):
+    """The one writer of a store. Vectors are kept as they come; documents only by the commit."""
+
+    def known(self, digests: Collection[str]) -> set[str]:
+        """Which of these have a vector already."""
+        ...
+
+    def remember(self, digests: Sequence[str], vectors: Vectors) -> None:
+        """Keep vectors, durably: an interrupted run need not compute them again.
+
+        Raises ValueError if they are not finite, of unit length and of the store's dimension.
+        """
+        ...
+
+    def commit(self, changes: Changes) -> int:
+        """Move the store to its next generation, all or nothing, and return its number.
+
+        Raises ValueError for a record whose vector is not known; the store is then as it was.
+        """
+        ...
+
+
+class VectorStore(Protocol):
+    """A store of passages."""
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """The newest generation. Raises LibraryMissing, LibraryDamaged or LibraryTooNew."""
+        ...
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """The right to write, held by one at a time. Raises LibraryBusy or LibraryUnwritable."""
+        ...
