@@ -65,7 +65,8 @@ class Entry:
 class Changes:
     """One commit: documents to put (new, or in place of the same key), and keys to remove.
 
-    `documents` is consumed once, as a stream. `origins` gives the new digest of each origin read,
+    `documents` is consumed once, as a stream; the rest is read when it has ended, so that who makes
+    the stream may fill the rest while it flows. `origins` gives the new digest of each origin read,
     or None for one that is gone. `attributes` are the library's own settings, None to delete one.
     """
 

@@ -1,0 +1,199 @@
+"""Text -> vectors of unit length: the sentence-transformers model itself, or its export on a CPU.
+
+On a CPU each text is a batch of its own, and as many run at once as there are cores: nothing is padded,
+and the threads never wait for each other. That is 1.2 times as fast as batches of 8 on both cores.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+from tokenizers import Encoding, Tokenizer
+
+Vector = NDArray[np.float32]
+Vectors = NDArray[np.float32]
+
+TITLE_JOINT = "\n"
+"""What stands between an article's title and its passage in the text that is embedded."""
+
+
+class Embedder(Protocol):
+    """A model that puts texts and questions in one space, and counts text in its own tokens."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of its vectors."""
+        ...
+
+    @property
+    def window(self) -> int:
+        """The tokens of its own text that a passage may have, title included, prompt and special ones not."""
+        ...
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """The number of tokens of each text."""
+        ...
+
+    def token_ends(self, text: str) -> list[int]:
+        """The offset in `text` at which each token ends, in code points, ascending."""
+        ...
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of unit length for texts that may be found, shape (n, dimension)."""
+        ...
+
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of unit length for questions, shape (n, dimension)."""
+        ...
+
+
+class Exported(BaseModel):
+    """What is known of a model's export: fp32.onnx, int8.onnx and tokenizer.json of these sizes in bytes.
+
+    `tokens` is the model's window, the special ones included. `largest_difference` is that of any
+    coordinate from the original, over the samples on which they were compared.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dimension: int
+    tokens: int
+    inputs: tuple[str, ...]
+    query_prompt: str
+    document_prompt: str
+    largest_difference: float
+    sizes: dict[str, int]
+
+
+class Counting:
+    """Counts text in the tokens of a `tokenizers.Tokenizer`, for both embedders."""
+
+    def __init__(self, tokenizer: Tokenizer, tokens: int, document_prompt: str) -> None:
+        self._counter = tokenizer
+        self._counter.no_truncation()
+        self._counter.no_padding()
+        special = tokenizer.num_special_tokens_to_add(is_pair=False)
+        self.window: int = tokens - special - sum(self.lengths([document_prompt]))
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """The number of tokens of each text."""
+        encodings: list[Encoding] = self._counter.encode_batch(list(texts), add_special_tokens=False)
+        return [len(encoding) for encoding in encodings]
+
+    def token_ends(self, text: str) -> list[int]:
+        """The offset in `text` at which each token ends, in code points, ascending."""
+        offsets = self._counter.encode(text, add_special_tokens=False).offsets
+        return [int(end) for end in np.maximum.accumulate([0, *(end for _, end in offsets)])[1:]]
+
+
+class OnnxEmbedder(Counting):
+    """The export of a model, run by ONNX Runtime: passages with int8 weights, questions with fp32.
+
+    Its two sessions load when they are first used. `threads` texts are embedded at once.
+    """
+
+    def __init__(self, folder: Path, about: Exported, threads: int | None = None) -> None:
+        super().__init__(Tokenizer.from_file(str(folder / "tokenizer.json")), about.tokens, about.document_prompt)
+        self.dimension = about.dimension
+        self._folder = folder
+        self._about = about
+        self._threads = threads or len(os.sched_getaffinity(0))
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(about.tokens)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of unit length for texts that may be found, shape (n, dimension)."""
+        return self._embed(self._passage_session, self._about.document_prompt, texts)
+
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of unit length for questions, shape (n, dimension)."""
+        return self._embed(self._question_session, self._about.query_prompt, texts)
+
+    def exact(self, texts: Sequence[str]) -> Vectors:
+        """As `passages`, with the full weights: what an export is compared by."""
+        return self._embed(self._question_session, self._about.document_prompt, texts)
+
+    @cached_property
+    def _passage_session(self) -> Any:
+        return _session(self._folder / "int8.onnx", threads=1)
+
+    @cached_property
+    def _question_session(self) -> Any:
+        return _session(self._folder / "fp32.onnx", threads=self._threads)
+
+    def _embed(self, session: Any, prompt: str, texts: Sequence[str]) -> Vectors:
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch([prompt + text for text in texts])
+
+        def embed(place: int) -> None:
+            vectors[place] = session.run(None, self._feed(encodings[place]))[0][0]
+
+        longest_first = sorted(range(len(texts)), key=lambda place: -len(encodings[place]))
+        for _ in self._each(embed, longest_first):
+            pass
+        return vectors
+
+    def _feed(self, encoding: Encoding) -> dict[str, NDArray[np.int64]]:
+        known = {
+            "input_ids": encoding.ids,
+            "attention_mask": encoding.attention_mask,
+            "token_type_ids": encoding.type_ids,
+        }
+        return {name: np.array([known[name]], dtype=np.int64) for name in self._about.inputs}
+
+    def _each(self, work: Callable[[int], None], places: Sequence[int]) -> Iterator[None]:
+        if len(places) == 1 or self._threads == 1:
+            return map(work, places)
+        return self._pool.map(work, places)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="embed")
+
+
+class SentenceTransformerEmbedder(Counting):
+    """The model itself, by sentence-transformers: for a CUDA device."""
+
+    def __init__(self, folder: Path, device: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        self._model = SentenceTransformer(
+            str(folder), device=device, local_files_only=True, model_kwargs={"use_safetensors": True}
+        )
+        counter = Tokenizer.from_str(self._model.tokenizer.backend_tokenizer.to_str())
+        document_prompt = self._model.prompts.get("document") or ""
+        super().__init__(counter, self._model.max_seq_length or 512, document_prompt)
+        self.dimension: int = self._model.get_embedding_dimension()
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of unit length for texts that may be found, shape (n, dimension)."""
+        return self._encode(self._model.encode_document, texts)
+
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of unit length for questions, shape (n, dimension)."""
+        return self._encode(self._model.encode_query, texts)
+
+    def _encode(self, encode: Callable[..., Any], texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        vectors: Vectors = encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return vectors
+
+
+def _session(path: Path, threads: int) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    # ONNX Runtime's fused SkipLayerNormalization is slower here than its parts: 5.3 against 1.4 ms a text.
+    return onnxruntime.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+    )

@@ -1,0 +1,39 @@
+"""What can go wrong between a question and its answer.
+
+PullquoteError               every error that this program raises on purpose (vectorstore.errors)
+├── StoreError               the library on disk: missing, damaged, too new, busy, unwritable
+├── ModelError               the embedding model
+│   ├── ModelMissing         it is not on this machine
+│   ├── ModelRefused         its export differs from the original, or it is not of a usable kind
+│   └── ModelMismatch        the library was made with another one
+├── QuestionError            a question that cannot be asked: empty, or an unknown filter
+└── IndexingError            nothing could be indexed from what was given
+
+The message of each is one sentence or two for a person: what was found, and what to do.
+"""
+
+from vectorstore.errors import PullquoteError
+
+
+class ModelError(PullquoteError):
+    """Something is wrong with the embedding model."""
+
+
+class ModelMissing(ModelError):
+    """The model is not on this machine."""
+
+
+class ModelRefused(ModelError):
+    """The model cannot be used: its export is not equal to it, or it is of another kind."""
+
+
+class ModelMismatch(ModelError):
+    """The library was made with another model or with other settings of it."""
+
+
+class QuestionError(PullquoteError):
+    """A question that cannot be asked as it stands."""
+
+
+class IndexingError(PullquoteError):
+    """Nothing could be indexed from the paths given."""

@@ -1,0 +1,181 @@
+"""A SentenceTransformer -> its own graph in ONNX, once a model: what torch is needed for, and then no more.
+
+The whole model is exported, pooling and normalising included, and compared with the original before
+it is kept. A second copy has int8 weights, one scale a channel, for passages.
+"""
+
+import logging
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from qa.embedder import Exported, OnnxEmbedder
+from qa.errors import ModelRefused
+from qa.models import Model
+
+FORMAT = 1
+"""Counts the ways this module has exported; another number is another cache folder."""
+
+TOLERANCE = 1e-4
+"""The most by which a coordinate of an exported embedding may differ from the original's."""
+
+SAMPLES = (
+    "Where?",
+    "The council voted 7 to 2 on Tuesday to close the bridge for eleven months.",
+    "Émilie Žižková visited 東京 and Кyiv; she said: “It’s 30 °C, ≈ 86 °F!” 🌞 " * 3,
+    "One sentence that is said again and again until the window of the model has been filled with it. " * 40,
+)
+"""Texts on which an export is compared: short, plain, foreign, and longer than the window."""
+
+
+FILES = ("fp32.onnx", "int8.onnx", "tokenizer.json")
+
+
+def exported(model: Model, cache: Path) -> tuple[Path, Exported]:
+    """The folder of the model's export and what is known of it; made if it is not there or damaged.
+
+    Raises ModelRefused if the export is not equal to the original.
+    """
+    folder = cache / "models" / f"{model.digest[:32]}-{FORMAT}"
+    about = _read(folder)
+    if about is None:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".export-") as scratch:
+            made = Path(scratch) / "export"
+            made.mkdir()
+            about = _export(model, made)
+            if folder.exists():
+                shutil.rmtree(folder)  # damaged: it could not be read above
+            made.rename(folder)
+    return folder, about
+
+
+def is_exported(model: Model, cache: Path) -> bool:
+    """Whether the export is there, so that it need not be waited for."""
+    return _read(cache / "models" / f"{model.digest[:32]}-{FORMAT}") is not None
+
+
+def _read(folder: Path) -> Exported | None:
+    try:
+        about = Exported.model_validate_json((folder / "export.json").read_bytes())
+        whole = all((folder / name).stat().st_size == about.sizes[name] for name in FILES)
+    except (OSError, ValidationError, KeyError):
+        return None
+    return about if whole else None
+
+
+def _export(model: Model, folder: Path) -> Exported:
+    with _quiet():
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            original = SentenceTransformer(
+                str(model.folder),
+                device="cpu",
+                local_files_only=True,
+                model_kwargs={"attn_implementation": "eager", "use_safetensors": True},
+            ).eval()
+            inputs = _export_graph(original, folder / "fp32.onnx")
+        except (OSError, ValueError, RuntimeError, TypeError, KeyError, NotImplementedError) as error:
+            raise ModelRefused(f"{model.name} cannot be exported: {_first_line(error)}") from error
+        original.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+        _quantize(folder / "fp32.onnx", folder / "int8.onnx")
+        about = Exported(
+            dimension=original.get_embedding_dimension(),
+            tokens=original.max_seq_length or 512,
+            inputs=inputs,
+            query_prompt=original.prompts.get("query") or "",
+            document_prompt=original.prompts.get("document") or "",
+            largest_difference=0.0,
+            sizes={name: (folder / name).stat().st_size for name in FILES},
+        )
+        difference = _difference(original, folder, about)
+    if not difference <= TOLERANCE:
+        raise ModelRefused(
+            f"The export of {model.name} differs from the original by {difference:.2g}, "
+            f"more than {TOLERANCE:g}: it is not used. Name another model."
+        )
+    about = about.model_copy(update={"largest_difference": difference})
+    (folder / "export.json").write_text(about.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    return about
+
+
+def _export_graph(original: Any, target: Path) -> tuple[str, ...]:
+    import torch
+
+    features = {
+        name: tensor.clone()
+        for name, tensor in original.preprocess(list(SAMPLES[:2])).items()
+        if isinstance(tensor, torch.Tensor)
+    }
+    names = tuple(features)
+
+    class Whole(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = original
+
+        def forward(self, *tensors: Any) -> Any:
+            embedding = self.model(dict(zip(names, tensors, strict=True)))["sentence_embedding"]
+            return torch.nn.functional.normalize(embedding, p=2, dim=1)
+
+    axes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("sequence")}
+    with torch.no_grad():
+        torch.onnx.export(
+            Whole().eval(),
+            tuple(features.values()),
+            str(target),
+            input_names=list(names),
+            output_names=["sentence_embedding"],
+            dynamo=True,
+            dynamic_shapes=((axes,) * len(names),),
+            external_data=False,
+            verbose=False,
+        )
+    return names
+
+
+def _quantize(source: Path, target: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
+
+
+def _difference(original: Any, folder: Path, about: Exported) -> float:
+    """The largest difference of a coordinate between export and original, over the samples and both prompts."""
+    embedder = OnnxEmbedder(folder, about)
+    worst = 0.0
+    for prompt, embed in ((about.query_prompt, embedder.questions), (about.document_prompt, embedder.exact)):
+        expected: NDArray[np.float32] = original.encode(
+            list(SAMPLES), prompt=prompt, normalize_embeddings=True, show_progress_bar=False
+        )
+        worst = max(worst, float(np.abs(embed(SAMPLES) - expected).max()))
+    return worst
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Loading and exporting print much that is not for the user."""
+    disabled = logging.root.manager.disable
+    logging.disable(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from transformers.utils import logging as transformers_logging
+
+            transformers_logging.disable_progress_bar()
+            yield
+    finally:
+        logging.disable(disabled)

@@ -1,0 +1,153 @@
+"""Article -> passages: whole sentences, packed to what the embedding model can see, at exact offsets."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+from unicodedata import combining
+
+from sentencex import get_sentence_boundaries
+
+from qa.types import Article, Passage, Span
+
+WRAPPED_LINE = range(40, 101)
+"""Characters in a line of prose that was wrapped by hand; a shorter one ends what it says."""
+
+PIECE = 2_000
+"""Characters that are given to the tokenizer at once when a sentence has no end."""
+
+ZERO_WIDTH_JOINER = "\u200d"
+JOINERS = ZERO_WIDTH_JOINER + "\ufe0e\ufe0f"
+"""Characters that belong to the one before them: the joiner and the variation selectors."""
+
+HEADING_SHARE = 4
+"""The title may take one part in so many of the model's window."""
+
+
+class Tokenizer(Protocol):
+    """How the embedding model counts text."""
+
+    @property
+    def window(self) -> int:
+        """The tokens of its own text that a passage may have, title included."""
+        ...
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """The number of tokens of each text."""
+        ...
+
+    def token_ends(self, text: str) -> list[int]:
+        """The offset in `text` at which each token ends, in code points, ascending."""
+        ...
+
+
+def sentences(article: Article) -> list[Span]:
+    """The sentences of the article's body, in order; together they are the body, blanks included."""
+    return [
+        sentence
+        for span in article.body
+        for block in _blocks(article.text, span)
+        for sentence in _segment(article.text, block)
+    ]
+
+
+def passages(article: Article, tokenizer: Tokenizer) -> list[Passage]:
+    """Cut an article's body into passages of whole sentences that fit the tokenizer's window.
+
+    Each is `article.text[start:end]`; together they are the body. A sentence longer than the window
+    becomes several passages, cut between words where it has any.
+    """
+    budget = tokenizer.window - len(tokenizer.token_ends(heading(article, tokenizer))) - 1
+    fitting = list(_fitting(article.text, sentences(article), tokenizer, budget))
+    lengths = tokenizer.lengths([article.text[span.start : span.end] for span in fitting])
+    return [
+        Passage(start=span.start, end=span.end, text=article.text[span.start : span.end])
+        for span in _pack(fitting, lengths, budget)
+        if not article.text[span.start : span.end].isspace()
+    ]
+
+
+def heading(article: Article, tokenizer: Tokenizer) -> str:
+    """The part of the title that goes with each passage into the embedding."""
+    ends = tokenizer.token_ends(article.title)
+    room = tokenizer.window // HEADING_SHARE
+    return article.title if len(ends) <= room else article.title[: ends[room - 1]]
+
+
+def _blocks(text: str, span: Span) -> Iterator[Span]:
+    """Runs of lines that sentences may cross: a paragraph, a heading, a list item; blanks after it included."""
+    start = end = span.start
+    lines = text[span.start : span.end].splitlines(keepends=True)
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        end += len(line)
+        if following.strip() and text[start:end].strip() and not _runs_on(line, following):
+            yield Span(start, end)
+            start = end
+    if start < end:
+        yield Span(start, end)
+
+
+def _runs_on(line: str, following: str) -> bool:
+    """Whether a line of wrapped prose goes on in the next one."""
+    line, following = line.strip(), following.strip()
+    return (
+        len(line) in WRAPPED_LINE
+        and 0 < len(following) < WRAPPED_LINE.stop
+        and line[-1] not in ".!?:|"
+        and line[0] not in "#|"
+        and following[0] not in "#|-*+>•"
+    )
+
+
+def _segment(text: str, block: Span) -> Iterator[Span]:
+    part = text[block.start : block.end]
+    ends = [boundary["end_index"] for boundary in get_sentence_boundaries("en", part.rstrip())]
+    start = 0
+    for end in ends[:-1]:
+        if part[start:end].strip():
+            yield Span(block.start + start, block.start + end)
+            start = end
+    yield Span(block.start + start, block.end)
+
+
+def _fitting(text: str, spans: Sequence[Span], tokenizer: Tokenizer, budget: int) -> Iterator[Span]:
+    """The sentences, those longer than the budget in pieces."""
+    for span in spans:
+        start = span.start
+        while start < span.end:
+            end = min(start + PIECE, span.end)
+            if end - start > budget:  # a token has at least one character, so a shorter text fits
+                ends = tokenizer.token_ends(text[start:end])
+                if len(ends) > budget:
+                    end = start + ends[budget - 1]
+            if end < span.end:
+                end = _word_start(text, start, end)
+            yield Span(start, end)
+            start = end
+
+
+def _word_start(text: str, start: int, cut: int) -> int:
+    """The last place at or before `cut` where a word begins, if it is in the last fifth.
+
+    Else the last place that does not part a character from the marks that belong to it.
+    """
+    for end in range(cut, cut - (cut - start) // 5, -1):
+        if text[end - 1].isspace():
+            return end
+    for end in range(cut, start, -1):
+        if not (combining(text[end]) or text[end] in JOINERS or text[end - 1] == ZERO_WIDTH_JOINER):
+            return end
+    return max(cut, start + 1)
+
+
+def _pack(spans: Sequence[Span], lengths: Sequence[int], budget: int) -> Iterator[Span]:
+    """Neighbours joined while their tokens fit; never over a gap in the body."""
+    current: Span | None = None
+    size = 0
+    for span, length in zip(spans, lengths, strict=True):
+        if current is not None and current.end == span.start and size + length <= budget:
+            current, size = Span(current.start, span.end), size + length
+            continue
+        if current is not None:
+            yield current
+        current, size = span, length
+    if current is not None:
+        yield current

@@ -1,0 +1,157 @@
+"""The values that flow through Pullquote: from an article to an answer. All are frozen."""
+
+from datetime import date
+from typing import Annotated, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Span(NamedTuple):
+    """The half-open slice `start:end` of a text, in code points."""
+
+    start: int
+    end: int
+
+
+class Value(BaseModel):
+    """A frozen value with no room for unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ArticleInfo(Value):
+    """What is told of an article beside its text: enough to find it."""
+
+    id: str
+    title: str
+    source: str | None = None
+    url: str | None = None
+    published: date | None = None
+    path: str
+    collection: str
+
+
+class Article(ArticleInfo):
+    """One article as its reader gave it.
+
+    `id` stays the same when the text is edited. `digest` is the SHA-256 of the text and of what is
+    told of it. `body` are the spans of `text` that may be quoted, in order and disjoint: all of it
+    but title, front matter and source line. Where `verbatim`, `text` is the whole decoded file, so
+    that an offset in the one is an offset in the other. `line` is the 1-based line of the file at
+    which the article begins, None where the file has no lines to count (a web page, a PDF).
+    """
+
+    text: str
+    author: str | None = None
+    body: tuple[Span, ...]
+    digest: str
+    verbatim: bool = False
+    line: int | None = None
+
+    @property
+    def info(self) -> ArticleInfo:
+        """The article without its text."""
+        return ArticleInfo(**{name: getattr(self, name) for name in ArticleInfo.model_fields})
+
+
+class Passage(Value):
+    """A slice of an article's text: `article.text[start:end]`. What is embedded and retrieved."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Match(Value):
+    """A passage found for one question, with its scores.
+
+    `score` in 0..1 orders matches; `dense` is the cosine with the question (None if only BM25 found
+    it), `lexical` the BM25 score (None if only the vectors found it).
+    """
+
+    article: ArticleInfo
+    passage: Passage
+    score: float
+    dense: float | None
+    lexical: float | None
+
+
+Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class Quote(Value):
+    """Whole sentences of one article that answer: `article.text[start:end] == text`.
+
+    `line` is the line of the file where the quote begins (of the record, in a file of records; None
+    for a web page or a PDF). `highlight` is the answering part inside `text`, where known.
+    """
+
+    text: str
+    start: int
+    end: int
+    line: int | None
+    highlight: Span | None = None
+    confidence: Probability
+    article: ArticleInfo
+
+
+class Withheld(Value):
+    """A quote that was not shown, and why: its file has changed or is gone."""
+
+    article: ArticleInfo
+    reason: str
+
+
+class Answer(Value):
+    """What the articles say to a question, or that they do not say.
+
+    `standalone_question` is the question as it was understood. If `answered` is False then `quotes`
+    is empty. `nearest` are the articles nearest to the question. `seconds` holds the time of each
+    stage and the `total`. `matches` and `withheld` are for explanation, and not part of the JSON.
+    """
+
+    question: str
+    standalone_question: str
+    answered: bool
+    confidence: Probability
+    quotes: tuple[Quote, ...]
+    nearest: tuple[ArticleInfo, ...]
+    generation: int
+    seconds: dict[str, float]
+    matches: tuple[Match, ...] = Field(default=(), exclude=True, repr=False)
+    withheld: tuple[Withheld, ...] = Field(default=(), exclude=True)
+
+
+class Skipped(Value):
+    """Something that was given to be indexed and was not, and why. `line` is 1-based."""
+
+    path: str
+    line: int | None = None
+    reason: str
+
+
+class Notice(Value):
+    """Something worth saying about an article that was read all the same."""
+
+    path: str
+    reason: str
+
+
+class IndexReport(Value):
+    """What one run of indexing did, in articles, passages and seconds.
+
+    `embedded` counts the passages whose vectors were computed; `passages` all that the library holds.
+    """
+
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+    skipped: tuple[Skipped, ...]
+    notices: tuple[Notice, ...]
+    embedded: int
+    passages: int
+    articles: int
+    generation: int
+    seconds: float
+    dry_run: bool = False

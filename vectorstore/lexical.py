@@ -1,0 +1,141 @@
+"""Passages by BM25 over their words, in tantivy."""
+
+import math
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import tantivy
+
+from vectorstore.store import Filter
+
+HEAP = 64_000_000
+"""Bytes that a writer may fill before it writes a segment."""
+
+QUESTION_TERMS = 256
+"""More different words than that in a question are not looked for."""
+
+SCHEMA = (
+    tantivy.SchemaBuilder()
+    .add_unsigned_field("number", stored=False, indexed=True, fast=True)
+    .add_text_field("document", tokenizer_name="raw", index_option="basic")
+    .add_text_field("collection", tokenizer_name="raw", index_option="basic")
+    .add_integer_field("published", indexed=True, fast=True)
+    .add_text_field("text", tokenizer_name="words", index_option="freq")
+    .build()
+)
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    """Words, folded and stemmed as in English; of scripts without spaces each character."""
+    alone = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+    words = rf"[{alone}]|[\p{{L}}\p{{M}}\p{{N}}--[{alone}]]+"
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(words))
+        .filter(tantivy.Filter.remove_long(64))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage as it enters the index: its words are those of `heading` and `text`."""
+
+    number: int
+    document: str
+    collection: str
+    published: date | None
+    heading: str
+    text: str
+
+
+class LexicalIndex:
+    """An index in a folder, open to be read."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = _open(folder)
+        self._searcher = self._index.searcher()
+        self._analyzer = _analyzer()
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(self, text: str, limit: int, where: Filter) -> list[tuple[int, float]]:
+        """The `limit` passages of greatest BM25 for the words of `text`, best first, with their scores."""
+        terms = list(dict.fromkeys(self._analyzer.analyze(text)))[:QUESTION_TERMS]
+        if not terms or limit <= 0:
+            return []
+        term_queries = [tantivy.Query.term_query(SCHEMA, "text", term, "freq") for term in terms]
+        any_term = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in term_queries])
+        filters = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in _filters(where)]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, any_term), *filters]) if filters else any_term
+        hits = self._searcher.search(query, limit, count=False).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        return [(int(number or 0), float(score)) for (score, _), number in zip(hits, numbers, strict=True)]
+
+    def rarity(self, words: Sequence[str]) -> list[float]:
+        """The inverse document frequency of each word, as BM25 has it; 0 for what holds no word.
+
+        Of a word that the analyzer parts (as `21-day`) that of its rarest part.
+        """
+        return [max((self._rarity(term) for term in self._analyzer.analyze(word)), default=0.0) for word in words]
+
+    def _rarity(self, term: str) -> float:
+        count = self._searcher.doc_freq("text", term)
+        return math.log(1 + (len(self) - count + 0.5) / (count + 0.5))
+
+
+def write(folder: Path, base: Path | None, removed: Iterable[str], entries: Iterable[Entry]) -> None:
+    """Make an index in a new folder: that of `base`, less the removed documents, with the entries.
+
+    Segments never change, so those of `base` are linked and not copied.
+    """
+    folder.mkdir()
+    for file in base.iterdir() if base is not None else ():
+        if file.name.endswith(".lock"):
+            continue
+        try:
+            (folder / file.name).hardlink_to(file)
+        except OSError:
+            shutil.copyfile(file, folder / file.name)
+    index = _open(folder)
+    writer = index.writer(HEAP, 1)
+    for document_key in removed:
+        writer.delete_documents_by_term("document", document_key)
+    for entry in entries:
+        document = tantivy.Document()
+        document.add_unsigned("number", entry.number)
+        document.add_text("document", entry.document)
+        document.add_text("collection", entry.collection)
+        if entry.published is not None:
+            document.add_integer("published", entry.published.toordinal())
+        document.add_text("text", f"{entry.heading}\n{entry.text}")
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _open(folder: Path) -> tantivy.Index:
+    index = tantivy.Index(SCHEMA, path=str(folder))
+    index.register_tokenizer("words", _analyzer())
+    return index
+
+
+def _filters(where: Filter) -> Iterable[tantivy.Query]:
+    if where.collections is not None:
+        yield tantivy.Query.term_set_query(SCHEMA, "collection", sorted(where.collections))
+    if where.document is not None:
+        yield tantivy.Query.term_query(SCHEMA, "document", where.document, "basic")
+    if where.published_from is not None or where.published_until is not None:
+        yield tantivy.Query.range_query(
+            SCHEMA,
+            "published",
+            tantivy.FieldType.Integer,
+            (where.published_from or date.min).toordinal(),
+            (where.published_until or date.max).toordinal(),
+        )

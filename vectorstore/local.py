@@ -1,0 +1,238 @@
+"""A store in a local folder: catalogue, vectors, and what derives from them, under one commit.
+
+    library/
+      catalogue.sqlite          documents, passages, generation: the truth
+      vectors.sqlite            vectors by content, kept as they are computed
+      generations/N/            FAISS and BM25 of generation N; can be made again from the two above
+      lock                      held by the one writer
+
+A commit first writes and syncs the folder of the next generation, then commits the catalogue: that
+moment is the change. Killed before it, the next writer sweeps the unfinished folder away.
+"""
+
+import logging
+import shutil
+import tempfile
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from vectorstore.catalogue import FILE, Catalogue
+from vectorstore.derived import Base, Derived, derive, is_whole, load
+from vectorstore.errors import LibraryMissing, StoreError, damaged, unwritable
+from vectorstore.lock import exclusive
+from vectorstore.store import Changes, Document, Entry, Filter, Hit, Size, Vector, Vectors
+from vectorstore.vectors import VectorTable
+
+GENERATIONS = "generations"
+LOCK = "lock"
+
+logger = logging.getLogger(__name__)
+
+
+class LocalStore:
+    """A VectorStore in a folder. Safe to share between threads, and between processes.
+
+    `dimension` is that of a library that is made anew; `wait` the seconds that a second writer waits.
+    """
+
+    def __init__(self, folder: Path, dimension: int = 0, wait: float = 0.0) -> None:
+        self._folder = folder
+        self._dimension = dimension
+        self._wait = wait
+        self._opened: Derived | None = None
+        self._opening = threading.Lock()
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+
+    @contextmanager
+    def snapshot(self) -> Iterator["LocalSnapshot"]:
+        """The newest generation. Raises LibraryMissing, LibraryDamaged or LibraryTooNew."""
+        with damaged(self._folder), closing(self._catalogue()) as catalogue:
+            yield LocalSnapshot(self._folder, catalogue, self._derived(catalogue))
+
+    @contextmanager
+    def writer(self) -> Iterator["LocalWriter"]:
+        """The right to write, held by one at a time. Raises LibraryBusy or LibraryUnwritable."""
+        with unwritable(self._folder), damaged(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with exclusive(self._folder / LOCK, self._wait):
+                if not (self._folder / FILE).exists():
+                    Catalogue.create(self._folder, self._dimension)
+                with (
+                    closing(Catalogue.to_write(self._folder)) as catalogue,
+                    closing(VectorTable(self._folder, catalogue.dimension)) as vectors,
+                ):
+                    yield LocalWriter(self._folder, catalogue, vectors)
+
+    def _catalogue(self) -> Catalogue:
+        """The newest generation whose folder stands; a writer may remove one while it is looked for."""
+        if not (self._folder / FILE).is_file():
+            raise LibraryMissing(f"There is no library at {self._folder}. Make one with: pullquote index PATH")
+        catalogue = Catalogue.to_read(self._folder)
+        while not (self._folder / GENERATIONS / str(catalogue.generation)).is_dir():
+            generation = catalogue.generation
+            catalogue.close()
+            catalogue = Catalogue.to_read(self._folder)
+            if catalogue.generation == generation:
+                break  # it is not there, and will be made again
+        return catalogue
+
+    def _derived(self, catalogue: Catalogue) -> Derived:
+        """The indexes of the catalogue's generation, loaded once."""
+        generation = catalogue.generation
+        with self._opening:
+            if self._opened is None or self._opened.generation != generation:
+                folder = self._folder / GENERATIONS / str(generation)
+                if not is_whole(folder, catalogue.derived()):
+                    folder = self._rebuild(catalogue, generation)
+                self._opened = load(folder, generation)
+            return self._opened
+
+    def _rebuild(self, catalogue: Catalogue, generation: int) -> Path:
+        """Make a generation's folder again: in its place, or, where that cannot be, for this process alone."""
+        if generation > 0:
+            logger.warning("The search indexes of %s are missing or damaged; they are made again.", self._folder)
+        try:
+            with self.writer() as writer:
+                if writer.repair(generation):
+                    return self._folder / GENERATIONS / str(generation)
+        except StoreError:
+            pass  # busy, or not to be written
+        self._scratch = tempfile.TemporaryDirectory(prefix="pullquote-")
+        folder = Path(self._scratch.name) / str(generation)
+        with closing(VectorTable(self._folder, catalogue.dimension, read_only=True)) as vectors:
+            derive(folder, catalogue, vectors, None)
+        return folder
+
+
+class LocalSnapshot:
+    """One generation of a library, to read from."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, derived: Derived) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._derived = derived
+
+    @property
+    def generation(self) -> int:
+        """The number of the commit that this shows."""
+        return self._derived.generation
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """The library's own settings, as committed."""
+        return self._catalogue.attributes()
+
+    def dense(self, vector: Vector, limit: int, where: Filter) -> list[Hit]:
+        """The `limit` passages of greatest inner product with `vector`, best first."""
+        among = None if where.is_empty else self._catalogue.matching(where)
+        return self._hits(self._derived.dense.search(vector, limit, among))
+
+    def lexical(self, text: str, limit: int, where: Filter) -> list[Hit]:
+        """The `limit` passages of greatest BM25 for the words of `text`, best first; any text is safe."""
+        return self._hits(self._derived.lexical.search(text, limit, where))
+
+    def rarity(self, words: Sequence[str]) -> list[float]:
+        """The inverse document frequency of each word, over passages; 0 for text without a word in it."""
+        return self._derived.lexical.rarity(words)
+
+    def documents(self, keys: Collection[str]) -> dict[str, Document]:
+        """The documents of these keys that exist, without their records."""
+        return self._catalogue.documents(keys)
+
+    def entries(self) -> list[Entry]:
+        """Every document, in order of key, without texts."""
+        return self._catalogue.entries()
+
+    def listing(self, collections: frozenset[str] | None) -> list[Document]:
+        """Every document in these collections (None: all), without text or records, by heading."""
+        return self._catalogue.listing(collections)
+
+    def origins(self) -> dict[str, str]:
+        """The digest of each origin as it was when it was last read."""
+        return self._catalogue.origins()
+
+    def size(self) -> Size:
+        """How much there is."""
+        documents, passages = self._catalogue.counts()
+        taken = sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file())
+        return Size(documents, passages, taken)
+
+    def _hits(self, found: Sequence[tuple[int, float]]) -> list[Hit]:
+        slices = self._catalogue.slices([number for number, _ in found])
+        return [Hit(number, *slices[number], score) for number, score in found]
+
+
+class LocalWriter:
+    """The one writer of a library. What it has not committed when it is closed has not happened."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, vectors: VectorTable) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._vectors = vectors
+
+    def known(self, digests: Collection[str]) -> set[str]:
+        """Which of these have a vector already."""
+        return self._vectors.known(digests)
+
+    def remember(self, digests: Sequence[str], vectors: Vectors) -> None:
+        """Keep vectors, durably: an interrupted run need not compute them again.
+
+        Raises ValueError if they are not finite, of unit length and of the store's dimension.
+        """
+        self._vectors.remember(digests, vectors)
+
+    def commit(self, changes: Changes) -> int:
+        """Move the store to its next generation, all or nothing, and return its number.
+
+        Raises ValueError for a record whose vector is not known; the writer cannot be used after that.
+        """
+        current = self._catalogue.generation
+        self._sweep(current)
+        old = self._folder / GENERATIONS / str(current)
+        is_usable = is_whole(old, self._catalogue.derived())
+        last = self._catalogue.last_passage()
+        removed_documents, removed_passages = self._apply(changes)
+        base = Base(old, removed_documents, removed_passages, last) if is_usable else None
+        generation = current + 1
+        self._catalogue.settle(generation, changes.origins, changes.attributes)
+        self._derive(generation, base)
+        unused = self._catalogue.unused(set(removed_passages.values()))
+        self._catalogue.commit()
+        self._vectors.forget(unused)
+        self._sweep(generation)
+        return generation
+
+    def repair(self, generation: int) -> bool:
+        """Make the folder of a generation again, if it is still the newest."""
+        if self._catalogue.generation != generation:
+            return False
+        shutil.rmtree(self._folder / GENERATIONS / str(generation), ignore_errors=True)
+        self._derive(generation, None)
+        self._catalogue.commit()
+        return True
+
+    def _apply(self, changes: Changes) -> tuple[list[str], dict[int, str]]:
+        documents: list[str] = []
+        passages: dict[int, str] = {}
+        for document in changes.documents:
+            old = self._catalogue.put(document)
+            if old:
+                documents.append(document.key)
+                passages |= old
+        for key in changes.removed:
+            documents.append(key)
+            passages |= self._catalogue.remove(key)
+        return documents, passages
+
+    def _derive(self, generation: int, base: Base | None) -> None:
+        folder = self._folder / GENERATIONS / str(generation)
+        self._catalogue.replace_derived(derive(folder, self._catalogue, self._vectors, base))
+
+    def _sweep(self, kept: int) -> None:
+        """Remove the folders of other generations: older ones, and those that were never committed."""
+        generations = self._folder / GENERATIONS
+        for folder in generations.iterdir() if generations.is_dir() else ():
+            if folder.name != str(kept):
+                shutil.rmtree(folder, ignore_errors=True)

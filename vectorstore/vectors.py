@@ -1,0 +1,77 @@
+"""Vectors by the digest of what was embedded, in SQLite. Each batch is kept at once, so that no work is lost."""
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from vectorstore.catalogue import read_only_connection
+from vectorstore.store import Vectors
+
+FILE = "vectors.sqlite"
+BATCH = 500
+"""Values in one SQL statement, below SQLite's limit."""
+
+UNIT = 1e-3
+"""How far from 1 the length of a vector may be."""
+
+
+class VectorTable:
+    """The vectors of a library. They are named by content: what is there never changes, only grows."""
+
+    def __init__(self, library: Path, dimension: int, read_only: bool = False) -> None:
+        self._dimension = dimension
+        if read_only:
+            self._connection = read_only_connection(library / FILE)
+            return
+        self._connection = sqlite3.connect(library / FILE, isolation_level=None, timeout=30)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (digest TEXT NOT NULL UNIQUE, vector BLOB NOT NULL)"
+        )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def known(self, digests: Collection[str]) -> set[str]:
+        """Which of these have a vector already."""
+        return {digest for digest, _ in self._rows("digest, 0", list(digests))}
+
+    def remember(self, digests: Sequence[str], vectors: Vectors) -> None:
+        """Keep vectors, durably. Raises ValueError if they are not finite, of unit length and of the dimension."""
+        if vectors.shape != (len(digests), self._dimension):
+            raise ValueError(f"expected vectors of shape ({len(digests)}, {self._dimension}), not {vectors.shape}")
+        lengths = np.linalg.norm(vectors, axis=1)
+        if not np.all(np.abs(lengths - 1) <= UNIT):  # a NaN is not near 1 either
+            raise ValueError("expected finite vectors of unit length")
+        rows = zip(digests, map(np.ndarray.tobytes, vectors.astype("<f4")), strict=True)
+        with self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
+
+    def fetch(self, digests: Sequence[str]) -> Vectors:
+        """The vectors of these digests, in their order. Raises ValueError if one is not known."""
+        found = dict(self._rows("digest, vector", sorted(set(digests))))
+        missing = sum(digest not in found for digest in digests)
+        if missing:
+            raise ValueError(f"{missing} passages have no vector")
+        joined = b"".join(found[digest] for digest in digests)
+        return np.frombuffer(joined, dtype="<f4").reshape(len(digests), self._dimension)
+
+    def forget(self, digests: Collection[str]) -> None:
+        """Drop vectors that nothing needs any more."""
+        with self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany("DELETE FROM vectors WHERE digest = ?", [(digest,) for digest in digests])
+
+    def _rows(self, columns: str, digests: Sequence[str]) -> list[tuple[str, bytes]]:
+        rows: list[tuple[str, bytes]] = []
+        for start in range(0, len(digests), BATCH):
+            some = digests[start : start + BATCH]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT {columns} FROM vectors WHERE digest IN ({marks})"  # noqa: S608  marks are only "?"
+            rows += self._connection.execute(query, some)
+        return rows
