@@ -1,1 +1,10 @@
-"""From articles to answers: knows nothing of Discord."""
+"""From articles to answers: knows nothing of Discord.
+
+    >>> from qa import open_assistant
+    >>> answer = open_assistant("library").ask("Who signed the treaty?")
+"""
+
+from qa.bootstrap import open_assistant
+from qa.types import Answer, Quote, Where
+
+__all__ = ["Answer", "Quote", "Where", "open_assistant"]

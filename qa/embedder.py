@@ -16,15 +16,24 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 from tokenizers import Encoding, Tokenizer
 
+from qa.models import Model
+
 Vector = NDArray[np.float32]
 Vectors = NDArray[np.float32]
-
-TITLE_JOINT = "\n"
-"""What stands between an article's title and its passage in the text that is embedded."""
 
 
 class Embedder(Protocol):
     """A model that puts texts and questions in one space, and counts text in its own tokens."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as a person gave it."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """What names the model's content."""
+        ...
 
     @property
     def dimension(self) -> int:
@@ -74,7 +83,9 @@ class Exported(BaseModel):
 class Counting:
     """Counts text in the tokens of a `tokenizers.Tokenizer`, for both embedders."""
 
-    def __init__(self, tokenizer: Tokenizer, tokens: int, document_prompt: str) -> None:
+    def __init__(self, model: Model, tokenizer: Tokenizer, tokens: int, document_prompt: str) -> None:
+        self.name = model.name
+        self.digest = model.digest
         self._counter = tokenizer
         self._counter.no_truncation()
         self._counter.no_padding()
@@ -98,8 +109,9 @@ class OnnxEmbedder(Counting):
     Its two sessions load when they are first used. `threads` texts are embedded at once.
     """
 
-    def __init__(self, folder: Path, about: Exported, threads: int | None = None) -> None:
-        super().__init__(Tokenizer.from_file(str(folder / "tokenizer.json")), about.tokens, about.document_prompt)
+    def __init__(self, model: Model, folder: Path, about: Exported, threads: int | None = None) -> None:
+        counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        super().__init__(model, counter, about.tokens, about.document_prompt)
         self.dimension = about.dimension
         self._folder = folder
         self._about = about
@@ -161,15 +173,15 @@ class OnnxEmbedder(Counting):
 class SentenceTransformerEmbedder(Counting):
     """The model itself, by sentence-transformers: for a CUDA device."""
 
-    def __init__(self, folder: Path, device: str) -> None:
+    def __init__(self, model: Model, device: str) -> None:
         from sentence_transformers import SentenceTransformer
 
         self._model = SentenceTransformer(
-            str(folder), device=device, local_files_only=True, model_kwargs={"use_safetensors": True}
+            str(model.folder), device=device, local_files_only=True, model_kwargs={"use_safetensors": True}
         )
         counter = Tokenizer.from_str(self._model.tokenizer.backend_tokenizer.to_str())
         document_prompt = self._model.prompts.get("document") or ""
-        super().__init__(counter, self._model.max_seq_length or 512, document_prompt)
+        super().__init__(model, counter, self._model.max_seq_length or 512, document_prompt)
         self.dimension: int = self._model.get_embedding_dimension()
 
     def passages(self, texts: Sequence[str]) -> Vectors:

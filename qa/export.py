@@ -97,7 +97,7 @@ def _export(model: Model, folder: Path) -> Exported:
             largest_difference=0.0,
             sizes={name: (folder / name).stat().st_size for name in FILES},
         )
-        difference = _difference(original, folder, about)
+        difference = _difference(original, OnnxEmbedder(model, folder, about), about)
     if not difference <= TOLERANCE:
         raise ModelRefused(
             f"The export of {model.name} differs from the original by {difference:.2g}, "
@@ -149,9 +149,8 @@ def _quantize(source: Path, target: Path) -> None:
     quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
 
 
-def _difference(original: Any, folder: Path, about: Exported) -> float:
+def _difference(original: Any, embedder: OnnxEmbedder, about: Exported) -> float:
     """The largest difference of a coordinate between export and original, over the samples and both prompts."""
-    embedder = OnnxEmbedder(folder, about)
     worst = 0.0
     for prompt, embed in ((about.query_prompt, embedder.questions), (about.document_prompt, embedder.exact)):
         expected: NDArray[np.float32] = original.encode(

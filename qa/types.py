@@ -1,6 +1,6 @@
 """The values that flow through Pullquote: from an article to an answer. All are frozen."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -76,6 +76,18 @@ class Match(Value):
     lexical: float | None
 
 
+class Where(Value):
+    """Which articles a question is put to. None means any; dates are inclusive.
+
+    An article without a date is not asked when a date is given.
+    """
+
+    collections: frozenset[str] | None = None
+    article: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
@@ -120,6 +132,31 @@ class Answer(Value):
     seconds: dict[str, float]
     matches: tuple[Match, ...] = Field(default=(), exclude=True, repr=False)
     withheld: tuple[Withheld, ...] = Field(default=(), exclude=True)
+
+
+class Context(Value):
+    """A quote with the text around it: `before`, `quote` and `after` are neighbours in the article."""
+
+    article: ArticleInfo
+    before: str
+    quote: str
+    after: str
+
+
+class LibraryStatus(Value):
+    """What a library holds. `updated` is the moment of its last commit, `bytes` what it takes on disk."""
+
+    path: str
+    generation: int
+    updated: datetime | None
+    articles: int
+    passages: int
+    bytes: int
+    collections: dict[str, int]
+    roots: tuple[str, ...]
+    model: str
+    model_digest: str
+    dimension: int
 
 
 class Skipped(Value):

@@ -78,16 +78,14 @@ class LexicalIndex:
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         return [(int(number or 0), float(score)) for (score, _), number in zip(hits, numbers, strict=True)]
 
-    def rarity(self, words: Sequence[str]) -> list[float]:
-        """The inverse document frequency of each word, as BM25 has it; 0 for what holds no word.
+    def terms(self, text: str) -> list[str]:
+        """The words of a text as the index has them."""
+        return self._analyzer.analyze(text)
 
-        Of a word that the analyzer parts (as `21-day`) that of its rarest part.
-        """
-        return [max((self._rarity(term) for term in self._analyzer.analyze(word)), default=0.0) for word in words]
-
-    def _rarity(self, term: str) -> float:
-        count = self._searcher.doc_freq("text", term)
-        return math.log(1 + (len(self) - count + 0.5) / (count + 0.5))
+    def rarity(self, terms: Sequence[str]) -> list[float]:
+        """The inverse document frequency of each term (Robertson and Zaragoza 2009, 3.1; never below 0)."""
+        counts = [self._searcher.doc_freq("text", term) for term in terms]
+        return [math.log(1 + (len(self) - count + 0.5) / (count + 0.5)) for count in counts]
 
 
 def write(folder: Path, base: Path | None, removed: Iterable[str], entries: Iterable[Entry]) -> None:

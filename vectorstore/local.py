@@ -133,9 +133,13 @@ class LocalSnapshot:
         """The `limit` passages of greatest BM25 for the words of `text`, best first; any text is safe."""
         return self._hits(self._derived.lexical.search(text, limit, where))
 
-    def rarity(self, words: Sequence[str]) -> list[float]:
-        """The inverse document frequency of each word, over passages; 0 for text without a word in it."""
-        return self._derived.lexical.rarity(words)
+    def terms(self, text: str) -> list[str]:
+        """The words of `text` as `lexical` compares them, in order: folded, stemmed, with repetitions."""
+        return self._derived.lexical.terms(text)
+
+    def rarity(self, terms: Sequence[str]) -> list[float]:
+        """The inverse document frequency of each term, over passages, as in BM25."""
+        return self._derived.lexical.rarity(terms)
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
         """The documents of these keys that exist, without their records."""

@@ -135,8 +135,12 @@ class Snapshot(Protocol):
         """The `limit` passages of greatest BM25 for the words of `text`, best first; any text is safe."""
         ...
 
-    def rarity(self, words: Sequence[str]) -> list[float]:
-        """The inverse document frequency of each word, over passages; 0 for text without a word in it."""
+    def terms(self, text: str) -> list[str]:
+        """The words of `text` as `lexical` compares them, in order: folded, stemmed, with repetitions."""
+        ...
+
+    def rarity(self, terms: Sequence[str]) -> list[float]:
+        """The inverse document frequency of each term, over passages, as in BM25."""
         ...
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:

@@ -1,0 +1,221 @@
+"""The one object with state: questions in, answers out, over a library that may change meanwhile."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cached_property
+
+from qa.confidence import confidence, features, fitted
+from qa.embedder import Embedder
+from qa.errors import QuestionError
+from qa.identity import check
+from qa.quotes import choose
+from qa.reader import Candidate, read
+from qa.retrieval import Asked, Found, asked, retrieve
+from qa.shelf import article_of, filter_of, infos
+from qa.types import Answer, ArticleInfo, Context, LibraryStatus, Quote, Where, Withheld
+from qa.verification import Verifier
+from vectorstore.store import Snapshot, VectorStore
+
+MATCHES = 10
+"""Passages whose sentences are read."""
+
+NEAREST = 3
+"""Articles that are named as the nearest."""
+
+SPARE = 4
+"""Quotes beyond those asked for, in case some have to be withheld."""
+
+AROUND = 600
+"""Characters of context on each side of a quote, to the next sentence."""
+
+
+class Assistant:
+    """Answers questions from a library. Safe to share between threads; each question sees one generation.
+
+    `embedder` is called once, when the first question needs it. `min_confidence` is the threshold
+    below which the answer is "not in the articles"; None takes the one that was fitted.
+    """
+
+    def __init__(
+        self,
+        store: VectorStore,
+        embedder: Callable[[], Embedder],
+        path: str = "",
+        min_confidence: float | None = None,
+    ) -> None:
+        self._store = store
+        self._load_embedder = embedder
+        self._path = path
+        self._threshold = fitted().threshold if min_confidence is None else min_confidence
+        self._verifier = Verifier()
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return self._load_embedder()
+
+    def warm(self) -> None:
+        """Load all that a question needs, so that the first is as fast as the rest."""
+        self.ask("Is all in memory?", min_confidence=0)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        where: Where | None = None,
+        limit: int = 3,
+        min_confidence: float | None = None,
+    ) -> Answer:
+        """What the articles say to a question: at most `limit` quotes, best first.
+
+        Raises QuestionError if the question is empty or asks of an article or a collection that is
+        not there, ModelMismatch if the library is another model's, StoreError if it cannot be read.
+        """
+        if not question.strip():
+            raise QuestionError("The question is empty: ask something.")
+        if limit < 1:
+            raise QuestionError(f"At least one quote must be asked for, not {limit}.")
+        where = where or Where()
+        threshold = self._threshold if min_confidence is None else min_confidence
+        clock = _Clock()
+        with self._store.snapshot() as snapshot:
+            check(snapshot.attributes, self._embedder)
+            _check_exists(snapshot, where)
+            clock.lap("open")
+            sought = asked(snapshot, question, self._embedder.questions([question])[0])
+            clock.lap("embed")
+            found = retrieve(snapshot, sought, filter_of(where), max(MATCHES, limit))
+            clock.lap("retrieve")
+            if not sought.terms:  # nothing but signs: nothing can be looked for
+                found = Found([], {}, {})
+            candidates = read(sought, found, snapshot.terms, self._embedder.passages)
+            clock.lap("read")
+            sure = self._confidence(snapshot, sought, found, candidates)
+            quotes, withheld = self._quotes(snapshot, candidates, found, limit, sure)
+            clock.lap("verify")
+            is_answered = bool(quotes) and sure >= threshold
+            return Answer(
+                question=question,
+                standalone_question=question,
+                answered=is_answered,
+                confidence=sure,
+                quotes=quotes if is_answered else (),
+                nearest=_nearest(found),
+                generation=snapshot.generation,
+                seconds=clock.seconds(),
+                matches=tuple(found.matches),
+                withheld=withheld,
+            )
+
+    def context(self, quote: Quote) -> Context | None:
+        """The text around a quote, to whole sentences; None if the article no longer has the quote."""
+        with self._store.snapshot() as snapshot:
+            document = snapshot.documents([quote.article.id]).get(quote.article.id)
+        if document is None:
+            return None
+        article = article_of(document)
+        start = article.text.find(quote.text, max(0, quote.start - AROUND))
+        if start < 0:
+            return None
+        part = next((span for span in article.body if span.start <= start < span.end), None)
+        if part is None:
+            return None
+        end = start + len(quote.text)
+        return Context(
+            article=article.info,
+            before=article.text[max(part.start, start - AROUND) : start],
+            quote=quote.text,
+            after=article.text[end : min(part.end, end + AROUND)],
+        )
+
+    def sources(self, where: Where | None = None) -> list[ArticleInfo]:
+        """What is told of every article, by title."""
+        with self._store.snapshot() as snapshot:
+            return infos(snapshot.listing((where or Where()).collections))
+
+    def status(self) -> LibraryStatus:
+        """What the library holds."""
+        with self._store.snapshot() as snapshot:
+            attributes, size = snapshot.attributes, snapshot.size()
+            collections: dict[str, int] = {}
+            for document in snapshot.listing(None):
+                collections[document.collection] = collections.get(document.collection, 0) + 1
+            committed = attributes.get("committed")
+            return LibraryStatus(
+                path=self._path,
+                generation=snapshot.generation,
+                updated=datetime.fromisoformat(committed) if committed else None,
+                articles=size.documents,
+                passages=size.passages,
+                bytes=size.bytes,
+                collections=dict(sorted(collections.items())),
+                roots=tuple(json.loads(attributes.get("roots", "[]"))),
+                model=attributes.get("model", ""),
+                model_digest=attributes.get("model_digest", ""),
+                dimension=int(attributes.get("dimension", "0")),
+            )
+
+    def _confidence(
+        self, snapshot: Snapshot, question: Asked, found: Found, candidates: Sequence[Candidate]
+    ) -> float:
+        if not found.matches:
+            return 0.0
+        coverages = [
+            question.coverage(snapshot.terms(f"{match.article.title}\n{match.passage.text}"))
+            for match in found.matches
+        ]
+        return confidence(fitted(), features(question, found, candidates, coverages))
+
+    def _quotes(
+        self, snapshot: Snapshot, candidates: Sequence[Candidate], found: Found, limit: int, sure: float
+    ) -> tuple[tuple[Quote, ...], tuple[Withheld, ...]]:
+        """The best quotes that stand in the articles as they are now, and those that do not."""
+        digests = snapshot.origins()
+        quotes: list[Quote] = []
+        withheld: list[Withheld] = []
+        for quote in choose(candidates, found, limit + SPARE, sure):
+            article = found.articles[quote.article.id]
+            objection = self._verifier.objection(quote, article, digests.get(article.path))
+            if objection is not None:
+                withheld.append(objection)
+            else:
+                quotes.append(quote)
+            if len(quotes) == limit:
+                break
+        return tuple(quotes), tuple(dict.fromkeys(withheld))
+
+
+class _Clock:
+    """The seconds of each stage."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = now - self._last
+        self._last = now
+
+    def seconds(self) -> dict[str, float]:
+        return {"total": time.perf_counter() - self._start, **self._laps}
+
+
+def _check_exists(snapshot: Snapshot, where: Where) -> None:
+    """Raises QuestionError for an article or a collection that the library has not."""
+    if where.article is not None and not snapshot.documents([where.article]):
+        raise QuestionError(f"There is no article {where.article!r}; see: pullquote sources")
+    if where.since and where.until and where.since > where.until:
+        raise QuestionError(f"No article can be from {where.since} on and until {where.until}: swap the dates.")
+    if where.collections is not None:
+        there = {document.collection for document in snapshot.listing(where.collections)}
+        if missing := sorted(where.collections - there):
+            raise QuestionError(f"There is no collection {missing[0]!r}; see: pullquote sources")
+
+
+def _nearest(found: Found) -> tuple[ArticleInfo, ...]:
+    articles = dict.fromkeys(match.article.id for match in found.matches)
+    return tuple(found.articles[key].info for key in list(articles)[:NEAREST])
+
+

@@ -1,0 +1,64 @@
+"""The composition root: settings -> the real parts, built once and handed over; fakes by keyword in tests."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from qa.assistant import Assistant
+from qa.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
+from qa.errors import ModelMissing
+from qa.export import exported
+from qa.models import find_model
+from qa.settings import Settings
+from vectorstore.local import LocalStore
+from vectorstore.store import VectorStore
+
+
+def open_assistant(
+    library: Path | str | None = None,
+    *,
+    settings: Settings | None = None,
+    store: VectorStore | None = None,
+    embedder: Embedder | None = None,
+) -> Assistant:
+    """An assistant that answers from a library: that of the settings, if none is named.
+
+    Nothing is loaded before the first question. The library may be missing until then.
+    """
+    settings = settings or Settings()
+    folder = Path(library) if library is not None else settings.library
+    return Assistant(
+        store or LocalStore(folder),
+        (lambda: embedder) if embedder is not None else asking_embedder(settings),
+        path=str(folder),
+        min_confidence=settings.min_confidence,
+    )
+
+
+def asking_embedder(settings: Settings) -> Callable[[], Embedder]:
+    """How the model for questions is loaded: on the CPU unless a CUDA device is asked for."""
+    return lambda: _load(settings, "cuda" if settings.device == "cuda" else "cpu")
+
+
+def indexing_embedder(settings: Settings) -> Embedder:
+    """The model for many passages: on a CUDA device, if there is one or it is asked for."""
+    is_cuda = settings.device == "cuda" or (settings.device == "auto" and _has_cuda())
+    return _load(settings, "cuda" if is_cuda else "cpu")
+
+
+def _load(settings: Settings, device: str) -> Embedder:
+    model = find_model(settings.model, settings.cache)
+    if device == "cpu":
+        return OnnxEmbedder(model, *exported(model, settings.cache))
+    if not _has_cuda():
+        raise ModelMissing("There is no CUDA device, or torch is a CPU build: use --device cpu")
+    return SentenceTransformerEmbedder(model, device)
+
+
+def _has_cuda() -> bool:
+    """Whether torch finds a CUDA device; torch is asked only where the driver's tool is."""
+    if shutil.which("nvidia-smi") is None:
+        return False
+    import torch
+
+    return bool(torch.cuda.is_available())

@@ -1,0 +1,228 @@
+"""Articles + store -> what changed -> one commit, and a report of it."""
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qa.embedder import Embedder
+from qa.errors import IndexingError
+from qa.identity import PASSAGES, check, identity
+from qa.reading import SourceFile, digest, find, read
+from qa.reading.files import why
+from qa.shelf import Cut, cut
+from qa.types import Article, IndexReport, Notice, Skipped
+from vectorstore.errors import LibraryMissing
+from vectorstore.store import Changes, Document, Size, VectorStore, Writer
+
+BATCH = 256
+"""Passages that are embedded, and kept, at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: `share` in 0..1 of all bytes to be read, and what was done."""
+
+    share: float
+    articles: int
+    passages: int
+    embedded: int
+
+
+def index(
+    paths: Sequence[Path],
+    store: VectorStore,
+    embedder: Embedder,
+    *,
+    library: Path | None = None,
+    dry_run: bool = False,
+    report: Callable[[Progress], None] = lambda _: None,
+) -> IndexReport:
+    """Bring the store up to date with the files at these paths, in one commit.
+
+    Only files whose content has changed are read, only passages that are new are embedded. What is
+    below a given folder and is gone from the disk is removed; what cannot be read stays as it was.
+    Without paths, the library's own roots are taken. `library` is the store's folder, passed over.
+    Raises IndexingError if there is nothing to index, ModelMismatch, and StoreError.
+    """
+    start = time.perf_counter()
+    known = _known(store)
+    if known.attributes:
+        check(known.attributes, embedder)
+    roots = [Path(os.path.normpath(path.absolute())) for path in paths] or [Path(root) for root in known.roots]
+    if not roots:
+        raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
+    run = _Run(known, embedder, report)
+    run.plan(roots, library)
+    if not known.attributes and not run.todo:
+        raise IndexingError(f"There is nothing to index in {', '.join(map(str, roots))}{_reasons(run.skipped)}.")
+    if dry_run:
+        for _ in run.changed():
+            pass
+    elif run.todo or run.removed or not set(map(str, roots)) <= set(known.roots):
+        with store.writer() as writer:
+            writer.commit(Changes(run.documents(writer), run.removed, run.origins, run.attributes(roots)))
+    return run.result(known if dry_run else _known(store), dry_run, time.perf_counter() - start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the library holds before a run: its articles by file, each with its digest."""
+
+    attributes: Mapping[str, str]
+    origins: Mapping[str, str]
+    articles: Mapping[str, Mapping[str, str]]
+    size: Size
+    generation: int
+
+    @property
+    def roots(self) -> list[str]:
+        return list(json.loads(self.attributes.get("roots", "[]")))
+
+
+def _known(store: VectorStore) -> _Known:
+    try:
+        with store.snapshot() as snapshot:
+            articles: dict[str, dict[str, str]] = {}
+            for entry in snapshot.entries():
+                articles.setdefault(entry.origin, {})[entry.key] = entry.digest
+            return _Known(
+                dict(snapshot.attributes), snapshot.origins(), articles, snapshot.size(), snapshot.generation
+            )
+    except LibraryMissing:
+        return _Known({}, {}, {}, Size(0, 0, 0), 0)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run of indexing: what is to be done, and the count of what was."""
+
+    known: _Known
+    embedder: Embedder
+    report: Callable[[Progress], None]
+    todo: list[tuple[SourceFile, int]] = field(default_factory=list)
+    origins: dict[str, str | None] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
+    skipped: list[Skipped] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    added: int = 0
+    altered: int = 0
+    unchanged: int = 0
+    passages: int = 0
+    embedded: int = 0
+
+    def plan(self, roots: Sequence[Path], library: Path | None) -> None:
+        """Find the files that differ from what is known, and those that are gone."""
+        is_current = self.known.attributes.get("passages") == PASSAGES
+        for file in find(roots, exclude=library):
+            if isinstance(file, Skipped):
+                self.skipped.append(file)
+                continue
+            try:
+                content = digest(file.path)
+                size = file.path.stat().st_size
+            except OSError as error:
+                self.skipped.append(Skipped(path=file.origin, reason=why(error)))
+                continue
+            if is_current and self.known.origins.get(file.origin) == content:
+                self.unchanged += len(self.known.articles.get(file.origin, {}))
+            else:
+                self.todo.append((file, size))
+                self.origins[file.origin] = content
+        for origin in self.known.origins:
+            if any(Path(origin).is_relative_to(root) for root in roots) and not os.path.lexists(origin):
+                self.origins[origin] = None
+                self.removed |= self.known.articles.get(origin, {}).keys()
+
+    def changed(self) -> Iterator[Article]:
+        """The articles that are new or altered, as a stream; what else is read is counted."""
+        whole = sum(size for _, size in self.todo) or 1
+        before = 0
+        for file, size in self.todo:
+            old = dict(self.known.articles.get(file.origin, {}))
+            done = 0
+            for one in read(file):
+                if isinstance(one, Skipped):
+                    self.skipped.append(one)
+                elif isinstance(one, Notice):
+                    self.notices.append(one)
+                else:
+                    done = min(size, done + len(one.text))
+                    self._tell((before + done) / whole)
+                    if self._is_changed(one, old.pop(one.id, None)):
+                        yield one
+            self.removed |= old.keys()
+            before += size
+        self._tell(1.0)
+
+    def documents(self, writer: Writer) -> Iterator[Document]:
+        """The documents of the changed articles, once their passages' vectors are kept."""
+        batch: list[Cut] = []
+        waiting = 0
+        for article in self.changed():
+            batch.append(cut(article, self.embedder))
+            waiting += len(batch[-1].texts)
+            if waiting >= BATCH:
+                yield from self._embedded(batch, writer)
+                batch, waiting = [], 0
+        yield from self._embedded(batch, writer)
+
+    def attributes(self, roots: Sequence[Path]) -> dict[str, str | None]:
+        """What the library remembers of itself after this run."""
+        return {
+            **identity(self.embedder),
+            "passages": PASSAGES,
+            "roots": json.dumps(list(dict.fromkeys([*self.known.roots, *map(str, roots)]))),
+            "committed": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+
+    def result(self, after: _Known, dry_run: bool, seconds: float) -> IndexReport:
+        """The report of the run. `after` is what the library holds now."""
+        return IndexReport(
+            added=self.added,
+            changed=self.altered,
+            unchanged=self.unchanged,
+            removed=len(self.removed),
+            skipped=tuple(self.skipped),
+            notices=tuple(self.notices),
+            embedded=self.embedded,
+            passages=after.size.passages,
+            articles=after.size.documents,
+            generation=after.generation,
+            seconds=seconds,
+            dry_run=dry_run,
+        )
+
+    def _is_changed(self, article: Article, known: str | None) -> bool:
+        if known == article.digest and self.known.attributes.get("passages") == PASSAGES:
+            self.unchanged += 1
+            return False
+        self.added += known is None
+        self.altered += known is not None
+        return True
+
+    def _embedded(self, batch: Sequence[Cut], writer: Writer) -> Iterator[Document]:
+        texts = {
+            record.digest: text
+            for one in batch
+            for record, text in zip(one.document.records, one.texts, strict=True)
+        }
+        new = sorted(texts.keys() - writer.known(texts.keys()))
+        if new:
+            writer.remember(new, self.embedder.passages([texts[digest] for digest in new]))
+        self.embedded += len(new)
+        self.passages += sum(len(one.texts) for one in batch)
+        yield from (one.document for one in batch)
+
+    def _tell(self, share: float) -> None:
+        self.report(Progress(min(1.0, share), self.added + self.altered, self.passages, self.embedded))
+
+
+def _reasons(skipped: Sequence[Skipped]) -> str:
+    """The commonest reasons, for a message."""
+    counts = Counter(one.reason for one in skipped).most_common(3)
+    return f" ({'; '.join(f'{reason}: {count}' for reason, count in counts)})" if counts else ""

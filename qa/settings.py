@@ -1,0 +1,34 @@
+"""Settings, from the environment and from what the caller names; made only at the entry points."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_cache_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from qa.models import DEFAULT_MODEL
+
+
+class Settings(BaseSettings):
+    """Each is read from PULLQUOTE_<NAME> where it is not given."""
+
+    model_config = SettingsConfigDict(env_prefix="PULLQUOTE_", frozen=True, extra="ignore")
+
+    library: Path = Path(".pullquote")
+    """The folder of the library."""
+
+    model: str = DEFAULT_MODEL
+    """The embedding model: the default, a sentence-transformers folder, or the name of a downloaded one."""
+
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    """Where passages are embedded. `auto` takes a CUDA device to index, and never to ask."""
+
+    cache: Path = Field(default_factory=lambda: user_cache_path("pullquote"))
+    """Where exported models are kept."""
+
+    limit: Annotated[int, Field(ge=1, le=50)] = 3
+    """Quotes in an answer."""
+
+    min_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Below it the answer is "not in the articles". None: what the confidence was fitted for."""

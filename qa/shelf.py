@@ -1,0 +1,60 @@
+"""Articles as the store keeps them: an Article to a Document and back."""
+
+import hashlib
+from collections.abc import Iterable
+
+from pydantic import BaseModel, ConfigDict
+
+from qa.passages import Tokenizer, heading, passages
+from qa.types import Article, ArticleInfo, Where
+from vectorstore.store import Document, Filter, Record
+
+TITLE_JOINT = "\n"
+"""What stands between an article's title and its passage in the text that is embedded."""
+
+
+class Cut(BaseModel):
+    """An article as a document of the store, and the text to be embedded for each of its records."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    document: Document
+    texts: tuple[str, ...]
+
+
+def cut(article: Article, tokenizer: Tokenizer) -> Cut:
+    """Cut an article into passages, and name the text of each by its SHA-256."""
+    title = heading(article, tokenizer)
+    parts = passages(article, tokenizer)
+    texts = tuple(f"{title}{TITLE_JOINT}{part.text.strip()}" for part in parts)
+    document = Document(
+        key=article.id,
+        origin=article.path,
+        digest=article.digest,
+        collection=article.collection,
+        published=article.published,
+        heading=article.title,
+        text=article.text,
+        payload=article.model_dump_json(exclude={"text"}),
+        records=tuple(
+            Record(part.start, part.end, hashlib.sha256(text.encode()).hexdigest()[:32])
+            for part, text in zip(parts, texts, strict=True)
+        ),
+    )
+    return Cut(document=document, texts=texts)
+
+
+def article_of(document: Document) -> Article:
+    """The article that was put into the store; without its text, if the document came without."""
+    told = Article.model_validate_json('{"text": "", ' + document.payload.removeprefix("{"))
+    return told.model_copy(update={"text": document.text})
+
+
+def infos(documents: Iterable[Document]) -> list[ArticleInfo]:
+    """What is told of each article."""
+    return [article_of(document).info for document in documents]
+
+
+def filter_of(where: Where) -> Filter:
+    """The same restriction in the store's words."""
+    return Filter(where.collections, where.article, where.since, where.until)
