@@ -1,7 +1,7 @@
 """From articles to answers: knows nothing of Discord.
 
-    >>> from qa import open_assistant
-    >>> answer = open_assistant("library").ask("Who signed the treaty?")
+>>> from qa import open_assistant
+>>> answer = open_assistant("library").ask("Who signed the treaty?")
 """
 
 from qa.bootstrap import open_assistant

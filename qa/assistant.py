@@ -1,12 +1,13 @@
 """The one object with state: questions in, answers out, over a library that may change meanwhile."""
 
 import json
+import logging
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 
-from qa.confidence import confidence, features, fitted
+from qa.confidence import Features, confidence, features, fitted
 from qa.embedder import Embedder
 from qa.errors import QuestionError
 from qa.identity import check
@@ -17,6 +18,8 @@ from qa.shelf import article_of, filter_of, infos
 from qa.types import Answer, ArticleInfo, Context, LibraryStatus, Quote, Where, Withheld
 from qa.verification import Verifier
 from vectorstore.store import Snapshot, VectorStore
+
+logger = logging.getLogger(__name__)
 
 MATCHES = 10
 """Passages whose sentences are read."""
@@ -91,7 +94,8 @@ class Assistant:
                 found = Found([], {}, {})
             candidates = read(sought, found, snapshot.terms, self._embedder.passages)
             clock.lap("read")
-            sure = self._confidence(snapshot, sought, found, candidates)
+            evidence = self._evidence(snapshot, sought, found, candidates)
+            sure = confidence(fitted(), evidence) if evidence is not None else 0.0
             quotes, withheld = self._quotes(snapshot, candidates, found, limit, sure)
             clock.lap("verify")
             is_answered = bool(quotes) and sure >= threshold
@@ -105,6 +109,7 @@ class Assistant:
                 generation=snapshot.generation,
                 seconds=clock.seconds(),
                 matches=tuple(found.matches),
+                evidence=evidence.model_dump() if evidence is not None else {},
                 withheld=withheld,
             )
 
@@ -129,10 +134,17 @@ class Assistant:
             after=article.text[end : min(part.end, end + AROUND)],
         )
 
-    def sources(self, where: Where | None = None) -> list[ArticleInfo]:
-        """What is told of every article, by title."""
+    def sources(self, where: Where | None = None, search: str = "") -> list[ArticleInfo]:
+        """What is told of every article, by title; of those that have all words of `search`, if given.
+
+        Raises QuestionError for a collection that is not there.
+        """
+        where = where or Where()
         with self._store.snapshot() as snapshot:
-            return infos(snapshot.listing((where or Where()).collections))
+            _check_exists(snapshot, where)
+            articles = infos(snapshot.listing(where.collections))
+        words = search.casefold().split()
+        return [article for article in articles if all(word in _told(article) for word in words)]
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
@@ -156,16 +168,16 @@ class Assistant:
                 dimension=int(attributes.get("dimension", "0")),
             )
 
-    def _confidence(
+    def _evidence(
         self, snapshot: Snapshot, question: Asked, found: Found, candidates: Sequence[Candidate]
-    ) -> float:
+    ) -> Features | None:
         if not found.matches:
-            return 0.0
+            return None
         coverages = [
             question.coverage(snapshot.terms(f"{match.article.title}\n{match.passage.text}"))
             for match in found.matches
         ]
-        return confidence(fitted(), features(question, found, candidates, coverages))
+        return features(len(snapshot), found, candidates, coverages)
 
     def _quotes(
         self, snapshot: Snapshot, candidates: Sequence[Candidate], found: Found, limit: int, sure: float
@@ -183,7 +195,10 @@ class Assistant:
                 quotes.append(quote)
             if len(quotes) == limit:
                 break
-        return tuple(quotes), tuple(dict.fromkeys(withheld))
+        told = tuple({one.article.id: one for one in withheld}.values())
+        for one in told:
+            logger.warning("Withheld what %s says: %s; run: pullquote index", one.article.path, one.reason)
+        return tuple(quotes), told
 
 
 class _Clock:
@@ -214,8 +229,11 @@ def _check_exists(snapshot: Snapshot, where: Where) -> None:
             raise QuestionError(f"There is no collection {missing[0]!r}; see: pullquote sources")
 
 
+def _told(article: ArticleInfo) -> str:
+    """What a search for an article looks at."""
+    return f"{article.title}\n{article.source or ''}\n{article.url or article.path}".casefold()
+
+
 def _nearest(found: Found) -> tuple[ArticleInfo, ...]:
     articles = dict.fromkeys(match.article.id for match in found.matches)
     return tuple(found.articles[key].info for key in list(articles)[:NEAREST])
-
-

@@ -7,7 +7,7 @@ from pathlib import Path
 from qa.assistant import Assistant
 from qa.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
 from qa.errors import ModelMissing
-from qa.export import exported
+from qa.export import exported, is_exported
 from qa.models import find_model
 from qa.settings import Settings
 from vectorstore.local import LocalStore
@@ -44,6 +44,11 @@ def indexing_embedder(settings: Settings) -> Embedder:
     """The model for many passages: on a CUDA device, if there is one or it is asked for."""
     is_cuda = settings.device == "cuda" or (settings.device == "auto" and _has_cuda())
     return _load(settings, "cuda" if is_cuda else "cpu")
+
+
+def is_ready(settings: Settings) -> bool:
+    """Whether the model can be used at once: False if it has to be exported first, which takes seconds."""
+    return settings.device == "cuda" or is_exported(find_model(settings.model, settings.cache), settings.cache)
 
 
 def _load(settings: Settings, device: str) -> Embedder:

@@ -3,31 +3,33 @@
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from math import exp
+from math import exp, log10
 
 from pydantic import BaseModel, ConfigDict
 
 from qa.reader import Candidate
-from qa.retrieval import Asked, Found
+from qa.retrieval import Found
 
 FITTED = "confidence.json"
 """The coefficients, as benchmarks/confidence.py wrote them beside how they were fitted."""
 
 
 class Features(BaseModel):
-    """What the probability is made of, each in 0..1.
+    """What the probability is made of, each about 0..1.
 
-    `meaning` is the greatest cosine of a passage; `words` the best BM25 score, as a share of what a
-    passage that has every word of the question could have; `coverage` the share of the question's
-    words, by rarity, in the best passage with its title; `sentence` the same in the best sentence.
+    `passage_meaning` and `sentence_meaning` are the greatest cosines with the question;
+    `passage_coverage` and `sentence_coverage` the greatest shares of the question's words, by weight
+    (a passage with its title). `size` grows with the number of passages, since among many one is
+    always somewhat near: log10 of it, over 6.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    meaning: float
-    words: float
-    coverage: float
-    sentence: float
+    passage_meaning: float
+    passage_coverage: float
+    sentence_meaning: float
+    sentence_coverage: float
+    size: float
 
 
 class Fitted(BaseModel):
@@ -47,16 +49,16 @@ def fitted() -> Fitted:
     return Fitted.model_validate_json(resources.files("qa").joinpath(FITTED).read_bytes())
 
 
-def features(question: Asked, found: Found, candidates: Sequence[Candidate], coverages: Sequence[float]) -> Features:
-    """The features of one question. `coverages` is of the matches, in their order."""
-    # BM25 of one term is below rarity * (k1 + 1), k1 = 1.2, whatever its frequency.
-    possible = 2.2 * sum(question.terms.values())
-    words = max((match.lexical or 0.0 for match in found.matches), default=0.0)
+def features(
+    passages: int, found: Found, candidates: Sequence[Candidate], coverages: Sequence[float]
+) -> Features:
+    """The features of one question to so many passages. `coverages` is of the matches, in their order."""
     return Features(
-        meaning=max((match.dense or 0.0 for match in found.matches), default=0.0),
-        words=min(1.0, words / possible) if possible else 0.0,
-        coverage=max(coverages, default=0.0),
-        sentence=max((candidate.coverage for candidate in candidates), default=0.0),
+        passage_meaning=max((match.dense or 0.0 for match in found.matches), default=0.0),
+        passage_coverage=max(coverages, default=0.0),
+        sentence_meaning=max((candidate.meaning or 0.0 for candidate in candidates), default=0.0),
+        sentence_coverage=max((candidate.coverage for candidate in candidates), default=0.0),
+        size=log10(max(1, passages)) / 6,
     )
 
 

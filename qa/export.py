@@ -118,7 +118,7 @@ def _export_graph(original: Any, target: Path) -> tuple[str, ...]:
     }
     names = tuple(features)
 
-    class Whole(torch.nn.Module):
+    class Whole(torch.nn.Module):  # type: ignore[misc]  # torch is not looked into by the type checker
         def __init__(self) -> None:
             super().__init__()
             self.model = original
@@ -174,7 +174,7 @@ def _quiet() -> Iterator[None]:
             warnings.simplefilter("ignore")
             from transformers.utils import logging as transformers_logging
 
-            transformers_logging.disable_progress_bar()
+            transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             yield
     finally:
         logging.disable(disabled)

@@ -33,4 +33,6 @@ def check(attributes: Mapping[str, str], embedder: Embedder) -> None:
 
 def _named(attributes: Mapping[str, str]) -> str:
     name, digest = attributes.get("model", "unknown"), attributes.get("model_digest", "")
-    return f"{name} ({digest[:12]}, {attributes.get('dimension', '?')} dimensions, {attributes.get('window', '?')} tokens)"
+    return (
+        f"{name} ({digest[:12]}, {attributes.get('dimension', '?')} dimensions, {attributes.get('window', '?')} tokens)"
+    )

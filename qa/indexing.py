@@ -90,9 +90,7 @@ def _known(store: VectorStore) -> _Known:
             articles: dict[str, dict[str, str]] = {}
             for entry in snapshot.entries():
                 articles.setdefault(entry.origin, {})[entry.key] = entry.digest
-            return _Known(
-                dict(snapshot.attributes), snapshot.origins(), articles, snapshot.size(), snapshot.generation
-            )
+            return _Known(dict(snapshot.attributes), snapshot.origins(), articles, snapshot.size(), snapshot.generation)
     except LibraryMissing:
         return _Known({}, {}, {}, Size(0, 0, 0), 0)
 
@@ -207,9 +205,7 @@ class _Run:
 
     def _embedded(self, batch: Sequence[Cut], writer: Writer) -> Iterator[Document]:
         texts = {
-            record.digest: text
-            for one in batch
-            for record, text in zip(one.document.records, one.texts, strict=True)
+            record.digest: text for one in batch for record, text in zip(one.document.records, one.texts, strict=True)
         }
         new = sorted(texts.keys() - writer.known(texts.keys()))
         if new:

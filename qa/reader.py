@@ -5,11 +5,12 @@ it is in meaning, and how well its passage matches; the network that reads will 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.embedder import Vectors
 from qa.retrieval import Asked, Found
-from qa.types import Article, Match, Span
+from qa.sentences import within
+from qa.types import Match, Span
 
 COVERAGE_WEIGHT = 0.75
 PASSAGE_WEIGHT = 2.0
@@ -21,15 +22,17 @@ EMBEDDED = 16
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer, as a slice of its article, with a score that orders candidates.
+    """A sentence that may answer (or two, where one leans on the other), with a score that orders candidates.
 
-    `coverage` is the share of the question's words, by rarity, that the sentence has, 0..1.
+    `span` is a slice of its article. `coverage` is the share of the question's words, by weight, that it
+    has, 0..1; `meaning` its cosine with the question, None if it was not looked at.
     """
 
     match: Match
     span: Span
     score: float
     coverage: float
+    meaning: float | None = None
 
 
 def read(
@@ -46,35 +49,22 @@ def read(
     near, rest = first[:EMBEDDED], first[EMBEDDED:]
     vectors = embed([_text(found, candidate) for candidate in near])
     read_closely = [
-        Candidate(candidate.match, candidate.span, candidate.score + float(cosine), candidate.coverage)
+        replace(candidate, score=candidate.score + float(cosine), meaning=float(cosine))
         for candidate, cosine in zip(near, vectors @ question.vector, strict=True)
     ]
     return sorted(read_closely, key=lambda candidate: -candidate.score) + rest
 
 
-def _by_words(
-    question: Asked, found: Found, terms: Callable[[str], Sequence[str]]
-) -> list[Candidate]:
+def _by_words(question: Asked, found: Found, terms: Callable[[str], Sequence[str]]) -> list[Candidate]:
     candidates: list[Candidate] = []
     for match in found.matches:
         article = found.articles[match.article.id]
-        for span in _within(found.sentences[article.id], match):
-            coverage = question.coverage(terms(article.text[span.start : span.end]))
+        for unit in within(found.quotable[article.id], match.passage.start, match.passage.end):
+            coverage = question.coverage(terms(article.text[unit.span.start : unit.span.end]))
             score = COVERAGE_WEIGHT * coverage + PASSAGE_WEIGHT * match.score
-            candidates.append(Candidate(match, span, score, coverage))
+            candidates.append(Candidate(match, unit.span, score, coverage))
     return candidates
 
 
-def _within(spans: Sequence[Span], match: Match) -> list[Span]:
-    """The sentences of a passage; a part of one, where the passage is a part of it."""
-    passage = match.passage
-    return [
-        Span(max(span.start, passage.start), min(span.end, passage.end))
-        for span in spans
-        if span.start < passage.end and passage.start < span.end
-    ]
-
-
 def _text(found: Found, candidate: Candidate) -> str:
-    article: Article = found.articles[candidate.match.article.id]
-    return article.text[candidate.span.start : candidate.span.end].strip()
+    return found.articles[candidate.match.article.id].text[candidate.span.start : candidate.span.end]

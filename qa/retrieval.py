@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 from qa.embedder import Vector
-from qa.passages import sentences
+from qa.sentences import Quotable, quotable
 from qa.shelf import article_of
-from qa.types import Article, Match, Passage, Span
+from qa.types import Article, Match, Passage
 from vectorstore.store import Filter, Hit, Snapshot
 
 CANDIDATES = 100
@@ -20,16 +21,33 @@ news-dev 0.4 and 0.5 give the same within noise; see benchmarks/README.md.
 """
 
 
+SETTLED = 500
+"""Passages from which on word counts say more of how telling a word is than that it is no function word."""
+
+FUNCTION_WORDS = """
+a about after again all also although am an and any anybody anyone anything are as at be because been before
+being both but by can cannot could did do does doing done during each either else ever every everybody everyone
+few for from get gets give given got had has have having he hello help her here hers hi him his how i if in into
+is it its just know let like lot make many may me might mine more most much must my name named neither no nor not
+now of off on one only or other our ours out over own please said same say says shall she should show so some
+somebody someone something such tell than that the their theirs them then there these they thing things this
+those through to too under until up upon us very was way we were what whatever when where whether which while who
+whom whose why will with within without would yes yet you your yours
+b c d e f g h j k l m n o p q r s t u v w x y z
+"""
+"""English words that ask or join, and say nothing of what is asked about; and letters left of "it's", "U.S."."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and what is looked for: its vector, and its terms with their rarity."""
+    """A question, and what is looked for: its vector, and its telling terms, each with its weight in 0..1."""
 
     question: str
     vector: Vector
     terms: dict[str, float]
 
     def coverage(self, terms: Sequence[str]) -> float:
-        """How much of the question is in these terms, 0..1, its rare words counting more."""
+        """How much of the question is in these terms, by weight, 0..1."""
         total = sum(self.terms.values())
         if not total:
             return 0.0
@@ -38,17 +56,22 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The matches of a question, best first, and their articles and the sentences of those, by id."""
+    """The matches of a question, best first; their articles, and what may be quoted of those, by id."""
 
     matches: list[Match]
     articles: dict[str, Article]
-    sentences: dict[str, list[Span]]
+    quotable: dict[str, list[Quotable]]
 
 
 def asked(snapshot: Snapshot, question: str, vector: Vector) -> Asked:
-    """The question with its terms weighed by the library's own word counts."""
-    terms = list(dict.fromkeys(snapshot.terms(question)))
-    return Asked(question, vector, dict(zip(terms, snapshot.rarity(terms), strict=True)))
+    """The question with its terms weighed: the rarer in the library, the more, where that has enough passages."""
+    silent = set(snapshot.terms(FUNCTION_WORDS))
+    terms = [term for term in dict.fromkeys(snapshot.terms(question)) if term not in silent]
+    passages = len(snapshot)
+    trust = passages / (passages + SETTLED)
+    rarest = log(1 + (passages + 0.5) / 0.5)
+    weights = [1 - trust + trust * rarity / rarest for rarity in snapshot.rarity(terms)]
+    return Asked(question, vector, dict(zip(terms, weights, strict=True)))
 
 
 def retrieve(snapshot: Snapshot, question: Asked, where: Filter, limit: int) -> Found:
@@ -67,16 +90,14 @@ def retrieve(snapshot: Snapshot, question: Asked, where: Filter, limit: int) -> 
     matches = [
         Match(
             article=articles[hit.document].info,
-            passage=Passage(
-                start=hit.start, end=hit.end, text=articles[hit.document].text[hit.start : hit.end]
-            ),
+            passage=Passage(start=hit.start, end=hit.end, text=articles[hit.document].text[hit.start : hit.end]),
             score=score,
             dense=cosines.get(hit.passage),
             lexical=scores.get(hit.passage),
         )
         for hit, score in best
     ]
-    return Found(matches, articles, {key: sentences(article) for key, article in articles.items()})
+    return Found(matches, articles, {key: quotable(article) for key, article in articles.items()})
 
 
 def _fused(dense: Sequence[Hit], lexical: Sequence[Hit]) -> list[tuple[Hit, float]]:
@@ -86,8 +107,7 @@ def _fused(dense: Sequence[Hit], lexical: Sequence[Hit]) -> list[tuple[Hit, floa
     scored = [
         (
             hit,
-            DENSE_WEIGHT * by_meaning.get(number, least_meaning)
-            + (1 - DENSE_WEIGHT) * by_words.get(number, 0.0),
+            DENSE_WEIGHT * by_meaning.get(number, least_meaning) + (1 - DENSE_WEIGHT) * by_words.get(number, 0.0),
         )
         for number, hit in hits.items()
     ]

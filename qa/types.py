@@ -119,7 +119,8 @@ class Answer(Value):
 
     `standalone_question` is the question as it was understood. If `answered` is False then `quotes`
     is empty. `nearest` are the articles nearest to the question. `seconds` holds the time of each
-    stage and the `total`. `matches` and `withheld` are for explanation, and not part of the JSON.
+    stage and the `total`. `matches`, `evidence` (what the confidence was made of) and `withheld` explain
+    the answer, and are not part of its JSON.
     """
 
     question: str
@@ -131,6 +132,7 @@ class Answer(Value):
     generation: int
     seconds: dict[str, float]
     matches: tuple[Match, ...] = Field(default=(), exclude=True, repr=False)
+    evidence: dict[str, float] = Field(default_factory=dict, exclude=True, repr=False)
     withheld: tuple[Withheld, ...] = Field(default=(), exclude=True)
 
 

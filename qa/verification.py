@@ -1,13 +1,10 @@
 """Quotes against the articles as they are now: what cannot be shown to stand there is withheld (promise 1)."""
 
-import logging
 import threading
 from pathlib import Path
 
 from qa.reading.files import digest
 from qa.types import Article, Quote, Withheld
-
-logger = logging.getLogger(__name__)
 
 Signature = tuple[int, int, int, int]
 
@@ -25,10 +22,7 @@ class Verifier:
     def objection(self, quote: Quote, article: Article, indexed: str | None) -> Withheld | None:
         """Why a quote must not be shown, or None. `indexed` is the digest of its file when it was indexed."""
         reason = self._objection(quote, article, indexed)
-        if reason is None:
-            return None
-        logger.warning("A quote from %s is withheld: %s.", article.path, reason)
-        return Withheld(article=article.info, reason=reason)
+        return Withheld(article=article.info, reason=reason) if reason is not None else None
 
     def _objection(self, quote: Quote, article: Article, indexed: str | None) -> str | None:
         if article.text[quote.start : quote.end] != quote.text:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from vectorstore.errors import LibraryDamaged, LibraryTooNew
 from vectorstore.store import Document, Entry, Filter
@@ -141,14 +142,14 @@ class Catalogue:
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
         """The documents of these keys that exist, without their records."""
-        query = f"SELECT {_DOCUMENT}, text FROM documents WHERE key IN"
+        query = f"SELECT {_DOCUMENT}, text FROM documents WHERE key IN"  # noqa: S608  constants
         return {row[0]: _document(row) for row in self._select(query, list(keys))}
 
     def listing(self, collections: frozenset[str] | None) -> list[Document]:
         """Every document in these collections (None: all), without text or records, by heading."""
-        query = f"SELECT {_DOCUMENT}, '' FROM documents"
+        query = f"SELECT {_DOCUMENT}, '' FROM documents"  # noqa: S608  constants
         if collections is None:
-            rows: Iterator[tuple[object, ...]] = self._connection.execute(query)
+            rows: Iterator[tuple[Any, ...]] = self._connection.execute(query)
         else:
             rows = self._select(f"{query} WHERE collection IN", sorted(collections))
         return sorted(map(_document, rows), key=lambda document: (document.heading.casefold(), document.key))
@@ -176,15 +177,15 @@ class Catalogue:
             values += sorted(where.collections)
         for clause, value in (
             ("d.key = ?", where.document),
-            ("d.published >= ?", where.published_from and where.published_from.isoformat()),
-            ("d.published <= ?", where.published_until and where.published_until.isoformat()),
+            ("d.published >= ?", where.published_from.isoformat() if where.published_from else None),
+            ("d.published <= ?", where.published_until.isoformat() if where.published_until else None),
         ):
             if value is not None:
                 clauses.append(clause)
                 values.append(value)
         query = (
-            "SELECT p.number FROM passages p JOIN documents d ON d.number = p.document "
-            f"WHERE {' AND '.join(clauses) or '1'} ORDER BY p.number"  # noqa: S608  the clauses are the ones above
+            "SELECT p.number FROM passages p JOIN documents d ON d.number = p.document "  # noqa: S608  constants and the clauses above
+            f"WHERE {' AND '.join(clauses) or '1'} ORDER BY p.number"
         )
         return [number for (number,) in self._connection.execute(query, values)]
 
@@ -202,7 +203,8 @@ class Catalogue:
         for *row, number in self._connection.execute(query, (after,)):
             document = _document(row)
             records = self._connection.execute(
-                "SELECT number, start, stop, digest FROM passages WHERE document = ? ORDER BY number", (number,)
+                "SELECT number, start, stop, digest FROM passages WHERE document = ? ORDER BY number",
+                (number,),
             )
             for passage, start, stop, digest in records:
                 yield passage, digest, document, document.text[start:stop]
@@ -235,9 +237,7 @@ class Catalogue:
 
     def remove(self, key: str) -> dict[int, str]:
         """Remove a document, if it is there: its passages with their digests."""
-        query = (
-            "SELECT p.number, p.digest FROM passages p JOIN documents d ON d.number = p.document WHERE d.key = ?"
-        )
+        query = "SELECT p.number, p.digest FROM passages p JOIN documents d ON d.number = p.document WHERE d.key = ?"
         passages = dict(self._connection.execute(query, (key,)))
         self._connection.execute("DELETE FROM documents WHERE key = ?", (key,))
         return passages
@@ -256,10 +256,11 @@ class Catalogue:
     def _merge(self, table: str, name: str, value: str, changes: Mapping[str, str | None]) -> None:
         gone = [(key,) for key, new in changes.items() if new is None]
         kept = [(key, new) for key, new in changes.items() if new is not None]
-        self._connection.executemany(f"DELETE FROM {table} WHERE {name} = ?", gone)
-        self._connection.executemany(f"INSERT OR REPLACE INTO {table} ({name}, {value}) VALUES (?, ?)", kept)
+        self._connection.executemany(f"DELETE FROM {table} WHERE {name} = ?", gone)  # noqa: S608  our own names
+        put = f"INSERT OR REPLACE INTO {table} ({name}, {value}) VALUES (?, ?)"  # noqa: S608  our own names
+        self._connection.executemany(put, kept)
 
-    def _select(self, query: str, values: Sequence[object]) -> Iterator[tuple[object, ...]]:
+    def _select(self, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         """The rows of a query that ends in IN, for any number of values."""
         for start in range(0, len(values), BATCH):
             some = values[start : start + BATCH]

@@ -12,7 +12,7 @@ from vectorstore.store import Vector, Vectors
 class DenseIndex:
     """Vectors under the numbers of their passages."""
 
-    def __init__(self, index: faiss.IndexIDMap2) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         self._index = index
 
     @classmethod
@@ -50,11 +50,8 @@ class DenseIndex:
         parameters = None
         if among is not None:
             selector = faiss.IDSelectorBatch(np.array(among, dtype=np.int64))
-            parameters = faiss.SearchParameters(sel=selector)
+            parameters = faiss.SearchParameters()
+            parameters.sel = selector
         query = np.ascontiguousarray(vector.reshape(1, -1), dtype=np.float32)
         scores, numbers = self._index.search(query, limit, params=parameters)
-        return [
-            (int(number), float(score))
-            for number, score in zip(numbers[0], scores[0], strict=True)
-            if number >= 0
-        ]
+        return [(int(number), float(score)) for number, score in zip(numbers[0], scores[0], strict=True) if number >= 0]

@@ -124,6 +124,10 @@ class LocalSnapshot:
         """The library's own settings, as committed."""
         return self._catalogue.attributes()
 
+    def __len__(self) -> int:
+        """The number of passages."""
+        return len(self._derived.dense)
+
     def dense(self, vector: Vector, limit: int, where: Filter) -> list[Hit]:
         """The `limit` passages of greatest inner product with `vector`, best first."""
         among = None if where.is_empty else self._catalogue.matching(where)

@@ -127,6 +127,10 @@ class Snapshot(Protocol):
         """The library's own settings, as committed."""
         ...
 
+    def __len__(self) -> int:
+        """The number of passages."""
+        ...
+
     def dense(self, vector: Vector, limit: int, where: Filter) -> list[Hit]:
         """The `limit` passages of greatest inner product with `vector`, best first."""
         ...

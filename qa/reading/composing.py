@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from qa.reading.decoding import Unreadable
 from qa.reading.files import SourceFile
-from qa.types import Article, Span
+from qa.types import Article, ArticleInfo, Span
 
 LONGEST_TITLE = 300
 LETTER = re.compile(r"[^\W_]")
@@ -38,24 +38,25 @@ def compose(
     if not spans:
         raise Unreadable("no text")
     url = url.strip() if url and is_web_address(url) else None
-    told = {
-        "title": one_line(title)[:LONGEST_TITLE] or stem_title(file),
-        "source": one_line(source or "") or (host(url) if url else None) or None,
-        "url": url,
-        "author": one_line(author or "") or None,
-        "collection": file.collection,
-    }
-    content = json.dumps([told, published and published.isoformat(), spans, text], ensure_ascii=True)
-    return Article(
+    info = ArticleInfo(
         id=hashlib.sha256(f"{file.origin}\0{key}".encode()).hexdigest()[:16],
+        title=one_line(title)[:LONGEST_TITLE] or stem_title(file),
+        source=one_line(source or "") or (host(url) if url else None) or None,
+        url=url,
+        published=published,
+        path=file.origin,
+        collection=file.collection,
+    )
+    author = one_line(author or "") or None
+    content = json.dumps([info.model_dump(mode="json"), author, spans, text])
+    return Article(
+        **info.model_dump(),
+        author=author,
         text=text,
         body=spans,
         digest=hashlib.sha256(content.encode()).hexdigest(),
-        published=published,
-        path=file.origin,
         verbatim=verbatim,
         line=line,
-        **told,
     )
 
 

@@ -23,7 +23,7 @@ GUESSED_FROM = 256 * 1024
 CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
 
 
-class Unreadable(Exception):  # noqa: N818  it is no error of the program
+class Unreadable(Exception):
     """A file, or a record, that holds no article; its message is the reason."""
 
 

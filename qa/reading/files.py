@@ -77,14 +77,13 @@ class _Walk:
         try:
             if not self._is_new(folder) or folder == self._exclude:
                 return
-            names = sorted(os.listdir(folder))
+            entries = sorted(folder.iterdir())
         except OSError as error:
             yield _skipped(folder, why(error))
             return
-        for name in names:
-            if name.startswith("."):
+        for path in entries:
+            if path.name.startswith("."):
                 continue
-            path = folder / name
             if path.is_dir():
                 yield from self._folder(path, root)
             else:

@@ -45,9 +45,7 @@ def read_csv(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
     return _articles(file, _rows(file))
 
 
-def _articles(
-    file: SourceFile, records: Iterator[Record | Skipped | Notice]
-) -> Iterator[Article | Skipped | Notice]:
+def _articles(file: SourceFile, records: Iterator[Record | Skipped | Notice]) -> Iterator[Article | Skipped | Notice]:
     keys: Counter[str] = Counter()
     count = mute = 0
     silent: list[Skipped] = []

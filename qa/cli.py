@@ -1,0 +1,248 @@
+"""The command line: index, ask, chat, sources, status."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from qa import render
+from qa.assistant import Assistant
+from qa.bootstrap import asking_embedder, indexing_embedder, is_ready, open_assistant
+from qa.embedder import Embedder
+from qa.indexing import index as run_index
+from qa.progress import shown_progress
+from qa.questions import QuestionLine, answer_lines, date_option
+from qa.settings import Settings
+from qa.types import Where
+from vectorstore.errors import PullquoteError
+from vectorstore.local import LocalStore
+
+app = typer.Typer(
+    name="pullquote",
+    help="Ask a shelf of articles a question; get back the sentences that answer it, word for word.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+NOT_IN_THE_ARTICLES = 3
+INTERRUPTED = 130
+
+Library = Annotated[
+    Path | None,
+    typer.Option(help="Folder of the library.  [default: .pullquote, or $PULLQUOTE_LIBRARY]", show_default=False),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        help="Embedding model: a sentence-transformers folder, or the name of one that was downloaded.  "
+        "[default: all-MiniLM-L6-v2, or $PULLQUOTE_MODEL]",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+Collection = Annotated[list[str] | None, typer.Option(help="Only articles of this collection; may be repeated.")]
+"""Options that several commands share."""
+
+
+def main() -> None:
+    """Run the command line: errors are one line on stderr, and exit code 1."""
+    logging.basicConfig(level=logging.WARNING, format="pullquote: %(message)s")
+    try:
+        app()
+    except PullquoteError as error:
+        _fail(str(error))
+    except ValidationError as error:
+        problem = error.errors()[0]
+        _fail(f"the setting {'.'.join(map(str, problem['loc']))} is wrong: {problem['msg']}", code=2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has gone
+        sys.exit(0)
+
+
+@app.callback(invoke_without_command=True)
+def about(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Ask a shelf of articles a question; get back the sentences that answer it, word for word."""
+    if show_version:
+        typer.echo(f"pullquote {version('pullquote')}")
+        raise typer.Exit
+
+
+@app.command()
+def index(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files and folders: .txt .md .html .pdf .jsonl .csv. None: those indexed before."),
+    ] = None,
+    library: Library = None,
+    model: Model = None,
+    device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Read articles into the library; a second run reads only what has changed."""
+    settings = _settings(library=library, model=model, device=device)
+    errors = Console(stderr=True)
+    with _interruptible("Stopped; the library is as it was, and what was embedded is kept for the next run."):
+        embedder = _prepared(errors, settings, lambda: indexing_embedder(settings))
+        with shown_progress(errors) as report:
+            result = run_index(
+                paths or [],
+                LocalStore(settings.library, embedder.dimension),
+                embedder,
+                library=settings.library,
+                dry_run=dry_run,
+                report=report,
+            )
+    if as_json:
+        typer.echo(result.model_dump_json())
+    else:
+        render.show_report(_console(), result)
+
+
+@app.command()
+def ask(
+    question: Annotated[list[str] | None, typer.Argument(help="The question; quotation marks are not needed.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, max=50, help="Most quotes in the answer.  [default: 3]")] = None,
+    collection: Collection = None,
+    article: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this article; ids: pullquote sources.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only articles from this day on.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only articles up to this day.")] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Answer only when so sure; 0 always shows the best quotes."),
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the passages considered, with scores.")] = False,
+    stdin: Annotated[bool, typer.Option("--stdin", help="Take one question a line from stdin; with --json.")] = False,
+    library: Library = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question with quotes. Exit code 0: answered; 3: the articles don't say."""
+    settings = _settings(library=library, model=model, limit=limit, min_confidence=min_confidence)
+    where = Where(
+        collections=frozenset(collection) if collection else None,
+        article=article,
+        since=date_option("--since", since),
+        until=date_option("--until", until),
+    )
+    assistant = _ready_assistant(settings)
+    asked = QuestionLine(question=" ".join(question or []), where=where, limit=settings.limit)
+    with _interruptible("Stopped."):
+        if stdin:
+            if question or not as_json:
+                raise typer.BadParameter("--stdin goes with --json, and takes no question of its own.")
+            for line in answer_lines(assistant, sys.stdin.buffer, asked, explain):
+                sys.stdout.write(line + "\n")
+                sys.stdout.flush()
+            return
+        if not asked.question.strip():
+            raise typer.BadParameter("Ask something: pullquote ask QUESTION")
+        answer = assistant.ask(asked.question, where=where, limit=settings.limit)
+    if as_json:
+        typer.echo(render.answer_json(answer, explain))
+    else:
+        console = _console()
+        render.show_answer(console, answer)
+        if explain:
+            render.show_explanation(console, answer)
+    raise typer.Exit(0 if answer.answered else NOT_IN_THE_ARTICLES)
+
+
+@app.command()
+def chat(library: Library = None, model: Model = None, collection: Collection = None) -> None:
+    """Ask one question after the other; /help shows what else can be done."""
+    from qa.chat import Chat  # its prompt takes a while to load
+
+    settings = _settings(library=library, model=model)
+    assistant = _ready_assistant(settings)
+    console = _console()
+    assistant.status()  # a missing library is told before the first question
+    with _interruptible("Stopped."), console.status("Loading the model"):
+        assistant.warm()
+    where = Where(collections=frozenset(collection) if collection else None)
+    Chat(assistant, console, where, settings.limit).run()
+
+
+@app.command()
+def sources(
+    search: Annotated[
+        str | None, typer.Argument(help="Only articles with these words in title, source or path.")
+    ] = None,
+    collection: Collection = None,
+    library: Library = None,
+    as_json: Json = False,
+) -> None:
+    """List the articles of the library."""
+    assistant = open_assistant(settings=_settings(library=library))
+    articles = assistant.sources(Where(collections=frozenset(collection) if collection else None), search or "")
+    if as_json:
+        typer.echo(json.dumps([article.model_dump(mode="json") for article in articles], ensure_ascii=False))
+    else:
+        render.show_sources(_console(), articles)
+
+
+@app.command()
+def status(library: Library = None, as_json: Json = False) -> None:
+    """Tell what the library holds: how much, how old, which model, which generation."""
+    told = open_assistant(settings=_settings(library=library)).status()
+    if as_json:
+        typer.echo(told.model_dump_json())
+    else:
+        render.show_status(_console(), told)
+
+
+def _settings(**named: Any) -> Settings:
+    """The settings from the environment, with what the command line names in their place."""
+    return Settings(**{name: value for name, value in named.items() if value is not None})
+
+
+def _console() -> Console:
+    return Console(highlight=False)
+
+
+def _ready_assistant(settings: Settings) -> Assistant:
+    """An assistant whose model has been exported; a missing library is told before that takes its time."""
+    assistant = open_assistant(settings=settings)
+    if not is_ready(settings):
+        assistant.status()
+        with _interruptible("Stopped."):
+            _prepared(Console(stderr=True), settings, asking_embedder(settings))
+    return assistant
+
+
+def _prepared(errors: Console, settings: Settings, load: Callable[[], Embedder]) -> Embedder:
+    """The model, with a word to the user where it has to be exported first."""
+    if is_ready(settings):
+        return load()
+    with errors.status("Preparing the model, once; this takes about 15 seconds"):
+        if not errors.is_terminal:
+            errors.print("Preparing the model, once; this takes about 15 seconds.")
+        return load()
+
+
+@contextmanager
+def _interruptible(told: str) -> Iterator[None]:
+    """Ctrl-C ends with one line and the exit code of a program that was interrupted."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _fail(told, code=INTERRUPTED)
+
+
+def _fail(message: str, code: int = 1) -> None:
+    typer.echo(f"pullquote: {render.printable(message)}", err=True)
+    sys.exit(code)
