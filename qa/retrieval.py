@@ -1,5 +1,6 @@
 """Question -> matches: passages by meaning and by words, fused."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
@@ -33,9 +34,18 @@ now of off on one only or other our ours out over own please said same say says 
 somebody someone something such tell than that the their theirs them then there these they thing things this
 those through to too under until up upon us very was way we were what whatever when where whether which while who
 whom whose why will with within without would yes yet you your yours
+began become becomes became begin begins begun bring brought came call called calls come comes find finds found
+gave go goes going gone happen happened happens keep keeps kept look looked looks mean means meant need needed
+needs put puts seem seemed seems start started starts take taken takes think thinks thought took turn turned use
+used uses want wanted wants went work worked working works
 b c d e f g h j k l m n o p q r s t u v w x y z
 """
-"""English words that ask or join, and say nothing of what is asked about; and letters left of "it's", "U.S."."""
+"""English words that ask or join, and verbs that any other may stand for; and letters left of "it's" or "U.S."."""
+
+
+KIND = re.compile(r"\b(?:which|what)\s+(?:(?:kind|sort|type)s?\s+of\s+)?(\w+)", re.IGNORECASE)
+KIND_WEIGHT = 0.3
+"""The word that names the kind of the answer ("which country") often does not stand beside it ("France")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,11 @@ def asked(snapshot: Snapshot, question: str, vector: Vector) -> Asked:
     passages = len(snapshot)
     trust = passages / (passages + SETTLED)
     rarest = log(1 + (passages + 0.5) / 0.5)
-    weights = [1 - trust + trust * rarity / rarest for rarity in snapshot.rarity(terms)]
+    kinds = set(snapshot.terms(" ".join(KIND.findall(question))))
+    weights = [
+        (KIND_WEIGHT if term in kinds else 1.0) * (1 - trust + trust * rarity / rarest)
+        for term, rarity in zip(terms, snapshot.rarity(terms), strict=True)
+    ]
     return Asked(question, vector, dict(zip(terms, weights, strict=True)))
 
 
