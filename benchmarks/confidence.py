@@ -64,7 +64,8 @@ def main() -> None:
     groups = np.array([*range(len(questions)), *(number for number, _ in small)])
     labels = np.array([question["answerable"] for question in questions])[groups]
     model = LogisticRegression(C=STRENGTH, max_iter=1000)
-    held_out = cross_val_predict(model, evidence, labels, groups=groups, cv=GroupKFold(10), method="predict_proba")[:, 1]
+    folds = GroupKFold(10)
+    held_out = cross_val_predict(model, evidence, labels, groups=groups, cv=folds, method="predict_proba")[:, 1]
     whole = np.arange(len(labels)) < len(questions)
     threshold = float(np.quantile(held_out[whole & ~labels], 1 - FALSE_ANSWERS, method="higher"))
     threshold = float(np.ceil(threshold * 100) / 100)

@@ -174,8 +174,7 @@ class Assistant:
         if not found.matches:
             return None
         coverages = [
-            question.coverage(snapshot.terms(f"{match.article.title}\n{match.passage.text}"))
-            for match in found.matches
+            question.coverage(snapshot.terms(f"{match.article.title}\n{match.passage.text}")) for match in found.matches
         ]
         return features(len(snapshot), found, candidates, coverages)
 

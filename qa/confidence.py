@@ -49,9 +49,7 @@ def fitted() -> Fitted:
     return Fitted.model_validate_json(resources.files("qa").joinpath(FITTED).read_bytes())
 
 
-def features(
-    passages: int, found: Found, candidates: Sequence[Candidate], coverages: Sequence[float]
-) -> Features:
+def features(passages: int, found: Found, candidates: Sequence[Candidate], coverages: Sequence[float]) -> Features:
     """The features of one question to so many passages. `coverages` is of the matches, in their order."""
     return Features(
         passage_meaning=max((match.dense or 0.0 for match in found.matches), default=0.0),

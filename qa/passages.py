@@ -76,7 +76,7 @@ def _blocks(text: str, span: Span) -> Iterator[Span]:
     """Runs of lines that sentences may cross: a paragraph, a heading, a list item; blanks after it included."""
     start = end = span.start
     lines = text[span.start : span.end].splitlines(keepends=True)
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
         end += len(line)
         if following.strip() and text[start:end].strip() and not _runs_on(line, following):
             yield Span(start, end)

@@ -49,9 +49,7 @@ class Asked(BaseModel):
         return day
 
 
-def answer_lines(
-    assistant: Assistant, lines: Iterable[bytes], default: QuestionLine, explain: bool
-) -> Iterator[str]:
+def answer_lines(assistant: Assistant, lines: Iterable[bytes], default: QuestionLine, explain: bool) -> Iterator[str]:
     """One JSON object a line, in the order of the questions: an answer, or `question` and `error`.
 
     An error of one question does not end the others; one of the library does.

@@ -20,6 +20,12 @@ BOMS = (
 GUESSED_FROM = 256 * 1024
 """Bytes from which an encoding is guessed."""
 
+UNLIKELY = (
+    *("mac_cyrillic", "mac_greek", "mac_iceland", "mac_latin2", "mac_roman", "mac_turkish", "hp_roman8"),
+    *("cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"),
+)
+"""Encodings of other times, for which short texts of today are mistaken."""
+
 CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
 
 
@@ -63,7 +69,7 @@ def guess(data: bytes) -> str:
     """The most likely encoding of text that is not UTF-8."""
     from charset_normalizer import from_bytes  # only where it is needed: it takes a while to load
 
-    best = from_bytes(data[:GUESSED_FROM]).best()
+    best = from_bytes(data[:GUESSED_FROM], cp_exclusion=[*UNLIKELY]).best()
     return best.encoding if best is not None else "cp1252"
 
 

@@ -1,0 +1,79 @@
+"""What the tests share: the real model, loaded once; the seeds, indexed once; the data beside the project."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from qa import open_assistant
+from qa.assistant import Assistant
+from qa.bootstrap import asking_embedder
+from qa.embedder import Embedder
+from qa.indexing import index
+from qa.settings import Settings
+from tests.fakes import WordEmbedder
+from vectorstore.local import LocalStore
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+hypothesis_settings.register_profile("project", deadline=None, max_examples=60)
+hypothesis_settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data beside the project; without it the test is skipped."""
+    if not SHARED.is_dir():
+        pytest.skip("the data for development are not beside the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def cache(request: pytest.FixtureRequest) -> Path:
+    """Where the exported model is kept between runs."""
+    assert request.config.cache is not None
+    return request.config.cache.mkdir("pullquote")
+
+
+@pytest.fixture(scope="session")
+def embedder(cache: Path) -> Embedder:
+    """The real model."""
+    return asking_embedder(Settings(cache=cache))()
+
+
+@pytest.fixture(scope="session")
+def seeds_library(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """A library of the seeds, by the real model; not to be written."""
+    library = tmp_path_factory.mktemp("seeds") / "library"
+    index([ROOT / "seeds"], LocalStore(library, embedder.dimension), embedder)
+    return library
+
+
+@pytest.fixture
+def environment(cache: Path) -> dict[str, str]:
+    """The environment of a command that is run as a user does."""
+    return {**os.environ, "PULLQUOTE_CACHE": str(cache), "COLUMNS": "100"}
+
+
+Shelf = Callable[..., Assistant]
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """An assistant over these texts, by a fake model: shelf({"name.txt": "text"})."""
+
+    def make(files: dict[str, str]) -> Assistant:
+        folder = tmp_path / "articles"
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        embedder = WordEmbedder()
+        store = LocalStore(tmp_path / "library", embedder.dimension)
+        index([folder], store, embedder)
+        return open_assistant(store=store, embedder=embedder)
+
+    return make

@@ -1,0 +1,71 @@
+"""Who may import what, where; and what may not be used at all."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted(path for package in ("qa", "bot", "vectorstore") for path in (ROOT / package).rglob("*.py"))
+
+ONLY_IN = {
+    "faiss": {"vectorstore/dense.py"},
+    "tantivy": {"vectorstore/lexical.py"},
+    "sqlite3": {"vectorstore/catalogue.py", "vectorstore/vectors.py", "vectorstore/errors.py"},
+    "onnxruntime": {"qa/embedder.py", "qa/export.py"},
+    "sentence_transformers": {"qa/embedder.py", "qa/export.py"},
+    "torch": {"qa/export.py", "qa/bootstrap.py"},
+    "discord": {"bot/"},
+    "pickle": set(),
+    "marshal": set(),
+    "shelve": set(),
+    "subprocess": set(),
+}
+HEAVY = ("onnxruntime", "sentence_transformers", "torch", "trafilatura", "pypdf", "frontmatter", "dateutil")
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Each module imported, and whether the import runs when the file is imported."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    top = set(ast.walk(ast.Module(body=[node for node in tree.body if isinstance(node, ast.stmt)], type_ignores=[])))
+    inside = {
+        child
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for child in ast.walk(node)
+    }
+    for node in top:
+        names = (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+        for name in names:
+            yield name.partition(".")[0], node not in inside
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_libraries_stay_in_their_place(path: Path) -> None:
+    own = path.relative_to(ROOT).as_posix()
+    for name, is_at_import in imports(path):
+        if name in ONLY_IN:
+            assert any(own.startswith(place) for place in ONLY_IN[name]), f"{own} imports {name}"
+        assert not (is_at_import and name in HEAVY), f"{own} loads {name} before it is needed"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_nothing_runs_text_and_only_settings_reads_the_environment(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in ("eval", "exec", "compile", "__import__")
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
+            assert node.attr not in ("environ", "getenv", "system", "popen")
+
+
+def test_the_rules_above_see_an_import(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text("import pickle\ndef late():\n    from torch import nn\n")
+    assert sorted(imports(module)) == [("pickle", True), ("torch", False)]
