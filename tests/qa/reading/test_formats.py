@@ -100,7 +100,8 @@ def test_an_alias_bomb_in_front_matter_stays_small(tmp_path: Path) -> None:
 
 PAGE = """<html><head><title>Bridge closes</title><meta name="author" content="Ilse Brandt">
 <meta property="og:site_name" content="Courier"><meta property="article:published_time" content="2024-03-12">
-<link rel="canonical" href="https://example.org/bridge"></head><body><nav>Home About</nav><article><h1>Bridge closes</h1>
+<link rel="canonical" href="https://example.org/bridge"></head>
+<body><nav>Home About</nav><article><h1>Bridge closes</h1>
 <p>The council voted to close the old bridge for eleven months of repairs, which begin in April.</p>
 <p>Shopkeepers on the east bank fear that they will lose customers while the work goes on.</p></article>
 <footer>Subscribe to our newsletter</footer></body></html>"""

@@ -1,0 +1,234 @@
+"""Questions -> answers: verified quotes, or an honest no."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qa import Where, open_assistant
+from qa.assistant import Assistant
+from qa.errors import ModelMismatch, QuestionError
+from qa.quotes import nearly_same
+from qa.settings import Settings
+from tests.conftest import ROOT, Shelf
+from tests.fakes import WordEmbedder
+from vectorstore.local import LocalStore
+
+BRIDGE = (
+    "Old bridge closes\n"
+    "The council voted on Tuesday to close the old bridge for eleven months of repairs.\n\n"
+    "Engineers had found cracks in two of its arches in January. They told the mayor at once.\n"
+    "Source: courier.example.org\n"
+)
+FAIR = "---\ntitle: Harbour fair\ndate: 2024-06-17\n---\nThe harbour fair drew 42,000 visitors over the weekend.\n"
+
+
+@pytest.fixture
+def assistant(shelf: Shelf) -> Assistant:
+    return shelf({"town/bridge.txt": BRIDGE, "town/fair.md": FAIR, "sport/run.txt": "A run\nThe run is 42 km long.\n"})
+
+
+def test_an_answer_is_a_slice_of_its_file(assistant: Assistant) -> None:
+    answer = assistant.ask("For how many months will the old bridge close for repairs?")
+    (quote, *_) = answer.quotes
+    assert answer.answered
+    assert quote.text == "The council voted on Tuesday to close the old bridge for eleven months of repairs."
+    assert Path(quote.article.path).read_text()[quote.start : quote.end] == quote.text
+    assert (quote.line, quote.article.title, quote.article.source) == (2, "Old bridge closes", "courier.example.org")
+    assert (quote.article.collection, answer.generation) == ("town", 1)
+
+
+def test_a_sentence_that_leans_on_the_one_before_brings_it(assistant: Assistant) -> None:
+    (quote, *_) = assistant.ask("Who told the mayor at once of the cracks in the arches?").quotes
+    assert quote.text == "Engineers had found cracks in two of its arches in January. They told the mayor at once."
+
+
+def test_title_front_matter_and_source_are_never_quoted(assistant: Assistant) -> None:
+    for question in ("courier example org", "Old bridge closes", "title date 2024"):
+        for quote in assistant.ask(question, min_confidence=0, limit=50).quotes:
+            assert not any(part in quote.text for part in ("courier", "closes", "title:", "2024-06"))
+
+
+def test_what_the_articles_do_not_say_is_not_answered(assistant: Assistant) -> None:
+    answer = assistant.ask("Who composed the ninth symphony?")
+    assert (answer.answered, answer.quotes) == (False, ())
+    assert answer.confidence < 0.1
+    assert len(answer.nearest) == 3
+    assert assistant.ask("Who composed the ninth symphony?", min_confidence=0).answered
+
+
+@pytest.mark.parametrize("question", ["🙂🙂", "?!", "what is it", "的", "..."])
+def test_a_question_without_telling_words_is_not_answered(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).answered
+
+
+@pytest.mark.parametrize("question", ["", "  \n ", "\t"])
+def test_an_empty_question_is_an_error(assistant: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        assistant.ask(question)
+
+
+def test_ten_thousand_words_are_a_question(assistant: Assistant) -> None:
+    answer = assistant.ask("bridge months " + "repairs " * 10_000, min_confidence=0)
+    assert answer.quotes[0].text.startswith("The council voted")
+
+
+def test_a_question_in_another_language_is_not_answered(assistant: Assistant) -> None:
+    assert not assistant.ask("Wer hat die neunte Sinfonie komponiert?").answered
+
+
+def test_filters_keep_everything_else_out(assistant: Assistant) -> None:
+    def sources(where: Where) -> set[str]:
+        answer = assistant.ask("How long is the bridge, the fair, the run?", where=where, min_confidence=0, limit=9)
+        return {quote.article.title for quote in answer.quotes} | {article.title for article in answer.nearest}
+
+    (run,) = (article for article in assistant.sources() if article.title == "A run")
+    assert sources(Where(collections=frozenset({"sport"}))) == {"A run"}
+    assert sources(Where(article=run.id)) == {"A run"}
+    assert sources(Where(since=date(2024, 6, 1))) == {"Harbour fair"}
+    assert sources(Where(until=date(2024, 6, 1))) == set()
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        (Where(article="nothing"), "no article 'nothing'"),
+        (Where(collections=frozenset({"town", "x"})), "no collection 'x'"),
+        (Where(since=date(2024, 2, 1), until=date(2024, 1, 1)), "swap the dates"),
+    ],
+)
+def test_a_filter_that_names_nothing_is_an_error(assistant: Assistant, where: Where, told: str) -> None:
+    with pytest.raises(QuestionError, match=told):
+        assistant.ask("What?", where=where)
+
+
+def test_a_quote_whose_file_has_changed_is_withheld(assistant: Assistant, caplog: pytest.LogCaptureFixture) -> None:
+    question = "For how many months will the old bridge close?"
+    path = Path(assistant.ask(question).quotes[0].article.path)
+    path.write_text(BRIDGE.replace("eleven", "twelve"))
+    answer = assistant.ask(question, min_confidence=0)
+    assert all(quote.article.title != "Old bridge closes" for quote in answer.quotes)
+    assert [(one.article.title, one.reason) for one in answer.withheld] == [
+        ("Old bridge closes", "the file has changed since it was indexed")
+    ]
+    assert "pullquote index" in caplog.text
+    path.unlink()
+    assert assistant.ask(question, min_confidence=0).withheld[0].reason == "the file is gone since it was indexed"
+    path.write_text(BRIDGE)
+    assert assistant.ask(question).quotes[0].article.title == "Old bridge closes"
+
+
+def test_at_most_two_quotes_of_an_article_unless_it_is_the_only_one(shelf: Shelf) -> None:
+    lines = "\n".join(f"The bridge has pillar number {number} of stone." for number in range(9))
+    two = shelf({"a.txt": f"One\n{lines}", "b.txt": "Two\nThe bridge has a pillar of wood, the number is unknown."})
+    answer = two.ask("What pillar number has the bridge?", limit=5, min_confidence=0)
+    titles = [quote.article.title for quote in answer.quotes]
+    assert sorted(titles) == ["One", "One", "Two"]
+    (one,) = (article for article in two.sources() if article.title == "One")
+    alone = two.ask("What pillar number has the bridge?", limit=5, where=Where(article=one.id), min_confidence=0)
+    assert len(alone.quotes) == 5
+
+
+def test_the_same_said_twice_is_quoted_once_but_not_with_other_numbers(shelf: Shelf) -> None:
+    said = "The fair in the harbour drew {} visitors over the whole weekend, it was said."
+    articles = {
+        "a.txt": said.format("42,000"),
+        "b.txt": said.format("42,000") + " Indeed.",
+        "c.txt": said.format("31,000"),
+    }
+    assistant = shelf({name: f"Title of {name}\n{text}" for name, text in articles.items()})
+    texts = [quote.text for quote in assistant.ask("How many visitors did the fair draw?", min_confidence=0).quotes]
+    assert sum("42,000" in text for text in texts) == 1
+    assert sum("31,000" in text for text in texts) == 1
+
+
+def test_nearly_the_same_is_by_words_and_numbers() -> None:
+    assert nearly_same("Around the mould the bacteria died.", "Around the mould, the bacteria DIED!")
+    assert not nearly_same("It killed 12 people there.", "It killed 15 people there.")
+    assert not nearly_same("The mayor is Holm.", "The bakery was fined.")
+
+
+def test_quotes_are_short_where_the_article_allows_it(shelf: Shelf) -> None:
+    long = "The bridge " + "of stone and iron " * 30 + "was built in 1782."
+    assistant = shelf({"a.txt": f"Title\n{long}\nThe bridge is old. It was built by monks, they say."})
+    quotes = assistant.ask("When was the bridge built?", min_confidence=0, limit=9).quotes
+    assert all(len(quote.text.split()) <= 60 for quote in quotes)
+
+
+def test_context_is_the_text_around_a_quote(assistant: Assistant) -> None:
+    quote = assistant.ask("For how many months will the old bridge close?").quotes[0]
+    context = assistant.context(quote)
+    assert context is not None
+    assert (context.before, context.quote) == ("", quote.text)
+    assert context.after.startswith("\n\nEngineers had found cracks")
+    assert "courier" not in context.after
+    gone = quote.model_copy(update={"article": quote.article.model_copy(update={"id": "gone"})})
+    assert assistant.context(gone) is None
+
+
+def test_sources_and_status_tell_what_is_there(assistant: Assistant) -> None:
+    assert [article.title for article in assistant.sources()] == ["A run", "Harbour fair", "Old bridge closes"]
+    assert [article.title for article in assistant.sources(search="BRIDGE courier")] == ["Old bridge closes"]
+    status = assistant.status()
+    assert (status.generation, status.articles, status.collections) == (1, 3, {"sport": 1, "town": 2})
+    assert (status.model, status.dimension) == ("words", 256)
+
+
+@pytest.mark.usefixtures("assistant")
+def test_another_model_is_refused(tmp_path: Path) -> None:
+    other = WordEmbedder(digest="f" * 64)
+    store = LocalStore(tmp_path / "library")
+    with pytest.raises(ModelMismatch, match="was made with the model words"):
+        open_assistant(store=store, embedder=other).ask("What?")
+
+
+def test_the_json_of_an_answer_has_the_names_that_programs_rely_on(assistant: Assistant) -> None:
+    answer = json.loads(assistant.ask("When does the old bridge close?", min_confidence=0).model_dump_json())
+    assert list(answer) == [
+        *("question", "standalone_question", "answered", "confidence", "quotes", "nearest", "generation", "seconds"),
+    ]
+    quote = answer["quotes"][0]
+    assert list(quote) == ["text", "start", "end", "line", "highlight", "confidence", "article"]
+    assert list(quote["article"]) == ["id", "title", "source", "url", "published", "path", "collection"]
+    assert list(answer["nearest"][0]) == list(quote["article"])
+    assert answer["seconds"]["total"] > 0
+    assert 0 <= quote["confidence"] <= answer["confidence"] <= 1
+
+
+def test_hostile_questions_are_only_questions(assistant: Assistant, shared: Path) -> None:
+    strings = json.loads((shared / "data" / "adversarial" / "blns.json").read_text())
+    assert len(strings) > 400
+    for string in strings:
+        if string.strip():
+            for quote in assistant.ask(string, min_confidence=0).quotes:
+                assert Path(quote.article.path).read_text()[quote.start : quote.end] == quote.text
+
+
+def test_hostile_articles_are_only_text(shelf: Shelf, shared: Path) -> None:
+    strings = json.loads((shared / "data" / "adversarial" / "blns.json").read_text())
+    assistant = shelf({f"{n}.txt": f"Title {n}\n{text}\n" for n, text in enumerate(strings) if text.isprintable()})
+    answer = assistant.ask("Which script alerts?", min_confidence=0, limit=20)
+    assert answer.quotes
+    for quote in answer.quotes:
+        assert Path(quote.article.path).read_text()[quote.start : quote.end] == quote.text
+
+
+@pytest.mark.parametrize("line", (ROOT / "seeds" / "questions.jsonl").read_text().splitlines())
+def test_every_seed_question_gets_its_quote_or_none(line: str, seeds_library: Path, cache: Path) -> None:
+    asked = json.loads(line)
+    answer = _seeds_assistant(seeds_library, cache).ask(asked["question"])
+    assert answer.answered == (asked["quote"] is not None)
+    if asked["quote"] is not None:
+        found = [quote for quote in answer.quotes if asked["quote"] in quote.text]
+        assert found
+        assert str(Path(found[0].article.path).relative_to(ROOT / "seeds")) in asked["paths"]
+
+
+_ASSISTANTS: dict[Path, Assistant] = {}
+
+
+def _seeds_assistant(library: Path, cache: Path) -> Assistant:
+    if library not in _ASSISTANTS:
+        _ASSISTANTS[library] = open_assistant(library, settings=Settings(cache=cache))
+    return _ASSISTANTS[library]

@@ -1,0 +1,181 @@
+"""Files + store -> exactly the difference, and nothing lost."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qa.errors import IndexingError, ModelMismatch
+from qa.indexing import Progress, index
+from qa.types import IndexReport
+from tests.fakes import WordEmbedder
+from vectorstore.local import LocalStore
+
+BRIDGE = "First title\nThe bridge is closed. " + "".join(f"It is closed for reason number {n}. " for n in range(20))
+
+
+class Desk:
+    """A folder of articles and a library, as their keeper has them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.articles = folder / "articles"
+        self.articles.mkdir()
+        self.library = folder / "library"
+        self.embedder = WordEmbedder()
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.articles / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    def store(self) -> LocalStore:
+        return LocalStore(self.library, self.embedder.dimension)
+
+    def index(self, *paths: Path, dry_run: bool = False) -> IndexReport:
+        self.embedder.embedded.clear()
+        return index(list(paths) or [self.articles], self.store(), self.embedder, dry_run=dry_run)
+
+    def titles(self) -> list[str]:
+        with self.store().snapshot() as snapshot:
+            return [document.heading for document in snapshot.listing(None)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path)
+    desk.write("a.txt", BRIDGE)
+    desk.write("world/b.txt", "Second title\nThe fair is open.")
+    return desk
+
+
+def counts(report: IndexReport) -> tuple[int, int, int, int]:
+    return report.added, report.changed, report.unchanged, report.removed
+
+
+def test_a_first_run_adds_and_a_second_does_nothing(desk: Desk) -> None:
+    first = desk.index()
+    assert counts(first) == (2, 0, 0, 0)
+    assert first.embedded == first.passages == len(desk.embedder.embedded)
+    second = desk.index()
+    assert counts(second) == (0, 0, 2, 0)
+    assert (second.embedded, desk.embedder.embedded) == (0, [])
+    assert second.generation == first.generation == 1
+
+
+def test_only_what_changed_is_embedded(desk: Desk) -> None:
+    first = desk.index()
+    desk.write(
+        "a.txt", "First title\nThe bridge is closed. " + "It will be closed for long. " * 20 + "It is open again."
+    )
+    second = desk.index()
+    assert counts(second) == (0, 1, 1, 0)
+    assert second.passages == first.passages
+    assert len(desk.embedder.embedded) == 1
+    assert desk.embedder.embedded[0].endswith("It is open again.")
+
+
+def test_what_is_gone_from_the_disk_is_removed_and_a_moved_file_is_not_embedded(desk: Desk) -> None:
+    desk.index()
+    (desk.articles / "a.txt").rename(desk.articles / "c.txt")
+    report = desk.index()
+    assert counts(report) == (1, 0, 1, 1)
+    assert desk.embedder.embedded == []
+    (desk.articles / "c.txt").unlink()
+    assert counts(desk.index()) == (0, 0, 1, 1)
+    assert desk.titles() == ["Second title"]
+
+
+def test_what_lies_elsewhere_or_cannot_be_read_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.index()
+    report = desk.index(desk.articles / "world", desk.articles / "missing")
+    assert counts(report) == (0, 0, 1, 0)
+    assert [one.reason for one in report.skipped] == ["not there"]
+
+    def closed(_: Path) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("qa.indexing.digest", closed)
+    assert counts(desk.index()) == (0, 0, 0, 0)
+    assert desk.titles() == ["First title", "Second title"]
+
+
+def test_no_path_means_the_roots_of_before(desk: Desk) -> None:
+    desk.index()
+    desk.write("c.txt", "Third title\nNews.")
+    report = index([], desk.store(), desk.embedder)
+    assert counts(report) == (1, 0, 2, 0)
+
+
+def test_a_dry_run_tells_and_changes_nothing(desk: Desk) -> None:
+    dry = desk.index(dry_run=True)
+    assert (counts(dry), dry.dry_run, desk.library.exists()) == ((2, 0, 0, 0), True, False)
+    desk.index()
+    desk.write("a.txt", "First title\nOther text.")
+    (desk.articles / "world" / "b.txt").unlink()
+    assert counts(desk.index(dry_run=True)) == (0, 1, 0, 1)
+    assert desk.embedder.embedded == []
+    with desk.store().snapshot() as snapshot:
+        assert (snapshot.generation, len(snapshot.entries())) == (1, 2)
+
+
+def test_records_of_one_file_are_followed_one_by_one(desk: Desk) -> None:
+    def write(*texts: str) -> None:
+        records = [{"title": f"R{n}", "url": f"https://example.org/{n}", "text": t} for n, t in enumerate(texts)]
+        desk.write("r.jsonl", "\n".join(map(json.dumps, records)))
+
+    write("One.", "Two.", "Three.")
+    desk.index()
+    write("One.", "Two, edited.")
+    report = desk.index()
+    assert counts(report) == (0, 1, 3, 1)
+    assert desk.embedder.embedded == ["R1\nTwo, edited."]
+
+
+def test_the_same_text_in_two_files_is_two_articles_and_one_vector(desk: Desk) -> None:
+    desk.write("copy.txt", (desk.articles / "world" / "b.txt").read_text())
+    report = desk.index()
+    assert (report.added, report.articles) == (3, 3)
+    assert report.embedded == report.passages - 1
+
+
+def test_an_interrupted_run_loses_nothing_and_embeds_nothing_twice(desk: Desk) -> None:
+    desk.index()
+    for number in range(60):
+        desk.write(f"new/{number}.txt", f"Title {number}\n" + f"Sentence of article {number} and some words. " * 50)
+
+    def stop(progress: Progress) -> None:
+        if progress.embedded:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index([desk.articles], desk.store(), desk.embedder, report=stop)
+    done = set(desk.embedder.embedded)
+    assert desk.titles() == ["First title", "Second title"]
+    report = desk.index()
+    assert report.added == 60
+    assert done
+    assert not done & set(desk.embedder.embedded)
+
+
+def test_another_model_is_refused_with_its_name(desk: Desk) -> None:
+    desk.index()
+    other = WordEmbedder(digest="f" * 64)
+    with pytest.raises(ModelMismatch, match=r"made with the model words \(000000000000, 256 dimensions"):
+        index([desk.articles], desk.store(), other)
+
+
+def test_nothing_to_index_is_an_error_that_says_what_to_do(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(IndexingError, match="pullquote index PATH"):
+        index([], desk.store(), desk.embedder)
+    with pytest.raises(IndexingError, match="not there: 1"):
+        index([tmp_path / "missing"], desk.store(), desk.embedder)
+    assert not desk.library.exists()
+
+
+def test_progress_goes_from_0_to_1(desk: Desk) -> None:
+    told: list[Progress] = []
+    index([desk.articles], desk.store(), desk.embedder, report=told.append)
+    shares = [one.share for one in told]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
