@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 
-from qa.confidence import Features, confidence, features, fitted
+from qa.confidence import confidence, features, fitted
 from qa.embedder import Embedder
 from qa.errors import QuestionError
 from qa.identity import check
 from qa.quotes import choose
 from qa.reader import Candidate, read
-from qa.retrieval import Asked, Found, asked, retrieve
+from qa.retrieval import Found, asked, retrieve
 from qa.shelf import article_of, filter_of, infos
 from qa.types import Answer, ArticleInfo, Context, LibraryStatus, Quote, Where, Withheld
 from qa.verification import Verifier
@@ -94,9 +94,17 @@ class Assistant:
                 found = Found([], {}, {})
             candidates = read(sought, found, snapshot.terms, self._embedder.passages)
             clock.lap("read")
-            evidence = self._evidence(snapshot, sought, found, candidates)
-            sure = confidence(fitted(), evidence) if evidence is not None else 0.0
-            quotes, withheld = self._quotes(snapshot, candidates, found, limit, sure)
+            coverages = {
+                match.passage: sought.coverage(snapshot.terms(f"{match.article.title}\n{match.passage.text}"))
+                for match in found.matches
+            }
+
+            def sure_of(*some: Candidate) -> float:
+                return confidence(fitted(), features(len(snapshot), some, coverages)) if some else 0.0
+
+            sure = sure_of(*candidates)
+            quotes, withheld = self._quotes(snapshot, candidates, found, limit, sure_of)
+            quotes = tuple(quote for place, quote in enumerate(quotes) if place == 0 or quote.confidence >= threshold)
             clock.lap("verify")
             is_answered = bool(quotes) and sure >= threshold
             return Answer(
@@ -109,7 +117,7 @@ class Assistant:
                 generation=snapshot.generation,
                 seconds=clock.seconds(),
                 matches=tuple(found.matches),
-                evidence=evidence.model_dump() if evidence is not None else {},
+                evidence=features(len(snapshot), candidates, coverages).model_dump(),
                 withheld=withheld,
             )
 
@@ -168,24 +176,19 @@ class Assistant:
                 dimension=int(attributes.get("dimension", "0")),
             )
 
-    def _evidence(
-        self, snapshot: Snapshot, question: Asked, found: Found, candidates: Sequence[Candidate]
-    ) -> Features | None:
-        if not found.matches:
-            return None
-        coverages = [
-            question.coverage(snapshot.terms(f"{match.article.title}\n{match.passage.text}")) for match in found.matches
-        ]
-        return features(len(snapshot), found, candidates, coverages)
-
     def _quotes(
-        self, snapshot: Snapshot, candidates: Sequence[Candidate], found: Found, limit: int, sure: float
+        self,
+        snapshot: Snapshot,
+        candidates: Sequence[Candidate],
+        found: Found,
+        limit: int,
+        sure_of: Callable[[Candidate], float],
     ) -> tuple[tuple[Quote, ...], tuple[Withheld, ...]]:
         """The best quotes that stand in the articles as they are now, and those that do not."""
         digests = snapshot.origins()
         quotes: list[Quote] = []
         withheld: list[Withheld] = []
-        for quote in choose(candidates, found, limit + SPARE, sure):
+        for quote in choose(candidates, found, limit + SPARE, sure_of):
             article = found.articles[quote.article.id]
             objection = self._verifier.objection(quote, article, digests.get(article.path))
             if objection is not None:

@@ -1,6 +1,6 @@
 """How sure an answer is: one calibrated probability that the articles answer the question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from math import exp, log10
@@ -8,7 +8,7 @@ from math import exp, log10
 from pydantic import BaseModel, ConfigDict
 
 from qa.reader import Candidate
-from qa.retrieval import Found
+from qa.types import Passage
 
 FITTED = "confidence.json"
 """The coefficients, as benchmarks/confidence.py wrote them beside how they were fitted."""
@@ -49,11 +49,14 @@ def fitted() -> Fitted:
     return Fitted.model_validate_json(resources.files("qa").joinpath(FITTED).read_bytes())
 
 
-def features(passages: int, found: Found, candidates: Sequence[Candidate], coverages: Sequence[float]) -> Features:
-    """The features of one question to so many passages. `coverages` is of the matches, in their order."""
+def features(passages: int, candidates: Sequence[Candidate], coverages: Mapping[Passage, float]) -> Features:
+    """The features of one question to so many passages: of each the best that any candidate has.
+
+    `coverages` is the share of the question's words in a passage with its title.
+    """
     return Features(
-        passage_meaning=max((match.dense or 0.0 for match in found.matches), default=0.0),
-        passage_coverage=max(coverages, default=0.0),
+        passage_meaning=max((candidate.match.dense or 0.0 for candidate in candidates), default=0.0),
+        passage_coverage=max((coverages[candidate.match.passage] for candidate in candidates), default=0.0),
         sentence_meaning=max((candidate.meaning or 0.0 for candidate in candidates), default=0.0),
         sentence_coverage=max((candidate.coverage for candidate in candidates), default=0.0),
         size=log10(max(1, passages)) / 6,

@@ -1,7 +1,7 @@
 """Sentences -> quotes: short, no two the same, few from one article."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qa.reader import Candidate
 from qa.retrieval import Found
@@ -18,14 +18,15 @@ NUMBER = re.compile(r"\d+")
 WORD = re.compile(r"\w+")
 
 
-def choose(candidates: Sequence[Candidate], found: Found, limit: int, confidence: float) -> list[Quote]:
+def choose(
+    candidates: Sequence[Candidate], found: Found, limit: int, confidence: Callable[[Candidate], float]
+) -> list[Quote]:
     """At most `limit` quotes, best first, each of one or two whole sentences.
 
-    A sentence that overlaps a quote already chosen is joined to it, if the quote stays short. The first
-    quote has the answer's `confidence`; the others as much less as their sentences score less.
+    A sentence that overlaps a quote already chosen is joined to it, if the quote stays short.
+    `confidence` tells how sure one is that a sentence answers, 0..1.
     """
     is_alone = len({candidate.match.article.id for candidate in candidates}) == 1
-    best = candidates[0].score if candidates else 0.0
     quotes: list[Quote] = []
     for candidate in candidates:
         article = found.articles[candidate.match.article.id]
@@ -38,8 +39,7 @@ def choose(candidates: Sequence[Candidate], found: Found, limit: int, confidence
         elif not any(nearly_same(text, quote.text) for quote in quotes) and (
             is_alone or sum(quote.article.id == article.id for quote in quotes) < PER_ARTICLE
         ):
-            share = max(candidate.score, 0.0) / best if best > 0 else 0.0
-            quotes.append(quote_of(article, candidate.span, min(1.0, confidence * share)))
+            quotes.append(quote_of(article, candidate.span, confidence(candidate)))
     return quotes
 
 

@@ -19,6 +19,9 @@ WIDEST = 100
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Controls that show text in another order than it stands in."""
 
+SHOWN_PASSAGE = 160
+"""Characters of a line of an explanation; a terminal may show fewer."""
+
 SHOWN_SKIPPED = 10
 """Skipped files that are listed one by one; of more, the rest is counted by reason."""
 
@@ -79,24 +82,16 @@ def answer_json(answer: Answer, explain: bool) -> str:
 
 def show_explanation(console: Console, answer: Answer) -> None:
     """Print how an answer came about: its candidates with their scores, and the time of each stage."""
-    table = Table(title="Passages", title_justify="left", box=None, pad_edge=False)
-    for name in ("score", "cosine", "BM25"):
-        table.add_column(name, justify="right")
-    table.add_column("article")
-    table.add_column("passage", overflow="ellipsis", no_wrap=True)
+    console.print(Text(f"{'score':>6} {'cosine':>6} {'BM25':>6}  passage", style="bold"))
     for match in answer.matches:
-        table.add_row(
-            f"{match.score:.3f}",
-            "-" if match.dense is None else f"{match.dense:.3f}",
-            "-" if match.lexical is None else f"{match.lexical:.2f}",
-            Text(printable(match.article.title)[:40]),
-            Text(printable(match.passage.text)[:70]),
+        scores = " ".join(
+            "-".rjust(6) if one is None else f"{one:6.2f}" for one in (match.score, match.dense, match.lexical)
         )
-    console.print(table)
-    times = ", ".join(f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in answer.seconds.items())
+        said = f"{scores}  {printable(match.article.title)}: {printable(match.passage.text)}"
+        console.print(Text(said[:SHOWN_PASSAGE], no_wrap=True, overflow="ellipsis"), soft_wrap=not console.is_terminal)
     evidence = ", ".join(f"{name} {value:.2f}" for name, value in answer.evidence.items())
-    console.print(f"Evidence: {evidence or 'none'}.", highlight=False)
-    console.print(f"Confidence {answer.confidence:.3f}; generation {answer.generation}; {times}.", highlight=False)
+    console.print(Text(f"Evidence: {evidence or 'none'}."), soft_wrap=True)
+    console.print(Text(f"Confidence {answer.confidence:.3f}; generation {answer.generation}; {times}."), soft_wrap=True)
 
 
 def show_context(console: Console, context: Context) -> None:
@@ -105,7 +100,10 @@ def show_context(console: Console, context: Context) -> None:
     text = Text.assemble(
         f"… {before} " if before else "", (printable(context.quote), "bold"), f" {after} …" if after else ""
     )
-    console.print(text, width=min(console.width, WIDEST))
+    if console.is_terminal:
+        console.print(text, width=min(console.width, WIDEST))
+    else:
+        console.print(text, soft_wrap=True)
 
 
 def show_report(console: Console, report: IndexReport) -> None:

@@ -65,9 +65,7 @@ def test_a_first_run_adds_and_a_second_does_nothing(desk: Desk) -> None:
 
 def test_only_what_changed_is_embedded(desk: Desk) -> None:
     first = desk.index()
-    desk.write(
-        "a.txt", "First title\nThe bridge is closed. " + "It will be closed for long. " * 20 + "It is open again."
-    )
+    desk.write("a.txt", BRIDGE + "It is open again.")
     second = desk.index()
     assert counts(second) == (0, 1, 1, 0)
     assert second.passages == first.passages
