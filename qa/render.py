@@ -91,6 +91,7 @@ def show_explanation(console: Console, answer: Answer) -> None:
         console.print(Text(said[:SHOWN_PASSAGE], no_wrap=True, overflow="ellipsis"), soft_wrap=not console.is_terminal)
     evidence = ", ".join(f"{name} {value:.2f}" for name, value in answer.evidence.items())
     console.print(Text(f"Evidence: {evidence or 'none'}."), soft_wrap=True)
+    times = ", ".join(f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in answer.seconds.items())
     console.print(Text(f"Confidence {answer.confidence:.3f}; generation {answer.generation}; {times}."), soft_wrap=True)
 
 
