@@ -27,6 +27,9 @@ MATCHES = 10
 NEAREST = 3
 """Articles that are named as the nearest."""
 
+FURTHER = 0.5
+"""A quote after the first is shown if it is this share of the threshold sure."""
+
 SPARE = 4
 """Quotes beyond those asked for, in case some have to be withheld."""
 
@@ -104,7 +107,7 @@ class Assistant:
 
             sure = sure_of(*candidates)
             quotes, withheld = self._quotes(snapshot, candidates, found, limit, sure_of)
-            quotes = tuple(quote for place, quote in enumerate(quotes) if place == 0 or quote.confidence >= threshold)
+            quotes = quotes[:1] + tuple(quote for quote in quotes[1:] if quote.confidence >= FURTHER * threshold)
             clock.lap("verify")
             is_answered = bool(quotes) and sure >= threshold
             return Answer(

@@ -1,0 +1,114 @@
+"""How fast: embedding, starting and asking, each against sentence-transformers on the same cores in the same run.
+
+    python -m benchmarks.speed --library DIR [--passages N] [--rounds N]
+
+DIR is an indexed library whose articles are news-dev's (benchmarks.quality makes it); its passages are
+embedded again, by this program and by SentenceTransformer.encode with its defaults, in turns.
+"""
+
+import argparse
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.quality import NEWS
+from benchmarks.questions import ask, load
+from qa.bootstrap import asking_embedder
+from qa.models import find_model
+from qa.passages import heading, passages
+from qa.reading import find, read
+from qa.settings import Settings
+from qa.types import Article, Skipped
+
+QUESTION = "Which team does Damar Hamlin play for?"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--passages", type=int, default=600)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    embedding(options.passages, options.rounds)
+    starting(options.library, options.rounds)
+    asking(options.library)
+
+
+def embedding(count: int, rounds: int) -> None:
+    """Passages a second, here and by sentence-transformers, and their ratio."""
+    from sentence_transformers import SentenceTransformer
+
+    settings = Settings()
+    embedder = asking_embedder(settings)()
+    original = SentenceTransformer(str(find_model(settings.model, settings.cache).folder), device="cpu")
+    texts = sample(count)
+    embedder.passages(texts[:8])
+    original.encode(texts[:8])
+    ratios = []
+    for _ in range(rounds):
+        theirs = seconds(lambda: original.encode(texts))
+        ours = seconds(lambda: embedder.passages(texts))
+        ratios.append(theirs / ours)
+        print(
+            f"embedding {len(texts)} passages: {len(texts) / ours:.1f}/s, SentenceTransformer.encode {len(texts) / theirs:.1f}/s"
+        )
+    print(f"embedding, times as fast as SentenceTransformer.encode: median {statistics.median(ratios):.2f}")
+
+
+def sample(count: int) -> list[str]:
+    """Passages of the news articles as they are embedded, drawn by chance."""
+    embedder = asking_embedder(Settings())()
+    articles = [
+        article
+        for file in find([NEWS / "articles.jsonl"])
+        if not isinstance(file, Skipped)
+        for article in read(file)
+        if isinstance(article, Article)
+    ]
+    chance = random.Random(0)
+    texts = [
+        f"{heading(article, embedder)}\n{passage.text.strip()}"
+        for article in chance.sample(articles, min(len(articles), count // 4))
+        for passage in passages(article, embedder)
+    ]
+    return chance.sample(texts, min(count, len(texts)))
+
+
+def starting(library: Path, rounds: int) -> None:
+    """A whole `pullquote ask` against `python -c "import sentence_transformers"`."""
+    ours = [sys.executable, "-m", "qa", "ask", QUESTION, "--library", str(library), "--min-confidence", "0"]
+    theirs = [sys.executable, "-c", "import sentence_transformers"]
+    times = [(seconds(lambda: run(ours)), seconds(lambda: run(theirs))) for _ in range(rounds + 1)][1:]
+    ratio = statistics.median(one / other for one, other in times)
+    print(f"pullquote ask, whole process: {statistics.median(one for one, _ in times):.2f} s")
+    print(f"pullquote ask, share of the time of importing sentence_transformers: median {ratio:.2f}")
+
+
+def asking(library: Path) -> None:
+    """Milliseconds a question with the models warm."""
+    answers = ask(load(NEWS / "questions.jsonl")[:100], library)
+    times = sorted(answer["seconds"]["total"] * 1000 for answer in answers[1:])
+    print(
+        f"asking, warm: median {statistics.median(times):.0f} ms, 95th percentile {times[int(len(times) * 0.95)]:.0f} ms"
+    )
+
+
+def run(command: list[str]) -> None:
+    """Run a command to its end; its output is not looked at."""
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long a piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
