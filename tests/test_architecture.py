@@ -22,20 +22,20 @@ ONLY_IN = {
     "shelve": set(),
     "subprocess": set(),
 }
-HEAVY = ("onnxruntime", "sentence_transformers", "torch", "trafilatura", "pypdf", "frontmatter", "dateutil")
+HEAVY = ("onnxruntime", "sentence_transformers", "torch", "trafilatura", "pypdf", "yaml", "dateutil")
 
 
 def imports(path: Path) -> Iterator[tuple[str, bool]]:
     """Each module imported, and whether the import runs when the file is imported."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    top = set(ast.walk(ast.Module(body=[node for node in tree.body if isinstance(node, ast.stmt)], type_ignores=[])))
-    inside = {
+    late = {
         child
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        or (isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING")
         for child in ast.walk(node)
     }
-    for node in top:
+    for node in ast.walk(tree):
         names = (
             [alias.name for alias in node.names]
             if isinstance(node, ast.Import)
@@ -44,7 +44,7 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
             else []
         )
         for name in names:
-            yield name.partition(".")[0], node not in inside
+            yield name.partition(".")[0], node not in late
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())

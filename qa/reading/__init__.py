@@ -1,71 +1,52 @@
 """Files -> articles: one module a format, picked by kind here."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from qa.reading.decoding import LARGEST, TOO_LARGE, Decoded, Unreadable, decode
-from qa.reading.files import SourceFile, digest, find, why
+from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable
+from qa.reading.files import SourceFile, digest, find, shown, unknown, why
 from qa.reading.html import read_html
+from qa.reading.jsonl import read_jsonl
 from qa.reading.markdown import read_markdown
 from qa.reading.pdf import read_pdf
-from qa.reading.records import read_csv, read_jsonl
+from qa.reading.tables import read_table
 from qa.reading.text import read_text
 from qa.types import Article, Notice, Skipped
 
 __all__ = ["SourceFile", "digest", "find", "read"]
 
+ONE_ARTICLE = {"text": read_text, "markdown": read_markdown, "html": read_html, "pdf": read_pdf}
+MANY_ARTICLES = {"jsonl": read_jsonl, "table": read_table}
+
 
 def read(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
     """The articles of a file, what is skipped, and what has to be said, as a stream. Never raises."""
     try:
-        yield from _READERS[file.kind](file)
+        yield from _read(file)
     except Unreadable as reason:
-        yield Skipped(path=file.origin, reason=str(reason))
+        yield Skipped(path=shown(file.path), reason=str(reason))
     except OSError as error:
-        yield Skipped(path=file.origin, reason=why(error))
+        yield Skipped(path=shown(file.path), reason=why(error))
     except Exception as error:  # noqa: BLE001  parsers of hostile files raise anything; one file must not end a run
-        yield Skipped(path=file.origin, reason=f"it cannot be understood ({type(error).__name__})")
+        yield Skipped(path=shown(file.path), reason=f"it cannot be understood ({type(error).__name__})")
 
 
-def _text(file: SourceFile) -> Iterator[Article | Notice]:
-    decoded = decode(_data(file))
-    yield read_text(file, decoded)
-    yield from _notices(file, decoded)
+def _read(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
+    kind = file.kind
+    if kind in ONE_ARTICLE:
+        yield from ONE_ARTICLE[kind](file, _data(file.path))
+    elif kind in MANY_ARTICLES:
+        yield from MANY_ARTICLES[kind](file)
+    else:
+        raise Unreadable(unknown(file.path))
 
 
-def _markdown(file: SourceFile) -> Iterator[Article | Notice]:
-    decoded = decode(_data(file))
-    article, notices = read_markdown(file, decoded)
-    yield article
-    yield from (*notices, *_notices(file, decoded))
-
-
-def _html(file: SourceFile) -> Iterator[Article]:
-    yield read_html(file, _data(file))
-
-
-def _pdf(file: SourceFile) -> Iterator[Article]:
-    yield read_pdf(file, _data(file))
-
-
-def _data(file: SourceFile) -> bytes:
+def _data(path: Path) -> bytes:
     """The bytes of a file that is one article. Raises Unreadable if they are too many, even while it grows."""
-    with file.path.open("rb") as opened:
+    if path.stat().st_size > LARGEST:
+        raise Unreadable(TOO_LARGE)
+    with path.open("rb") as opened:
         data = opened.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise Unreadable(TOO_LARGE)
     return data
-
-
-def _notices(file: SourceFile, decoded: Decoded) -> Iterator[Notice]:
-    if decoded.notice is not None:
-        yield Notice(path=file.origin, reason=decoded.notice)
-
-
-_READERS = {
-    "text": _text,
-    "markdown": _markdown,
-    "html": _html,
-    "pdf": _pdf,
-    "jsonl": read_jsonl,
-    "csv": read_csv,
-}

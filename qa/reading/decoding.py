@@ -1,32 +1,35 @@
 """Bytes -> text, and what has to be said of it."""
 
 import codecs
+import re
 from typing import NamedTuple
 
 LARGEST = 32 * 1024 * 1024
-"""Bytes of one article, or one record, that are read."""
+"""Bytes of one article, or characters of one record, that are read."""
 
 TOO_LARGE = "larger than 32 MB: split it"
 
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
+SAMPLE = 256 * 1024
+"""Bytes from which it is judged whether a file is text, and in which encoding."""
+
+MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""Those of UTF-32 first: that of UTF-16 is a part of it."""
+"""Byte order marks beside that of UTF-8. Those of UTF-32 first: that of UTF-16 is a part of one."""
 
-GUESSED_FROM = 256 * 1024
-"""Bytes from which an encoding is guessed."""
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
+"""What text has little of. Escape is not among them: encodings of Japanese use it."""
 
-UNLIKELY = (
-    *("mac_cyrillic", "mac_greek", "mac_iceland", "mac_latin2", "mac_roman", "mac_turkish", "hp_roman8"),
-    *("cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"),
-)
-"""Encodings of other times, for which short texts of today are mistaken."""
+MOST_CONTROLS = 0.05
+"""The share of control characters above which a file is not text."""
 
-CONTROLS = frozenset(range(32)) - {9, 10, 12, 13, 27}
+WESTERN = "cp1252"
+
+MISFIT = re.compile("[\ud800-\udfff\0]")
+"""What no text may hold: NUL, and half of a surrogate pair."""
 
 
 class Unreadable(Exception):
@@ -37,44 +40,112 @@ class Decoded(NamedTuple):
     """A text, and what has to be said of how it was decoded, if anything."""
 
     text: str
-    notice: str | None
+    notice: str | None = None
 
 
-def decode(data: bytes) -> Decoded:
-    """The text of a file: UTF-8, or what a byte order mark says, or a guess that is told.
+class Foreign:
+    """Decodes what is not UTF-8 in a file, by one guess for all of it, made of its `start` where that tells."""
 
-    Raises Unreadable for a file that is empty or not text.
+    def __init__(self, start: bytes) -> None:
+        self._start = start
+        self._encoding: str | None = None
+
+    def decode(self, data: bytes) -> Decoded:
+        """The text of some bytes of the file that are not UTF-8, and what has to be said of it."""
+        text = _nearly_utf8(data)
+        if text is not None:
+            return Decoded(text, "not all of it is UTF-8: what is not is shown as \ufffd")
+        if self._encoding is None:
+            self._encoding = _guess(data if _is_utf8(self._start) else self._start)
+        return Decoded(data.decode(self._encoding, "replace"), f"not UTF-8: read as {self._encoding}")
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of a file: by its byte order mark, else UTF-8, else as `declared`, else by a guess that is told.
+
+    `declared` is the name of an encoding that extends ASCII. A mark is not part of the text. Raises
+    Unreadable for a file that is empty or not text.
     """
+    encoding = marked(data)
+    if encoding is not None:
+        return _by_mark(data, encoding)
+    data = data.removeprefix(codecs.BOM_UTF8)
     if not data.strip():
         raise Unreadable("empty")
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return _by_mark(data.removeprefix(mark), encoding)
     if is_binary(data):
         raise Unreadable("not text")
-    try:
-        return Decoded(data.decode("utf-8"), None)
-    except UnicodeDecodeError:
-        encoding = guess(data)
-        return Decoded(data.decode(encoding, "replace"), f"not UTF-8: read as {encoding}")
+    # ASCII is UTF-8 as well, and may be one of the seven-bit encodings.
+    for name in (declared, "utf-8") if data.isascii() else ("utf-8", declared):
+        try:
+            return Decoded(data.decode(name or "utf-8"))
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return Foreign(data).decode(data)
+
+
+def marked(start: bytes) -> str | None:
+    """The encoding, UTF-8 aside, that the byte order mark at the start of a file stands for."""
+    return next((encoding for mark, encoding in MARKS if start.startswith(mark)), None)
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether these bytes are no text in any encoding without a mark."""
-    start = data[:GUESSED_FROM]
-    return b"\0" in start or sum(byte in CONTROLS for byte in start) > len(start) // 20
+    """Whether these bytes are not text in any encoding that needs no mark."""
+    start = data[:SAMPLE]
+    return b"\0" in start or len(start) - len(start.translate(None, CONTROLS)) > MOST_CONTROLS * len(start)
 
 
-def guess(data: bytes) -> str:
-    """The most likely encoding of text that is not UTF-8."""
-    from charset_normalizer import from_bytes  # only where it is needed: it takes a while to load
-
-    best = from_bytes(data[:GUESSED_FROM], cp_exclusion=[*UNLIKELY]).best()
-    return best.encoding if best is not None else "cp1252"
+def mend(text: str) -> str:
+    """The text with U+FFFD for what no text may hold."""
+    return MISFIT.sub("\ufffd", text)
 
 
 def _by_mark(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    is_exact = text.encode(encoding) == data
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise Unreadable("empty")
+    if "\0" in text:
+        raise Unreadable("not text")
+    return Decoded(text, None if is_exact else f"not all of it is {encoding.upper()}: what is not is shown as \ufffd")
+
+
+def _nearly_utf8(data: bytes) -> str | None:
+    """The text of bytes that are UTF-8 with a few faults, which show as U+FFFD; None if they are not UTF-8."""
+    text = data.decode("utf-8", "replace")
+    faults = text.count("\ufffd")
+    letters = len(text) - len(text.encode("ascii", "ignore"))
+    return text if letters >= 5 * faults else None
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether the whole lines among these bytes are UTF-8."""
     try:
-        return Decoded(data.decode(encoding), None)
+        data[: data.rfind(b"\n") + 1].decode()
     except UnicodeDecodeError:
-        return Decoded(data.decode(encoding, "replace"), f"not all of it is {encoding.upper()}")
+        return False
+    return True
+
+
+def _guess(data: bytes) -> str:
+    """The most likely encoding of text that is not UTF-8."""
+    from charset_normalizer import from_bytes  # only where it is needed: it takes a while to load
+
+    matches = from_bytes(_sample(data))
+    # In a Western text few letters tell, and a neighbour (cp1250, cp1257) often wins by chance.
+    if any(WESTERN in match.could_be_from_charset for match in matches):
+        return WESTERN
+    return next((match.encoding for match in matches if _extends_ascii(match.encoding)), "latin-1")
+
+
+def _extends_ascii(encoding: str) -> bool:
+    """Whether ASCII means the same in it: neither UTF-16 nor EBCDIC, which chance alone would bring here."""
+    return "Source: 1\n".encode(encoding) == b"Source: 1\n"
+
+
+def _sample(data: bytes) -> bytes:
+    """Whole lines of these bytes, the first byte that is not ASCII among them."""
+    first = len(data) - len(data.lstrip(bytes(range(128))))
+    start = max(data.rfind(b"\n", 0, first) + 1, first - SAMPLE // 2)
+    sample = data[start : start + SAMPLE]
+    return sample[: sample.rfind(b"\n") + 1] or sample

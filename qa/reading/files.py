@@ -1,5 +1,7 @@
-"""Paths -> the files to be read: folders walked, links followed once, each file given once."""
+"""Paths -> the files to be read: folders walked, links followed, each file given once."""
 
+import contextlib
+import errno
 import hashlib
 import os
 import stat
@@ -19,8 +21,21 @@ KINDS = {
     ".pdf": "pdf",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".tsv": "csv",
+    ".csv": "table",
+    ".tsv": "table",
+}
+"""How a file is read, by its suffix in lower case."""
+
+NAMELESS = "articles"
+"""The collection of what lies directly in the root of the file system."""
+
+REASONS = {
+    errno.EACCES: "no permission to read it",
+    errno.EPERM: "no permission to read it",
+    errno.ENOENT: "not there",
+    errno.ENOTDIR: "not there",
+    errno.ELOOP: "a link that leads back to itself",
+    errno.ENAMETOOLONG: "its path is too long",
 }
 
 
@@ -33,13 +48,13 @@ class SourceFile:
 
     @property
     def origin(self) -> str:
-        """The name under which the store knows the file."""
+        """The name under which the library knows the file."""
         return str(self.path)
 
     @property
-    def kind(self) -> str:
-        """How it is read: a value of KINDS."""
-        return KINDS[self.path.suffix.lower()]
+    def kind(self) -> str | None:
+        """How it is read: a value of KINDS, or None if it is not."""
+        return KINDS.get(self.path.suffix.lower())
 
 
 def digest(path: Path) -> str:
@@ -51,83 +66,110 @@ def digest(path: Path) -> str:
 def find(paths: Sequence[Path], exclude: Path | None = None) -> Iterator[SourceFile | Skipped]:
     """The files at these paths and in these folders, in order of name; what is left out, with the reason.
 
-    Dot files are passed over unless named; `exclude` (the library's own folder) always is. A file that
-    can be reached in several ways is given once.
+    A collection is the first folder below a given folder, the given folder itself for what lies directly
+    in it, and the parent folder of a file given by itself. A file that can be reached in several ways is
+    given once. Dot files are passed over unless given; `exclude` (the library's folder) always is.
     """
-    return _Walk(exclude).roots(paths)
+    walk = _Walk(exclude)
+    for root in dict.fromkeys(Path(os.path.normpath(path.absolute())) for path in paths):
+        yield from walk.below(root)
 
 
-class _Walk:
-    def __init__(self, exclude: Path | None) -> None:
-        self._seen: set[tuple[int, int]] = set()
-        self._exclude = exclude.absolute() if exclude is not None else None
-
-    def roots(self, paths: Sequence[Path]) -> Iterator[SourceFile | Skipped]:
-        for path in paths:
-            root = Path(os.path.normpath(path.absolute()))
-            if root.is_dir():
-                found = list(self._folder(root, root))
-                yield from found
-                if not found:
-                    yield _skipped(root, "no articles in this folder")
-            else:
-                yield from self._entry(root, root.parent.resolve().name or "articles")
-
-    def _folder(self, folder: Path, root: Path) -> Iterator[SourceFile | Skipped]:
-        try:
-            if not self._is_new(folder) or folder == self._exclude:
-                return
-            entries = sorted(folder.iterdir())
-        except OSError as error:
-            yield _skipped(folder, why(error))
-            return
-        for path in entries:
-            if path.name.startswith("."):
-                continue
-            if path.is_dir():
-                yield from self._folder(path, root)
-            else:
-                yield from self._entry(path, _collection(path, root))
-
-    def _entry(self, path: Path, collection: str) -> Iterator[SourceFile | Skipped]:
-        try:
-            path.name.encode()
-            mode = path.stat().st_mode
-        except UnicodeEncodeError:
-            yield _skipped(path, "its name is not UTF-8: rename it")
-        except FileNotFoundError:
-            yield _skipped(path, "a broken link" if path.is_symlink() else "not there")
-        except OSError as error:
-            yield _skipped(path, why(error))
-        else:
-            if not stat.S_ISREG(mode):
-                yield _skipped(path, "not a regular file")
-            elif path.suffix.lower() not in KINDS:
-                yield _skipped(path, f"not a kind of article that is read ({path.suffix or 'no suffix'})")
-            elif self._is_new(path):
-                yield SourceFile(path, collection)
-
-    def _is_new(self, path: Path) -> bool:
-        """Whether this is met for the first time, by whatever name."""
-        status = path.stat()
-        identity = (status.st_dev, status.st_ino)
-        if identity in self._seen:
-            return False
-        self._seen.add(identity)
-        return True
-
-
-def _collection(path: Path, root: Path) -> str:
-    """The first folder under the root; the root's own name for what lies directly in it."""
-    parts = path.relative_to(root).parts
-    return parts[0] if len(parts) > 1 else root.resolve().name or "articles"
-
-
-def _skipped(path: Path, reason: str) -> Skipped:
-    return Skipped(path=os.fsencode(path).decode("utf-8", "backslashreplace"), reason=reason)
+def shown(path: Path) -> str:
+    """A path that can be printed: bytes of it that are not UTF-8 stand as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def why(error: OSError) -> str:
     """What a person is told of a file or folder that cannot be read."""
-    known = {PermissionError: "no permission to read it", FileNotFoundError: "not there"}
-    return known.get(type(error), error.strerror or "it cannot be read")
+    return REASONS.get(error.errno or 0) or error.strerror or "it cannot be read"
+
+
+def unknown(path: Path) -> str:
+    """What a person is told of a file of a kind that is not read."""
+    return f"not a kind of file that is read ({path.suffix or 'no suffix'})"
+
+
+class _Walk:
+    """One walk over several roots, which remembers what it has met by device and inode."""
+
+    def __init__(self, exclude: Path | None) -> None:
+        self._met: set[tuple[int, int]] = set()
+        if exclude is not None:
+            with contextlib.suppress(OSError):  # a library that is yet to be made
+                self._is_new(exclude.stat())
+
+    def below(self, root: Path) -> Iterator[SourceFile | Skipped]:
+        """What is at a root: itself, if it is a file."""
+        waiting = [root]
+        is_empty = True
+        while waiting:
+            path = waiting.pop()
+            try:
+                status = _status(path)
+                is_folder = stat.S_ISDIR(status.st_mode)
+                if not self._is_new(status):
+                    is_empty &= is_folder and path != root
+                elif is_folder:
+                    waiting += _entries(path)
+                else:
+                    is_empty = False
+                    yield _source(path, status, root)
+            except _Unfit as reason:
+                is_empty = False
+                yield Skipped(path=shown(path), reason=str(reason))
+            except OSError as error:
+                is_empty = False
+                yield Skipped(path=shown(path), reason=_why(path, error))
+        if is_empty:
+            yield Skipped(path=shown(root), reason="no articles in this folder")
+
+    def _is_new(self, status: os.stat_result) -> bool:
+        """Whether this is met for the first time, by whatever name."""
+        identity = (status.st_dev, status.st_ino)
+        if identity in self._met:
+            return False
+        self._met.add(identity)
+        return True
+
+
+class _Unfit(Exception):
+    """Something that is not read; its message is the reason."""
+
+
+def _status(path: Path) -> os.stat_result:
+    try:
+        str(path).encode()
+        return path.stat()
+    except UnicodeEncodeError as error:
+        raise _Unfit("its name is not UTF-8: rename it") from error
+    except ValueError as error:
+        raise _Unfit("not a path") from error
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What is in a folder, last name first, without dot files."""
+    entries = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    return sorted(entries, key=lambda path: path.name, reverse=True)
+
+
+def _source(path: Path, status: os.stat_result, root: Path) -> SourceFile:
+    if not stat.S_ISREG(status.st_mode):
+        raise _Unfit("neither a file nor a folder")
+    file = SourceFile(path, _collection(path, root))
+    if file.kind is None:
+        raise _Unfit(unknown(path))
+    if not os.access(path, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return file
+
+
+def _collection(path: Path, root: Path) -> str:
+    below = path.relative_to(root).parts
+    if len(below) > 1:
+        return below[0]
+    return (root.name if below else root.parent.name) or NAMELESS
+
+
+def _why(path: Path, error: OSError) -> str:
+    return "a broken link" if error.errno == errno.ENOENT and path.is_symlink() else why(error)

@@ -1,63 +1,76 @@
-"""Markdown: YAML front matter, a heading that may be the title, and the rest."""
+"""Markdown: YAML front matter, a heading that may be the title, the rest, and perhaps a line for the source."""
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from qa.reading.composing import compose, one_line, stem_title
+from qa.reading.composing import compose, one_line
 from qa.reading.dates import parse_date
-from qa.reading.decoding import Decoded
+from qa.reading.decoding import decode
+from qa.reading.fields import told
 from qa.reading.files import SourceFile
+from qa.reading.front_matter import front_matter
+from qa.reading.text import LONGEST_TITLE, source_line
 from qa.types import Article, Notice, Span
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-HEADING = re.compile(r"(?P<blank>\s*)#[ \t]+(?P<title>[^\r\n]*?)[ \t#]*(?:\r?\n|\Z)")
+MARKUP = re.compile(
+    rf"^ {{0,3}}(?:(?P<fence>`{{3,}}|~{{3,}})|#[ \t]+(?P<title>[^\r\n]{{1,{LONGEST_TITLE}}})(?:\r?\n|\Z))", re.MULTILINE
+)
+"""A fence of a block of code, or a heading of the first level short enough to be a title."""
 
 
-def read_markdown(file: SourceFile, decoded: Decoded) -> tuple[Article, list[Notice]]:
+class Heading(NamedTuple):
+    """A heading's text, and the span of its line."""
+
+    text: str
+    span: Span
+
+
+def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     """The article of a Markdown file; its text is the whole file. Raises Unreadable."""
-    text = decoded.text
-    front = FRONT_MATTER.match(text)
-    told, notice = _load(front["yaml"]) if front else ({}, None)
-    start = front.end() if front else 0
-    title = _scalar(told, "title")
-    heading = HEADING.match(text, start)
-    if heading and (title is None or one_line(title) == one_line(heading["title"])):
-        title = title or heading["title"]
-        start = heading.end()
-    article = compose(
+    text, notice = decode(data)
+    front = front_matter(text)
+    fields = told(front.told)
+    last = source_line(text, front.end)
+    end = last.start if last else len(text)
+    heading = _heading(text, front.end, end)
+    title = fields.get("title")
+    body = [Span(front.end, end)]
+    if heading is not None and (title is None or one_line(title) == one_line(heading.text)):
+        title = title or heading.text
+        body = [Span(front.end, heading.span.start), Span(heading.span.end, end)]
+    yield compose(
         file,
         text,
-        [Span(start, len(text))],
-        title=title or stem_title(file),
-        source=_scalar(told, "source", "publisher", "site"),
-        url=_scalar(told, "url", "link", "canonical_url"),
-        published=parse_date(told.get("date", told.get("published"))),
-        author=_scalar(told, "author", "authors", "byline"),
+        body,
+        title=title,
+        source=fields.get("source") or (last.source if last else None),
+        url=fields.get("url"),
+        published=parse_date(fields.get("published")),
+        author=fields.get("author"),
         verbatim=True,
         line=1,
     )
-    return article, [Notice(path=file.origin, reason=notice)] if notice else []
+    for reason in (front.fault, notice):
+        if reason is not None:
+            yield Notice(path=file.origin, reason=reason)
 
 
-def _load(source: str) -> tuple[dict[str, Any], str | None]:
-    """What the front matter says, with names in lower case; or why it is not understood."""
-    from frontmatter.default_handlers import YAMLHandler
-    from yaml import YAMLError
-
-    try:
-        loaded = YAMLHandler().load(source)
-    except (YAMLError, ValueError, RecursionError, TypeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f" (line {mark.line + 2})" if mark is not None else ""
-        return {}, f"its front matter is not YAML{place}: title and date are not taken from it"
-    if not isinstance(loaded, dict):
-        return {}, None
-    return {str(name).lower(): value for name, value in loaded.items() if isinstance(name, str)}, None
-
-
-def _scalar(told: dict[str, Any], *names: str) -> str | None:
-    """The first of these that is a text or a number; never a nested value, which could be made to be huge."""
-    for name in names:
-        if isinstance(value := told.get(name), str | int | float) and not isinstance(value, bool):
-            return str(value)
+def _heading(text: str, start: int, end: int) -> Heading | None:
+    """The first heading of the first level in `text[start:end]`, blocks of code aside."""
+    fence = ""
+    for found in MARKUP.finditer(text, start, end):
+        if found["fence"] is None and not fence:
+            return Heading(_without_closing(found["title"]), Span(*found.span()))
+        if found["fence"] is not None and not fence:
+            fence = found["fence"]
+        elif (found["fence"] or "").startswith(fence):
+            fence = ""
     return None
+
+
+def _without_closing(title: str) -> str:
+    """A heading's text without the signs that may close it."""
+    title = title.strip()
+    core = title.rstrip("#")
+    return core.rstrip() if core != title and (not core or core[-1] in " \t") else title

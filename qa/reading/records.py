@@ -1,212 +1,111 @@
-"""One article a record: JSON Lines and CSV."""
+"""Records -> articles: what a line of JSON and a row of a table have in common."""
 
-import csv
-import io
-import json
-import re
-from collections import Counter
+import hashlib
+from array import array
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from qa.reading.composing import compose, is_web_address
+from qa.reading.composing import LETTER, after_title, compose, one_line, web_address
 from qa.reading.dates import parse_date
-from qa.reading.decoding import GUESSED_FROM, LARGEST, TOO_LARGE, Unreadable, decode, guess, is_binary
+from qa.reading.decoding import MISFIT, Unreadable, mend
+from qa.reading.fields import scalar, told
 from qa.reading.files import SourceFile
-from qa.types import Article, Notice, Skipped, Span
+from qa.reading.text import END_OF_LINE
+from qa.types import Article, Notice, Skipped
 
-NAMES = {
-    "title": ("title", "headline", "name"),
-    "text": ("text", "body", "content", "article", "articlebody", "maintext", "fulltext"),
-    "url": ("url", "link", "href", "canonicalurl", "sourceurl"),
-    "published": (
-        *("published", "date", "publishedat", "publisheddate", "publishdate", "pubdate"),
-        *("datetime", "created", "createdat", "timestamp"),
-    ),
-    "source": ("source", "publisher", "site", "sitename", "outlet", "domain", "newspaper"),
-    "author": ("author", "authors", "byline", "creator"),
-    "id": ("id", "guid", "uid", "articleid"),
-}
-"""What a field may be called; case, spaces, "-" and "_" do not count."""
-
-TITLE_FROM_TEXT = 80
-NO_SCALAR = re.compile("[\ud800-\udfff\0]")
-
-Record = tuple[int, Mapping[str, Any]]
+LONGEST_BEGINNING = 80
+"""Characters of the first line that stand for a title."""
 
 
-def read_jsonl(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
-    """The articles of a file with one JSON object a line; a line that is none is skipped. Raises OSError."""
-    return _articles(file, _json_lines(file))
+class Record(NamedTuple):
+    """The named fields of one article, and the line of the file on which they begin."""
+
+    line: int
+    fields: Mapping[Any, Any]
 
 
-def read_csv(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
-    """The articles of a table with a header row. Raises OSError."""
-    return _articles(file, _rows(file))
-
-
-def _articles(file: SourceFile, records: Iterator[Record | Skipped | Notice]) -> Iterator[Article | Skipped | Notice]:
-    keys: Counter[str] = Counter()
-    count = mute = 0
-    silent: list[Skipped] = []
+def articles(file: SourceFile, records: Iterator[Record | Skipped | Notice]) -> Iterator[Article | Skipped | Notice]:
+    """An article of each record, and one reason for the whole file if none of its records has a text."""
+    keys = _Keys()
+    mute = array("Q")  # the lines of records without text, as long as no other was met
+    is_blank, has_article, is_mended = True, False, False
     for record in records:
-        if isinstance(record, Skipped | Notice):
+        is_blank &= isinstance(record, Notice)
+        if not isinstance(record, Record):
             yield record
             continue
-        count += 1
-        line, fields = record
+        fields = told(record.fields)
+        if not is_mended and any(isinstance(value, str) and MISFIT.search(value) for value in fields.values()):
+            is_mended = True
+            yield Notice(path=file.origin, reason="characters that no text can hold are shown as \ufffd")
         try:
-            yield _article(file, line, fields, keys)
+            article = _article(file, record.line, fields, keys)
+        except _NoText:
+            mute.append(record.line)
         except Unreadable as reason:
-            mute += 1
-            silent.append(Skipped(path=file.origin, line=line, reason=str(reason)))
-    if mute and mute == count:
-        yield Skipped(path=file.origin, reason=f"none of its {count} records has a text")
-    else:
-        yield from silent
-    if not count:
+            yield Skipped(path=file.origin, line=record.line, reason=str(reason))
+        else:
+            has_article = True
+            yield article
+        if has_article:
+            yield from (Skipped(path=file.origin, line=line, reason="no text") for line in mute)
+            del mute[:]
+    if mute:
+        yield Skipped(path=file.origin, reason=f"none of its {len(mute)} records has a text")
+    elif is_blank:
         yield Skipped(path=file.origin, reason="no records in it")
 
 
-def _article(file: SourceFile, line: int, fields: Mapping[str, Any], keys: Counter[str]) -> Article:
-    told = _told(fields)
-    text = told.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise Unreadable("no text")
-    title = _scalar(told.get("title")) or ""
-    url = _scalar(told.get("url")) or ""
-    key = _scalar(told.get("id")) or (url if is_web_address(url) else "") or title or f"line {line}"
-    keys[key] += 1
-    first, newline, _ = text.partition("\n")
-    start = len(first) + 1 if newline and title and first.strip() == title.strip() else 0
+class _NoText(Unreadable):
+    """A record without text."""
+
+
+def _article(file: SourceFile, line: int, fields: Mapping[str, Any], keys: "_Keys") -> Article:
+    if not isinstance(fields.get("text", ""), str):
+        raise Unreadable("its text is not a string")
+    text, title, url, name = (mend(scalar(fields.get(one)) or "") for one in ("text", "title", "url", "id"))
+    body = after_title(text, title)
+    if not LETTER.search(text, body.start):
+        raise _NoText
     return compose(
         file,
         text,
-        [Span(start, len(text))],
+        [body],
         title=title or _beginning(text),
-        key=key if keys[key] == 1 else f"{key}#{keys[key]}",
-        source=_scalar(told.get("source")),
+        key=keys.unique(name or web_address(url) or title or f"line {line}"),
+        source=scalar(fields.get("source")),
         url=url,
-        published=parse_date(told.get("published")),
-        author=_scalar(told.get("author")),
+        published=parse_date(fields.get("published")),
+        author=scalar(fields.get("author")),
         line=line,
     )
 
 
-def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields under the names that this program has for them; of several, the first that says something."""
-    simple = {re.sub(r"[\s_-]", "", str(name)).casefold(): value for name, value in fields.items()}
-    return {
-        own: next((simple[name] for name in names if simple.get(name) not in (None, "")), None)
-        for own, names in NAMES.items()
-    }
-
-
-def _scalar(value: object) -> str | None:
-    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
-        return ", ".join(value[:5])  # authors
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
-
-
 def _beginning(text: str) -> str:
-    """A title for a record that has none: its first words."""
-    words = next(line for line in text.splitlines() if line.strip()).split()
-    title = ""
-    for word in words:
-        if len(title) + len(word) > TITLE_FROM_TEXT:
-            return f"{title}…" if title else f"{word[:TITLE_FROM_TEXT]}…"
-        title = f"{title} {word}".strip()
-    return title
+    """The first words of a text, in place of a title."""
+    line = one_line(END_OF_LINE.split(text.strip(), 1)[0])
+    if len(line) <= LONGEST_BEGINNING:
+        return line
+    return f"{line[: LONGEST_BEGINNING + 1].rpartition(' ')[0] or line[:LONGEST_BEGINNING]}…"
 
 
-def _json_lines(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
-    mended = False
-    with file.path.open("rb") as lines:
-        for number, line in enumerate(_bounded(lines), 1):
-            if len(line) > LARGEST:
-                yield Skipped(path=file.origin, line=number, reason=TOO_LARGE)
-            elif stripped := line.strip().removeprefix(b"\xef\xbb\xbf"):
-                try:
-                    record = _parse(stripped)
-                except Unreadable as reason:
-                    yield Skipped(path=file.origin, line=number, reason=str(reason))
-                    continue
-                fields = {_mend(name): _mend(value) for name, value in record.items()}
-                if fields != record and not mended:
-                    mended = True
-                    yield Notice(path=file.origin, reason="characters that are none are shown as \ufffd")
-                yield number, fields
+class _Keys:
+    """The keys of one file's records, each made unique by a number if need be."""
+
+    def __init__(self) -> None:
+        self._counts: dict[bytes, int] = {}
+
+    def unique(self, key: str) -> str:
+        """The key, or the first of key#2, key#3 that is not taken."""
+        first = _short(key)
+        free = key
+        while (short := _short(free)) in self._counts:
+            self._counts[first] += 1
+            free = f"{key}#{self._counts[first]}"
+        self._counts[short] = 1
+        return free
 
 
-def _bounded(lines: io.BufferedReader) -> Iterator[bytes]:
-    """The lines of a file; of one that is too long only so much that it shows."""
-    while line := lines.readline(LARGEST + 1):
-        yield line
-        while len(line) > LARGEST and not line.endswith(b"\n"):
-            if not (line := lines.readline(LARGEST + 1)):
-                return
-
-
-def _parse(line: bytes) -> dict[str, Any]:
-    try:
-        record = json.loads(line)
-    except RecursionError as error:
-        raise Unreadable("nested too deeply") from error
-    except UnicodeDecodeError as error:
-        raise Unreadable("not UTF-8") from error
-    except ValueError as error:
-        raise Unreadable(f"not JSON ({error})") from error
-    if not isinstance(record, dict):
-        raise Unreadable("not a JSON object")
-    return record
-
-
-def _mend(value: Any) -> Any:
-    return NO_SCALAR.sub("\ufffd", value) if isinstance(value, str) else value
-
-
-def _rows(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
-    encoding = _encoding(file.path)
-    if encoding not in ("utf-8-sig", "utf-16"):
-        yield Notice(path=file.origin, reason=f"not UTF-8: read as {encoding}")
-    csv.field_size_limit(LARGEST)
-    with file.path.open(encoding=encoding, errors="replace", newline="") as lines:
-        start = lines.readline(LARGEST)
-        lines.seek(0)
-        delimiter = max(",;\t", key=start.count)
-        reader = csv.reader(lines, delimiter=delimiter)
-        header: list[str] | None = None
-        line = 1
-        while True:
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Skipped(path=file.origin, line=line, reason=f"not a row ({error})")
-                line = reader.line_num + 1
-                continue
-            if header is None:
-                header = row
-            elif len(row) == len(header):
-                yield line, dict(zip(header, map(_mend, row), strict=True))
-            elif row:
-                reason = f"{len(row)} columns where the header has {len(header)}"
-                yield Skipped(path=file.origin, line=line, reason=reason)
-            line = reader.line_num + 1
-
-
-def _encoding(path: Path) -> str:
-    """The encoding of a table, from its beginning. Raises Unreadable if it is empty or no text."""
-    with path.open("rb") as file:
-        start = file.read(GUESSED_FROM)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if is_binary(start):
-        raise Unreadable("not text")
-    decode(start)  # raises for an empty file
-    try:
-        start[: start.rfind(b"\n") + 1 or None].decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return guess(start)
-    return "utf-8-sig"
+def _short(key: str) -> bytes:
+    """A key in the same few bytes, however long it is."""
+    return hashlib.sha256(key.encode()).digest()[:12]

@@ -2,44 +2,69 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from qa.reading.composing import compose, host, is_web_address, stem_title
-from qa.reading.decoding import Decoded
+from qa.reading.composing import compose
+from qa.reading.decoding import decode
 from qa.reading.files import SourceFile
-from qa.types import Article, Span
+from qa.types import Article, Notice, Span
 
-LONGEST_TITLE_LINE = 200
-SOURCE = re.compile(r"(?:original\s+)?source:[ \t]*(?P<source>\S.{0,198})", re.IGNORECASE)
+LONGEST_TITLE = 200
+"""Characters of a line that may be a title."""
+
+LONGEST_SOURCE = 200
+"""Characters of the name of a source."""
+
+SENTENCE = re.compile(r"(?:\S+\s+){8,}\S*[.!?]")
+"""What is too much of a sentence to be the name of a source."""
+
+END_OF_LINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+SOURCE = re.compile(r"(?:original\s+)?source\s*:\s*(?P<source>\S.*)", re.IGNORECASE)
 
 
-def read_text(file: SourceFile, decoded: Decoded) -> Article:
+class SourceLine(NamedTuple):
+    """Where the last line of a text begins, and the source that it names."""
+
+    start: int
+    source: str
+
+
+def read_text(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     """The article of a text file; its text is the whole file. Raises Unreadable."""
-    text = decoded.text
-    lines = [line for line in _lines(text) if text[line.start : line.end].strip()]
-    source = SOURCE.fullmatch(_said(text, lines[-1])) if len(lines) > 1 else None
-    end = lines[-1].start if source else len(text)
-    has_title = len(lines) - bool(source) > 1 and len(_said(text, lines[0])) <= LONGEST_TITLE_LINE
-    start = lines[0].end if has_title else 0
-    named = source["source"].strip() if source else None
-    is_address = named is not None and is_web_address(named)
-    return compose(
+    text, notice = decode(data)
+    last = source_line(text)
+    end = last.start if last else len(text)
+    title = _title(text, end)
+    yield compose(
         file,
         text,
-        [Span(start, end)],
-        title=_said(text, lines[0]) if has_title else stem_title(file),
-        source=host(named) if named and is_address else named,
-        url=named if is_address else None,
+        [Span(title.end, end)],
+        title=text[title.start : title.end],
+        source=last.source if last else None,
         verbatim=True,
         line=1,
     )
+    if notice is not None:
+        yield Notice(path=file.origin, reason=notice)
 
 
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    for line in text.splitlines(keepends=True):
-        yield Span(start, start + len(line))
-        start += len(line)
+def source_line(text: str, start: int = 0) -> SourceLine | None:
+    """The last line of the text that is not blank, if it names the source and `text[start:]` says more."""
+    end = len(text.rstrip())
+    window = max(start, end - LONGEST_SOURCE - 50)
+    breaks = [found.end() for found in END_OF_LINE.finditer(text, window, end)]
+    if not breaks or not text[start : breaks[-1]].strip():
+        return None
+    named = SOURCE.fullmatch(text[breaks[-1] : end].strip())
+    if named is None or len(named["source"]) > LONGEST_SOURCE or SENTENCE.fullmatch(named["source"]):
+        return None
+    return SourceLine(breaks[-1], named["source"])
 
 
-def _said(text: str, line: Span) -> str:
-    return text[line.start : line.end].strip()
+def _title(text: str, end: int) -> Span:
+    """The first line of `text[:end]` that is not blank, if it may be a title and is followed by more; else nothing."""
+    start = len(text) - len(text.lstrip())
+    stop = END_OF_LINE.search(text, start, min(end, start + LONGEST_TITLE + 2))
+    if stop is None or stop.start() - start > LONGEST_TITLE or not text[stop.end() : end].strip():
+        return Span(0, 0)
+    return Span(start, stop.end())

@@ -1,33 +1,53 @@
-"""Small PDFs, made for the tests."""
+"""PDFs of a few objects, written by hand."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf import PdfReader, PdfWriter
 
 
-def pdf(lines: Sequence[str], title: str | None = None, password: str | None = None) -> bytes:
-    """The bytes of a PDF with one page that says these lines."""
-    writer = PdfWriter()
-    page = writer.add_blank_page(width=300, height=300)
-    font = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"),
-        }
-    )
-    fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    content = DecodedStreamObject()
-    said = " ".join(f"({line}) Tj 0 -20 Td" for line in lines)
-    content.set_data(f"BT /F1 12 Tf 20 250 Td {said} ET".encode())
-    page[NameObject("/Contents")] = writer._add_object(content)
-    if title is not None:
-        writer.add_metadata({"/Title": title})
-    if password is not None:
-        writer.encrypt(password, algorithm="RC4-128")
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+def pdf(*pages: Sequence[str], told: Mapping[str, str] | None = None, more: Sequence[bytes] = ()) -> bytes:
+    """A PDF whose pages show these lines, in Helvetica, and that tells this of itself; `more` objects follow."""
+    kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
+    entries = " ".join(f"/{name} ({value})" for name, value in (told or {}).items())
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< {entries} >>".encode("cp1252"),
+    ]
+    for number, lines in enumerate(pages):
+        objects += _page(lines, contents=6 + 2 * number)
+    return _file([*objects, *more])
+
+
+def locked(document: bytes, password: str, owner: str = "owner") -> bytes:
+    """The same PDF, encrypted (RC4, which needs no further library)."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(document)))
+    writer.encrypt(password, owner, algorithm="RC4-128")
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def _page(lines: Sequence[str], contents: int) -> list[bytes]:
+    shown = b" T* ".join(b"(" + line.encode("cp1252") + b") Tj" for line in lines)
+    stream = b"BT /F1 12 Tf 14 TL 50 800 Td " + shown + b" ET" if lines else b""
+    return [
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {contents} 0 R "
+        "/Resources << /Font << /F1 3 0 R >> >> >>".encode(),
+        b"<< /Length %d >> stream\n%b\nendstream" % (len(stream), stream),
+    ]
+
+
+def _file(objects: Sequence[bytes]) -> bytes:
+    written = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = len(written)
+    written += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    written += b"".join(b"%010d 00000 n \n" % place for place in places)
+    written += b"trailer\n<< /Size %d /Root 1 0 R /Info 4 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+    return bytes(written)

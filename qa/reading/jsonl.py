@@ -1,0 +1,47 @@
+"""JSON Lines: one object, one article, a line."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from qa.reading.decoding import TOO_LARGE, Unreadable
+from qa.reading.files import SourceFile
+from qa.reading.lines import lines
+from qa.reading.records import Record, articles
+from qa.types import Article, Notice, Skipped
+
+
+def read_jsonl(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
+    """The articles of a file with one JSON object a line, as a stream; a line that is none is skipped.
+
+    Raises OSError and Unreadable.
+    """
+    return articles(file, _records(file))
+
+
+def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
+    for line in lines(file, newline="\n"):
+        if isinstance(line, Notice):
+            yield line
+        elif line.text is None or line.text.strip():
+            try:
+                record: Record | Skipped = Record(line.number, _parse(line.text))
+            except Unreadable as reason:
+                record = Skipped(path=file.origin, line=line.number, reason=str(reason))
+            yield record
+
+
+def _parse(line: str | None) -> dict[str, Any]:
+    if line is None:
+        raise Unreadable(TOO_LARGE)
+    try:
+        record = json.loads(line.strip().removeprefix("\ufeff"))
+    except RecursionError as error:
+        raise Unreadable("not JSON: nested too deeply") from error
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"not JSON: {error.msg} (column {error.colno})") from error
+    except ValueError as error:
+        raise Unreadable("not JSON: a number with too many digits") from error
+    if not isinstance(record, dict):
+        raise Unreadable("not a JSON object")
+    return record

@@ -1,0 +1,101 @@
+"""Days of publication."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from qa.reading.dates import parse_date
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2021-05-06",
+        " 20210506 ",
+        "2021-05-06T23:30:00-05:00",
+        "2021-05-06T00:10:00Z",
+        "2021-W18-4",
+        "2021/05/06",
+        "May 6, 2021",
+        "May 6th, 2021 at 3:00 PM EDT",
+        "Thu, 06 May 2021 10:00:00 GMT",
+        "2021-05-06 10:00 XYZ",
+        "6.5.2021",
+        "05/06/2021",
+        "20210506101112",
+        "202105061011",
+        "1620259200",
+        "1620259200.5",
+        "1620259200000",
+        1620259200,
+        1620259200.25,
+        1620259200999,
+        20210506,
+        date(2021, 5, 6),
+        datetime(2021, 5, 6, 23, 59, tzinfo=UTC),
+    ],
+)
+def test_the_sixth_of_may_2021_in_many_ways(written: object) -> None:
+    assert parse_date(written) == date(2021, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("May 2021", date(2021, 5, 1)),
+        ("2021-05", date(2021, 5, 1)),
+        ("Monday 2021", date(2021, 1, 1)),
+        ("2021", date(2021, 1, 1)),
+        (2021, date(2021, 1, 1)),
+        ("31.12.1999", date(1999, 12, 31)),
+        ("13/05/2021", date(2021, 5, 13)),
+        ("1000-01-01", date(1000, 1, 1)),
+        ("9999-12-31", date(9999, 12, 31)),
+        (123456789, date(1973, 11, 29)),
+    ],
+)
+def test_a_month_is_its_first_day_and_a_year_its_january(written: object, day: date) -> None:
+    assert parse_date(written) == day
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "",
+            " ",
+            "now",
+            "today",
+            "nonsense",
+            "15",
+            "May 5",
+            "10:30",
+            "Monday",
+            "5/6/21",
+            "12 May 21",
+            "'21",
+            "May 5 10:00 +2000",
+        ),
+        *("0999-12-31", "10000-01-01", "2021-02-30", "2021-13-45", "0000-00-00 00:00:00", "99999999", "x" * 101),
+        *("nan", "inf", "1e5", "-1", "12345678901234567890"),
+        *(0, -5, 1.5, 999, 10**30, float("nan"), float("inf"), True, None, [2021], {"date": 2021}),
+        date(999, 1, 1),
+    ],
+)
+def test_what_names_no_day_is_none(written: object) -> None:
+    assert parse_date(written) is None
+
+
+@given(some.one_of(some.text(max_size=30), some.text("0123456789 -/:.,TZ+JanFebMay", max_size=30), some.floats()))
+def test_nothing_raises_and_every_day_has_its_year_written(written: str | float) -> None:
+    day = parse_date(written)
+    assert day is None or day >= date(1000, 1, 1)
+
+
+@given(some.dates(min_value=date(1000, 1, 1)))
+def test_a_day_that_is_written_is_read_as_the_same_day(day: date) -> None:
+    assert parse_date(day.isoformat()) == day
+    assert parse_date(f"{day.day}.{day.month}.{day.year}") == day
+    assert parse_date(f"{day:%B} {day.day}, {day.year}") == day

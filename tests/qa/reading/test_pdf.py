@@ -1,0 +1,128 @@
+"""PDFs."""
+
+import logging
+from datetime import date
+
+import pytest
+
+from tests.qa.reading.conftest import Put
+from tests.qa.reading.pdfs import locked, pdf
+from tests.qa.reading.told import article, body, skipped
+
+PAGE = (
+    "A Bridge Opens",
+    "The council met in the old hall on the hill and spoke of the bridge for",
+    "two hours. It is the longest in the land.",
+    "A second paragraph begins here, and it runs over the edge of the page,",
+    "as far as this.",
+)
+FIRST = (
+    "The council met in the old hall on the hill and spoke of the bridge for two hours. It is the longest in the land."
+)
+SECOND = "A second paragraph begins here, and it runs over the edge of the page, as far as this."
+
+
+def test_pages_become_paragraphs_each_in_one_line(put: Put) -> None:
+    told = {"Title": "A Bridge Opens", "Author": "Ann Lee", "CreationDate": "D:20210410093000+02'00'"}
+    one = article(put("a.pdf", pdf(PAGE, ["It stands on page two."], told=told)))
+    assert one.text == f"A Bridge Opens\n\n{FIRST}\n\n{SECOND}\n\nIt stands on page two."
+    assert body(one) == [f"\n{FIRST}\n\n{SECOND}\n\nIt stands on page two."]
+    assert (one.title, one.author, one.published) == ("A Bridge Opens", "Ann Lee", date(2021, 4, 10))
+    assert (one.verbatim, one.line) == (False, None)
+
+
+@pytest.mark.parametrize(
+    "title", ["", "Untitled", "untitled-3", "Microsoft Word - bridge.doc", "bridge_v2.indd", "a.pdf", "---"]
+)
+def test_the_first_short_line_is_the_title_where_none_is_told(put: Put, title: str) -> None:
+    one = article(put("old_bridge.pdf", pdf(PAGE, told={"Title": title})))
+    assert one.title == "A Bridge Opens"
+    assert body(one) == [f"\n{FIRST}\n\n{SECOND}"]
+
+
+def test_a_title_that_is_told_comes_first_and_the_line_stays(put: Put) -> None:
+    one = article(put("a.pdf", pdf(PAGE, told={"Title": "Bridges of the North"})))
+    assert one.title == "Bridges of the North"
+    assert body(one) == [one.text]
+
+
+def test_a_first_line_that_runs_on_is_no_title(put: Put) -> None:
+    one = article(put("old_bridge.pdf", pdf(PAGE[1:])))
+    assert (one.title, body(one)) == ("old bridge", [f"{FIRST}\n\n{SECOND}"])
+
+
+def test_a_single_line_is_text(put: Put) -> None:
+    one = article(put("old_bridge.pdf", pdf(["It is long."])))
+    assert (one.title, body(one)) == ("old bridge", ["It is long."])
+
+
+def test_a_short_line_that_reads_on_is_joined(put: Put) -> None:
+    lines = ["It is a bridge that was made by", "hand", "and no machine, which is a long, long way", "Of doing it."]
+    assert article(put("a.pdf", pdf(lines))).text == (
+        "It is a bridge that was made by hand and no machine, which is a long, long way Of doing it."
+    )
+
+
+def test_a_word_broken_at_a_hyphen_is_joined(put: Put) -> None:
+    lines = [
+        "It is a well-",
+        "known bridge, and the jour\xad",
+        "nalists of the whole coun-",
+        "try came in 1990-",
+        "1991 to see it",
+    ]
+    assert article(put("a.pdf", pdf(lines))).text == (
+        "It is a well-known bridge, and the journalists of the whole coun-try came in 1990- 1991 to see it"
+    )
+
+
+def test_a_date_that_is_none_loses_only_the_date(put: Put) -> None:
+    one = article(put("a.pdf", pdf(PAGE, told={"CreationDate": "yesterday"})))
+    assert (one.title, one.published) == ("A Bridge Opens", None)
+
+
+def test_what_a_pdf_tells_by_reference_is_looked_up(put: Put) -> None:
+    document = pdf(PAGE, told={"Title": "REFERENCE"}, more=[b"(By Reference)"])
+    one = article(put("a.pdf", document.replace(b"(REFERENCE)", b"7 0 R      ")))
+    assert one.title == "By Reference"
+
+
+def test_a_pdf_that_only_its_owner_may_change_is_read(put: Put) -> None:
+    assert article(put("a.pdf", locked(pdf(PAGE), ""))).title == "A Bridge Opens"
+
+
+def test_a_pdf_with_a_password_is_skipped(put: Put) -> None:
+    assert skipped(put("a.pdf", locked(pdf(PAGE), "let me in"))) == [(None, "needs a password")]
+
+
+def test_a_pdf_that_is_encrypted_in_an_unknown_way_is_skipped(put: Put) -> None:
+    document = locked(pdf(PAGE), "").replace(b"/Filter /Standard", b"/Filter /Personal")
+    ((_, reason),) = skipped(put("a.pdf", document))
+    assert reason.startswith("encrypted or packed in a way that is not read (")
+
+
+@pytest.mark.parametrize("document", [pdf([]), pdf([], []), pdf(["   "]), pdf()])
+def test_a_pdf_without_text_is_skipped(put: Put, document: bytes) -> None:
+    assert skipped(put("a.pdf", document)) == [(None, "no text in it; a scanned PDF needs OCR first")]
+
+
+@pytest.mark.parametrize("document", [b"%PDF-1.4\n", b"no PDF", pdf(PAGE)[:300], b"\0" * 100])
+def test_a_broken_pdf_is_skipped(put: Put, document: bytes) -> None:
+    ((line, reason),) = skipped(put("a.pdf", document))
+    assert line is None
+    assert reason.startswith("not a PDF that can be read (")
+
+
+def test_an_empty_pdf_is_skipped(put: Put) -> None:
+    assert skipped(put("a.pdf", b"")) == [(None, "empty")]
+
+
+def test_more_text_than_is_read_is_skipped(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.reading.pdf.LARGEST", 100)
+    assert skipped(put("a.pdf", pdf(PAGE))) == [(None, "larger than 32 MB: split it")]
+
+
+def test_nothing_is_logged(put: Put, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        skipped(put("a.pdf", pdf(PAGE)[:-60]))
+    assert caplog.records == []

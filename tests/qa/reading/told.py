@@ -1,0 +1,32 @@
+"""What reading a file gave, in parts."""
+
+from qa.reading import SourceFile, read
+from qa.types import Article, Notice, Skipped
+
+
+def articles(file: SourceFile) -> list[Article]:
+    """The articles of a file in which nothing is skipped."""
+    given = list(read(file))
+    assert [one for one in given if isinstance(one, Skipped)] == []
+    return [one for one in given if isinstance(one, Article)]
+
+
+def article(file: SourceFile) -> Article:
+    """The only article of a file."""
+    (one,) = articles(file)
+    return one
+
+
+def skipped(file: SourceFile) -> list[tuple[int | None, str]]:
+    """The line and reason of all that is skipped in a file."""
+    return [(one.line, one.reason) for one in read(file) if isinstance(one, Skipped)]
+
+
+def notices(file: SourceFile) -> list[str]:
+    """What has to be said of a file."""
+    return [one.reason for one in read(file) if isinstance(one, Notice)]
+
+
+def body(one: Article) -> list[str]:
+    """The parts of an article that may be quoted."""
+    return [one.text[span.start : span.end] for span in one.body]
