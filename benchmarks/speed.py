@@ -25,8 +25,8 @@ from qa.reading import find, read
 from qa.settings import Settings
 from qa.types import Article, Skipped
 
-TURN = 96
-"""Passages that one side embeds before it is the other's turn: three of encode's batches."""
+TURN = 256
+"""Passages that one side embeds before it is the other's turn: as many as indexing embeds at once."""
 
 QUESTION = "Which team does Damar Hamlin play for?"
 
@@ -35,7 +35,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--library", type=Path, required=True)
-    parser.add_argument("--passages", type=int, default=960)
+    parser.add_argument("--passages", type=int, default=1024)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     embedding(options.passages)
