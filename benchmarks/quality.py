@@ -1,9 +1,9 @@
 """How good the answers are, on questions with known answers.
 
-    python -m benchmarks.quality --library DIR [--questions FILE] [--articles PATH] [--json]
+    python -m benchmarks.quality --library DIR [--questions FILE] [--articles PATH ...] [--json]
 
-FILE has a JSON object a line: question, answers, answerable. Without it, and without DIR holding a
-library, the news set beside the project is indexed and asked.
+FILE has a JSON object a line: question, answers and answerable, or question and quote. Where there is
+no library at DIR, one is made of the articles. By default it is the news set beside the project.
 """
 
 import argparse
@@ -31,11 +31,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--questions", type=Path, default=NEWS / "questions.jsonl")
-    parser.add_argument("--articles", type=Path, default=NEWS / "articles.jsonl", help="what the library was made of")
+    parser.add_argument("--articles", type=Path, nargs="+", default=[NEWS / "articles.jsonl"], help="of the library")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if not options.library.exists():
-        command = [sys.executable, "-m", "qa", "index", str(options.articles), "--library", str(options.library)]
+        command = [sys.executable, "-m", "qa", "index", *map(str, options.articles), "--library", str(options.library)]
         subprocess.run(command, check=True)
     questions = load(options.questions)
     answers = ask(questions, options.library)
@@ -75,11 +75,11 @@ def measure(questions: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any
     return figures
 
 
-def exact(answers: Sequence[dict[str, Any]], articles: Path) -> str:
+def exact(answers: Sequence[dict[str, Any]], articles: Sequence[Path]) -> str:
     """How many quotes are, character for character, their slice of the article as it is read now."""
     texts = {
         article.id: article.text
-        for file in find([articles])
+        for file in find(articles)
         if not isinstance(file, Skipped)
         for article in read(file)
         if isinstance(article, Article)

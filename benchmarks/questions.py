@@ -14,9 +14,18 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def load(path: Path) -> list[dict[str, Any]]:
-    """The objects of a file of JSON lines."""
+    """Questions of a file of JSON lines, each with `answers` and `answerable`.
+
+    Where a question has the `quote` that it must get (or null), as in `seeds/questions.jsonl`, that is its answer.
+    """
     with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+        questions = [json.loads(line) for line in lines]
+    return [_answered_by_quote(one) if "quote" in one else one for one in questions]
+
+
+def _answered_by_quote(question: dict[str, Any]) -> dict[str, Any]:
+    quote = question["quote"]
+    return {**question, "answers": [quote] if quote else [], "answerable": quote is not None}
 
 
 def ask(questions: Sequence[dict[str, Any]], library: Path, *options: str) -> list[dict[str, Any]]:
