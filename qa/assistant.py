@@ -11,6 +11,7 @@ from qa.confidence import confidence, features, fitted
 from qa.embedder import Embedder
 from qa.errors import QuestionError
 from qa.identity import check
+from qa.passages import sentences
 from qa.quotes import choose
 from qa.reader import Candidate, read
 from qa.retrieval import Found, asked, retrieve
@@ -34,7 +35,7 @@ SPARE = 4
 """Quotes beyond those asked for, in case some have to be withheld."""
 
 AROUND = 600
-"""Characters of context on each side of a quote, to the next sentence."""
+"""Characters of context on each side of a quote, and what the sentence at its edge has beyond them."""
 
 
 class Assistant:
@@ -134,15 +135,13 @@ class Assistant:
         start = article.text.find(quote.text, max(0, quote.start - AROUND))
         if start < 0:
             return None
-        part = next((span for span in article.body if span.start <= start < span.end), None)
-        if part is None:
-            return None
         end = start + len(quote.text)
+        around = [one for one in sentences(article) if one.end > start - AROUND and one.start < end + AROUND]
         return Context(
             article=article.info,
-            before=article.text[max(part.start, start - AROUND) : start],
+            before=article.text[min([start, *(one.start for one in around)]) : start],
             quote=quote.text,
-            after=article.text[end : min(part.end, end + AROUND)],
+            after=article.text[end : max([end, *(one.end for one in around)])],
         )
 
     def sources(self, where: Where | None = None, search: str = "") -> list[ArticleInfo]:

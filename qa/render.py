@@ -99,7 +99,7 @@ def show_context(console: Console, context: Context) -> None:
     """Print a quote with the text around it, the quote emphasised."""
     before, after = printable(context.before), printable(context.after)
     text = Text.assemble(
-        f"… {before} " if before else "", (printable(context.quote), "bold"), f" {after} …" if after else ""
+        f"{before} " if before else "", (printable(context.quote), "bold"), f" {after}" if after else ""
     )
     if console.is_terminal:
         console.print(text, width=min(console.width, WIDEST))

@@ -39,15 +39,21 @@ CREATE INDEX documents_of_origin ON documents (origin);
 def read_only_connection(path: Path) -> sqlite3.Connection:
     """A connection in which a reading transaction is open: it sees one commit, whatever a writer does."""
     uri = path.absolute().as_uri() + "?mode=ro"
+    try:
+        return _reading(uri)
+    except sqlite3.OperationalError:
+        # In a folder that may not be written SQLite cannot share memory with a writer, nor needs to.
+        return _reading(uri + "&immutable=1")
+
+
+def _reading(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.OperationalError:
-        # In a folder that may not be written SQLite cannot share memory with a writer, nor needs to.
+    except BaseException:
         connection.close()
-        connection = sqlite3.connect(uri + "&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
-        connection.execute("BEGIN")
+        raise
     return connection
 
 
@@ -60,8 +66,10 @@ class Catalogue:
 
     @classmethod
     def create(cls, library: Path, dimension: int) -> None:
-        """Make an empty catalogue of generation 0 in a folder that has none."""
-        connection = sqlite3.connect(library / FILE, isolation_level=None)
+        """Make an empty catalogue of generation 0 in a folder that has none; whole, or not at all."""
+        made = library / f"{FILE}.new"
+        made.unlink(missing_ok=True)
+        connection = sqlite3.connect(made, isolation_level=None)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("BEGIN IMMEDIATE")
@@ -72,6 +80,7 @@ class Catalogue:
             connection.execute("COMMIT")
         finally:
             connection.close()
+        made.rename(library / FILE)
 
     @classmethod
     def to_read(cls, library: Path) -> "Catalogue":

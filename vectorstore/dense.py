@@ -26,8 +26,9 @@ class DenseIndex:
         return cls(faiss.read_index(str(path)))
 
     def save(self, path: Path) -> None:
-        """Write the index to a file."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to a file. Raises OSError."""
+        with path.open("wb") as file:  # FAISS's own writing tells no errno
+            file.write(memoryview(faiss.serialize_index(self._index)))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

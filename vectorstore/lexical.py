@@ -1,8 +1,12 @@
 """Passages by BM25 over their words, in tantivy."""
 
 import math
+import os
+import re
 import shutil
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,7 +62,8 @@ class LexicalIndex:
     """An index in a folder, open to be read."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = _open(folder)
+        self._links = _links(folder)
+        self._index = _open(Path(self._links.name) if self._links is not None else folder)
         self._searcher = self._index.searcher()
         self._analyzer = _analyzer()
 
@@ -91,7 +96,7 @@ class LexicalIndex:
 def write(folder: Path, base: Path | None, removed: Iterable[str], entries: Iterable[Entry]) -> None:
     """Make an index in a new folder: that of `base`, less the removed documents, with the entries.
 
-    Segments never change, so those of `base` are linked and not copied.
+    Segments never change, so those of `base` are linked and not copied. Raises OSError.
     """
     folder.mkdir()
     for file in base.iterdir() if base is not None else ():
@@ -101,21 +106,47 @@ def write(folder: Path, base: Path | None, removed: Iterable[str], entries: Iter
             (folder / file.name).hardlink_to(file)
         except OSError:
             shutil.copyfile(file, folder / file.name)
-    index = _open(folder)
-    writer = index.writer(HEAP, 1)
-    for document_key in removed:
-        writer.delete_documents_by_term("document", document_key)
-    for entry in entries:
-        document = tantivy.Document()
-        document.add_unsigned("number", entry.number)
-        document.add_text("document", entry.document)
-        document.add_text("collection", entry.collection)
-        if entry.published is not None:
-            document.add_integer("published", entry.published.toordinal())
-        document.add_text("text", f"{entry.heading}\n{entry.text}")
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
+    with _system_errors():
+        writer = _open(folder).writer(HEAP, 1)
+        for document_key in removed:
+            writer.delete_documents_by_term("document", document_key)
+        for entry in entries:
+            writer.add_document(_document(entry))
+        writer.commit()
+        writer.wait_merging_threads()
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("number", entry.number)
+    document.add_text("document", entry.document)
+    document.add_text("collection", entry.collection)
+    if entry.published is not None:
+        document.add_integer("published", entry.published.toordinal())
+    document.add_text("text", f"{entry.heading}\n{entry.text}")
+    return document
+
+
+@contextmanager
+def _system_errors() -> Iterator[None]:
+    """tantivy tells what the system refused in a ValueError's text; it is an OSError here."""
+    try:
+        yield
+    except ValueError as error:
+        if (number := re.search(r"\(os error (\d+)\)", str(error))) is None:
+            raise
+        raise OSError(int(number[1]), str(error)) from error
+
+
+def _links(folder: Path) -> tempfile.TemporaryDirectory[str] | None:
+    """Links to the files of a folder that may not be written: tantivy puts a lock beside what it opens."""
+    if os.access(folder, os.W_OK):
+        return None
+    links = tempfile.TemporaryDirectory(prefix="pullquote-")
+    for file in folder.iterdir():
+        if not file.name.endswith(".lock"):
+            (Path(links.name) / file.name).symlink_to(file.absolute())
+    return links
 
 
 def _open(folder: Path) -> tantivy.Index:

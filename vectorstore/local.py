@@ -76,6 +76,9 @@ class LocalStore:
             catalogue = Catalogue.to_read(self._folder)
             if catalogue.generation == generation:
                 break  # it is not there, and will be made again
+        if catalogue.generation == 0:
+            catalogue.close()
+            raise LibraryMissing(f"The library at {self._folder} is empty. Fill it with: pullquote index PATH")
         return catalogue
 
     def _derived(self, catalogue: Catalogue) -> Derived:
@@ -91,8 +94,7 @@ class LocalStore:
 
     def _rebuild(self, catalogue: Catalogue, generation: int) -> Path:
         """Make a generation's folder again: in its place, or, where that cannot be, for this process alone."""
-        if generation > 0:
-            logger.warning("The search indexes of %s are missing or damaged; they are made again.", self._folder)
+        logger.warning("The search indexes of %s are missing or damaged; they are made again.", self._folder)
         try:
             with self.writer() as writer:
                 if writer.repair(generation):

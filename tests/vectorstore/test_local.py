@@ -1,5 +1,6 @@
 """The store: one commit, one generation, and nothing lost whatever happens to its files."""
 
+import errno
 import shutil
 import sqlite3
 import subprocess
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -320,3 +322,64 @@ def test_a_disk_that_fills_up_at_any_stage_loses_nothing(store: LocalStore, size
         assert snapshot.documents(["key3"])["key3"].text == document(3).text
         assert found(snapshot.dense(vectors(20)[3], 1, EVERYTHING)) == ["key3"]
         assert found(snapshot.lexical("cherry", 1, EVERYTHING)) == ["key2"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EDQUOT])
+@pytest.mark.parametrize("edge", ["vectorstore.dense.Path.open", "vectorstore.lexical.tantivy.Index"])
+def test_a_system_that_refuses_to_write_an_index_is_told(
+    store: LocalStore, edge: str, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        if "tantivy" in edge:  # which tells it so
+            raise ValueError(f"An IO error occurred: 'refused (os error {number})'")
+        raise OSError(number, "refused")
+
+    with store.snapshot() as snapshot:
+        assert snapshot.generation == 1
+    with store.writer() as writer, monkeypatch.context() as patch:
+        patch.setattr(edge, refuse)
+        with pytest.raises(OSError, match="refused"):
+            writer.commit(Changes(removed=["key1"]))
+
+    def removal() -> None:
+        with store.writer() as writer, monkeypatch.context() as patch:
+            patch.setattr(edge, refuse)
+            writer.commit(Changes(removed=["key1"]))
+
+    with pytest.raises(LibraryUnwritable, match="is as it was"):
+        removal()
+    with LocalStore(store._folder).snapshot() as snapshot:
+        assert len(snapshot) == 20
+
+
+def test_a_catalogue_that_could_not_be_made_is_made_the_next_time(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path / "library", DIMENSION)
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "catalogue.sqlite.new").write_bytes(b"torn")
+    with pytest.raises(LibraryMissing), store.snapshot():
+        pass
+    with store.writer() as writer:
+        writer.remember(["a0", "b0"], vectors(2))
+    with pytest.raises(LibraryMissing, match="is empty"), store.snapshot():
+        pass
+    with store.writer() as writer:
+        assert writer.commit(Changes([document(0)])) == 1
+
+
+def test_a_library_that_may_only_be_read_is_read(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+
+    def read_only(database: str, **options: Any) -> sqlite3.Connection:
+        if "immutable=1" not in database:  # as where SQLite may not put its shared memory beside the file
+            raise sqlite3.OperationalError("unable to open database file")
+        return connect(database, **options)
+
+    folder = store._folder / "generations" / "1" / "lexical"
+    for lock in folder.glob(".*.lock"):
+        lock.unlink()
+    monkeypatch.setattr("vectorstore.catalogue.sqlite3.connect", read_only)
+    monkeypatch.setattr("vectorstore.lexical.os.access", lambda *_: False)
+    with LocalStore(store._folder).snapshot() as snapshot:
+        assert found(snapshot.lexical("cherry", 1, EVERYTHING)) == ["key2"]
+        assert found(snapshot.dense(vectors(20)[3], 1, EVERYTHING)) == ["key3"]
+    assert list(folder.glob(".*.lock")) == []
