@@ -28,7 +28,7 @@ class DenseIndex:
     def save(self, path: Path) -> None:
         """Write the index to a file. Raises OSError."""
         with path.open("wb") as file:  # FAISS's own writing tells no errno
-            file.write(memoryview(faiss.serialize_index(self._index)))
+            file.write(faiss.serialize_index(self._index).data)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -4,7 +4,6 @@ import math
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import tantivy
 
+from vectorstore.scratch import scratch_folder
 from vectorstore.store import Filter
 
 HEAP = 64_000_000
@@ -62,8 +62,7 @@ class LexicalIndex:
     """An index in a folder, open to be read."""
 
     def __init__(self, folder: Path) -> None:
-        self._links = _links(folder)
-        self._index = _open(Path(self._links.name) if self._links is not None else folder)
+        self._index = _open(folder if os.access(folder, os.W_OK) else _linked(folder, scratch_folder(self)))
         self._searcher = self._index.searcher()
         self._analyzer = _analyzer()
 
@@ -138,14 +137,11 @@ def _system_errors() -> Iterator[None]:
         raise OSError(int(number[1]), str(error)) from error
 
 
-def _links(folder: Path) -> tempfile.TemporaryDirectory[str] | None:
+def _linked(folder: Path, links: Path) -> Path:
     """Links to the files of a folder that may not be written: tantivy puts a lock beside what it opens."""
-    if os.access(folder, os.W_OK):
-        return None
-    links = tempfile.TemporaryDirectory(prefix="pullquote-")
     for file in folder.iterdir():
         if not file.name.endswith(".lock"):
-            (Path(links.name) / file.name).symlink_to(file.absolute())
+            (links / file.name).symlink_to(file.absolute())
     return links
 
 

@@ -12,7 +12,6 @@ moment is the change. Killed before it, the next writer sweeps the unfinished fo
 
 import logging
 import shutil
-import tempfile
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -22,6 +21,7 @@ from vectorstore.catalogue import FILE, Catalogue
 from vectorstore.derived import Base, Derived, derive, is_whole, load
 from vectorstore.errors import LibraryMissing, StoreError, damaged, unwritable
 from vectorstore.lock import exclusive
+from vectorstore.scratch import scratch_folder
 from vectorstore.store import Changes, Document, Entry, Filter, Hit, Size, Vector, Vectors
 from vectorstore.vectors import VectorTable
 
@@ -43,7 +43,6 @@ class LocalStore:
         self._wait = wait
         self._opened: Derived | None = None
         self._opening = threading.Lock()
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     @contextmanager
     def snapshot(self) -> Iterator["LocalSnapshot"]:
@@ -101,8 +100,7 @@ class LocalStore:
                     return self._folder / GENERATIONS / str(generation)
         except StoreError:
             pass  # busy, or not to be written
-        self._scratch = tempfile.TemporaryDirectory(prefix="pullquote-")
-        folder = Path(self._scratch.name) / str(generation)
+        folder = scratch_folder(self) / str(generation)
         with closing(VectorTable(self._folder, catalogue.dimension, read_only=True)) as vectors:
             derive(folder, catalogue, vectors, None)
         return folder

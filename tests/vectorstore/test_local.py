@@ -372,7 +372,8 @@ def test_a_library_that_may_only_be_read_is_read(store: LocalStore, monkeypatch:
     def read_only(database: str, **options: Any) -> sqlite3.Connection:
         if "immutable=1" not in database:  # as where SQLite may not put its shared memory beside the file
             raise sqlite3.OperationalError("unable to open database file")
-        return connect(database, **options)
+        connection: sqlite3.Connection = connect(database, **options)
+        return connection
 
     folder = store._folder / "generations" / "1" / "lexical"
     for lock in folder.glob(".*.lock"):
