@@ -384,3 +384,13 @@ def test_a_library_that_may_only_be_read_is_read(store: LocalStore, monkeypatch:
         assert found(snapshot.lexical("cherry", 1, EVERYTHING)) == ["key2"]
         assert found(snapshot.dense(vectors(20)[3], 1, EVERYTHING)) == ["key3"]
     assert list(folder.glob(".*.lock")) == []
+
+
+def test_a_damaged_index_is_made_again_for_this_process_while_another_writes(store: LocalStore) -> None:
+    shutil.rmtree(store._folder / "generations")
+    with store.writer() as writer:
+        writer.remember(["later"], vectors(1, seed=3))
+        with LocalStore(store._folder).snapshot() as snapshot:
+            assert found(snapshot.dense(vectors(20)[3], 1, EVERYTHING)) == ["key3"]
+            assert found(snapshot.lexical("cherry", 1, EVERYTHING)) == ["key2"]
+        assert not (store._folder / "generations").exists()
