@@ -70,7 +70,7 @@ class Found:
 
     matches: list[Match]
     articles: dict[str, Article]
-    quotable: dict[str, list[Quotable]]
+    quotable: dict[str, tuple[Quotable, ...]]
 
 
 def asked(snapshot: Snapshot, question: str, vector: Vector) -> Asked:
