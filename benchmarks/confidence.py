@@ -26,16 +26,16 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from benchmarks.quality import NEWS
-from benchmarks.questions import ask, load
+from benchmarks.questions import articles_of, ask, load
 from qa import confidence
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder
 from qa.embedder import Embedder
 from qa.identity import identity
-from qa.reading import digest, find, read
+from qa.reading import digest
 from qa.settings import Settings
 from qa.shelf import cut
-from qa.types import Article, Skipped
+from qa.types import Article
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes
 from vectorstore.vectors import VectorTable
@@ -111,13 +111,7 @@ def on_small_shelves(
     questions: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any]], library: Path
 ) -> Iterator[tuple[int, dict[str, float]]]:
     """The number of each question, and its evidence on a shelf of a few articles."""
-    articles = [
-        article
-        for file in find([NEWS / "articles.jsonl"])
-        if not isinstance(file, Skipped)
-        for article in read(file)
-        if isinstance(article, Article)
-    ]
+    articles = articles_of([NEWS / "articles.jsonl"])
     by_url = {article.url: article for article in articles}
     by_id = {article.id: article for article in articles}
     embedder = asking_embedder(Settings())()

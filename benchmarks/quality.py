@@ -17,10 +17,8 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.questions import SHARED, ask, has_answer, load
+from benchmarks.questions import SHARED, articles_of, ask, has_answer, load
 from qa.confidence import fitted
-from qa.reading import find, read
-from qa.types import Article, Skipped
 
 NEWS = SHARED / "news-dev"
 RESAMPLES = 1000
@@ -77,13 +75,7 @@ def measure(questions: Sequence[dict[str, Any]], answers: Sequence[dict[str, Any
 
 def exact(answers: Sequence[dict[str, Any]], articles: Sequence[Path]) -> str:
     """How many quotes are, character for character, their slice of the article as it is read now."""
-    texts = {
-        article.id: article.text
-        for file in find(articles)
-        if not isinstance(file, Skipped)
-        for article in read(file)
-        if isinstance(article, Article)
-    }
+    texts = {article.id: article.text for article in articles_of(articles)}
     quotes = [quote for answer in answers for quote in answer["quotes"]]
     right = sum(texts[quote["article"]["id"]][quote["start"] : quote["end"]] == quote["text"] for quote in quotes)
     return f"{right} of {len(quotes)}"

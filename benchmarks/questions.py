@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from qa.reading import find, read
+from qa.types import Article, Skipped
+
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 """Where the data for development lie beside the project, if they do."""
 
@@ -26,6 +29,17 @@ def load(path: Path) -> list[dict[str, Any]]:
 def _answered_by_quote(question: dict[str, Any]) -> dict[str, Any]:
     quote = question["quote"]
     return {**question, "answers": [quote] if quote else [], "answerable": quote is not None}
+
+
+def articles_of(paths: Sequence[Path]) -> list[Article]:
+    """The articles at these paths, as they are read for a library."""
+    return [
+        article
+        for file in find(paths)
+        if not isinstance(file, Skipped)
+        for article in read(file)
+        if isinstance(article, Article)
+    ]
 
 
 def ask(questions: Sequence[dict[str, Any]], library: Path, *options: str) -> list[dict[str, Any]]:

@@ -17,13 +17,11 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.quality import NEWS
-from benchmarks.questions import ask, load
+from benchmarks.questions import articles_of, ask, load
 from qa.bootstrap import asking_embedder
 from qa.models import find_model
 from qa.passages import heading, passages
-from qa.reading import find, read
 from qa.settings import Settings
-from qa.types import Article, Skipped
 
 TURN = 256
 """Passages that one side embeds before it is the other's turn: as many as indexing embeds at once."""
@@ -70,13 +68,7 @@ def embedding(count: int) -> None:
 def sample(count: int) -> list[str]:
     """Passages of the news articles as they are embedded, drawn by chance."""
     embedder = asking_embedder(Settings())()
-    articles = [
-        article
-        for file in find([NEWS / "articles.jsonl"])
-        if not isinstance(file, Skipped)
-        for article in read(file)
-        if isinstance(article, Article)
-    ]
+    articles = articles_of([NEWS / "articles.jsonl"])
     chance = random.Random(0)
     texts = [
         f"{heading(article, embedder)}\n{passage.text.strip()}"
