@@ -1,6 +1,7 @@
 """Questions -> answers: verified quotes, or an honest no."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from qa import Where, open_assistant
 from qa.assistant import Assistant
 from qa.errors import ModelMismatch, QuestionError
+from qa.indexing import index
 from qa.quotes import nearly_same
 from qa.settings import Settings
 from tests.conftest import ROOT, Shelf
@@ -212,6 +214,34 @@ def test_hostile_articles_are_only_text(shelf: Shelf, shared: Path) -> None:
     assert answer.quotes
     for quote in answer.quotes:
         assert Path(quote.article.path).read_text()[quote.start : quote.end] == quote.text
+
+
+def test_questions_are_answered_while_the_library_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    embedder = WordEmbedder()
+
+    def edit(number: int) -> None:
+        text = f"The bridge\nThe bridge has {number} pillars of stone, as of today.\n"
+        (folder / "new.txt").write_text(text)
+        (folder / "new.txt").replace(folder / "a.txt")
+        index([folder], LocalStore(tmp_path / "library", embedder.dimension, wait=10), embedder)
+
+    edit(0)
+    assistant = open_assistant(store=LocalStore(tmp_path / "library"), embedder=embedder)
+
+    def asked(_: int) -> tuple[int, list[str]]:
+        answer = assistant.ask("How many pillars of stone has the bridge?", min_confidence=0, limit=1)
+        return answer.generation, [quote.text for quote in answer.quotes]
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = pool.map(asked, range(100))
+        for number in range(1, 10):
+            edit(number)
+        seen = list(answers)
+    for generation, texts in [*seen, asked(0)]:  # a quote whose file was being replaced is withheld
+        assert texts in ([], [f"The bridge has {generation - 1} pillars of stone, as of today."])
+    assert asked(0) == (10, ["The bridge has 9 pillars of stone, as of today."])
 
 
 @pytest.mark.parametrize("line", (ROOT / "seeds" / "questions.jsonl").read_text().splitlines())
