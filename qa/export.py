@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from qa.embedder import Exported, OnnxEmbedder
-from qa.errors import ModelRefused
+from qa.errors import ModelError, ModelRefused
 from qa.models import Model
 
 FORMAT = 1
@@ -42,20 +42,32 @@ FILES = ("fp32.onnx", "int8.onnx", "tokenizer.json")
 def exported(model: Model, cache: Path) -> tuple[Path, Exported]:
     """The folder of the model's export and what is known of it; made if it is not there or damaged.
 
-    Raises ModelRefused if the export is not equal to the original.
+    Raises ModelRefused if the export is not equal to the original, ModelError if it cannot be kept.
     """
     folder = cache / "models" / f"{model.digest[:32]}-{FORMAT}"
     about = _read(folder)
     if about is None:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".export-") as scratch:
-            made = Path(scratch) / "export"
-            made.mkdir()
-            about = _export(model, made)
-            if folder.exists():
-                shutil.rmtree(folder)  # damaged: it could not be read above
-            made.rename(folder)
+        try:
+            about = _kept_export(model, folder)
+        except OSError as error:
+            raise ModelError(
+                f"The exported model cannot be kept in {cache} ({error.strerror}): name another folder in "
+                "PULLQUOTE_CACHE, or make room"
+            ) from error
     return folder, about
+
+
+def _kept_export(model: Model, folder: Path) -> Exported:
+    """Export a model beside its place, then move it there: whole, or not at all."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".export-") as scratch:
+        made = Path(scratch) / "export"
+        made.mkdir()
+        about = _export(model, made)
+        if folder.exists():
+            shutil.rmtree(folder)  # damaged: it could not be read
+        made.rename(folder)
+    return about
 
 
 def is_exported(model: Model, cache: Path) -> bool:

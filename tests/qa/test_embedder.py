@@ -19,7 +19,7 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 from qa import export
 from qa.bootstrap import asking_embedder, is_ready
 from qa.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
-from qa.errors import ModelMissing, ModelRefused
+from qa.errors import ModelError, ModelMissing, ModelRefused
 from qa.export import exported, is_exported
 from qa.models import DEFAULT_MODEL, find_model
 from qa.settings import Settings
@@ -176,3 +176,10 @@ def test_a_cuda_device_that_is_not_there_is_told(tmp_path: Path) -> None:
         pytest.skip("there is one")
     with pytest.raises(ModelMissing, match="--device cpu"):
         asking_embedder(Settings(cache=tmp_path, device="cuda"))()
+
+
+def test_a_cache_that_cannot_be_written_is_told(small_model: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    model = find_model(str(small_model), tmp_path)
+    with pytest.raises(ModelError, match=r"cannot be kept in .*PULLQUOTE_CACHE"):
+        exported(model, tmp_path / "file")
