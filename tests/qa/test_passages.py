@@ -92,7 +92,8 @@ def test_a_cut_does_not_part_a_character_from_its_accent() -> None:
 
 
 def test_a_line_of_ten_megabytes_is_cut(embedder: Embedder) -> None:
-    text = "lorem ipsum dolor " * 20_000
+    text = "lorem ipsum dolor sit amet " * 400_000
+    assert len(text) > 10_000_000
     found = passages(article(text), embedder)
     assert "".join(one.text for one in found) == text
     assert max(embedder.lengths([one.text for one in found])) <= embedder.window
