@@ -19,7 +19,7 @@ from pathlib import Path
 
 from vectorstore.catalogue import FILE, Catalogue
 from vectorstore.derived import Base, Derived, derive, is_whole, load
-from vectorstore.errors import LibraryMissing, StoreError, damaged, unwritable
+from vectorstore.errors import LibraryDamaged, LibraryMissing, StoreError, damaged, unwritable
 from vectorstore.lock import exclusive
 from vectorstore.scratch import scratch_folder
 from vectorstore.store import Changes, Document, Entry, Filter, Hit, Size, Vector, Vectors
@@ -47,8 +47,10 @@ class LocalStore:
     @contextmanager
     def snapshot(self) -> Iterator["LocalSnapshot"]:
         """The newest generation. Raises LibraryMissing, LibraryDamaged or LibraryTooNew."""
-        with damaged(self._folder), closing(self._catalogue()) as catalogue:
-            yield LocalSnapshot(self._folder, catalogue, self._derived(catalogue))
+        with damaged(self._folder):
+            catalogue, derived = self._newest()
+            with closing(catalogue):
+                yield LocalSnapshot(self._folder, catalogue, derived)
 
     @contextmanager
     def writer(self) -> Iterator["LocalWriter"]:
@@ -64,42 +66,81 @@ class LocalStore:
                 ):
                     yield LocalWriter(self._folder, catalogue, vectors)
 
+    def _newest(self) -> tuple[Catalogue, Derived]:
+        """The newest generation with its indexes.
+
+        A writer may sweep a generation away while it is looked at: then there is a newer one to look at.
+        One that is the newest, and not whole, is made again.
+        """
+        before: int | None = None
+        while True:
+            catalogue = self._catalogue()
+            try:
+                generation = catalogue.generation
+                derived = self._derived(catalogue, generation)
+                if derived is None and generation == before:
+                    derived = self._rebuilt(catalogue, generation)
+            except BaseException:
+                catalogue.close()
+                raise
+            if derived is not None:
+                return catalogue, derived
+            catalogue.close()
+            before = generation
+
     def _catalogue(self) -> Catalogue:
-        """The newest generation whose folder stands; a writer may remove one while it is looked for."""
         if not (self._folder / FILE).is_file():
             raise LibraryMissing(f"There is no library at {self._folder}. Make one with: pullquote index PATH")
         catalogue = Catalogue.to_read(self._folder)
-        while not (self._folder / GENERATIONS / str(catalogue.generation)).is_dir():
-            generation = catalogue.generation
-            catalogue.close()
-            catalogue = Catalogue.to_read(self._folder)
-            if catalogue.generation == generation:
-                break  # it is not there, and will be made again
         if catalogue.generation == 0:
             catalogue.close()
             raise LibraryMissing(f"The library at {self._folder} is empty. Fill it with: pullquote index PATH")
         return catalogue
 
-    def _derived(self, catalogue: Catalogue) -> Derived:
-        """The indexes of the catalogue's generation, loaded once."""
-        generation = catalogue.generation
+    def _derived(self, catalogue: Catalogue, generation: int) -> Derived | None:
+        """The indexes of a generation, loaded once; None if they are not whole, or swept away meanwhile."""
         with self._opening:
             if self._opened is None or self._opened.generation != generation:
                 folder = self._folder / GENERATIONS / str(generation)
-                if not is_whole(folder, catalogue.derived()):
-                    folder = self._rebuild(catalogue, generation)
-                self._opened = load(folder, generation)
+                try:
+                    is_usable = is_whole(folder, catalogue.derived())
+                    self._opened = load(folder, generation) if is_usable else None
+                except (OSError, RuntimeError, ValueError):  # FAISS and tantivy raise these for files that are gone
+                    self._opened = None
             return self._opened
 
-    def _rebuild(self, catalogue: Catalogue, generation: int) -> Path:
-        """Make a generation's folder again: in its place, or, where that cannot be, for this process alone."""
+    def _rebuilt(self, catalogue: Catalogue, generation: int) -> Derived | None:
+        """The indexes of a generation made again: in their place, or, where that cannot be, for this process.
+
+        None if there is a newer generation by now.
+        """
         logger.warning("The search indexes of %s are missing or damaged; they are made again.", self._folder)
+        with self._opening:
+            try:
+                folder = self._repaired(generation) or self._for_this_process(catalogue, generation)
+            except ValueError as error:
+                with closing(self._catalogue()) as newest:
+                    if newest.generation != generation:
+                        return None
+                raise LibraryDamaged(
+                    f"The library at {self._folder} is damaged ({error}): move it away and make it anew with: "
+                    "pullquote index PATH"
+                ) from error
+            self._opened = load(folder, generation)
+            return self._opened
+
+    def _repaired(self, generation: int) -> Path | None:
+        """The folder of a generation made again in its place, if it may be written and no one writes."""
         try:
             with self.writer() as writer:
                 if writer.repair(generation):
                     return self._folder / GENERATIONS / str(generation)
         except StoreError:
             pass  # busy, or not to be written
+        return None
+
+    def _for_this_process(self, catalogue: Catalogue, generation: int) -> Path:
+        """The folder of a generation made again in a place of its own, removed with this store."""
         folder = scratch_folder(self) / str(generation)
         with closing(VectorTable(self._folder, catalogue.dimension, read_only=True)) as vectors:
             derive(folder, catalogue, vectors, None)

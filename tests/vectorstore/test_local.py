@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vectorstore import derived
 from vectorstore.errors import LibraryBusy, LibraryDamaged, LibraryMissing, LibraryTooNew, LibraryUnwritable
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Document, Filter, Hit, Record, Vectors
@@ -394,3 +395,31 @@ def test_a_damaged_index_is_made_again_for_this_process_while_another_writes(sto
             assert found(snapshot.dense(vectors(20)[3], 1, EVERYTHING)) == ["key3"]
             assert found(snapshot.lexical("cherry", 1, EVERYTHING)) == ["key2"]
         assert not (store._folder / "generations").exists()
+
+
+def test_a_generation_swept_away_while_it_is_opened_makes_way_for_the_newer(
+    store: LocalStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = derived.is_whole
+    left = [2]
+
+    def commit_meanwhile(folder: Path, digests: Mapping[str, str]) -> bool:
+        if left and left.pop():
+            with LocalStore(store._folder).writer() as writer:
+                writer.commit(Changes(removed=[f"key{len(left)}"]))
+        return whole(folder, digests)
+
+    monkeypatch.setattr("vectorstore.local.is_whole", commit_meanwhile)
+    with LocalStore(store._folder).snapshot() as snapshot:
+        assert (snapshot.generation, len(snapshot)) == (2, 18)
+    assert "made again" not in caplog.text
+
+
+def test_vectors_that_are_lost_are_told(store: LocalStore) -> None:
+    shutil.rmtree(store._folder / "generations")
+    connection = sqlite3.connect(store._folder / "vectors.sqlite")
+    connection.execute("DELETE FROM vectors WHERE digest = 'a3'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(LibraryDamaged, match="1 passages have no vector"), LocalStore(store._folder).snapshot():
+        pass
