@@ -16,7 +16,7 @@ from qa.quotes import choose
 from qa.reader import Candidate, read
 from qa.retrieval import Found, asked, retrieve
 from qa.shelf import article_of, filter_of, infos
-from qa.types import Answer, ArticleInfo, Context, LibraryStatus, Quote, Where, Withheld
+from qa.types import Answer, ArticleInfo, Context, LibraryStatus, Quote, Where, Withheld, whole
 from qa.verification import Verifier
 from vectorstore.store import Snapshot, VectorStore
 
@@ -79,6 +79,7 @@ class Assistant:
         Raises QuestionError if the question is empty or asks of an article or a collection that is
         not there, ModelMismatch if the library is another model's, StoreError if it cannot be read.
         """
+        question = whole(question)
         if not question.strip():
             raise QuestionError("The question is empty: ask something.")
         if limit < 1:
@@ -94,8 +95,6 @@ class Assistant:
             clock.lap("embed")
             found = retrieve(snapshot, sought, filter_of(where), max(MATCHES, limit))
             clock.lap("retrieve")
-            if not sought.terms:  # nothing but signs: nothing can be looked for
-                found = Found([], {}, {})
             candidates = read(sought, found, snapshot.terms, self._embedder.passages)
             clock.lap("read")
             coverages = {
@@ -103,10 +102,11 @@ class Assistant:
                 for match in found.matches
             }
 
-            def sure_of(*some: Candidate) -> float:
-                return confidence(fitted(), features(len(snapshot), some, coverages)) if some else 0.0
+            def sure_of(candidate: Candidate) -> float:
+                return confidence(fitted(), features(len(snapshot), [candidate], coverages))
 
-            sure = sure_of(*candidates)
+            evidence = features(len(snapshot), candidates, coverages)
+            sure = confidence(fitted(), evidence) if candidates else 0.0
             quotes, withheld = self._quotes(snapshot, candidates, found, limit, sure_of)
             quotes = quotes[:1] + tuple(quote for quote in quotes[1:] if quote.confidence >= FURTHER * threshold)
             clock.lap("verify")
@@ -121,7 +121,7 @@ class Assistant:
                 generation=snapshot.generation,
                 seconds=clock.seconds(),
                 matches=tuple(found.matches),
-                evidence=features(len(snapshot), candidates, coverages).model_dump(),
+                evidence=evidence.model_dump(),
                 withheld=withheld,
             )
 

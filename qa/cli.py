@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -56,6 +57,9 @@ Collection = Annotated[list[str] | None, typer.Option(help="Only articles of thi
 
 def main() -> None:
     """Run the command line: errors are one line on stderr, and exit code 1."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # whatever the locale: quotes and JSON are UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")
     logging.basicConfig(level=logging.WARNING, format="pullquote: %(message)s")
     try:
         app()

@@ -63,7 +63,7 @@ def index(
     if dry_run:
         for _ in run.changed():
             pass
-    elif run.todo or run.removed or not set(map(str, roots)) <= set(known.roots):
+    elif run.todo or run.removed:
         with store.writer() as writer:
             writer.commit(Changes(run.documents(writer), run.removed, run.origins, run.attributes(roots)))
     return run.result(known if dry_run else _known(store), dry_run, time.perf_counter() - start)
@@ -170,11 +170,12 @@ class _Run:
         yield from self._embedded(batch, writer)
 
     def attributes(self, roots: Sequence[Path]) -> dict[str, str | None]:
-        """What the library remembers of itself after this run."""
+        """What the library remembers of itself after this run; of its roots those that were there."""
+        there = [str(root) for root in roots if root.exists()]
         return {
             **identity(self.embedder),
             "passages": PASSAGES,
-            "roots": json.dumps(list(dict.fromkeys([*self.known.roots, *map(str, roots)]))),
+            "roots": json.dumps(list(dict.fromkeys([*self.known.roots, *there]))),
             "committed": datetime.now(UTC).isoformat(timespec="seconds"),
         }
 

@@ -28,12 +28,7 @@ SHOWN_SKIPPED = 10
 
 def printable(text: str) -> str:
     """The text in one line, without anything that a terminal would obey instead of show."""
-    kept = (
-        " " if character.isspace() else character
-        for character in text
-        if character.isspace() or not (unicodedata.category(character) in ("Cc", "Cs") or character in BIDI)
-    )
-    return re.sub(r" {2,}", " ", "".join(kept)).strip()
+    return _folded(text).strip()
 
 
 def place(article: ArticleInfo, line: int | None) -> str:
@@ -44,8 +39,8 @@ def place(article: ArticleInfo, line: int | None) -> str:
     return f"{path}:{line}" if line is not None else path
 
 
-def show_answer(console: Console, answer: Answer, first: int = 1) -> None:
-    """Print an answer for a person; `first` is the number of its first quote."""
+def show_answer(console: Console, answer: Answer) -> None:
+    """Print an answer for a person."""
     if not answer.answered:
         console.print(Text("The articles don't say.", style="bold"))
         if answer.nearest:
@@ -53,7 +48,7 @@ def show_answer(console: Console, answer: Answer, first: int = 1) -> None:
             for article in answer.nearest:
                 console.print(Text.assemble("  ", _about(article, None)), soft_wrap=True)
         return
-    for number, quote in enumerate(answer.quotes, first):
+    for number, quote in enumerate(answer.quotes, 1):
         show_quote(console, quote, number)
 
 
@@ -176,16 +171,18 @@ def _emphasised(quote: Quote) -> Text:
         return Text(printable(quote.text))
     start, end = quote.highlight
     parts = (quote.text[:start], quote.text[start:end], quote.text[end:])
-    before, marked, after = (re.sub(r"\s+", " ", _inert(part)) for part in parts)
+    before, marked, after = map(_folded, parts)
     return Text.assemble(before, (marked, "bold"), after)
 
 
-def _inert(text: str) -> str:
-    return "".join(
+def _folded(text: str) -> str:
+    """The text with each run of blanks as one space, and without what a terminal would obey."""
+    kept = (
         character
         for character in text
         if character.isspace() or not (unicodedata.category(character) in ("Cc", "Cs") or character in BIDI)
     )
+    return re.sub(r"\s+", " ", "".join(kept))
 
 
 def _about(article: ArticleInfo, line: int | None) -> Text:

@@ -1,6 +1,7 @@
 """Articles as the store keeps them: an Article to a Document and back."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict
@@ -46,8 +47,7 @@ def cut(article: Article, tokenizer: Tokenizer) -> Cut:
 
 def article_of(document: Document) -> Article:
     """The article that was put into the store; without its text, if the document came without."""
-    told = Article.model_validate_json('{"text": "", ' + document.payload.removeprefix("{"))
-    return told.model_copy(update={"text": document.text})
+    return Article.model_validate({**json.loads(document.payload), "text": document.text})
 
 
 def infos(documents: Iterable[Document]) -> list[ArticleInfo]:

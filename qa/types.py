@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def whole(text: str) -> str:
+    """The text with U+FFFD for half of a surrogate pair: bytes that are no UTF-8 come so from a command line."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+Name = Annotated[str, AfterValidator(whole)]
+"""A text that is looked up."""
 
 
 class Span(NamedTuple):
@@ -82,8 +91,8 @@ class Where(Value):
     An article without a date is not asked when a date is given.
     """
 
-    collections: frozenset[str] | None = None
-    article: str | None = None
+    collections: frozenset[Name] | None = None
+    article: Name | None = None
     since: date | None = None
     until: date | None = None
 

@@ -60,9 +60,19 @@ def test_what_the_articles_do_not_say_is_not_answered(assistant: Assistant) -> N
     assert assistant.ask("Who composed the ninth symphony?", min_confidence=0).answered
 
 
-@pytest.mark.parametrize("question", ["🙂🙂", "?!", "what is it", "的", "..."])
+@pytest.mark.parametrize("question", ["🙂🙂", "?!", "what is it", "的", "...", "\ud800"])
 def test_a_question_without_telling_words_is_not_answered(assistant: Assistant, question: str) -> None:
     assert not assistant.ask(question).answered
+    assert assistant.ask(question, min_confidence=0).quotes  # as it promises, whatever is asked
+
+
+def test_bytes_that_are_no_text_are_a_question_and_a_name_all_the_same(assistant: Assistant) -> None:
+    answer = assistant.ask("For how many months will the old bridge\udcff close?")
+    assert answer.question == "For how many months will the old bridge\ufffd close?"
+    assert answer.quotes[0].text.startswith("The council voted")
+    for where in (Where(article="\udcff"), Where(collections=frozenset({"\udcff"}))):
+        with pytest.raises(QuestionError, match=r"There is no .* '\ufffd'"):
+            assistant.ask("What?", where=where)
 
 
 @pytest.mark.parametrize("question", ["", "  \n ", "\t"])

@@ -212,6 +212,24 @@ def test_chat_over_a_pipe(seeds_cli: Cli) -> None:
     assert "/open N" in out
 
 
+def test_bytes_that_are_no_text_and_a_narrow_locale_are_no_traceback(seeds_cli: Cli) -> None:
+    seeds_cli.environment |= {"PYTHONIOENCODING": "ascii"}
+    answer = json.loads(seeds_cli("ask", "How many hearts\udcff has an octopus’s body?", "--json"))
+    assert answer["question"] == "How many hearts\ufffd has an octopus’s body?"
+    assert "There is no collection" in seeds_cli("ask", "hearts", "--collection", "\udcff", code=1)
+    run = subprocess.run(
+        [sys.executable, "-m", "qa", "chat"],
+        cwd=seeds_cli.folder,
+        env=seeds_cli.environment,
+        input=b"How many hearts\xff has an octopus?\n",
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0
+    assert "1. > An octopus has three hearts." in run.stdout.decode()
+    assert b"Traceback" not in run.stderr
+
+
 def test_chat_goes_on_after_an_error(seeds_cli: Cli) -> None:
     out = seeds_cli("chat", stdin="/more\n/context 1\nWho won the World Cup?\n" + OCTOPUS + "\n")
     assert out.splitlines()[:3] == [

@@ -105,6 +105,13 @@ def test_no_path_means_the_roots_of_before(desk: Desk) -> None:
     assert counts(report) == (1, 0, 2, 0)
 
 
+def test_a_path_that_was_not_there_is_not_remembered(desk: Desk) -> None:
+    desk.index(desk.articles, desk.articles.parent / "typo")
+    report = desk.index(desk.articles.parent / "typo")
+    assert (report.generation, report.added) == (1, 0)
+    assert index([], desk.store(), desk.embedder).skipped == ()
+
+
 def test_a_dry_run_tells_and_changes_nothing(desk: Desk) -> None:
     dry = desk.index(dry_run=True)
     assert (counts(dry), dry.dry_run, desk.library.exists()) == ((2, 0, 0, 0), True, False)
