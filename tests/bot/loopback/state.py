@@ -1,0 +1,253 @@
+"""The little world behind the server: people, guilds, channels and messages.
+
+Everything that changes goes through `World`, which tells the gateway (`publish`) and wakes whoever waits.
+Ids of people, guilds, channels, roles and commands are the same in every run; those of messages and
+interactions carry the time of `clock`, as the client reads ages from them.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.bot.loopback.permissions import ALL, IN_DIRECT_MESSAGES, bits, total
+from tests.bot.loopback.values import Json, Message, Someone, User
+from tests.bot.loopback.waiting import Bell
+
+TEXT, DIRECT, THREAD, FORUM = 0, 1, 11, 15
+
+DISCORD_EPOCH_MS = 1_420_070_400_000
+FIRST_ID_MS = 200_000_000_000  # 2021, by Discord's epoch
+
+# An event by Discord's name, the guild it is of, and what it is about.
+Publish = Callable[[str, "Guild | None", Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of a guild."""
+
+    id: int
+    name: str
+    permissions: int
+    position: int
+
+    @property
+    def mention(self) -> str:
+        """The text that mentions this role."""
+        return f"<@&{self.id}>"
+
+
+@dataclass(eq=False)
+class Channel:
+    """A text channel, forum, thread or direct message; `deleted` once it is gone."""
+
+    world: "World"
+    id: int
+    kind: int
+    name: str
+    guild: "Guild | None" = None
+    parent: "Channel | None" = None
+    owner: User | None = None
+    recipient: User | None = None
+    archived: bool = False
+    locked: bool = False
+    deleted: bool = False
+    messages: dict[int, Message] = field(default_factory=dict)
+    overwrites: dict[int, tuple[int, int]] = field(default_factory=dict)
+    bell: Bell = field(default_factory=Bell)
+    watchers: dict[int, list[Bell]] = field(default_factory=dict)
+
+    @property
+    def mention(self) -> str:
+        """The text that mentions this channel."""
+        return f"<#{self.id}>"
+
+    def permissions_of(self, user: User) -> int:
+        """What this account may do here; one that has not joined yet, as one without roles."""
+        if self.guild is None:
+            return IN_DIRECT_MESSAGES if user in (self.recipient, self.world.bot) else 0
+        roles = self.guild.members.get(user.id, ())
+        if user.id == self.guild.owner.id:
+            return ALL
+        overwrites = (self.parent or self).overwrites
+        merged = (0, 0)
+        for role in roles:
+            allow, deny = overwrites.get(role, (0, 0))
+            merged = merged[0] | allow, merged[1] | deny
+        layers = [overwrites.get(self.guild.id, (0, 0)), merged, overwrites.get(user.id, (0, 0))]
+        granted = [self.guild.roles[role].permissions for role in roles]
+        return total(self.guild.roles[self.guild.id].permissions, granted, layers)
+
+    def can(self, user: User, **names: bool) -> bool:
+        """Whether the account has all of these permissions here."""
+        wanted = bits(**names)
+        return self.permissions_of(user) & wanted == wanted
+
+    def overwrite(self, target: "User | Role", *, allow: int = 0, deny: int = 0) -> None:
+        """Give or take permissions here; bits by `permissions.bits`."""
+        self.overwrites[target.id] = allow, deny
+        self.world.publish("CHANNEL_UPDATE", self.guild, self)
+
+    def changed(self, *message_ids: int) -> None:
+        """Wake who waits for something here, and who watches these messages."""
+        self.bell.ring()
+        for message_id in message_ids:
+            for bell in self.watchers.get(message_id, ()):
+                bell.ring()
+
+    def visible_to(self, viewer: Someone, among: Iterable[int] | None = None) -> tuple[Message, ...]:
+        """What a person sees here (of these messages, or all), oldest first; "thinking…" is not shown."""
+        user = viewer.user
+        if self.deleted or not self.can(user, view_channel=True):
+            return ()
+        chosen = sorted(self.messages if among is None else self.messages.keys() & set(among))
+        shown = (self.messages[one] for one in chosen)
+        return tuple(m for m in shown if m.ephemeral_to in (None, user.id) and not m.loading)
+
+    async def wait_for(
+        self, predicate: Callable[[tuple[Message, ...]], object], within: float = 5.0, by: Someone | None = None
+    ) -> tuple[Message, ...]:
+        """What is visible (to `by`, or to everybody), once the predicate holds of it."""
+
+        def seen() -> tuple[Message, ...]:
+            if by is not None:
+                return self.visible_to(by)
+            return tuple(m for m in self.messages.values() if not m.ephemeral and not m.loading)
+
+        def describe() -> str:
+            return "\n".join(map(str, seen())) or "nothing"
+
+        await self.bell.until(lambda: predicate(seen()), within, describe)
+        return seen()
+
+
+@dataclass(eq=False)
+class Guild:
+    """A server, its roles and who is in it (user id to role ids)."""
+
+    world: "World"
+    id: int
+    name: str
+    owner: User
+    roles: dict[int, Role] = field(default_factory=dict)
+    members: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def channels(self) -> list[Channel]:
+        """The channels, threads too."""
+        return [channel for channel in self.world.channels.values() if channel.guild is self]
+
+    def text_channel(self, name: str) -> Channel:
+        """A new text channel."""
+        return self._channel(name, TEXT)
+
+    def forum(self, name: str) -> Channel:
+        """A new forum."""
+        return self._channel(name, FORUM)
+
+    def role(self, name: str, permissions: int = 0) -> Role:
+        """A new role with these bits."""
+        role = Role(self.world.new_id(), name, permissions, len(self.roles))
+        self.roles[role.id] = role
+        self.world.publish("GUILD_ROLE_CREATE", self, (self, role))
+        return role
+
+    def join(self, member: Someone, *roles: Role) -> None:
+        """Make a person a member with these roles, or give a member these instead."""
+        user = member.user
+        event = "GUILD_MEMBER_UPDATE" if user.id in self.members else "GUILD_MEMBER_ADD"
+        self.members[user.id] = tuple(role.id for role in roles)
+        self.world.publish(event, self, (self, user))
+
+    def _channel(self, name: str, kind: int) -> Channel:
+        channel = Channel(self.world, self.world.new_id(), kind, name, guild=self)
+        self.world.channels[channel.id] = channel
+        self.world.publish("CHANNEL_CREATE", self, channel)
+        return channel
+
+
+class World:
+    """All state of one server.
+
+    `blocking` are those who take no direct messages; `readable` the privileged intents that the app has.
+    """
+
+    def __init__(self, publish: Publish, bot_name: str, clock: Callable[[], float] = time.time) -> None:
+        self.publish = publish
+        self.clock = clock
+        self._last_id, self._last_dated_id = FIRST_ID_MS << 22, 0
+        self.users: dict[int, User] = {}
+        self.guilds: dict[int, Guild] = {}
+        self.channels: dict[int, Channel] = {}
+        self.commands: dict[int | None, list[Json]] = {}
+        self.commands_bell = Bell()
+        self.owner = self.add_user("owner")
+        self.bot = self.add_user(bot_name, bot=True)
+        self.blocking: set[int] = set()
+        self.readable = 0
+
+    def new_id(self) -> int:
+        """The next id that is the same in every run."""
+        self._last_id += 1 << 22
+        return self._last_id
+
+    def dated_id(self) -> int:
+        """An id that tells the time now, above all that were given."""
+        now = (int(self.clock() * 1000) - DISCORD_EPOCH_MS) << 22
+        self._last_dated_id = max(self._last_dated_id + 1, now)
+        return self._last_dated_id
+
+    def add_user(self, name: str, *, bot: bool = False) -> User:
+        """A new account."""
+        user = User(self.new_id(), name, bot)
+        self.users[user.id] = user
+        return user
+
+    def add_guild(self, name: str, everyone: int, bot: int) -> Guild:
+        """A new guild that the bot is in, by a role with the bits of `bot`."""
+        guild = Guild(self, self.new_id(), name, self.owner)
+        guild.roles[guild.id] = Role(guild.id, "@everyone", everyone, 0)
+        bots = Role(self.new_id(), self.bot.name, bot, 1)
+        guild.roles[bots.id] = bots
+        guild.members = {self.owner.id: (), self.bot.id: (bots.id,)}
+        self.guilds[guild.id] = guild
+        self.publish("GUILD_CREATE", guild, guild)
+        return guild
+
+    def remove_guild(self, guild: Guild) -> None:
+        """The bot is put out of the guild."""
+        del self.guilds[guild.id]
+        for channel in guild.channels:
+            self._forget(channel)
+        self.publish("GUILD_DELETE", guild, guild)
+
+    def direct(self, user: User) -> Channel:
+        """The direct messages of this person with the bot."""
+        for channel in self.channels.values():
+            if channel.recipient == user:
+                return channel
+        channel = Channel(self, self.new_id(), DIRECT, user.name, recipient=user)
+        self.channels[channel.id] = channel
+        return channel
+
+    def change_channel(self, channel: Channel, **changes: Any) -> None:
+        """Rename, archive or lock."""
+        for name, value in changes.items():
+            setattr(channel, name, value)
+        event = "THREAD_UPDATE" if channel.kind == THREAD else "CHANNEL_UPDATE"
+        self.publish(event, channel.guild, channel)
+
+    def remove_channel(self, channel: Channel) -> None:
+        """Delete a channel and its threads."""
+        for other in list(self.channels.values()):
+            if other.parent is channel:
+                self._forget(other)
+        self._forget(channel)
+        event = "THREAD_DELETE" if channel.kind == THREAD else "CHANNEL_DELETE"
+        self.publish(event, channel.guild, channel)
+
+    def _forget(self, channel: Channel) -> None:
+        channel.deleted = True
+        del self.channels[channel.id]
+        channel.changed(*channel.watchers)
