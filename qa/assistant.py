@@ -12,11 +12,24 @@ from qa.embedder import Embedder
 from qa.errors import QuestionError
 from qa.identity import check
 from qa.passages import sentences
-from qa.quotes import choose
+from qa.quotes import choose, quote_of
 from qa.reader import Candidate, read
 from qa.retrieval import Found, asked, retrieve
 from qa.shelf import article_of, filter_of, infos
-from qa.types import Answer, ArticleInfo, Context, LibraryStatus, Quote, Where, Withheld, whole
+from qa.types import (
+    Address,
+    Answer,
+    ArticleInfo,
+    Context,
+    LibraryStatus,
+    Quote,
+    Span,
+    Turn,
+    Where,
+    Withheld,
+    digest_of,
+    whole,
+)
 from qa.verification import Verifier
 from vectorstore.store import Snapshot, VectorStore
 
@@ -57,6 +70,7 @@ class Assistant:
         self._path = path
         self._threshold = fitted().threshold if min_confidence is None else min_confidence
         self._verifier = Verifier()
+        self._collections: tuple[int, dict[str, int]] = (-1, {})
 
     @cached_property
     def _embedder(self) -> Embedder:
@@ -73,8 +87,11 @@ class Assistant:
         where: Where | None = None,
         limit: int = 3,
         min_confidence: float | None = None,
+        history: Sequence[Turn] = (),  # noqa: ARG002  taken so that who holds a conversation hands it over
     ) -> Answer:
         """What the articles say to a question: at most `limit` quotes, best first.
+
+        `history` are the earlier turns of a conversation, oldest first; the question is not yet read in their light.
 
         Raises QuestionError if the question is empty or asks of an article or a collection that is
         not there, ModelMismatch if the library is another model's, StoreError if it cannot be read.
@@ -89,7 +106,7 @@ class Assistant:
         clock = _Clock()
         with self._store.snapshot() as snapshot:
             check(snapshot.attributes, self._embedder)
-            _check_exists(snapshot, where)
+            self._check_exists(snapshot, where)
             clock.lap("open")
             sought = asked(snapshot, question, self._embedder.questions([question])[0])
             clock.lap("embed")
@@ -125,6 +142,23 @@ class Assistant:
                 withheld=withheld,
             )
 
+    def find(self, address: Address, where: Where | None = None) -> Quote | None:
+        """The quote at an address, or where its words stand now; None if they do not, or not in these articles."""
+        with self._store.snapshot() as snapshot:
+            document = snapshot.documents([address.article]).get(address.article)
+            indexed = snapshot.origins().get(document.origin) if document is not None else None
+        if document is None or (
+            where and where.collections is not None and document.collection not in where.collections
+        ):
+            return None
+        article = article_of(document)
+        length = address.end - address.start
+        for start in (address.start, *(sentence.start for sentence in sentences(article))):
+            if digest_of(article.text[start : start + length]) == address.digest:
+                quote = quote_of(article, Span(start, start + length), 1.0)
+                return quote if self._verifier.objection(quote, article, indexed) is None else None
+        return None
+
     def context(self, quote: Quote) -> Context | None:
         """The text around a quote, to whole sentences; None if the article no longer has the quote."""
         with self._store.snapshot() as snapshot:
@@ -151,18 +185,25 @@ class Assistant:
         """
         where = where or Where()
         with self._store.snapshot() as snapshot:
-            _check_exists(snapshot, where)
+            self._check_exists(snapshot, where)
             articles = infos(snapshot.listing(where.collections))
         words = search.casefold().split()
         return [article for article in articles if all(word in _told(article) for word in words)]
+
+    def collections(self) -> dict[str, int]:
+        """How many articles each collection has, by name."""
+        with self._store.snapshot() as snapshot:
+            return dict(self._collections_of(snapshot))
+
+    def digests(self, where: Where | None = None) -> dict[str, str]:
+        """The digest of every article, by its id: what differs between two moments has changed."""
+        with self._store.snapshot() as snapshot:
+            return {one.key: one.digest for one in snapshot.listing(where.collections if where else None)}
 
     def status(self) -> LibraryStatus:
         """What the library holds."""
         with self._store.snapshot() as snapshot:
             attributes, size = snapshot.attributes, snapshot.size()
-            collections: dict[str, int] = {}
-            for document in snapshot.listing(None):
-                collections[document.collection] = collections.get(document.collection, 0) + 1
             committed = attributes.get("committed")
             return LibraryStatus(
                 path=self._path,
@@ -171,12 +212,31 @@ class Assistant:
                 articles=size.documents,
                 passages=size.passages,
                 bytes=size.bytes,
-                collections=dict(sorted(collections.items())),
+                collections=self._collections_of(snapshot),
                 roots=tuple(json.loads(attributes.get("roots", "[]"))),
                 model=attributes.get("model", ""),
                 model_digest=attributes.get("model_digest", ""),
                 dimension=int(attributes.get("dimension", "0")),
             )
+
+    def _collections_of(self, snapshot: Snapshot) -> dict[str, int]:
+        """The collections of a generation, counted once."""
+        generation, collections = self._collections
+        if generation != snapshot.generation:
+            collections = snapshot.collections()
+            self._collections = snapshot.generation, collections
+        return collections
+
+    def _check_exists(self, snapshot: Snapshot, where: Where) -> None:
+        """Raises QuestionError for an article or a collection that the library has not."""
+        if where.article is not None and not snapshot.documents([where.article]):
+            raise QuestionError(f"There is no article {where.article!r}; see: pullquote sources")
+        if where.since and where.until and where.since > where.until:
+            raise QuestionError(f"No article can be from {where.since} on and until {where.until}: swap the dates.")
+        if where.collections is not None and (
+            missing := sorted(where.collections - self._collections_of(snapshot).keys())
+        ):
+            raise QuestionError(f"There is no collection {missing[0]!r}; see: pullquote sources")
 
     def _quotes(
         self,
@@ -219,18 +279,6 @@ class _Clock:
 
     def seconds(self) -> dict[str, float]:
         return {"total": time.perf_counter() - self._start, **self._laps}
-
-
-def _check_exists(snapshot: Snapshot, where: Where) -> None:
-    """Raises QuestionError for an article or a collection that the library has not."""
-    if where.article is not None and not snapshot.documents([where.article]):
-        raise QuestionError(f"There is no article {where.article!r}; see: pullquote sources")
-    if where.since and where.until and where.since > where.until:
-        raise QuestionError(f"No article can be from {where.since} on and until {where.until}: swap the dates.")
-    if where.collections is not None:
-        there = {document.collection for document in snapshot.listing(where.collections)}
-        if missing := sorted(where.collections - there):
-            raise QuestionError(f"There is no collection {missing[0]!r}; see: pullquote sources")
 
 
 def _told(article: ArticleInfo) -> str:

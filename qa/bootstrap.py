@@ -8,8 +8,10 @@ from qa.assistant import Assistant
 from qa.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
 from qa.errors import ModelMissing
 from qa.export import exported, is_exported
+from qa.indexing import Progress, index
 from qa.models import find_model
 from qa.settings import Settings
+from qa.types import IndexReport
 from vectorstore.local import LocalStore
 from vectorstore.store import VectorStore
 
@@ -44,6 +46,13 @@ def indexing_embedder(settings: Settings) -> Embedder:
     """The model for many passages: on a CUDA device, if there is one or it is asked for."""
     is_cuda = settings.device == "cuda" or (settings.device == "auto" and _has_cuda())
     return _load(settings, "cuda" if is_cuda else "cpu")
+
+
+def refresh(settings: Settings, report: Callable[[Progress], None] = lambda _: None) -> IndexReport:
+    """Bring the library of the settings up to date with what was indexed before, in one commit."""
+    embedder = indexing_embedder(settings)
+    store = LocalStore(settings.library, embedder.dimension)
+    return index([], store, embedder, library=settings.library, report=report)
 
 
 def is_ready(settings: Settings) -> bool:

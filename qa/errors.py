@@ -12,7 +12,7 @@ PullquoteError               every error that this program raises on purpose (ve
 The message of each is one sentence or two for a person: what was found, and what to do.
 """
 
-from vectorstore.errors import PullquoteError
+from vectorstore.errors import PullquoteError as PullquoteError
 
 
 class ModelError(PullquoteError):

@@ -1,5 +1,6 @@
 """The values that flow through Pullquote: from an article to an answer. All are frozen."""
 
+import hashlib
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
@@ -100,6 +101,18 @@ class Where(Value):
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
+class Address(Value):
+    """Where a quote stands, in few characters: enough to find its words again after its article was edited.
+
+    `digest` are the first 8 hexadecimal digits of the SHA-256 of the words.
+    """
+
+    article: str
+    start: int
+    end: int
+    digest: str
+
+
 class Quote(Value):
     """Whole sentences of one article that answer: `article.text[start:end] == text`.
 
@@ -114,6 +127,23 @@ class Quote(Value):
     highlight: Span | None = None
     confidence: Probability
     article: ArticleInfo
+
+    @property
+    def address(self) -> Address:
+        """Where it stands."""
+        return Address(article=self.article.id, start=self.start, end=self.end, digest=digest_of(self.text))
+
+
+def digest_of(text: str) -> str:
+    """The digest of an address: the first 8 hexadecimal digits of the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+class Turn(Value):
+    """One question of a conversation, and the quotes that it got."""
+
+    question: str
+    quotes: tuple[Quote, ...] = ()
 
 
 class Withheld(Value):

@@ -163,6 +163,11 @@ class Catalogue:
             rows = self._select(f"{query} WHERE collection IN", sorted(collections))
         return sorted(map(_document, rows), key=lambda document: (document.heading.casefold(), document.key))
 
+    def collections(self) -> dict[str, int]:
+        """How many documents each collection has, by name."""
+        query = "SELECT collection, count(*) FROM documents GROUP BY collection ORDER BY collection"
+        return dict(self._connection.execute(query).fetchall())
+
     def counts(self) -> tuple[int, int]:
         """How many documents and passages there are."""
         query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"

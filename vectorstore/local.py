@@ -198,6 +198,10 @@ class LocalSnapshot:
         """Every document in these collections (None: all), without text or records, by heading."""
         return self._catalogue.listing(collections)
 
+    def collections(self) -> dict[str, int]:
+        """How many documents each collection has, by name."""
+        return self._catalogue.collections()
+
     def origins(self) -> dict[str, str]:
         """The digest of each origin as it was when it was last read."""
         return self._catalogue.origins()

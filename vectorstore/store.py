@@ -159,6 +159,10 @@ class Snapshot(Protocol):
         """Every document in these collections (None: all), without text or records, by heading."""
         ...
 
+    def collections(self) -> dict[str, int]:
+        """How many documents each collection has, by name."""
+        ...
+
     def origins(self) -> dict[str, str]:
         """The digest of each origin as it was when it was last read."""
         ...

@@ -1,0 +1,9 @@
+"""`python -m bot` is `pullquote bot`."""
+
+import sys
+
+from bot.cli import main
+
+if __name__ == "__main__":
+    sys.argv.insert(1, "bot")
+    main()

@@ -1,0 +1,316 @@
+"""A question from Discord -> an answer in Discord: admitted, asked in a thread, shown, remembered."""
+
+import asyncio
+import logging
+import math
+import secrets
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import discord
+
+from bot.buttons import Deletion, More, Narrowing, address_text, answer_buttons
+from bot.database import Database
+from bot.delivery import InteractionOver, Reply
+from bot.desk import Desk, DeskFull
+from bot.health import Metrics
+from bot.history import Exchange, History
+from bot.inert import inert
+from bot.limits import Limits
+from bot.log import Pseudonyms, error_told, event
+from bot.render import Shown, answer_messages, context_messages, question_line, quote_messages
+from bot.scope import QUESTIONS, Place, Scopes
+from qa.assistant import Assistant
+from qa.errors import PullquoteError
+from qa.types import Address, Answer, Turn, Where
+
+NOTHING_HERE = "There are no articles to be asked here."
+NO_MORE = "There are no more quotes for this question."
+CHANGED = "That sentence is no longer in the articles that can be seen here: its article was changed, moved or removed."
+BUSY = "So many are asking just now that you would wait too long. Please ask again in a few seconds."
+CLOSING = "I am being restarted. Please ask again in a minute."
+
+
+class NothingHere(Exception):
+    """The scope of a place, and what the question was narrowed to, leave no article; says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, by whom, where and how; `text` is clean (`render.clean_question`)."""
+
+    text: str
+    person: int
+    place: Place
+    way: str
+    narrowing: Narrowing = field(default_factory=Narrowing)
+    before: tuple[Exchange, ...] = ()
+    thread: int | None = None
+
+
+Prepare = Callable[[Question, Reply], Awaitable[tuple[Question, Reply]]]
+
+
+@dataclass
+class Services:
+    """What answering needs, built once (`bot.client`)."""
+
+    assistant: Assistant
+    scopes: Scopes
+    database: Database
+    desk: Desk
+    lookups: Desk
+    limits: Limits
+    history: History
+    metrics: Metrics
+    pseudonyms: Pseudonyms
+    limit: int
+    is_closing: bool = False
+    in_hand: int = 0
+    done: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    def visible(self, place: Place, narrowing: Narrowing = Narrowing()) -> frozenset[str] | None:  # noqa: B008  frozen
+        """The collections to be asked at a place, None for all. Raises NothingHere. Reads the library."""
+        there = self.assistant.collections()
+        if self.scopes.of(place) is None and not narrowing.collection:
+            if not there:
+                raise NothingHere(NOTHING_HERE)
+            return None
+        seen = self.scopes.visible(place, there)
+        narrowed = frozenset(name for name in seen if narrowing.names(name))
+        if not narrowed:
+            raise NothingHere("There is no such collection here." if seen else NOTHING_HERE)
+        return narrowed
+
+    def where(self, place: Place, narrowing: Narrowing = Narrowing()) -> Where:  # noqa: B008  frozen
+        """The articles to be asked. Raises NothingHere. Reads the library."""
+        return Where(collections=self.visible(place, narrowing), since=narrowing.since, until=narrowing.until)
+
+
+class Host(discord.AutoShardedClient):
+    """The client that commands and buttons are of."""
+
+    services: Services
+    answering: "Answering"
+
+
+Interaction = discord.Interaction[Host]
+
+
+def place_of(interaction: Interaction) -> Place:
+    """Where a command or a button was used."""
+    return place_in(interaction.guild_id, interaction.channel, interaction.channel_id)
+
+
+def place_in(server: int | None, channel: object, channel_id: int | None) -> Place:
+    """A place; a thread is where its channel is."""
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else channel_id
+    return Place(server, parent or 0)
+
+
+class Answering:
+    """Answers questions, and shows more of an answer."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def ask(self, question: Question, reply: Reply, prepare: Prepare | None = None) -> None:
+        """Answer a question, or tell the asker alone why not now.
+
+        `prepare` finds the conversation that the question goes on with, once it is admitted.
+        """
+        start = time.perf_counter()
+        if not await self._admitted(question, reply):
+            return
+        async with self._guarded(question.way, question.person, question.place, reply):
+            if prepare is not None:
+                question, reply = await prepare(question, reply)
+            asked = question
+            work = self._services.desk.begin(lambda: self._answer(asked))
+            await reply.acknowledge()
+            try:
+                answer, shown = await work
+            except NothingHere as nothing:
+                await reply.show([str(nothing)])
+                self._told(question, "nothing here", start)
+                return
+            ids = await reply.show(shown.messages, lambda others: _buttons(asked, shown, others, answer.answered))
+            addresses = tuple(quote.address for quote in shown.quotes)
+            self._services.history.remember(ids, Exchange(question.text, addresses), question.before, question.thread)
+            self._told(question, "answered" if answer.answered else "not in the articles", start, answer)
+            await self._keep_gap(question, answer)
+
+    async def more(self, question: Question, more: More, earlier: Sequence[Address], reply: Reply) -> None:
+        """Show the quotes after those that were shown, to who asks for them."""
+        start = time.perf_counter()
+        if not await self._admitted(question, reply):
+            return
+        async with self._guarded(question.way, question.person, question.place, reply):
+            work = self._services.desk.begin(lambda: self._more(question, more, earlier))
+            await reply.acknowledge()
+            try:
+                shown = await work
+            except NothingHere as nothing:
+                shown = Shown((str(nothing),), ())
+            further = More(more.shown + len(shown.quotes), more.narrowing) if shown.quotes else None
+            addresses = [quote.address for quote in shown.quotes]
+            await reply.show(shown.messages, lambda _: answer_buttons(addresses, more.shown + 1, further, None))
+            self._told(question, "more", start)
+
+    async def context(self, address: Address, person: int, place: Place, reply: Reply) -> None:
+        """Show the text around a quote, to who asks for it."""
+        services = self._services
+
+        def look() -> Sequence[str]:
+            where = services.where(place)
+            quote = services.assistant.find(address, where)
+            context = services.assistant.context(quote) if quote is not None else None
+            return context_messages(context) if context is not None else [CHANGED]
+
+        async with self._guarded("context", person, place, reply):
+            await reply.acknowledge()
+            try:
+                await reply.show(await services.lookups.begin(look))
+            except NothingHere:
+                await reply.show([CHANGED])
+
+    @asynccontextmanager
+    async def _guarded(self, way: str, person: int, place: Place, reply: Reply) -> AsyncIterator[None]:
+        """Whatever goes wrong reaches the asker as one kind sentence, and the log with the same code."""
+        services = self._services
+        services.in_hand += 1
+        try:
+            yield
+        except DeskFull:
+            await _quietly(reply.refuse(BUSY))
+        except Exception as error:  # noqa: BLE001  the outermost loop of a question
+            await self._sorry(error, way, person, place, reply)
+        finally:
+            services.in_hand -= 1
+            async with services.done:
+                services.done.notify_all()
+
+    async def _sorry(self, error: Exception, way: str, person: int, place: Place, reply: Reply) -> None:
+        names = self._services.pseudonyms
+        code = secrets.token_hex(3).upper()
+        where = {"way": way, "person": names.of(person), "server": names.of(place.server)}
+        is_gone = isinstance(error, discord.NotFound | discord.Forbidden | InteractionOver)
+        level = logging.WARNING if is_gone or isinstance(error, PullquoteError) else logging.ERROR
+        logging.getLogger("bot").log(
+            level, "not delivered" if is_gone else "failed", exc_info=error, extra={"told": {"code": code, **where}}
+        )
+        self._services.metrics.errors.inc()
+        if not is_gone:
+            await _quietly(reply.show([sorry(code)]))
+
+    async def _admitted(self, question: Question, reply: Reply) -> bool:
+        """Whether it is the time for a question; if not, the asker is told."""
+        services = self._services
+        why = CLOSING if services.is_closing else BUSY if services.desk.is_full else None
+        if why is None and (wait := services.limits.wait(question.person, question.place.server)) > 0:
+            why = f"You can ask again in {math.ceil(wait)} s: so many questions in so short a time are too many."
+        if why is not None:
+            self._told(question, "refused", time.perf_counter())
+            await _quietly(reply.refuse(why))
+        return why is None
+
+    def _answer(self, question: Question) -> tuple[Answer, Shown]:
+        """In a thread: the answer, and what is shown of it."""
+        services = self._services
+        where = services.where(question.place, question.narrowing)
+        seen = Where(collections=where.collections)
+        turns = [
+            Turn(
+                question=exchange.question,
+                quotes=tuple(quote for one in exchange.quotes if (quote := services.assistant.find(one, seen))),
+            )
+            for exchange in question.before
+        ]
+        answer = services.assistant.ask(question.text, where=where, limit=services.limit, history=turns)
+        return answer, answer_messages(answer, question.text)
+
+    def _more(self, question: Question, more: More, earlier: Sequence[Address]) -> Shown:
+        """In a thread: quotes that were not shown."""
+        services = self._services
+        where = services.where(question.place, question.narrowing)
+        limit = more.shown + services.limit
+        answer = services.assistant.ask(question.text, where=where, limit=limit, min_confidence=0)
+        quotes = [quote for quote in answer.quotes[more.shown :] if quote.address not in earlier]
+        if not quotes:
+            return Shown((NO_MORE,), ())
+        return quote_messages(quotes, question_line(question.text), more.shown + 1)
+
+    async def _keep_gap(self, question: Question, answer: Answer) -> None:
+        server = question.place.server
+        if answer.answered or server is None or not self._services.scopes.has(QUESTIONS, server):
+            return
+        keep = self._services.database.keep_gap
+        await self._services.lookups.begin(lambda: keep(question.person, server, question.text))
+
+    def _told(self, question: Question, outcome: str, start: float, answer: Answer | None = None) -> None:
+        """Count a question, and log it."""
+        services = self._services
+        names = services.pseudonyms
+        seconds = time.perf_counter() - start
+        services.metrics.questions.labels(question.way, outcome).inc()
+        about: dict[str, Any] = {}
+        if answer is not None:
+            services.metrics.generation.set(answer.generation)
+            services.metrics.seconds.labels("delivered").observe(seconds)
+            for stage, took in answer.seconds.items():
+                services.metrics.seconds.labels(stage).observe(took)
+            about = {
+                "quotes": len(answer.quotes),
+                "confidence": round(answer.confidence, 3),
+                "asked_ms": round(1000 * answer.seconds["total"]),
+                "generation": answer.generation,
+            }
+        event(
+            "question",
+            way=question.way,
+            outcome=outcome,
+            person=names.of(question.person),
+            server=names.of(question.place.server),
+            ms=round(1000 * seconds),
+            waiting=services.desk.waiting,
+            **about,
+        )
+
+
+def sorry(code: str) -> str:
+    """What people are told of an error."""
+    return f"Sorry, something went wrong here, and your question got no answer. If it stays so, name this code: {code}"
+
+
+def quotes_text(addresses: Sequence[Address]) -> str:
+    """Addresses as the database has them."""
+    return " ".join(map(address_text, addresses))
+
+
+def day_problem(name: str, text: str) -> str:
+    """What people are told of a date that is none."""
+    return f"“{inert(text, 60)}” is not a date; write {name} as 2024-10-05."
+
+
+def days_problem(since: date | None, until: date | None) -> str | None:
+    """What people are told of two dates in the wrong order."""
+    if since and until and since > until:
+        return f"No article can be from {since} on and until {until}: swap the dates."
+    return None
+
+
+def _buttons(question: Question, shown: Shown, others: tuple[int, ...], is_answered: bool) -> discord.ui.View:
+    more = More(len(shown.quotes), question.narrowing) if is_answered else None
+    return answer_buttons([quote.address for quote in shown.quotes], 1, more, Deletion(question.person, others))
+
+
+async def _quietly(telling: Awaitable[object]) -> None:
+    """Tell something, if that can be done: who is told, and where, may be gone."""
+    try:
+        await telling
+    except Exception as error:  # noqa: BLE001  an apology that fails ends here
+        event("not told", logging.WARNING, **error_told(error))

@@ -1,0 +1,182 @@
+"""The client: what Discord sends goes to who answers it; start, and an orderly end."""
+
+import asyncio
+import logging
+import secrets
+from collections import OrderedDict
+
+import discord
+from discord import app_commands
+
+from bot import feedback, library, managing, questions
+from bot.answering import BUSY, Answering, Host, Interaction, Services, sorry
+from bot.buttons import Press
+from bot.delivery import NOBODY, InteractionReply, insist
+from bot.desk import DeskFull
+from bot.errors import DiscordRefused
+from bot.limits import Limits
+from bot.log import error_told, event
+
+ONLY_MANAGERS = "Only those with the permission *Manage Server* can do that."
+SEEN = 10_000
+"""Messages whose ids are remembered, so that none is answered twice."""
+
+GRACE = 10.0
+"""Seconds that questions in hand have to be finished at the end."""
+
+
+class Tree(app_commands.CommandTree[Host]):
+    """The commands, and what is told when one fails."""
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Tell who used the command, and the log."""
+        await interaction.client.failed(interaction, getattr(error, "original", error))  # type: ignore[attr-defined]
+
+
+class Bot(Host):
+    """The bot. `services` answer; the rest of what it needs is handed over too."""
+
+    def __init__(
+        self,
+        services: Services,
+        refresh: library.Refresh,
+        *,
+        notices: Limits,
+        follow_threads: bool = False,
+        proxy: str | None = None,
+    ) -> None:
+        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=follow_threads)
+        super().__init__(
+            intents=intents,
+            allowed_mentions=NOBODY,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            proxy=proxy,
+        )
+        self.services = services
+        self.answering = Answering(services)
+        self._messages = questions.Messages(services, notices, follow_threads=follow_threads)
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self.tree = Tree(self)
+        self.tree.add_command(questions.ask)
+        self.tree.add_command(questions.ask_message)
+        self.tree.add_command(questions.show_help)
+        self.tree.add_command(library.sources)
+        self.tree.add_command(library.status)
+        self.tree.add_command(library.Reindexing(services, refresh).command())
+        self.tree.add_command(managing.Scope())
+        self.tree.add_command(managing.ServerSettings())
+        self.tree.add_command(feedback.forget_me)
+        self.add_dynamic_items(Press)
+
+    async def setup_hook(self) -> None:
+        """Register the commands with Discord."""
+        await insist(self.tree.sync)
+
+    async def on_ready(self) -> None:
+        """Say so."""
+        event("ready", servers=len(self.guilds), shards=self.shard_count)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that asks."""
+        if message.id in self._seen:
+            return
+        self._seen[message.id] = None
+        if len(self._seen) > SEEN:
+            self._seen.popitem(last=False)
+        try:
+            await self._messages.received(self, message)
+        except Exception as error:  # noqa: BLE001  the outermost loop of a message
+            event("failed", logging.ERROR, way="message", **error_told(error))
+
+    async def pressed(self, interaction: discord.Interaction, verb: str, about: str) -> None:
+        """Do what a button says."""
+        pressed: Interaction = interaction  # type: ignore[assignment]
+        try:
+            if verb in ("good", "bad"):
+                await feedback.judged(pressed, verb)
+            elif verb == "sources":
+                await library.turned(pressed, about)
+            else:
+                await questions.pressed(pressed, verb, about)
+        except Exception as error:  # noqa: BLE001  the outermost loop of a button
+            await self.failed(pressed, error)
+
+    async def failed(self, interaction: Interaction, error: Exception) -> None:
+        """Tell who used a command or a button that it failed; the log, why."""
+        if isinstance(error, app_commands.CheckFailure):
+            text = ONLY_MANAGERS
+        elif isinstance(error, DeskFull):
+            text = BUSY
+        else:
+            code = secrets.token_hex(3).upper()
+            event("failed", logging.ERROR, code=code, way="interaction", **error_told(error))
+            self.services.metrics.errors.inc()
+            text = sorry(code)
+        try:
+            await InteractionReply(interaction).refuse(text)
+        except Exception as second:  # noqa: BLE001  an apology that fails ends here
+            event("not told", logging.WARNING, **error_told(second))
+
+    async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
+        """Log what went wrong in an event that nobody waits for."""
+        logging.getLogger("bot").error("failed", exc_info=True, extra={"told": {"way": event_method}})
+
+    def trouble(self) -> str | None:
+        """Why the bot cannot answer just now; None if it can."""
+        if self.services.is_closing or self.is_closed():
+            return "closing"
+        if not self.is_ready():
+            return "not connected to Discord yet"
+        if any(shard.is_closed() for shard in self.shards.values()):
+            return "a connection to Discord is down"
+        return None
+
+    async def run_until(self, stop: asyncio.Event, token: str) -> None:
+        """Answer until told to stop; then finish what is in hand. Raises DiscordRefused."""
+        running = asyncio.create_task(self._connected(token))
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
+            if not running.done():
+                await self._finish()
+        finally:
+            stopping.cancel()
+            await self.close()
+            self.services.desk.close()
+            self.services.lookups.close()
+        await running
+
+    async def _finish(self) -> None:
+        """Take no more questions, and wait for those in hand."""
+        services = self.services
+        services.is_closing = True
+        event("stopping", in_hand=services.in_hand)
+
+        async def idle() -> None:
+            async with services.done:
+                await services.done.wait_for(lambda: services.in_hand == 0)
+
+        try:
+            await asyncio.wait_for(idle(), GRACE)
+        except TimeoutError:
+            event("left unfinished", logging.WARNING, in_hand=services.in_hand)
+
+    async def _connected(self, token: str) -> None:
+        """Be connected until closed; what Discord refuses becomes one sentence."""
+        try:
+            await self.start(token)
+        except discord.LoginFailure:
+            raise DiscordRefused(
+                "Discord does not know this token: copy it anew from the developer portal (Bot, Reset Token) into "
+                "PULLQUOTE_DISCORD_TOKEN."
+            ) from None
+        except discord.PrivilegedIntentsRequired:
+            raise DiscordRefused(
+                "PULLQUOTE_FOLLOW_THREADS needs the message-content intent: turn it on in the developer portal "
+                "(Bot, Privileged Gateway Intents), or leave the setting out."
+            ) from None
+        except asyncio.CancelledError:
+            if not self.is_closed():
+                raise

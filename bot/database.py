@@ -1,0 +1,182 @@
+"""The bot's own file: what servers have set, and what people thought of answers. SQLite.
+
+Whatever happens to the process, what was committed is there (WAL). A person is a keyed digest of the id, so that
+the rows of who asks for it can be found and removed, and the file alone names nobody.
+"""
+
+import json
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from bot.errors import DatabaseUnusable
+
+VERSION = 1
+"""The version of the schema that this program writes."""
+
+SCHEMA = """
+CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE scopes (place TEXT PRIMARY KEY, collections TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE options (place TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (place, name)) WITHOUT ROWID;
+CREATE TABLE feedback (
+    message INTEGER NOT NULL, person TEXT NOT NULL, server INTEGER, verdict TEXT NOT NULL,
+    quotes TEXT NOT NULL, question TEXT, at TEXT NOT NULL, PRIMARY KEY (message, person)
+) WITHOUT ROWID;
+CREATE TABLE gaps (
+    number INTEGER PRIMARY KEY, person TEXT NOT NULL, server INTEGER NOT NULL, question TEXT NOT NULL, at TEXT NOT NULL
+);
+CREATE INDEX feedback_of_person ON feedback (person);
+CREATE INDEX gaps_of_person ON gaps (person);
+"""
+
+WAIT = 10_000
+"""Milliseconds to wait for another process that writes."""
+
+MOST_GAPS = 10_000
+"""Questions without an answer that a server keeps; the oldest go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a person thought of an answer: `quotes` are their addresses, `question` only where its server keeps them."""
+
+    message: int
+    person: int
+    server: int | None
+    verdict: str
+    quotes: str
+    question: str | None
+
+
+class Database:
+    """The file. Safe to share between threads, and with another process."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises DatabaseUnusable if it cannot be opened, or is of a newer program."""
+        self._path = path
+        self._lock = threading.Lock()
+        try:
+            self._connection = sqlite3.connect(path, timeout=WAIT / 1000, check_same_thread=False, isolation_level=None)
+            self._prepare()
+            self._key = self._secret()
+        except sqlite3.Error as error:
+            raise DatabaseUnusable(
+                f"The bot's file {path} cannot be used ({error}): name another with PULLQUOTE_DATABASE, or mend it."
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def scopes(self) -> dict[str, frozenset[str]]:
+        """The collections that each place is narrowed to."""
+        with self._lock:
+            rows = self._connection.execute("SELECT place, collections FROM scopes").fetchall()
+        return {place: frozenset(json.loads(collections)) for place, collections in rows}
+
+    def set_scope(self, place: str, collections: frozenset[str] | None) -> None:
+        """Narrow a place to these collections; None: it may see what is above it again."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM scopes WHERE place = ?", [place])
+            if collections is not None:
+                connection.execute("INSERT INTO scopes VALUES (?, ?)", [place, json.dumps(sorted(collections))])
+
+    def options(self) -> set[tuple[str, str]]:
+        """The options that are on, each with its place."""
+        with self._lock:
+            return set(self._connection.execute("SELECT place, name FROM options").fetchall())
+
+    def set_option(self, place: str, name: str, *, on: bool) -> None:
+        """Turn an option of a place on or off."""
+        with self._writing() as connection:
+            if on:
+                connection.execute("INSERT OR IGNORE INTO options VALUES (?, ?)", [place, name])
+            else:
+                connection.execute("DELETE FROM options WHERE place = ? AND name = ?", [place, name])
+
+    def keep_feedback(self, feedback: Feedback) -> None:
+        """Keep a verdict, in place of an earlier one of the same person on the same answer."""
+        row = [feedback.message, self._pseudonym(feedback.person), feedback.server, feedback.verdict, feedback.quotes]
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)", [*row, feedback.question, _now()]
+            )
+
+    def keep_gap(self, person: int, server: int, question: str) -> None:
+        """Keep a question that found no answer."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT INTO gaps (person, server, question, at) VALUES (?, ?, ?, ?)",
+                [self._pseudonym(person), server, question, _now()],
+            )
+            connection.execute(
+                "DELETE FROM gaps WHERE server = ? AND number <= (SELECT number FROM gaps WHERE server = ? "
+                "ORDER BY number DESC LIMIT 1 OFFSET ?)",
+                [server, server, MOST_GAPS],
+            )
+
+    def gaps(self) -> list[str]:
+        """The questions that found no answer, oldest first."""
+        with self._lock:
+            return [question for (question,) in self._connection.execute("SELECT question FROM gaps ORDER BY number")]
+
+    def forget_questions(self, server: int) -> None:
+        """Remove every question that was kept for a server."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM gaps WHERE server = ?", [server])
+            connection.execute("UPDATE feedback SET question = NULL WHERE server = ?", [server])
+
+    def forget(self, person: int) -> int:
+        """Remove all rows of a person; how many there were."""
+        name = self._pseudonym(person)
+        with self._writing() as connection:
+            return sum(
+                connection.execute(f"DELETE FROM {table} WHERE person = ?", [name]).rowcount  # noqa: S608  constants
+                for table in ("feedback", "gaps")
+            )
+
+    def _pseudonym(self, person: int) -> str:
+        return blake2b(str(person).encode(), key=self._key, digest_size=16).hexdigest()
+
+    def _prepare(self) -> None:
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA secure_delete = ON")  # what is forgotten does not stay in the file
+        with self._writing() as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version > VERSION:
+                raise DatabaseUnusable(
+                    f"The bot's file {self._path} was written by a newer version of this program (schema {version}, "
+                    f"this one knows {VERSION}): update the program."
+                )
+            if version == 0:
+                for statement in SCHEMA.split(";"):
+                    connection.execute(statement)
+                connection.execute("INSERT INTO secrets VALUES ('person', ?)", [secrets.token_bytes(32)])
+                connection.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _secret(self) -> bytes:
+        (key,) = self._connection.execute("SELECT value FROM secrets WHERE name = 'person'").fetchone()
+        return bytes(key)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, kept whole or not at all."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,65 @@
+"""Work in threads, so that the event loop never waits: so much at once, so much waiting, and no more."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+PATIENCE = 2.0
+"""Seconds that a question may have to wait for its turn before people are told to come back."""
+
+WEIGHT = 0.1
+"""Of the newest time in the typical one."""
+
+
+class DeskFull(Exception):
+    """So much waits that this would wait too long."""
+
+
+class Desk:
+    """`workers` threads, and at most `queue` pieces of work that wait for one."""
+
+    def __init__(self, name: str, workers: int, queue: int) -> None:
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
+        self._workers, self._queue = workers, queue
+        self._in_hand = 0
+        self._typical = 0.0
+
+    @property
+    def waiting(self) -> int:
+        """Pieces of work that wait for a thread."""
+        return max(0, self._in_hand - self._workers)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one more would find no place, or, by what work takes lately, wait too long."""
+        ahead = self._in_hand + 1 - self._workers
+        return ahead > self._queue or ahead * self._typical / self._workers > PATIENCE
+
+    def begin(self, work: Callable[[], Result]) -> asyncio.Future[Result]:
+        """The result of the work, to come. Raises DeskFull at once if there is no place."""
+        if self.is_full:
+            raise DeskFull
+        self._in_hand += 1
+        result = asyncio.get_running_loop().run_in_executor(self._pool, self._timed, work)
+        result.add_done_callback(self._done)
+        return result
+
+    def close(self) -> None:
+        """Take no more work; what has not begun is dropped."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _done(self, result: asyncio.Future[Any]) -> None:
+        self._in_hand -= 1
+        if not result.cancelled():
+            result.exception()  # seen: who began it may have gone
+
+    def _timed(self, work: Callable[[], Result]) -> Result:
+        start = time.perf_counter()
+        try:
+            return work()
+        finally:
+            self._typical += WEIGHT * (time.perf_counter() - start - self._typical)

@@ -1,0 +1,98 @@
+"""An article -> the line that says where a quote is from, with a link that opens the page at its sentence."""
+
+from pathlib import PurePath
+from urllib.parse import quote
+
+import regex
+import yarl
+
+from bot.inert import clean, escape, inert, units
+from qa.types import ArticleInfo
+
+LONGEST_URL = 450
+"""UTF-16 code units of a link."""
+
+LONGEST_TITLE, LONGEST_SOURCE, LONGEST_HOST, LONGEST_PLACE = 160, 60, 80, 120
+"""UTF-16 code units of the parts of a line."""
+
+ENDS = 40
+"""Characters of a sentence's beginning and end that are enough to find it; fewer where words have no spaces."""
+
+ENDS_UNSPACED = 12
+
+BREAKING = str.maketrans({character: f"%{ord(character):02X}" for character in "()<>[]\\`*|\"'"})
+"""What would end a link in Discord's markup."""
+
+MARKED = regex.compile(r"[*_`#|<>\[\]]")
+"""Signs of markup that a page does not show as they stand in its source."""
+
+
+def source_line(article: ArticleInfo, line: int | None, words: str | None) -> str:
+    """Title, source, date and link of an article, inert and in one line; `words` are what the link opens at.
+
+    The label of a link is ours and names the real host: no article can lend it another.
+    """
+    parts = [f"**{inert(article.title, LONGEST_TITLE)}**" if clean(article.title) else ""]
+    parts.append(inert(article.source or "", LONGEST_SOURCE))
+    parts.append(article.published.isoformat() if article.published else "")
+    parts.append(link(article.url, words) or inert(_place(article, line), LONGEST_PLACE))
+    return " · ".join(part for part in parts if part)
+
+
+def link(url: str | None, words: str | None) -> str | None:
+    """Discord's markup for a link to a web page that does not unfurl; None for what is no address of a page."""
+    address = page(url)
+    if address is None:
+        return None
+    host = escape((address.raw_host or "").removeprefix("www."))
+    plain = str(address).translate(BREAKING)
+    pointed = f"{plain}{'' if address.raw_fragment else '#'}{text_fragment(words or '')}"
+    fitting = [one for one in (pointed, plain) if units(one) <= LONGEST_URL]
+    return f"[open at {host}](<{fitting[0]}>)" if fitting else None
+
+
+def page(url: str | None) -> yarl.URL | None:
+    """The address, if it is one of a web page: http or https, a host that can be shown whole, no user name.
+
+    A text fragment of its own is removed.
+    """
+    try:
+        address = yarl.URL((url or "").strip().partition(":~:")[0])
+    except ValueError:
+        return None
+    host = address.raw_host or ""
+    is_named = 0 < len(host) <= LONGEST_HOST and ":" not in host
+    return address if address.scheme in ("http", "https") and is_named and address.user is None else None
+
+
+def text_fragment(words: str) -> str:
+    """The fragment directive that scrolls a page to these words (the URL Fragment Text Directives of the WICG)."""
+    every = words.split()
+    if not every:
+        return ""
+    if not MARKED.search(words) and len(words) <= 2 * ENDS:
+        return f":~:text={_encoded(' '.join(every))}"
+    begin, end = _run(every), _run(every[::-1], is_end=True)
+    return f":~:text={_encoded(begin)},{_encoded(end)}" if begin and end else ""
+
+
+def _run(words: list[str], *, is_end: bool = False) -> str:
+    """The first words (from the end: the last) up to the next sign of markup, some characters long."""
+    run: list[str] = []
+    for word in words:
+        if MARKED.search(word) or len(" ".join(run)) >= ENDS // 2:
+            break
+        if len(word) > ENDS:
+            word = word[-ENDS_UNSPACED:] if is_end else word[:ENDS_UNSPACED]
+        run.append(word)
+    return " ".join(run[::-1] if is_end else run)
+
+
+def _encoded(words: str) -> str:
+    return quote(words.encode("utf-8", "replace"), safe="").replace("-", "%2D")
+
+
+def _place(article: ArticleInfo, line: int | None) -> str:
+    """Collection, file and line: not the whole path, which is the host's own business."""
+    place = "/".join(part for part in (article.collection, PurePath(article.path).name) if part)
+    return f"{place}:{line}" if line is not None else place

@@ -1,0 +1,71 @@
+"""The log: one line of JSON an event, without texts, names or ids in the clear.
+
+Of the messages of other libraries only the template is logged, as what is filled in may be an address with ids;
+of an error its kind and where it arose, as what it says may quote a text.
+"""
+
+import json
+import logging
+import secrets
+import sys
+import traceback
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+from discord import HTTPException
+
+FRAMES = 6
+"""Innermost frames of an error that are logged."""
+
+logger = logging.getLogger("bot")
+
+
+class JsonLines(logging.Formatter):
+    """A record as a line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line: `at`, `level`, `event`, and what is told of it."""
+        told: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+        }
+        own = getattr(record, "told", None)
+        told |= {"event": record.msg, **own} if own is not None else {"event": record.name, "message": str(record.msg)}
+        if record.exc_info and record.exc_info[1] is not None:
+            told |= error_told(record.exc_info[1])
+        return json.dumps(told, ensure_ascii=False, default=str)
+
+
+class Pseudonyms:
+    """Names for ids: the same for the same id as long as the program runs, or the ids themselves if `in_clear`."""
+
+    def __init__(self, *, in_clear: bool) -> None:
+        self._key = None if in_clear else secrets.token_bytes(16)
+
+    def of(self, snowflake: int | None) -> str | None:
+        """The name of an id."""
+        if snowflake is None or self._key is None:
+            return None if snowflake is None else str(snowflake)
+        return blake2b(str(snowflake).encode(), key=self._key, digest_size=5).hexdigest()
+
+
+def event(name: str, level: int = logging.INFO, **told: Any) -> None:
+    """Log an event with what is told of it."""
+    logger.log(level, name, extra={"told": told})
+
+
+def error_told(error: BaseException) -> dict[str, Any]:
+    """What the log has of an error: its kind, and where it arose."""
+    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
+    status = {"status": error.status, "code_of_discord": error.code} if isinstance(error, HTTPException) else {}
+    where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+    return {"error": type(error).__name__, **status, "where": where}
+
+
+def set_up() -> None:
+    """Log to stderr: this program's events, and the warnings of others."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logger.setLevel(logging.INFO)

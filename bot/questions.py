@@ -1,0 +1,239 @@
+"""The ways to ask: /ask, a mention, a reply, a direct message, a thread, a forum post, the context menu."""
+
+from dataclasses import replace
+from datetime import date
+
+import discord
+from discord import app_commands
+
+from bot.answering import Host, Interaction, Question, Services, day_problem, days_problem, place_in, place_of
+from bot.buttons import Deletion, More, Narrowing, addresses, parse_address
+from bot.delivery import THREAD_EXISTS, InteractionReply, MessageReply, Reply, insist
+from bot.history import Exchange, replied_to
+from bot.inert import clean
+from bot.limits import Limits
+from bot.render import LONGEST_QUESTION, clean_question, question_of
+from bot.scope import FORUM, THREADS
+from qa.reading.dates import parse_date
+
+CHOICES = 25
+"""Suggestions that Discord shows."""
+
+LONGEST_CHOICE = 100
+"""Characters of a suggestion."""
+
+LONGEST_THREAD_NAME = 90
+
+HELP = (
+    "Ask me a question, and I answer with sentences from the articles, word for word, each with its source; or I say "
+    "that the articles don’t say.\n"
+    "Use `/ask`, mention me with a question, reply to an answer of mine, send me a direct message, or use "
+    "*Apps → Ask the articles* on a message. `/sources` lists the articles."
+)
+NO_TEXT = "There is no text in that message that could be asked."
+TOO_OLD = "The question of this answer cannot be read any more. Please ask again."
+
+
+@app_commands.command(
+    name="ask", description="Ask the articles: sentences that answer, word for word, with their sources"
+)
+@app_commands.describe(
+    question="What you want to know",
+    collection="Only articles of this collection",
+    since="Only articles from this day on, as 2024-10-05",
+    until="Only articles up to this day, as 2024-10-05",
+)
+async def ask(
+    interaction: Interaction,
+    question: app_commands.Range[str, 1, LONGEST_QUESTION],
+    collection: app_commands.Range[str, 1, 100] | None = None,
+    since: app_commands.Range[str, 1, 40] | None = None,
+    until: app_commands.Range[str, 1, 40] | None = None,
+) -> None:
+    """Answer in place of the command."""
+    reply = InteractionReply(interaction)
+    days: list[date | None] = []
+    for name, text in (("since", since), ("until", until)):
+        day = parse_date(text) if text else None
+        if text and day is None:
+            await reply.refuse(day_problem(name, text))
+            return
+        days.append(day)
+    text = clean_question(question)
+    if problem := days_problem(*days) or (None if text else NO_TEXT):
+        await reply.refuse(problem)
+        return
+    narrowing = Narrowing.of(collection, *days)
+    asked = Question(text, interaction.user.id, place_of(interaction), "command", narrowing)
+    await interaction.client.answering.ask(asked, reply)
+
+
+@ask.autocomplete("collection")
+async def collections(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """The collections that may be seen here and have what was typed."""
+    services, place = interaction.client.services, place_of(interaction)
+    there = await services.lookups.begin(services.assistant.collections)
+    return choices(services.scopes.visible(place, there), typed)
+
+
+def choices(names: frozenset[str] | set[str], typed: str) -> list[app_commands.Choice[str]]:
+    """Suggestions of those names that have what was typed."""
+    fitting = sorted(name for name in names if typed.casefold() in name.casefold())
+    return [
+        app_commands.Choice(name=clean(name) or "?", value=name) for name in fitting if len(name) <= LONGEST_CHOICE // 2
+    ][:CHOICES]
+
+
+@app_commands.context_menu(name="Ask the articles")
+async def ask_message(interaction: Interaction, message: discord.Message) -> None:
+    """Ask what a message says."""
+    reply = InteractionReply(interaction)
+    text = clean_question(message.clean_content)
+    if not text:
+        await reply.refuse(NO_TEXT)
+        return
+    asked = Question(text, interaction.user.id, place_of(interaction), "menu")
+    await interaction.client.answering.ask(asked, reply)
+
+
+@app_commands.command(name="help", description="How to ask")
+async def show_help(interaction: Interaction) -> None:
+    """Tell how to ask."""
+    await InteractionReply(interaction).refuse(HELP)
+
+
+class Messages:
+    """Messages that ask something of the bot."""
+
+    def __init__(self, services: Services, notices: Limits, *, follow_threads: bool) -> None:
+        self._services = services
+        self._notices = notices
+        self._follow_threads = follow_threads
+
+    async def received(self, client: Host, message: discord.Message) -> None:
+        """Answer a message, if it asks something of the bot."""
+        bot = client.user
+        if bot is None or message.author.bot or message.webhook_id or not _is_said(message):
+            return
+        way = self._way(message, bot.id)
+        if way is None:
+            return
+        if isinstance(message.channel, discord.PartialMessageable):  # a thread that is not in memory: whose?
+            there = await insist(lambda: client.fetch_channel(message.channel.id))
+            message.channel = there  # type: ignore[assignment]
+        reply = MessageReply(message, self._notices)
+        text = clean_question(_forum_text(message) if way == "forum" else _said(message, bot.id))
+        place = place_in(message.guild.id if message.guild else None, message.channel, message.channel.id)
+        if not text:
+            await reply.show([HELP])
+            return
+
+        async def prepare(question: Question, reply: Reply) -> tuple[Question, Reply]:
+            before = await self._before(message, bot.id)
+            here = message.channel.id if isinstance(message.channel, discord.Thread) else None
+            thread = await self._opened(message, text, way)
+            if thread is not None:
+                here, reply = message.id, MessageReply(message, self._notices, thread)
+            return replace(question, before=tuple(before), thread=here), reply
+
+        await client.answering.ask(Question(text, message.author.id, place, way), reply, prepare)
+
+    def _way(self, message: discord.Message, bot: int) -> str | None:
+        """How a message asks; None if it does not."""
+        channel = message.channel
+        if message.guild is None:
+            return "direct"
+        if isinstance(channel, discord.Thread) and message.id == channel.id:
+            is_post = isinstance(channel.parent, discord.ForumChannel)
+            if is_post and self._services.scopes.has(FORUM, channel.parent_id):
+                return "forum"
+        if bot in message.raw_mentions or any(user.id == bot for user in message.mentions):
+            return "reply" if replied_to(message) else "mention"
+        is_followed = self._follow_threads and isinstance(channel, discord.Thread) and channel.owner_id == bot
+        return "thread" if is_followed and message.content else None
+
+    async def _before(self, message: discord.Message, bot: int) -> list[Exchange]:
+        """The conversation that a message goes on with."""
+        history = self._services.history
+        if before := await history.before(message, bot):
+            return before
+        channel = message.channel
+        if isinstance(channel, discord.Thread) and channel.owner_id == bot:
+            return await history.in_thread(channel, bot)
+        return []
+
+    async def _opened(self, message: discord.Message, text: str, way: str) -> discord.abc.Messageable | None:
+        """A thread for the answer, where the server wants that."""
+        is_wanted = (
+            way == "mention"
+            and message.guild is not None
+            and isinstance(message.channel, discord.TextChannel)
+            and self._services.scopes.has(THREADS, message.guild.id)
+        )
+        if not is_wanted:
+            return None
+        try:
+            return await insist(lambda: message.create_thread(name=text[:LONGEST_THREAD_NAME]))
+        except discord.HTTPException as error:
+            if error.code == THREAD_EXISTS:
+                return message.channel.guild.get_thread(message.id)  # type: ignore[union-attr]
+            return None
+
+
+async def pressed(interaction: Interaction, verb: str, about: str) -> None:
+    """Do what a button below an answer says."""
+    message = interaction.message
+    if message is None:
+        return
+    if verb == "context":
+        reply = InteractionReply(interaction, private=True)
+        address, place = parse_address(about), place_of(interaction)
+        await interaction.client.answering.context(address, interaction.user.id, place, reply)
+    elif verb == "more":
+        await _more(interaction, message, More.parse(about))
+    elif verb == "delete":
+        await _delete(interaction, message, Deletion.parse(about))
+
+
+async def _more(interaction: Interaction, message: discord.Message, more: More) -> None:
+    reply = InteractionReply(interaction, private=True)
+    text = question_of(message.content)
+    if text is None:
+        await reply.refuse(TOO_OLD)
+        return
+    question = Question(text, interaction.user.id, place_of(interaction), "more", more.narrowing)
+    await interaction.client.answering.more(question, more, addresses(message), reply)
+
+
+async def _delete(interaction: Interaction, message: discord.Message, deletion: Deletion) -> None:
+    if interaction.user.id != deletion.asker and not interaction.permissions.manage_messages:
+        await InteractionReply(interaction).refuse("Only who asked, or a moderator, can delete this answer.")
+        return
+    await insist(lambda: interaction.response.defer())
+    channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
+    for other in deletion.others:
+        try:
+            await insist(lambda other=other: channel.get_partial_message(other).delete())  # type: ignore[misc]
+        except discord.HTTPException:
+            continue  # deleted before, or out of reach
+    await insist(interaction.delete_original_response)
+    interaction.client.services.history.forget(message.id)
+
+
+def _is_said(message: discord.Message) -> bool:
+    return message.type in (discord.MessageType.default, discord.MessageType.reply)
+
+
+def _said(message: discord.Message, bot: int) -> str:
+    """What a message says, without the mention of the bot, other mentions by name."""
+    text = message.content
+    for user in message.mentions:
+        for mention in (f"<@{user.id}>", f"<@!{user.id}>"):
+            text = text.replace(mention, " " if user.id == bot else user.display_name)
+    return text
+
+
+def _forum_text(message: discord.Message) -> str:
+    """What a forum post asks: its title; with its text, where that can be read and the title is no question."""
+    title = message.channel.name if isinstance(message.channel, discord.Thread) else ""
+    return title if "?" in title else f"{title} {message.clean_content}"

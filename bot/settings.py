@@ -1,0 +1,47 @@
+"""Settings of the bot, beside those of qa: from the environment, made only at the entry point."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+
+from qa.settings import Settings
+
+
+class BotSettings(Settings):
+    """Each is read from PULLQUOTE_<NAME> where it is not given."""
+
+    discord_token: SecretStr = SecretStr("")
+    """The token of the bot, from Discord's developer portal."""
+
+    discord_proxy: str | None = None
+    """An HTTP proxy through which Discord is reached, as in http://proxy.example.org:3128."""
+
+    database: Path = Path(".pullquote-bot.sqlite")
+    """The file of the bot's own: settings of servers, feedback."""
+
+    direct_collections: str = "all"
+    """What direct messages may see: `all`, `none`, or names of collections with commas between them."""
+
+    follow_threads: bool = False
+    """Whether a thread that the bot opened goes on without a mention; needs the message-content intent."""
+
+    person_questions: Annotated[int, Field(ge=1)] = 5
+    """Questions that a person may ask in `limit_seconds`."""
+
+    server_questions: Annotated[int, Field(ge=1)] = 30
+    """Questions that a server may ask in `limit_seconds`."""
+
+    limit_seconds: Annotated[float, Field(gt=0)] = 30.0
+
+    workers: Annotated[int, Field(ge=1, le=64)] = 2
+    """Questions that are answered at the same time."""
+
+    queue: Annotated[int, Field(ge=1, le=10_000)] = 64
+    """Questions that may wait; further ones are told to come back."""
+
+    health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    """The port of /healthz and /metrics on 127.0.0.1; None: off."""
+
+    log_ids: bool = False
+    """Whether the log names people, servers and channels by their ids, and not by pseudonyms of this run."""

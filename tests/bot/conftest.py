@@ -1,0 +1,103 @@
+"""What the tests of the bot share: a loopback Discord, and the bot in this process, over the seeds."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.answering import Services
+from bot.client import Bot
+from bot.database import Database
+from bot.desk import Desk
+from bot.health import Metrics
+from bot.history import History
+from bot.limits import Limits
+from bot.log import Pseudonyms
+from bot.scope import Scopes
+from qa.assistant import Assistant
+from qa.bootstrap import open_assistant
+from qa.embedder import Embedder
+from qa.indexing import Progress
+from qa.types import IndexReport
+from tests.bot.loopback import LoopbackDiscord
+from vectorstore.local import LocalStore
+
+
+def nothing_to_refresh(_: Callable[[Progress], None]) -> IndexReport:
+    """A refresh that finds nothing."""
+    return IndexReport(
+        added=0, changed=0, unchanged=0, removed=0, skipped=(), notices=(), embedded=0, passages=0, articles=0,
+        generation=1, seconds=0,
+    )  # fmt: skip
+
+
+class MakeBot:
+    """Makes bots over one database, as a restart does."""
+
+    def __init__(self, assistant: Assistant, folder: Path) -> None:
+        self.assistant = assistant
+        self.path = folder / "bot.sqlite"
+        self.databases: list[Database] = []
+
+    def __call__(
+        self,
+        *,
+        refresh: Callable[[Callable[[Progress], None]], IndexReport] = nothing_to_refresh,
+        person: int = 1000,
+        server: int = 1000,
+        seconds: float = 30.0,
+        queue: int = 64,
+        direct: frozenset[str] | None = None,
+        follow_threads: bool = False,
+        assistant: Assistant | None = None,
+    ) -> Bot:
+        database = Database(self.path)
+        self.databases.append(database)
+        desk = Desk("question", 2, queue)
+        services = Services(
+            assistant=assistant or self.assistant,
+            scopes=Scopes(database, direct),
+            database=database,
+            desk=desk,
+            lookups=Desk("lookup", 2, 100),
+            limits=Limits(person, server, seconds),
+            history=History(),
+            metrics=Metrics(lambda: desk.waiting),
+            pseudonyms=Pseudonyms(in_clear=False),
+            limit=3,
+        )
+        bot = Bot(services, refresh, notices=Limits(1, 1, seconds), follow_threads=follow_threads)
+        bot._connection.guild_ready_timeout = 0.02  # discord.py waits two seconds for guilds
+        return bot
+
+
+@pytest.fixture(scope="session")
+def seeds_assistant(seeds_library: Path, embedder: Embedder) -> Assistant:
+    """Answers from the seeds, by the real model."""
+    assistant = open_assistant(store=LocalStore(seeds_library), embedder=embedder)
+    assistant.warm()
+    return assistant
+
+
+@pytest.fixture
+def make_bot(seeds_assistant: Assistant, tmp_path: Path) -> MakeBot:
+    """Makes bots over the seeds."""
+    return MakeBot(seeds_assistant, tmp_path)
+
+
+@pytest_asyncio.fixture
+async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDiscord]:
+    """A Discord; no request may break its rules."""
+    async with LoopbackDiscord() as server:
+        server.wire(monkeypatch)
+        yield server
+    assert server.violations == []
+
+
+@pytest_asyncio.fixture
+async def bot(server: LoopbackDiscord, make_bot: MakeBot) -> AsyncIterator[Bot]:
+    """The bot, ready."""
+    client = make_bot()
+    async with server.running(client, "ask"):
+        yield client
