@@ -15,14 +15,14 @@ import discord
 
 from bot.buttons import Deletion, More, Narrowing, address_text, answer_buttons
 from bot.database import Database
-from bot.delivery import InteractionOver, Reply
+from bot.delivery import Reply
 from bot.desk import Desk, DeskFull
 from bot.health import Metrics
 from bot.history import Exchange, History
 from bot.inert import inert
 from bot.limits import Limits
 from bot.log import Pseudonyms, error_told, event
-from bot.render import Shown, answer_messages, context_messages, question_line, quote_messages
+from bot.render import Shown, answer_messages, context_messages, more_messages
 from bot.scope import QUESTIONS, Place, Scopes
 from qa.assistant import Assistant
 from qa.errors import PullquoteError
@@ -198,7 +198,7 @@ class Answering:
         names = self._services.pseudonyms
         code = secrets.token_hex(3).upper()
         where = {"way": way, "person": names.of(person), "server": names.of(place.server)}
-        is_gone = isinstance(error, discord.NotFound | discord.Forbidden | InteractionOver)
+        is_gone = isinstance(error, discord.NotFound | discord.Forbidden)
         level = logging.WARNING if is_gone or isinstance(error, PullquoteError) else logging.ERROR
         logging.getLogger("bot").log(
             level, "not delivered" if is_gone else "failed", exc_info=error, extra={"told": {"code": code, **where}}
@@ -242,7 +242,7 @@ class Answering:
         quotes = [quote for quote in answer.quotes[more.shown :] if quote.address not in earlier]
         if not quotes:
             return Shown((NO_MORE,), ())
-        return quote_messages(quotes, question_line(question.text), more.shown + 1)
+        return more_messages(quotes, question.text, more.shown + 1)
 
     async def _keep_gap(self, question: Question, answer: Answer) -> None:
         server = question.place.server

@@ -1,10 +1,12 @@
 """The client: what Discord sends goes to who answers it; start, and an orderly end."""
 
 import asyncio
+import itertools
 import logging
 import secrets
 from collections import OrderedDict
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -20,6 +22,9 @@ from bot.log import error_told, event
 ONLY_MANAGERS = "Only those with the permission *Manage Server* can do that."
 SEEN = 10_000
 """Messages whose ids are remembered, so that none is answered twice."""
+
+LOGIN_PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
+"""Seconds before each further try to log in."""
 
 GRACE = 10.0
 """Seconds that questions in hand have to be finished at the end."""
@@ -45,6 +50,7 @@ class Bot(Host):
         follow_threads: bool = False,
         proxy: str | None = None,
     ) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=follow_threads)
         super().__init__(
             intents=intents,
@@ -64,7 +70,8 @@ class Bot(Host):
         self.tree.add_command(questions.show_help)
         self.tree.add_command(library.sources)
         self.tree.add_command(library.status)
-        self.tree.add_command(library.Reindexing(services, refresh).command())
+        self._reindexing = library.Reindexing(services, refresh)
+        self.tree.add_command(self._reindexing.command())
         self.tree.add_command(managing.Scope())
         self.tree.add_command(managing.ServerSettings())
         self.tree.add_command(feedback.forget_me)
@@ -139,14 +146,18 @@ class Bot(Host):
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
-            if not running.done():
+            if running.done():
+                running.result()
+            else:
                 await self._finish()
         finally:
             stopping.cancel()
+            running.cancel()
+            await asyncio.gather(stopping, running, return_exceptions=True)
             await self.close()
+            self._reindexing.close()
             self.services.desk.close()
             self.services.lookups.close()
-        await running
 
     async def _finish(self) -> None:
         """Take no more questions, and wait for those in hand."""
@@ -166,7 +177,8 @@ class Bot(Host):
     async def _connected(self, token: str) -> None:
         """Be connected until closed; what Discord refuses becomes one sentence."""
         try:
-            await self.start(token)
+            await self._log_in(token)
+            await self.connect()
         except discord.LoginFailure:
             raise DiscordRefused(
                 "Discord does not know this token: copy it anew from the developer portal (Bot, Reset Token) into "
@@ -177,6 +189,21 @@ class Bot(Host):
                 "PULLQUOTE_FOLLOW_THREADS needs the message-content intent: turn it on in the developer portal "
                 "(Bot, Privileged Gateway Intents), or leave the setting out."
             ) from None
-        except asyncio.CancelledError:
-            if not self.is_closed():
-                raise
+        except discord.GatewayNotFound:
+            raise DiscordRefused("Discord's gateway cannot be reached: see https://discordstatus.com.") from None
+        except discord.HTTPException as error:
+            raise DiscordRefused(f"Discord does not let the bot in (HTTP {error.status}, code {error.code}).") from None
+        except discord.ConnectionClosed as error:
+            raise DiscordRefused(f"Discord closed the connection for good (code {error.code}).") from None
+
+    async def _log_in(self, token: str) -> None:
+        """Log in and register the commands; without a network, as at the start of a machine, try until there is."""
+        for pause in itertools.chain(LOGIN_PAUSES, itertools.repeat(LOGIN_PAUSES[-1])):
+            try:
+                await self.login(token)
+                return
+            except (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError) as error:
+                event("Discord cannot be reached", logging.WARNING, again_in=pause, **error_told(error))
+            await self.http.close()
+            self.http.connector = discord.utils.MISSING  # closed with the session; the next login makes another
+            await asyncio.sleep(pause)

@@ -60,6 +60,28 @@ class Reply(Protocol):
         ...
 
 
+class Channel:
+    """Where messages are posted: a channel, or the asker's own inbox once the channel is out of reach."""
+
+    def __init__(self, channel: discord.abc.Messageable, asker: discord.User | discord.Member) -> None:
+        self._channel = channel
+        self._asker = asker
+        self._is_shut = False
+
+    async def post(
+        self, text: str, view: discord.ui.View | None, reference: discord.MessageReference | None = None
+    ) -> int:
+        """Send a message; its id."""
+        if not self._is_shut:
+            try:
+                return await post(self._channel, text, view, reference)
+            except discord.HTTPException as error:
+                if not is_out_of_reach(error):
+                    raise
+                self._is_shut = True
+        return await post(self._asker, text, view)
+
+
 class InteractionReply:
     """The answer to a command or a button, in its place; in the channel, where Discord has given the interaction up."""
 
@@ -68,6 +90,8 @@ class InteractionReply:
         self._is_private = private
         self._is_acknowledged = False
         self._is_over = False
+        channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
+        self._channel = Channel(interaction.user if private else channel, interaction.user)
 
     async def acknowledge(self) -> None:
         """Show that the bot is thinking."""
@@ -77,7 +101,7 @@ class InteractionReply:
 
     async def refuse(self, text: str) -> None:
         """Tell the asker alone."""
-        if self._interaction.response.is_done() or (self._is_acknowledged and not self._is_over):
+        if self._interaction.response.is_done() or self._is_acknowledged:
             await self.show([text])
             return
         response = self._interaction.response
@@ -93,53 +117,47 @@ class InteractionReply:
 
     async def _first(self, text: str, view: discord.ui.View | None) -> int:
         if not self._is_over:
+            edit = self._interaction.edit_original_response
             try:
-                edit = self._interaction.edit_original_response
                 return (await insist(lambda: edit(content=text, view=view, allowed_mentions=NOBODY))).id
             except discord.HTTPException as error:
-                if error.code not in {*OVER, UNKNOWN_MESSAGE}:
+                if error.code not in {*OVER, UNKNOWN_MESSAGE, UNKNOWN_CHANNEL}:
                     raise
-                self._is_over = error.code in OVER
+                self._is_over = error.code != UNKNOWN_MESSAGE
         return await self._further(text, view)
 
     async def _further(self, text: str, view: discord.ui.View | None) -> int:
-        if not self._is_private or self._is_over:
-            if self._is_private:
-                raise InteractionOver
+        """A message after the first: to the channel, if the bot may write there, else as a follow-up."""
+        if self._is_over:
+            return await self._channel.post(text, view)
+        if not self._is_private:
+            channel = self._interaction.client.get_partial_messageable(self._interaction.channel_id or 0)
             try:
-                channel = self._interaction.client.get_partial_messageable(self._interaction.channel_id or 0)
                 return await post(channel, text, view)
             except discord.Forbidden:
-                if self._is_over:
-                    raise
-        # Nothing compares two follow-ups, so one that may have arrived is not sent again.
-        follow_up = self._interaction.followup
-        return (
-            await follow_up.send(
-                text,
-                ephemeral=self._is_private,
-                view=view or discord.utils.MISSING,
-                allowed_mentions=NOBODY,
-                suppress_embeds=True,
-                wait=True,
-            )
-        ).id
+                pass
+        # Discord compares no follow-ups, so one that may have arrived is not sent again.
+        sent = await self._interaction.followup.send(
+            text,
+            ephemeral=self._is_private,
+            view=view or discord.utils.MISSING,
+            allowed_mentions=NOBODY,
+            suppress_embeds=True,
+            wait=True,
+        )
+        return sent.id
 
     async def _respond(self, call: Callable[[], Awaitable[Any]]) -> None:
         try:
             await insist(call)
         except discord.InteractionResponded:
-            pass
+            return
         except discord.HTTPException as error:
             if error.code == ALREADY_ACKNOWLEDGED:
                 return  # an earlier call arrived, though its answer did not
             if error.code not in OVER:
                 raise
             self._is_over = True
-
-
-class InteractionOver(Exception):
-    """What was for one person alone cannot be given any more."""
 
 
 class MessageReply:
@@ -151,7 +169,8 @@ class MessageReply:
         """`notices` limits how often one person is told in a direct message to wait."""
         self._message = message
         self._notices = notices
-        self._thread = thread
+        self._reference = None if thread else message.to_reference(fail_if_not_exists=False)
+        self._channel = Channel(thread or message.channel, message.author)
 
     async def acknowledge(self) -> None:
         """Nothing: the answer follows at once."""
@@ -172,13 +191,16 @@ class MessageReply:
 
     async def show(self, messages: Sequence[str], buttons: Buttons = lambda _: None) -> list[int]:
         """Show the messages, the first in reply."""
-        channel: discord.abc.Messageable = self._thread or self._message.channel
-        reference = None if self._thread else self._message.to_reference(fail_if_not_exists=False)
         ids: list[int] = []
         for number, text in enumerate(messages, 1):
             view = buttons(tuple(ids)) if number == len(messages) else None
-            ids.append(await post(channel, text, view, reference if number == 1 else None))
+            ids.append(await self._channel.post(text, view, self._reference if number == 1 else None))
         return ids
+
+
+def is_out_of_reach(error: discord.HTTPException) -> bool:
+    """Whether a channel is gone, or the bot may not write there."""
+    return isinstance(error, discord.Forbidden) or error.code == UNKNOWN_CHANNEL
 
 
 async def post(

@@ -30,7 +30,7 @@ TOWER = regex.compile(rf"(\p{{M}}{{{MARKS}}})\p{{M}}+")
 MARKUP = regex.compile(
     r"[\\*_~`|<>\[\]]"  # emphasis, code, spoilers, quotes, links, and all that is written <...>
     r"|:(?=//|[^\s:]+:)"  # addresses and :emoji:
-    r"|(?i:(?<=\b(?:discord|discordapp|dsc|dis))\.(?=\w))"  # invitations need no scheme
+    r"|(?i:(?<=discord|discordapp|(?<![a-z0-9])(?:dsc|dis))\.(?=\S))"  # invitations need no scheme
     r"|(?:(?<=^-?)[#+-])"  # at the beginning: headings, lists, small text
     r"|(?<=^\d{1,9})[.)]"  # and numbered lists
 )
@@ -62,7 +62,7 @@ def inert(text: str, most: int) -> str:
     kept = ""
     room = most - 2  # the ellipsis, and a backslash that the beginning may need
     for grapheme in regex.findall(r"\X", line):
-        room -= units(escape(grapheme))
+        room -= units(escape(grapheme)) + (grapheme in "@:.")  # which are escaped by what follows
         if room < 0:
             break
         kept += grapheme

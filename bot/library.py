@@ -88,6 +88,10 @@ def status_text(collections: Mapping[str, int], updated: datetime | None, genera
     return "\n".join(lines)
 
 
+class Stopped(Exception):
+    """The bot is closing, and reading the articles ends."""
+
+
 class Reindexing:
     """/reindex: brings the library up to date, one run at a time."""
 
@@ -96,6 +100,12 @@ class Reindexing:
         self._refresh = refresh
         self._desk = Desk("reindex", 1, 1)
         self._is_running = False
+        self._is_closing = False
+
+    def close(self) -> None:
+        """Stop a run that is under way; the library stays as it was."""
+        self._is_closing = True
+        self._desk.close()
 
     def command(self) -> app_commands.Command[app_commands.Group, ..., None]:
         """The command, for those who manage the server."""
@@ -123,8 +133,14 @@ class Reindexing:
         """Run, showing how far it is, and at last what it did to what can be seen here."""
         place, services = place_of(interaction), self._services
         progress: list[Progress] = []
+
+        def report(told: Progress) -> None:
+            if self._is_closing:
+                raise Stopped
+            progress[:] = [told]
+
         before = await services.lookups.begin(lambda: self._digests(place))
-        work = self._desk.begin(lambda: self._refresh(lambda told: progress.__setitem__(slice(None), [told])))
+        work = self._desk.begin(lambda: self._refresh(report))
         start = datetime.now(UTC)
         ids = await reply.show(["Reading the articles …"])
         channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
@@ -135,13 +151,13 @@ class Reindexing:
             if not work.done() and percent != said:
                 said = percent
                 await self._edit(interaction, channel, ids[0], f"Reading the articles … {percent} %")
-        report = await work
+        done = await work
         after = await services.lookups.begin(lambda: self._digests(place))
         seconds = (datetime.now(UTC) - start).total_seconds()
         is_all = services.scopes.of(place) is None
-        skipped = f" {len(report.skipped):,} files could not be read." if report.skipped and is_all else ""
+        skipped = f" {len(done.skipped):,} files could not be read." if done.skipped and is_all else ""
         await self._edit(interaction, channel, ids[0], f"{difference(before, after)}{skipped} ({seconds:.0f} s)")
-        event("reindexed", added=report.added, changed=report.changed, removed=report.removed, seconds=round(seconds))
+        event("reindexed", added=done.added, changed=done.changed, removed=done.removed, seconds=round(seconds))
 
     def _digests(self, place: Place) -> dict[str, str]:
         services = self._services

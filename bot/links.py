@@ -20,8 +20,8 @@ ENDS = 40
 
 ENDS_UNSPACED = 12
 
-BREAKING = str.maketrans({character: f"%{ord(character):02X}" for character in "()<>[]\\`*|\"'"})
-"""What would end a link in Discord's markup."""
+BREAKING = str.maketrans({character: f"%{ord(character):02X}" for character in "()<>[]\\`*|\"'@"})
+"""What would end a link in Discord's markup, or mention somebody within it."""
 
 MARKED = regex.compile(r"[*_`#|<>\[\]]")
 """Signs of markup that a page does not show as they stand in its source."""
@@ -46,7 +46,8 @@ def link(url: str | None, words: str | None) -> str | None:
         return None
     host = escape((address.raw_host or "").removeprefix("www."))
     plain = str(address).translate(BREAKING)
-    pointed = f"{plain}{'' if address.raw_fragment else '#'}{text_fragment(words or '')}"
+    directive = text_fragment(words or "")
+    pointed = f"{plain}{'#' if directive and not address.raw_fragment else ''}{directive}"
     fitting = [one for one in (pointed, plain) if units(one) <= LONGEST_URL]
     return f"[open at {host}](<{fitting[0]}>)" if fitting else None
 

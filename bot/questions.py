@@ -147,8 +147,11 @@ class Messages:
             is_post = isinstance(channel.parent, discord.ForumChannel)
             if is_post and self._services.scopes.has(FORUM, channel.parent_id):
                 return "forum"
-        if bot in message.raw_mentions or any(user.id == bot for user in message.mentions):
+        if any(user.id == bot for user in message.mentions):
             return "reply" if replied_to(message) else "mention"
+        replied = message.reference.resolved if message.reference else None
+        if isinstance(replied, discord.Message) and replied.author.id == bot and message.content:
+            return "reply"  # without a mention; it can be read where the bot has the intent for that
         is_followed = self._follow_threads and isinstance(channel, discord.Thread) and channel.owner_id == bot
         return "thread" if is_followed and message.content else None
 

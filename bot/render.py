@@ -42,8 +42,10 @@ ASKED = "-# Question: "
 BOLD = 4
 """What bold costs, in code units."""
 
+PARAGRAPHS = regex.compile(r"\n\s*\n")
 TOKEN = regex.compile(r"\S+\s*|\s+")
 SENTENCE_END = regex.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
+LESS_SURE = "-# Further sentences, less likely to answer:"
 GOES_ON = "-# … the sentence goes on: see the source."
 WITHHELD = "-# A quote is withheld: its article has changed since it was indexed, and is due for indexing."
 
@@ -101,7 +103,7 @@ def quote_messages(quotes: Sequence[Quote], heading: str, first: int = 1) -> Sho
 
 def quote_blocks(quote: Quote, number: int, heading: str) -> list[str]:
     """A quote as at most four block quotes that fit a message each, the source below the last."""
-    source = f"-# **{number}** · {source_line(quote.article, quote.line, clean(quote.text[:LONGEST_QUOTE]))}"
+    source = f"-# {number} · {source_line(quote.article, quote.line, clean(quote.text[:LONGEST_QUOTE]))}"
     room = LIMIT - units(heading) - units(source) - units(GOES_ON) - len("\n> \n\n")
     pieces = [f"> {''.join(map(str, piece))}" for piece in split(shown_runs(quote), room)] or ["> …"]
     shown = pieces[:MOST_PIECES]
@@ -173,11 +175,15 @@ def unanswered(answer: Answer) -> str:
 def context_messages(context: Context) -> list[str]:
     """A quote with the text around it, the quote bold."""
     heading = f"-# {source_line(context.article, None, clean(context.quote[:LONGEST_QUOTE]))}"
-    before, after = clean(context.before[-AROUND:]), clean(context.after[:AROUND])
-    runs = [Run(f"{before} " if before else "", bold=False), Run(clean(context.quote[:LONGEST_QUOTE]), bold=True)]
-    runs += [Run(f" {after}" if after else "", bold=False)]
+    *before, leading = PARAGRAPHS.split(context.before[-AROUND:])
+    trailing, *after = PARAGRAPHS.split(context.after[:AROUND])
+    lead, trail = clean(leading), clean(trailing)
+    quoting = [Run(f"{lead} " if lead else "", bold=False), Run(clean(context.quote[:LONGEST_QUOTE]), bold=True)]
+    quoting.append(Run(f" {trail}" if trail else "", bold=False))
+    paragraphs = [[Run(clean(one), bold=False)] for one in before]
+    paragraphs += [quoting, *([Run(clean(one), bold=False)] for one in after)]
     room = LIMIT - units(heading) - len("\n> ")
-    pieces = [f"> {''.join(map(str, piece))}" for piece in split(runs, room)]
+    pieces = [f"> {''.join(map(str, piece))}" for runs in paragraphs for piece in split(runs, room)]
     return pack(heading, pieces)[:MOST_MESSAGES]
 
 
@@ -198,6 +204,11 @@ def sources_page(articles: Sequence[ArticleInfo], page: int, search: str) -> str
 def last_page(articles: Sequence[ArticleInfo]) -> int:
     """The number of the last page."""
     return max(0, (len(articles) - 1) // PER_PAGE)
+
+
+def more_messages(quotes: Sequence[Quote], question: str, first: int) -> Shown:
+    """What gives quotes beyond those of an answer, numbered from `first`."""
+    return quote_messages(quotes, f"{question_line(question)}\n{LESS_SURE}", first)
 
 
 def question_line(question: str) -> str:

@@ -45,7 +45,8 @@ async def run(settings: BotSettings) -> None:
         limit=settings.limit,
     )
     event("loading", articles=status.articles, generation=status.generation)
-    await asyncio.to_thread(assistant.warm)
+    for _ in range(2):  # through the desk, which learns so what a question takes
+        await desk.begin(assistant.warm)
     bot = Bot(
         services,
         partial(refresh, settings),

@@ -1,10 +1,11 @@
 """A small Discord on this machine, for tests: REST, gateway, interactions, and faults on demand.
 
-Imports point one way: server -> people -> interactions -> messages, commands -> rest, gateway -> posts, payloads ->
-state -> values; rest -> contract, limits, faults.
+Imports point one way: outside -> server -> people -> interactions -> messages, commands -> rest, gateway -> posts,
+payloads -> state -> values; rest -> contract, limits, faults.
 """
 
 from tests.bot.loopback.interactions import Interaction
+from tests.bot.loopback.outside import Outside
 from tests.bot.loopback.people import Person
 from tests.bot.loopback.permissions import EVERYONE, bits
 from tests.bot.loopback.server import LoopbackDiscord
@@ -20,6 +21,7 @@ __all__ = [
     "Interaction",
     "LoopbackDiscord",
     "Message",
+    "Outside",
     "Person",
     "Pings",
     "Request",

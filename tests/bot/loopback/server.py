@@ -60,7 +60,7 @@ class LoopbackDiscord:
         self.contract = contract or published()
         self.api = Api(routes, self.contract, self.faults, token)
         self._people: dict[str, Person] = {}
-        self._runner: web.AppRunner | None = None
+        self.runner: web.AppRunner | None = None
         self.api_url = ""
 
     @property
@@ -166,12 +166,13 @@ class LoopbackDiscord:
         application = web.Application(client_max_size=32 * 1024 * 1024)
         application.router.add_get("/gateway", self.gateway.handle)
         application.router.add_get("/gateway/", self.gateway.handle)
+        application.router.add_get("/", self.gateway.handle)  # where a client looks that has not asked
         application.router.add_route("*", PREFIX + "/{path:.*}", self.api.handle)
-        self._runner = web.AppRunner(application, shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        self.runner = web.AppRunner(application, shutdown_timeout=0.1)
+        await self.runner.setup()
+        site = web.TCPSite(self.runner, "127.0.0.1", 0)
         await site.start()
-        host = "127.0.0.1:" + str(self._runner.addresses[0][1])
+        host = "127.0.0.1:" + str(self.runner.addresses[0][1])
         self.api_url, self.gateway.url = f"http://{host}{PREFIX}", f"ws://{host}/gateway"
         return self
 
@@ -181,8 +182,8 @@ class LoopbackDiscord:
         self.faults.clear()
         self.interactions.stop()
         self.gateway.drop()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        if self.runner is not None:
+            await self.runner.cleanup()
 
     def _publish(self, event: str, guild: Guild | None, about: object) -> None:
         self.gateway.publish(event, guild, about)

@@ -1,0 +1,90 @@
+"""Reads a message as Discord's clients show it, written from their rules and not from ours.
+
+An escaped sign is itself; of markup only block quotes, small text, bold and links to `<...>` may stand there. All
+else that a client would take for more than text fails, and so does what cannot be seen.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+HIDDEN = {"Cc", "Cf", "Cs"}
+JOINERS = {"\u200c", "\u200d"}
+SPECIAL = set("\\*_~`|<>[]")
+AUTOLINK = re.compile(
+    r"(?:https?|discord|steam|mailto|tel)://|(?<![\w.])discord(?:app)?\.(?:gg|com|new)/", re.IGNORECASE
+)
+EMOJI = re.compile(r":[^\s:\0]+:")
+BLOCK = re.compile(r"(?:#{1,3}|[-+*]|\d+[.)]|-#|>>?>?)(?:\s|$)")
+MENTION = re.compile(r"@(?:everyone|here)|<(?:@[!&]?|#|a?:\w+:|t:|/\w+:|id:)\w*", re.IGNORECASE)
+LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(<([^<>\s]*)>\)")
+
+
+@dataclass
+class Line:
+    """A line as it is shown: `kind` is "quote", "small" or "text"."""
+
+    kind: str
+    text: str = ""
+    bold: str = ""
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+
+def shown(content: str) -> list[Line]:
+    """The lines of a message. Raises AssertionError for what is more than text."""
+    assert len(content.encode("utf-16-le")) // 2 <= 2000, "too long"
+    assert content.strip(), "empty"
+    assert not MENTION.search(re.sub(r"\\.", "", content)), f"mentions: {content!r}"
+    return [_line(raw) for raw in content.split("\n")]
+
+
+def _line(raw: str) -> Line:
+    for prefix, kind in (("> ", "quote"), ("-# ", "small"), ("", "text")):
+        if raw.startswith(prefix):
+            line = Line(kind)
+            _inside(raw.removeprefix(prefix), line)
+            return line
+    raise AssertionError
+
+
+def _inside(raw: str, line: Line) -> None:
+    assert not BLOCK.match(raw), f"a block of its own: {raw!r}"
+    plain = ""  # as a client sees it that knows no escapes of letters: what it would make links and emoji of
+    position, is_bold = 0, False
+    while position < len(raw):
+        rest = raw[position:]
+        if rest.startswith("\\"):
+            assert len(rest) > 1, "a backslash at the end"
+            assert not rest[1].isalnum(), f"a backslash that is shown: {rest[:2]!r}"
+            assert not rest[1].isspace(), f"a backslash that is shown: {rest[:2]!r}"
+            character, taken, plain = rest[1], 2, plain + "\0"
+        elif rest.startswith("**"):
+            position, is_bold, plain = position + 2, not is_bold, plain + "\0"
+            continue
+        elif link := LINK.match(rest):
+            label = re.sub(r"\\(.)", r"\1", link[1])
+            line.links.append((label, link[2]))
+            line.text += label
+            position += link.end()
+            continue
+        else:
+            character, taken, plain = rest[0], 1, plain + rest[0]
+            assert character not in SPECIAL, f"markup {character!r} in {raw!r}"
+        _see(raw, position, character)
+        if character != "\u200b":
+            line.text += character
+            line.bold += character if is_bold else ""
+        position += taken
+    assert not is_bold, f"bold without an end: {raw!r}"
+    for pattern in (AUTOLINK, EMOJI):
+        assert not pattern.search(plain), f"{pattern.pattern}: {plain!r}"
+
+
+def _see(raw: str, position: int, character: str) -> None:
+    """A character that can be seen; U+200B only after an @, where it breaks a mention."""
+    if character == "\u200b":
+        assert raw[position - 1] == "@", f"hidden in {raw!r}"
+    elif character not in JOINERS:
+        assert unicodedata.category(character) not in HIDDEN, f"hidden {character!r} in {raw!r}"
+    else:
+        assert not raw[position - 1].isascii(), f"hidden {character!r} in {raw!r}"

@@ -1,0 +1,98 @@
+"""The line that says where a quote is from."""
+
+from datetime import date
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.inert import units
+from bot.links import LONGEST_URL, link, page, source_line, text_fragment
+from qa.types import ArticleInfo
+from tests.bot.markup import shown
+from tests.bot.test_inert import hostile
+
+
+def article(**told: object) -> ArticleInfo:
+    given_: dict[str, object] = {"id": "a" * 16, "title": "T", "path": "/srv/news/world/a.md", "collection": "world"}
+    return ArticleInfo.model_validate(given_ | told)
+
+
+def test_a_line_names_title_source_date_and_link() -> None:
+    told = article(
+        title="A *new* bridge", source="Courier", published=date(2024, 3, 12), url="https://www.bbc.co.uk/n/1"
+    )
+    assert source_line(told, 12, "It is open.") == (
+        "**A \\*new\\* bridge** · Courier · 2024-03-12 · "
+        "[open at bbc.co.uk](<https://www.bbc.co.uk/n/1#:~:text=It%20is%20open.>)"
+    )
+
+
+def test_without_an_address_it_names_collection_file_and_line_and_no_path_of_the_host() -> None:
+    assert source_line(article(), 12, "x") == "**T** · world/a.md:12"
+    assert source_line(article(), None, "x") == "**T** · world/a.md"
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "address"),
+    [
+        ("HTTP://x.example/#part", "x.example", "http://x.example/#part"),
+        ("https://x.example/#:~:text=old", "x.example", "https://x.example/"),
+        ("https://x.example/a)b(c>d", "x.example", "https://x.example/a%29b%28c%3Ed"),
+        ("https://аррӏе.com/", "xn--80ak6aa92e.com", "https://xn--80ak6aa92e.com/"),
+        ("https://x.example/\u202egnp", "x.example", "https://x.example/%E2%80%AEgnp"),
+    ],
+)
+def test_an_address_is_shown_with_its_real_host(url: str, host: str, address: str) -> None:
+    assert link(url, None) == f"[open at {host}](<{address}>)"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "https://bbc.co.uk@evil.example/", "http://u:p@h/", "https:///x", "https://", "", None, "x",
+     "https://[::1]/", "https://x.example:99999/", "file:///etc/passwd", f"https://{'a' * 60}.{'b' * 60}.example/"],
+)  # fmt: skip
+def test_what_is_no_address_of_a_page_is_no_link(url: str | None) -> None:
+    assert page(url) is None
+    assert link(url, "x") is None
+
+
+def test_an_address_that_is_too_long_is_left_out_and_its_fragment_first() -> None:
+    almost = "https://x.example/" + "a" * (LONGEST_URL - 20)
+    assert link(almost, "It is open.") == f"[open at x.example](<{almost}>)"
+    assert link(almost + "aaa", "It is open.") is None
+
+
+def test_a_fragment_finds_the_sentence_by_its_words() -> None:
+    assert text_fragment("Short - one, two & three.") == ":~:text=Short%20%2D%20one%2C%20two%20%26%20three."
+    long = "The council voted seven to two on Tuesday to close the old bridge for eleven months of repairs, it said."
+    directive = text_fragment(long)
+    begin, end = (unquote(part) for part in directive.removeprefix(":~:text=").split(","))
+    assert long.startswith(begin)
+    assert long.endswith(end)
+    assert (begin, end) == ("The council voted seven", "of repairs, it said.")
+    assert text_fragment("") == ""
+    assert text_fragment("**Bold** at its beginning, and then some more words that are many, and more") == ""
+    chinese = text_fragment("这是一个很长的句子" * 20)
+    assert len(unquote(chinese)) < 40
+
+
+@given(hostile, hostile, hostile, hostile)
+def test_a_hostile_article_forges_no_line_and_no_link(title: str, source: str, url: str, words: str) -> None:
+    told = article(title=title, source=source, url=f"https://x.example/{url}", path=f"/srv/{title}", collection=source)
+    line = f"-# 1 · {source_line(told, 3, words)}"
+    (read,) = shown(line)
+    assert read.kind == "small"
+    assert units(line) < 1000
+    for label, target in read.links:
+        assert label == "open at x.example"
+        assert target.startswith("https://x.example/")
+        assert target.isascii()
+
+
+@given(st.text(max_size=200))
+def test_any_text_makes_a_fragment_of_one_piece(words: str) -> None:
+    directive = text_fragment(words)
+    assert directive.isascii()
+    assert not set(directive) & set("<>() \n")
