@@ -10,7 +10,7 @@ import discord
 
 from qa.types import Address, digest_of
 
-PREFIX = "pullquote"
+PREFIX = "pq"
 LONGEST_SEARCH = 40
 """Characters of a search, so that it fits into a custom id twice as long."""
 

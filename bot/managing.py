@@ -1,5 +1,6 @@
 """What those who manage a server can set: /scope and /settings."""
 
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -148,12 +149,16 @@ class ServerSettings(app_commands.Group):
     @app_commands.command(name="forum", description="Answer each new post of a forum, once")
     async def forum(self, interaction: Interaction, channel: Forum, on: bool) -> None:
         """Turn answers in a forum on or off."""
-        await _turn(interaction, FORUM, channel.id, on, f"New posts of {channel.mention} are answered: {_on(on)}")
+        scopes = interaction.client.services.scopes
+        told = f"New posts of {channel.mention} are answered: {_on(on)}"
+        await _do(interaction, lambda: scopes.turn(FORUM, channel.id, on=on), told)
 
     @app_commands.command(name="threads", description="Answer each mention in a thread of its own")
     async def threads(self, interaction: Interaction, on: bool) -> None:
         """Turn answers in threads on or off."""
-        await _turn(interaction, THREADS, _server(interaction), on, f"Mentions are answered in a thread: {_on(on)}")
+        scopes, server = interaction.client.services.scopes, _server(interaction)
+        told = f"Mentions are answered in a thread: {_on(on)}"
+        await _do(interaction, lambda: scopes.turn(THREADS, server, on=on), told)
 
     @app_commands.command(
         name="keep-questions", description="Keep questions with feedback, and those without an answer; owner only"
@@ -164,16 +169,20 @@ class ServerSettings(app_commands.Group):
         if interaction.guild is None or interaction.user.id != interaction.guild.owner_id:
             await InteractionReply(interaction).refuse(ONLY_OWNER)
             return
-        await _turn(interaction, QUESTIONS, server, on, f"Questions are kept: {_on(on)}")
-        if not on:
-            await services.lookups.begin(lambda: services.database.forget_questions(server))
+
+        def turn() -> None:
+            services.scopes.turn(QUESTIONS, server, on=on)
+            if not on:
+                services.database.forget_questions(server)
+
+        await _do(interaction, turn, f"Questions are kept: {_on(on)}")
 
 
-async def _turn(interaction: Interaction, name: str, place: int, on: bool, told: str) -> None:
-    services = interaction.client.services
+async def _do(interaction: Interaction, work: Callable[[], None], told: str) -> None:
+    """Do what waits for the disk, and say so."""
     reply = InteractionReply(interaction, private=True)
     await reply.acknowledge()
-    await services.lookups.begin(lambda: services.scopes.turn(name, place, on=on))
+    await interaction.client.services.lookups.begin(work)
     await reply.show([told])
 
 

@@ -1,0 +1,50 @@
+"""What tests of the bot read in messages."""
+
+from tests.bot.loopback import Channel, Message, Person, bits
+from tests.bot.markup import shown
+
+BRIDGE = "How long will the Old Stone Bridge in Vellmar be closed?"
+ELEVEN = (
+    "The town council of Vellmar voted 7 to 2 on Tuesday to close the Old Stone Bridge for eleven months of repairs."
+)
+WEBB = "When did the James Webb Space Telescope leave Earth?"
+NOWHERE = "Who won the football World Cup in 2018?"
+
+
+def quotes(message: Message) -> list[str]:
+    """The quotes of an answer."""
+    return [line.text for line in shown(message.content) if line.kind == "quote"]
+
+
+def labels(message: Message) -> list[str | None]:
+    """What stands on its buttons."""
+    return [button.label or button.emoji for button in message.buttons]
+
+
+def question_line(message: Message) -> str:
+    """The question that it answers."""
+    return shown(message.content)[0].text.removeprefix("Question: ")
+
+
+async def answer_in(channel: Channel, number: int, by: Person | None = None) -> Message:
+    """The message with this number in a channel, counted from 1, once it is there."""
+    return (await channel.wait_for(lambda messages: len(messages) >= number, by=by))[number - 1]
+
+
+async def asked(person: Person, channel: Channel, question: str = BRIDGE, **options: object) -> Message:
+    """The answer to a command."""
+    return (await (await person.slash(channel, "ask", question=question, **options)).wait())[0]
+
+
+async def settle(manager: Person, channel: Channel, name: str, /, **options: object) -> str:
+    """Use a command of those who manage the server; what it says, to them alone."""
+    manages(manager, channel)
+    (message,) = await (await manager.slash(channel, name, **options)).wait()
+    assert message.ephemeral
+    return message.content
+
+
+def manages(person: Person, channel: Channel, **permissions: bool) -> None:
+    """Give a person the permission to manage the server, or others."""
+    assert channel.guild is not None
+    channel.guild.join(person, channel.guild.role("role", bits(**(permissions or {"manage_guild": True}))))

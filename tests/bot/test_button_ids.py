@@ -1,0 +1,60 @@
+"""What a button says in its custom id."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.buttons import (
+    LONGEST_SEARCH,
+    Deletion,
+    More,
+    Narrowing,
+    Press,
+    address_text,
+    answer_buttons,
+    page_buttons,
+    parse_address,
+)
+from bot.inert import units
+from bot.render import MOST_MESSAGES
+from qa.reading.dates import parse_date
+from qa.types import Address
+
+HUGE = 2**64 - 1
+ADDRESS = Address(article="a" * 16, start=10**9, end=10**9 + 9, digest="0123abcd")
+NARROWING = Narrowing.of("some:collection " * 9, parse_date("2024-01-01"), parse_date("2024-12-31"))
+
+
+def test_what_a_button_says_can_be_read_back() -> None:
+    assert parse_address(address_text(ADDRESS)) == ADDRESS
+    assert More.parse(str(More(3, NARROWING))) == More(3, NARROWING)
+    assert More.parse(str(More(3, Narrowing()))) == More(3, Narrowing())
+    deletion = Deletion(HUGE, (HUGE - 1, 5))
+    assert Deletion.parse(str(deletion)) == deletion
+
+
+def test_a_narrowing_knows_its_collection_by_a_digest() -> None:
+    assert NARROWING.names("some:collection " * 9)
+    assert not NARROWING.names("another")
+    assert Narrowing().names("any")
+
+
+def test_every_custom_id_fits() -> None:
+    deletion = Deletion(HUGE, (HUGE,) * (MOST_MESSAGES - 1))
+    answer = answer_buttons([ADDRESS], 1, More(50, NARROWING), deletion)
+    pages = page_buttons(99_999, 100_000, "\U0001f600" * LONGEST_SEARCH)
+    assert pages is not None
+    ids = [item.item.custom_id or "" for view in (answer, pages) for item in view.children if isinstance(item, Press)]
+    assert len(ids) == 7
+    assert max(map(units, ids)) <= 100
+
+
+def test_a_single_page_has_no_buttons() -> None:
+    assert page_buttons(0, 0, "") is None
+
+
+@pytest.mark.parametrize("parse", [parse_address, More.parse, Deletion.parse])
+@pytest.mark.parametrize("about", ["", "x", ":::", "-:-:-:-"])
+def test_what_is_no_button_of_ours_is_no_value(parse: Callable[[str], object], about: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse(about)
