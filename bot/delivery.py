@@ -99,6 +99,31 @@ class InteractionReply:
         await self._respond(lambda: response.defer(thinking=True, ephemeral=self._is_private))
         self._is_acknowledged = True
 
+    async def take(self) -> None:
+        """Take a button's press, whose own message then changes."""
+        response = self._interaction.response
+        await self._respond(response.defer)
+        self._is_acknowledged = True
+
+    async def change(self, text: str, view: discord.ui.View | None) -> None:
+        """Change the message that the pressed button belongs to."""
+        edit = self._interaction.edit_original_response
+        await insist(lambda: edit(content=text, view=view, allowed_mentions=NOBODY))
+
+    async def delete(self, messages: Sequence[int]) -> None:
+        """Delete messages of ours near a pressed button, and then the one it belongs to."""
+        channel = self._interaction.client.get_partial_messageable(self._interaction.channel_id or 0)
+        calls = [channel.get_partial_message(message).delete for message in messages]
+        if self._interaction.message is not None:
+            last = channel.get_partial_message(self._interaction.message.id).delete
+            calls.append(last if self._is_over else self._interaction.delete_original_response)
+        for call in calls:
+            try:
+                await insist(call)
+            except discord.HTTPException as error:
+                if error.code != UNKNOWN_MESSAGE and not is_out_of_reach(error):
+                    raise
+
     async def refuse(self, text: str) -> None:
         """Tell the asker alone."""
         if self._interaction.response.is_done() or self._is_acknowledged:

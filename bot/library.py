@@ -40,9 +40,9 @@ async def sources(interaction: Interaction, search: app_commands.Range[str, 1, L
 async def turned(interaction: Interaction, about: str) -> None:
     """Turn to another page of the list."""
     page, _, search = about.partition(":")
-    await insist(lambda: interaction.response.defer())
-    text, view = await _page(interaction.client.services, place_of(interaction), int(page), search)
-    await insist(lambda: interaction.edit_original_response(content=text, view=view))
+    reply = InteractionReply(interaction)
+    await reply.take()
+    await reply.change(*await _page(interaction.client.services, place_of(interaction), int(page), search))
 
 
 async def _page(services: Services, place: Place, page: int, search: str) -> tuple[str, discord.ui.View | None]:

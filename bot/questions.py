@@ -212,14 +212,9 @@ async def _delete(interaction: Interaction, message: discord.Message, deletion: 
     if interaction.user.id != deletion.asker and not interaction.permissions.manage_messages:
         await InteractionReply(interaction).refuse("Only who asked, or a moderator, can delete this answer.")
         return
-    await insist(lambda: interaction.response.defer())
-    channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
-    for other in deletion.others:
-        try:
-            await insist(lambda other=other: channel.get_partial_message(other).delete())  # type: ignore[misc]
-        except discord.HTTPException:
-            continue  # deleted before, or out of reach
-    await insist(interaction.delete_original_response)
+    reply = InteractionReply(interaction)
+    await reply.take()
+    await reply.delete(deletion.others)
     interaction.client.services.history.forget(message.id)
 
 

@@ -1,0 +1,388 @@
+"""Whatever Discord and the network do: no answer is lost that can still be given, and none is given twice."""
+
+import asyncio
+import re
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from bot.client import Bot
+from qa.assistant import Assistant
+from qa.types import Answer
+from tests.bot.conftest import MakeBot
+from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person, bits, pings
+from tests.bot.people import BRIDGE, ELEVEN, WEBB, answer_in, asked, quotes
+
+pytestmark = pytest.mark.asyncio
+
+CALLBACK, EDIT, FOLLOW_UP = "/interactions/*/*/callback", "/webhooks/*/*/messages/@original", "/webhooks/*/*"
+POST = "/channels/*/messages"
+
+
+@pytest.fixture
+def guild(server: LoopbackDiscord) -> Guild:
+    return server.guild("Readers")
+
+
+@pytest.fixture
+def channel(guild: Guild) -> Channel:
+    return guild.text_channel("news")
+
+
+@pytest.fixture
+def alice(server: LoopbackDiscord) -> Person:
+    return server.user("alice")
+
+
+async def settled(bot: Bot) -> None:
+    """Wait until nothing is in hand."""
+    async with asyncio.timeout(10), bot.services.done:
+        await bot.services.done.wait_for(lambda: bot.services.in_hand == 0)
+
+
+def answers(channel: Channel, server: LoopbackDiscord) -> list[Message]:
+    return [one for one in channel.messages.values() if one.author == server.bot and "Question:" in one.content]
+
+
+Harm = Callable[[LoopbackDiscord, str, str], object]
+HARMS: dict[str, Harm] = {
+    "a rate limit": lambda server, method, path: server.faults.limit(method, path, retry_after=0.02, times=2),
+    "a global rate limit": lambda server, method, path: server.faults.limit(method, path, 0.02, scope="global"),
+    "a limit without a sign of Discord": lambda server, method, path: server.faults.limit(
+        method, path, 0.02, via=False
+    ),
+    "a broken server": lambda server, method, path: server.faults.fail(method, path, status=500),
+    "a busy server": lambda server, method, path: server.faults.fail(method, path, status=503),
+    "a connection dropped before": lambda server, method, path: server.faults.drop(method, path, times=2),
+    "a connection dropped after": lambda server, method, path: server.faults.drop(method, path, after=True),
+}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+@pytest.mark.parametrize(("method", "path"), [("POST", CALLBACK), ("PATCH", EDIT)])
+async def test_a_command_is_answered_once(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, harm: str, method: str, path: str
+) -> None:
+    HARMS[harm](server, method, path)
+    act = await alice.slash(channel, "ask", question=BRIDGE)
+    (message,) = await act.wait(lambda messages: messages and quotes(messages[0]), within=10)
+    assert quotes(message)[0] == ELEVEN
+    await settled(bot)
+    assert len(answers(channel, server)) == 1
+
+
+@pytest.mark.parametrize("harm", HARMS)
+async def test_a_mention_is_answered_once(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, harm: str
+) -> None:
+    HARMS[harm](server, "POST", POST)
+    await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await channel.wait_for(lambda _: len(answers(channel, server)) == 1, within=10)
+    await settled(bot)
+    assert len(answers(channel, server)) == 1
+
+
+@pytest.mark.parametrize("harm", ["a busy server", "a connection dropped before", "a connection dropped after"])
+@pytest.mark.parametrize("label", ["Context 1", "More quotes", "👍", "Delete"])
+async def test_a_button_works_once(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, harm: str, label: str
+) -> None:
+    message = await asked(alice, channel)
+    HARMS[harm](server, "POST", CALLBACK)
+    HARMS[harm](server, "DELETE" if label == "Delete" else "PATCH", EDIT)
+    act = await alice.click(message, label=label)
+    if label == "Delete":
+        await channel.wait_for(lambda messages: messages == (), within=10)
+    else:
+        shown = await act.wait(bool, within=10)
+        await settled(bot)
+        assert len(shown) == len(act.messages()) == 1
+
+
+async def test_buttons_work_where_their_acknowledgement_came_late(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    message = await asked(alice, channel)
+    server.interactions._deadline = 0.05
+    for label in ("Context 1", "Delete"):
+        hold = server.faults.hold("POST", CALLBACK, times=1)
+        act = await alice.click(message, label=label)
+        assert not await act.settled()
+        hold.release()
+        if label == "Context 1":  # to the asker alone, as it would have been
+            assert "Petra Holm" in (await answer_in(alice.inbox, 1, by=alice)).content
+    await channel.wait_for(lambda messages: messages == ())
+    await settled(bot)
+
+
+async def test_after_a_late_acknowledgement_the_answer_comes_into_the_channel(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    server.interactions._deadline = 0.05
+    hold = server.faults.hold("POST", CALLBACK, times=1)
+    act = await alice.slash(channel, "ask", question=BRIDGE)
+    assert not await act.settled()
+    hold.release()
+    (message,) = await channel.wait_for(lambda messages: len(messages) == 1)
+    assert quotes(message)[0] == ELEVEN
+    assert not pings(message)
+    await settled(bot)
+    assert len(answers(channel, server)) == 1
+
+
+async def test_an_interaction_that_is_over_is_answered_in_the_channel(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    hold = server.faults.hold("PATCH", EDIT, times=1)
+    act = await alice.slash(channel, "ask", question=BRIDGE)
+    await hold.met()
+    act.expire()
+    hold.release()
+    await channel.wait_for(lambda _: len(answers(channel, server)) == 1)
+    await settled(bot)
+
+
+async def test_where_thinking_was_deleted_the_answer_comes_all_the_same(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    hold = server.faults.hold("PATCH", EDIT, times=1)
+    await alice.slash(channel, "ask", question=BRIDGE)
+    await hold.met()
+    (thinking,) = channel.messages.values()
+    server.delete(thinking)
+    hold.release()
+    (message,) = await channel.wait_for(lambda _: answers(channel, server))
+    assert quotes(message)[0] == ELEVEN
+    await settled(bot)
+
+
+async def test_a_message_deleted_meanwhile_is_answered_without_a_reference(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    hold = server.faults.hold("POST", POST, times=1)
+    said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await hold.met()
+    server.delete(said)
+    hold.release()
+    (message,) = await channel.wait_for(lambda _: answers(channel, server))
+    assert message.reference is None
+    await settled(bot)
+
+
+@pytest.mark.parametrize("way", ["mention", "command"])
+async def test_of_a_channel_that_is_gone_the_answer_comes_to_the_asker(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, way: str
+) -> None:
+    hold = server.faults.hold(*(("POST", POST) if way == "mention" else ("PATCH", EDIT)), times=1)
+    if way == "mention":
+        await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    else:
+        await alice.slash(channel, "ask", question=BRIDGE)
+    await hold.met()
+    server.delete(channel)
+    hold.release()
+    message = await answer_in(alice.inbox, 1, by=alice)
+    assert quotes(message)[0] == ELEVEN
+    await settled(bot)
+
+
+async def test_where_it_may_not_write_it_answers_the_asker_alone(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    channel.overwrite(server.bot, deny=bits(send_messages=True))
+    await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    assert quotes(await answer_in(alice.inbox, 1, by=alice))[0] == ELEVEN
+    alice.block()
+    await alice.say(channel, f"{server.bot.mention} {WEBB}")  # nowhere to go: logged, and nothing else
+    await settled(bot)
+    assert quotes(await asked(alice, channel))[0] == ELEVEN  # a command needs no permission to write
+
+
+Trouble = Callable[[LoopbackDiscord], None]
+
+
+def missed_acknowledgements(server: LoopbackDiscord) -> None:
+    server.gateway.acknowledging = False
+
+
+GATEWAY: dict[str, Trouble] = {
+    "opcode 7": lambda server: server.gateway.reconnect(),
+    "opcode 9, resumable": lambda server: server.gateway.invalidate(resumable=True),
+    "closed, 4000": lambda server: server.gateway.close(4000),
+    "closed, 1001": lambda server: server.gateway.close(1001),
+    "dropped": lambda server: server.gateway.drop(),
+}
+
+
+@pytest.mark.parametrize("trouble", GATEWAY)
+async def test_what_was_asked_while_the_gateway_was_away_is_answered_once(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, trouble: str
+) -> None:
+    hold = server.faults.hold("POST", POST, times=1)
+    await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await hold.met()
+    GATEWAY[trouble](server)
+    await alice.say(channel, f"{server.bot.mention} {WEBB}")
+    hold.release()
+    await server.resumed(1, within=15)
+    await channel.wait_for(lambda _: len(answers(channel, server)) == 2, within=10)
+    await settled(bot)
+    assert sorted(quotes(one)[0] for one in answers(channel, server)) == sorted(
+        {quotes(one)[0] for one in answers(channel, server)}
+    )
+
+
+async def test_after_a_session_that_ended_it_answers_again(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sleep = asyncio.sleep  # discord.py waits five seconds before it identifies again
+    monkeypatch.setattr("discord.gateway.asyncio.sleep", lambda seconds: sleep(min(seconds, 0.01)))
+    server.gateway.invalidate()
+    await server.identified(2)
+    await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await channel.wait_for(lambda _: len(answers(channel, server)) == 1)
+    await settled(bot)
+
+
+async def test_missed_acknowledgements_end_in_a_resumed_session(
+    monkeypatch: pytest.MonkeyPatch, make_bot: MakeBot
+) -> None:
+    async with LoopbackDiscord(heartbeat_interval=0.2) as server:
+        server.wire(monkeypatch)
+        channel, alice, bot = server.guild().text_channel("news"), server.user("alice"), make_bot()
+        bot._connection.heartbeat_timeout = 0.5
+        async with server.running(bot, "ask"):
+            missed_acknowledgements(server)
+            await server.resumed(1)
+            server.gateway.acknowledging = True
+            await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+            await channel.wait_for(lambda _: len(answers(channel, server)) == 1, within=10)
+            await settled(bot)
+
+
+async def test_an_event_that_comes_twice_is_answered_once(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    server.world.publish("MESSAGE_CREATE", channel.guild, (said, channel))
+    await alice.say(channel, f"{server.bot.mention} {WEBB}")
+    await channel.wait_for(lambda _: len(answers(channel, server)) >= 2)
+    await settled(bot)
+    assert len(answers(channel, server)) == 2
+
+
+class Broken(Assistant):
+    """An assistant that fails as a bug would."""
+
+    def ask(self, question: str, **_: object) -> Answer:
+        raise RuntimeError(f"at /srv/secret: {question}")
+
+
+async def test_an_error_is_one_kind_sentence_with_a_code_that_the_log_has(
+    server: LoopbackDiscord,
+    channel: Channel,
+    alice: Person,
+    make_bot: MakeBot,
+    seeds_assistant: Assistant,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    broken = Broken(seeds_assistant._store, lambda: seeds_assistant._embedder)
+    async with server.running(make_bot(assistant=broken), "ask"):
+        told = [(await asked(alice, channel)).content]
+        await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+        told.append((await answer_in(channel, 3)).content)
+        await alice.dm(BRIDGE)
+        told.append((await answer_in(alice.inbox, 2, by=alice)).content)
+    for text in told:
+        found = re.fullmatch(r"(Sorry, .* got no answer\. If it stays so, name this code:) (\w{6})", text)
+        assert found
+        assert found[2] in {getattr(record, "told", {}).get("code") for record in caplog.records}
+
+
+class Slow(Assistant):
+    """An assistant that waits for a sign."""
+
+    gate: threading.Event
+
+    def ask(self, question: str, **options: object) -> Answer:
+        assert self.gate.wait(20)
+        return super().ask(question, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def slow(seeds_assistant: Assistant) -> Slow:
+    made = Slow(seeds_assistant._store, lambda: seeds_assistant._embedder)
+    made.gate = threading.Event()
+    return made
+
+
+async def test_when_the_queue_is_full_people_are_told_at_once_and_alone(
+    server: LoopbackDiscord, channel: Channel, make_bot: MakeBot, slow: Slow
+) -> None:
+    bot = make_bot(assistant=slow, queue=3)
+    async with server.running(bot, "ask"):
+        people = [server.user(f"reader{number}") for number in range(8)]
+        acts = [await person.slash(channel, "ask", question=BRIDGE) for person in people]
+        refusals = [(await act.wait())[0] for act in acts[5:]]
+        assert {refusal.content for refusal in refusals} == {
+            "So many are asking just now that you would wait too long. Please ask again in a few seconds."
+        }
+        assert all(refusal.ephemeral for refusal in refusals)
+        await people[7].say(channel, f"{server.bot.mention} {BRIDGE}")
+        assert "So many" in (await answer_in(people[7].inbox, 1, by=people[7])).content
+        slow.gate.set()
+        for act in acts[:5]:
+            assert quotes((await act.wait(within=10))[0])[0] == ELEVEN
+
+
+async def test_the_end_finishes_what_is_in_hand_and_takes_no_more(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, slow: Slow
+) -> None:
+    bot, stop = make_bot(assistant=slow), asyncio.Event()
+    running = asyncio.create_task(bot.run_until(stop, server.token))
+    await server.ready("ask")
+    act = await alice.slash(channel, "ask", question=BRIDGE)
+    await act.acknowledged()
+    stop.set()
+    late = await server.user("bob").slash(channel, "ask", question=BRIDGE)
+    (refusal,) = await late.wait()
+    assert (refusal.content, refusal.ephemeral) == ("I am being restarted. Please ask again in a minute.", True)
+    assert bot.trouble() == "closing"
+    slow.gate.set()
+    assert quotes((await act.wait())[0])[0] == ELEVEN
+    await asyncio.wait_for(running, 5)
+    assert bot.is_closed()
+
+
+async def test_the_end_waits_no_longer_than_its_grace(
+    server: LoopbackDiscord,
+    channel: Channel,
+    alice: Person,
+    make_bot: MakeBot,
+    slow: Slow,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.client.GRACE", 0.1)
+    bot, stop = make_bot(assistant=slow), asyncio.Event()
+    running = asyncio.create_task(bot.run_until(stop, server.token))
+    await server.ready("ask")
+    act = await alice.slash(channel, "ask", question=BRIDGE)
+    await act.acknowledged()
+    stop.set()
+    await asyncio.wait_for(running, 5)
+    slow.gate.set()
+
+
+async def test_without_a_network_it_tries_until_there_is_one(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.client.LOGIN_PAUSES", (0.01,))
+    server.faults.drop("GET", "/users/@me", times=3)
+    server.faults.fail("GET", "/users/@me", status=503, times=2)
+    bot, stop = make_bot(), asyncio.Event()
+    running = asyncio.create_task(bot.run_until(stop, server.token))
+    await server.ready("ask")
+    assert quotes(await asked(alice, channel))[0] == ELEVEN
+    stop.set()
+    await asyncio.wait_for(running, 5)
