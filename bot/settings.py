@@ -37,7 +37,7 @@ class BotSettings(Settings):
     workers: Annotated[int, Field(ge=1, le=64)] = 2
     """Questions that are answered at the same time."""
 
-    queue: Annotated[int, Field(ge=1, le=10_000)] = 64
+    queue: Annotated[int, Field(ge=1, le=10_000)] = 32
     """Questions that may wait; further ones are told to come back."""
 
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None

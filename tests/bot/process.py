@@ -1,0 +1,84 @@
+"""The bot as a process of its own, started by its real command and unchanged."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.bot.loopback import LoopbackDiscord, Outside
+
+
+class BotProcess:
+    """`pullquote bot` against a loopback Discord; what it logs is in `log`."""
+
+    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+        self._environment = dict(environment)
+        self.log = log
+        self.process: asyncio.subprocess.Process | None = None
+
+    async def start(self, *command: str) -> None:
+        """Start it: `pullquote bot`, or another command."""
+        run = command or (str(Path(sys.executable).with_name("pullquote")), "bot")
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(*run, env=self._environment, stdout=log, stderr=log)
+
+    async def stop(self, number: signal.Signals = signal.SIGTERM, within: float = 15.0) -> int:
+        """Send a signal, and wait for its end; its exit code."""
+        assert self.process is not None
+        if self.process.returncode is None:
+            self.process.send_signal(number)
+        return await asyncio.wait_for(self.process.wait(), within)
+
+    def events(self) -> list[dict[str, Any]]:
+        """The events that it logged."""
+        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
+
+    def memory(self) -> int:
+        """Bytes that it holds in memory."""
+        assert self.process is not None
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        found = re.search(r"VmRSS:\s+(\d+) kB", status)
+        assert found is not None
+        return int(found[1]) * 1024
+
+
+def environment_of(
+    base: Mapping[str, str], server: LoopbackDiscord, outside: Outside, library: Path, folder: Path, **settings: str
+) -> dict[str, str]:
+    """What the bot needs to reach the loopback Discord, and its settings."""
+    names = {f"PULLQUOTE_{name.upper().rstrip('_')}": value for name, value in settings.items()}
+    kept = {
+        name: value for name, value in base.items() if not name.startswith("PULLQUOTE_") or name == "PULLQUOTE_CACHE"
+    }
+    return {
+        **kept,
+        **outside.environment,
+        "PULLQUOTE_DISCORD_TOKEN": server.token,
+        "PULLQUOTE_LIBRARY": str(library),
+        "PULLQUOTE_DATABASE": str(folder / "bot.sqlite"),
+        **names,
+    }
+
+
+@asynccontextmanager
+async def running(
+    base: Mapping[str, str], server: LoopbackDiscord, library: Path, folder: Path, **settings: str
+) -> AsyncIterator[BotProcess]:
+    """A bot process while the block lasts, connected when it begins."""
+    async with Outside(server, folder) as outside:
+        bot = BotProcess(environment_of(base, server, outside, library, folder, **settings), folder / "log")
+        await bot.start()
+        try:
+            await server.ready("ask", within=30)
+            yield bot
+            assert outside.refused == []
+        finally:
+            if bot.process is not None and bot.process.returncode is None:
+                os.kill(bot.process.pid, signal.SIGKILL)
+                await bot.process.wait()

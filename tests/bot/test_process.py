@@ -1,0 +1,345 @@
+"""The real command, a process of its own and unchanged, against the loopback Discord, on the seeds."""
+
+import asyncio
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.bot.loopback import Channel, LoopbackDiscord, Message, Outside, Person
+from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, labels, manages, quotes, settle
+from tests.bot.process import BotProcess, environment_of, running
+from tests.bot.test_faults import CALLBACK, EDIT, GATEWAY, HARMS, POST
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.fixture
+def library(seeds_library: Path, tmp_path: Path) -> Path:
+    """A library of the seeds of the test's own."""
+    shutil.copytree(seeds_library, tmp_path / "library")
+    return tmp_path / "library"
+
+
+def clean(server: LoopbackDiscord) -> None:
+    """Nothing that the bot asked for was against Discord's rules."""
+    assert server.violations == []
+
+
+async def every_button(channel: Channel, asker: Person, other: Person, answer: Message) -> None:
+    """Press each button of an answer; the last deletes it."""
+    (context,) = await (await other.click(answer, label="Context 1")).wait()
+    assert context.ephemeral
+    assert f"**{ELEVEN}**" in context.content
+    (more,) = await (await other.click(answer, label="More quotes")).wait()
+    assert labels(more)[0] == "Context 3"
+    (further,) = await (await other.click(more, label="More quotes")).wait()
+    assert labels(further)[0] == "Context 6"
+    for sign in ("👍", "👎"):
+        (thanks,) = await (await other.click(answer, label=sign)).wait()
+        assert thanks.content.startswith("Thank you.")
+    (refusal,) = await (await other.click(answer, label="Delete")).wait()
+    assert refusal.ephemeral
+    await asker.click(answer, label="Delete")
+    await channel.wait_for(lambda messages: answer.id not in [message.id for message in messages])
+
+
+async def every_way(server: LoopbackDiscord, channel: Channel, alice: Person) -> Message:
+    """Ask in each way; the answer to the command."""
+    answer = await asked(alice, channel)
+    assert quotes(answer)[0] == ELEVEN
+    count = len(await channel.wait_for(lambda _: True))
+    await alice.say(channel, f"{server.bot.mention} {WEBB}")
+    mention = await answer_in(channel, count + 2)
+    assert "25 December 2021" in quotes(mention)[0]
+    said = await alice.say(channel, BRIDGE, reply_to=mention)
+    assert quotes(await answer_in(channel, count + 4))[0] == ELEVEN
+    (menu,) = await (await alice.context_menu(said, "Ask the articles")).wait()
+    assert quotes(menu)[0] == ELEVEN
+    count = len(alice.inbox.visible_to(alice))
+    await alice.dm(WEBB)
+    assert "25 December 2021" in quotes(await answer_in(alice.inbox, count + 2, by=alice))[0]
+    assert "don’t say" in (await asked(alice, channel, NOWHERE)).content
+    return answer
+
+
+async def test_every_way_every_button_and_every_command_before_and_after_a_restart(
+    environment: dict[str, str], library: Path, tmp_path: Path
+) -> None:
+    async with LoopbackDiscord() as server:
+        guild = server.guild("Readers")
+        channel, forum = guild.text_channel("news"), guild.forum("help")
+        alice, bob = server.user("alice"), server.user("bob")
+        limits = {"person_questions": "100", "server_questions": "100"}
+        manages(bob, channel)
+        async with running(environment, server, library, tmp_path, **limits) as bot:
+            kept = await every_way(server, channel, alice)
+            await every_button(channel, alice, bob, await asked(alice, channel))
+            assert "19 articles" in (await (await alice.slash(channel, "sources")).wait())[0].content
+            assert "19 articles" in (await (await alice.slash(channel, "status")).wait())[0].content
+            assert "Ask me" in (await (await alice.slash(channel, "help")).wait())[0].content
+            assert "world" in {
+                one.value for one in await alice.autocomplete(channel, "ask", "collection", "", question="x")
+            }
+            await settle(bob, channel, "settings forum", channel=forum, on=True)
+            await settle(bob, channel, "settings threads", on=True)
+            await settle(bob, channel, "scope remove", collection="science")
+            assert await bot.stop() == 0
+        async with running(environment, server, library, tmp_path, **limits) as bot:
+            assert "don’t say" in (await asked(alice, channel, WEBB)).content  # the scope is kept
+            await settle(bob, channel, "scope reset")
+            post = await alice.post(forum, BRIDGE, "please")
+            assert quotes(await answer_in(post, 2))[0] == ELEVEN
+            said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+            await channel.bell.until(lambda: said.id in server.world.channels, 5, lambda: "no thread")
+            assert quotes(await answer_in(server.world.channels[said.id], 1))[0] == ELEVEN
+            await settle(bob, channel, "settings threads", on=False)
+            assert forum.mention in await settle(bob, channel, "settings show")
+            (again,) = await (await bob.slash(channel, "reindex")).wait(
+                lambda messages: any("Nothing has changed: 19" in message.content for message in messages)
+            )
+            assert not again.ephemeral
+            await every_button(channel, alice, bob, kept)
+            await every_way(server, channel, alice)
+            assert "removed" in (await (await bob.slash(channel, "forget-me")).wait())[0].content
+            assert await bot.stop(signal.SIGINT) == 0
+        clean(server)
+        log = bot.log.read_text(encoding="utf-8")
+        for secret in (
+            "Bridge",
+            "alice",
+            "Readers",
+            "news",
+            str(alice.id),
+            str(guild.id),
+            str(channel.id),
+            server.token,
+        ):
+            assert secret not in log
+        events = {one["event"] for one in bot.events()}
+        assert events - {"ready"} == {"loading", "question", "reindexed", "stopping", "stopped"}
+
+
+async def test_every_fault(environment: dict[str, str], library: Path, tmp_path: Path) -> None:
+    async with LoopbackDiscord() as server:
+        channel, alice = server.guild("Readers").text_channel("news"), server.user("alice")
+        limits = {"person_questions": "1000", "server_questions": "1000"}
+
+        def answers() -> int:
+            """Answers in the channel; each of the questions here gets one."""
+            return sum(
+                one.author == server.bot and bool(quotes(one)) for one in channel.messages.values() if not one.loading
+            )
+
+        def reached(count: int) -> Callable[[tuple[Message, ...]], bool]:
+            return lambda _: answers() == count
+
+        async with running(environment, server, library, tmp_path, **limits) as bot:
+            given = 0
+            for harm in HARMS.values():
+                for method, path in (("POST", CALLBACK), ("PATCH", EDIT)):
+                    harm(server, method, path)
+                    await alice.slash(channel, "ask", question=BRIDGE)
+                    given += 1
+                    await channel.wait_for(reached(given), within=10)
+                    server.faults.clear()
+                harm(server, "POST", POST)
+                await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+                given += 1
+                await channel.wait_for(reached(given), within=10)
+                server.faults.clear()
+            for number, trouble in enumerate(GATEWAY.values(), 1):
+                trouble(server)
+                await alice.say(channel, f"{server.bot.mention} {WEBB}")
+                given += 1
+                await server.resumed(number, within=15)
+                await channel.wait_for(reached(given), within=10)
+            server.gateway.invalidate()  # the session is gone; the client waits five seconds
+            await server.identified(2, within=15)
+            await alice.say(channel, f"{server.bot.mention} {WEBB}")
+            given += 1
+            await channel.wait_for(reached(given), within=10)
+            server.interactions._deadline = 0.05
+            hold = server.faults.hold("POST", CALLBACK, times=1)
+            act = await alice.slash(channel, "ask", question=BRIDGE)
+            assert not await act.settled()
+            hold.release()
+            given += 1
+            await channel.wait_for(reached(given), within=10)
+            server.interactions._deadline = 3.0
+            hold = server.faults.hold("POST", POST, times=1)
+            server.delete(await alice.say(channel, f"{server.bot.mention} {BRIDGE}"))
+            await hold.met()
+            hold.release()
+            given += 1
+            await channel.wait_for(reached(given), within=10)
+            hold = server.faults.hold("PATCH", EDIT, times=1)
+            await alice.slash(channel, "ask", question=BRIDGE)
+            await hold.met()
+            server.delete(channel)
+            hold.release()
+            assert quotes(await answer_in(alice.inbox, 1, by=alice))[0] == ELEVEN
+            assert await bot.stop() == 0
+        assert answers() == given
+        clean(server)
+        assert "failed" not in {one["event"] for one in bot.events()}
+
+
+async def test_settings_outlive_kill_9(environment: dict[str, str], library: Path, tmp_path: Path) -> None:
+    async with LoopbackDiscord() as server:
+        channel, alice, bob = server.guild().text_channel("news"), server.user("alice"), server.user("bob")
+        async with running(environment, server, library, tmp_path) as bot:
+            await settle(bob, channel, "scope add", collection="science")
+            assert await bot.stop(signal.SIGKILL) == -signal.SIGKILL
+        async with running(environment, server, library, tmp_path):
+            assert "don’t say" in (await asked(alice, channel)).content
+        clean(server)
+
+
+async def test_an_index_run_elsewhere_is_followed(environment: dict[str, str], tmp_path: Path) -> None:
+    folder, library = tmp_path / "articles", tmp_path / "library"
+    folder.mkdir()
+    pullquote = str(Path(sys.executable).with_name("pullquote"))
+    env = {**environment, "PULLQUOTE_LIBRARY": str(library)}
+
+    async def index(text: str) -> None:
+        (folder / "bridge.txt").write_text(f"The bridge\n\n{text}\n")
+        run = await asyncio.create_subprocess_exec(
+            pullquote,
+            "index",
+            str(folder),
+            env=env,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        assert await run.wait() == 0
+
+    await index("The long bridge opens in May.")
+    async with LoopbackDiscord() as server:
+        channel, alice = server.guild().text_channel("news"), server.user("alice")
+        async with running(environment, server, library, tmp_path):
+            question = "When does the long bridge open?"
+            assert quotes(await asked(alice, channel, question)) == ["The long bridge opens in May."]
+            await index("The long bridge opens in June.")
+            assert quotes(await asked(alice, channel, question)) == ["The long bridge opens in June."]
+        clean(server)
+
+
+async def test_health_and_metrics(
+    environment: dict[str, str], library: Path, tmp_path: Path, unused_tcp_port: int
+) -> None:
+    async with LoopbackDiscord() as server:
+        channel, alice = server.guild().text_channel("news"), server.user("alice")
+        port = str(unused_tcp_port)
+        async with (
+            running(environment, server, library, tmp_path, health_port=port) as bot,
+            aiohttp.ClientSession() as session,
+        ):
+
+            async def health() -> tuple[int, str]:
+                async with session.get(f"http://127.0.0.1:{port}/healthz") as response:
+                    return response.status, await response.text()
+
+            await asked(alice, channel)
+            await asked(alice, channel, NOWHERE)
+            async with asyncio.timeout(10):
+                while (await health())[0] != 200:
+                    await asyncio.sleep(0.05)
+            assert await health() == (200, '{"ok": true, "trouble": null}')
+            async with session.get(f"http://127.0.0.1:{port}/metrics") as response:
+                figures = await response.text()
+            for line in (
+                'pullquote_questions_total{outcome="answered",way="command"} 1.0',
+                'pullquote_questions_total{outcome="not in the articles",way="command"} 1.0',
+                'pullquote_seconds_count{stage="delivered"} 2.0',
+                "pullquote_generation 1.0",
+                "pullquote_queue 0.0",
+            ):
+                assert line in figures
+            assert "pullquote_gateway_latency_seconds" in figures
+            other = BotProcess(
+                {**bot._environment, "PULLQUOTE_DATABASE": str(tmp_path / "other")}, tmp_path / "other.log"
+            )
+            await other.start()
+            assert other.process is not None
+            assert await asyncio.wait_for(other.process.wait(), 20) == 1
+            assert f"pullquote: Port {port} cannot be used" in other.log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"discord_token": ""}, "Set PULLQUOTE_DISCORD_TOKEN to the bot's token"),
+        ({"discord_token": "wrong"}, "Discord does not know this token"),
+        ({"follow_threads": "1"}, "PULLQUOTE_FOLLOW_THREADS needs the message-content intent"),
+        ({"library_": "/nowhere"}, "There is no library"),
+        ({"database": "/nowhere/bot.sqlite"}, "The bot's file /nowhere/bot.sqlite cannot be used"),
+        ({"queue": "many"}, "the setting queue is wrong"),
+    ],
+)
+async def test_what_keeps_it_from_starting_is_one_line(
+    environment: dict[str, str], library: Path, tmp_path: Path, settings: dict[str, str], told: str
+) -> None:
+    async with LoopbackDiscord() as server, Outside(server, tmp_path) as outside:
+        env = environment_of(environment, server, outside, library, tmp_path, **settings)
+        bot = BotProcess(env, tmp_path / "log")
+        await bot.start(sys.executable, "-m", "bot")
+        assert bot.process is not None
+        assert await asyncio.wait_for(bot.process.wait(), 30) == (2 if "queue" in settings else 1)
+    lines = [line for line in bot.log.read_text().splitlines() if not line.startswith('{"at"')]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"pullquote: {told}")
+    assert "Traceback" not in bot.log.read_text()
+
+
+async def test_gaps_lists_what_found_no_answer(environment: dict[str, str], library: Path, tmp_path: Path) -> None:
+    async with LoopbackDiscord() as server:
+        guild = server.guild()
+        channel, alice = guild.text_channel("news"), server.user("alice")
+        owner = Person(guild.owner, server.world, server.interactions)
+        async with running(environment, server, library, tmp_path) as bot:
+            await (await owner.slash(channel, "settings keep-questions", on=True)).wait()
+            for question in (NOWHERE, "Who won the 2018 football World Cup?", "What is the capital of Peru?"):
+                await asked(alice, channel, question)
+            assert await bot.stop() == 0
+    env = {**bot._environment}
+    run = await asyncio.create_subprocess_exec(
+        str(Path(sys.executable).with_name("pullquote")), "gaps", env=env, stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await run.communicate()
+    assert run.returncode == 0
+    assert out.decode().splitlines() == [
+        f"    2  {NOWHERE}",
+        "       Who won the 2018 football World Cup?",
+        "    1  What is the capital of Peru?",
+    ]
+
+
+async def test_two_hundred_at_once_are_answered_or_told_to_wait(
+    environment: dict[str, str], library: Path, tmp_path: Path
+) -> None:
+    async with LoopbackDiscord(heartbeat_interval=1.0) as server:
+        channels = [server.guild(f"guild {number}").text_channel("news") for number in range(8)]
+        people = [server.user(f"reader{number}") for number in range(200)]
+        async with running(environment, server, library, tmp_path):
+            start = asyncio.get_running_loop().time()
+            acts = [
+                await person.slash(channels[number % 8], "ask", question=BRIDGE) for number, person in enumerate(people)
+            ]
+            outcomes = [(await act.wait(within=10))[0] for act in acts]
+            took = asyncio.get_running_loop().time() - start
+            answered = [message for message in outcomes if not message.ephemeral]
+            told = [message for message in outcomes if message.ephemeral]
+            assert all(quotes(message)[0] == ELEVEN for message in answered)
+            assert all("ask again" in message.content for message in told)
+            assert len(answered) >= 20
+            assert len(answered) + len(told) == 200
+            assert all(len(act.messages()) == 1 for act in acts)
+            assert all(act.acknowledged_after is not None and act.acknowledged_after < 3 for act in acts)
+            assert took < 10  # the figure is in benchmarks/; here only that nobody is left waiting
+            assert server.heartbeats_late(1.0) == []
+        clean(server)
