@@ -64,7 +64,7 @@ class Press(
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a question was narrowed to by its asker; `collection` is the digest of a collection's name."""
+    """What a question was narrowed to by its asker; `collection` is the digest of a collection's name, in any case."""
 
     collection: str = ""
     since: date | None = None
@@ -73,11 +73,11 @@ class Narrowing:
     @classmethod
     def of(cls, collection: str | None, since: date | None, until: date | None) -> "Narrowing":
         """The narrowing to these."""
-        return cls(digest_of(collection) if collection else "", since, until)
+        return cls(digest_of(collection.strip().casefold()) if collection else "", since, until)
 
     def names(self, collection: str) -> bool:
         """Whether this is the collection, or none is named."""
-        return self.collection in ("", digest_of(collection))
+        return self.collection in ("", digest_of(collection.strip().casefold()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ async def ask_message(interaction: Interaction, message: discord.Message) -> Non
     """Ask what a message says."""
     reply = InteractionReply(interaction)
     text = clean_question(message.clean_content)
+    if interaction.client.user is not None and message.author.id == interaction.client.user.id:
+        text = question_of(message.content) or text  # an answer of ours: its question again
     if not text:
         await reply.refuse(NO_TEXT)
         return

@@ -1,6 +1,7 @@
 """Every way to ask, and what people see: the real client against the loopback Discord, on the seeds."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from qa.types import Turn
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits, pings
 from tests.bot.markup import shown
-from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, labels, question_line, quotes, settle
+from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, labels, question_line, quotes, settle
 from vectorstore.local import LocalStore
 
 pytestmark = pytest.mark.asyncio
@@ -100,6 +101,8 @@ async def test_a_direct_message_and_the_context_menu_ask(channel: Channel, alice
     (message,) = await (await alice.context_menu(said, "Ask the articles")).wait()
     assert "25 December 2021" in quotes(message)[0]
     assert not message.ephemeral
+    (again,) = await (await bob.context_menu(await asked(alice, channel), "Ask the articles")).wait()
+    assert question_line(again) == BRIDGE
 
 
 @pytest.mark.usefixtures("bot")
@@ -139,6 +142,7 @@ async def test_a_question_can_be_narrowed_and_what_is_no_date_is_told(channel: C
         await alice.slash(channel, "ask", question=BRIDGE, since="2024-03-01", until="2024-04-01")
     ).wait()
     assert quotes(message)[0] == ELEVEN
+    assert quotes(await asked(alice, channel, collection=" World "))[0] == ELEVEN
     for narrowing, told in (
         ({"since": "some*day"}, "“some\\*day” is not a date; write since as 2024-10-05."),
         (
@@ -380,3 +384,45 @@ async def test_many_at_once_are_each_answered_once(server: LoopbackDiscord, chan
     assert all(quotes(messages[0])[0] == ELEVEN for messages in answers)
     async with asyncio.timeout(5), bot.services.done:
         await bot.services.done.wait_for(lambda: bot.services.in_hand == 0)
+
+
+async def test_the_permissions_that_the_readme_names_are_enough(
+    server: LoopbackDiscord, alice: Person, bot: Bot
+) -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"scope=bot\+applications\.commands&permissions=(\d+)", readme)
+    assert found is not None
+    least = int(found[1])
+    assert least == bits(
+        view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+    )
+    people = bits(view_channel=True, send_messages=True, use_application_commands=True, create_public_threads=True)
+    channel = server.guild("Strict", everyone=people, bot=least).text_channel("news")
+    message = await asked(alice, channel)
+    assert quotes(message)[0] == ELEVEN
+    said = await alice.say(channel, f"{server.bot.mention} {WEBB}")
+    answer = await answer_in(channel, 3)
+    assert answer.reference == said.id
+    await alice.say(channel, BRIDGE, reply_to=answer)
+    await answer_in(channel, 5)
+    await (await alice.click(answer, label="Context 1")).wait()
+    await alice.click(answer, label="Delete")
+    await channel.wait_for(lambda messages: len(messages) == 4)
+    assert bot.services.in_hand == 0
+
+
+async def test_it_shards_by_itself_where_discord_asks_for_it(
+    monkeypatch: pytest.MonkeyPatch, make_bot: MakeBot
+) -> None:
+    async with LoopbackDiscord(shards=2) as server:
+        server.wire(monkeypatch)
+        channels: dict[int, Channel] = {}
+        while len(channels) < 2:
+            guild = server.guild(f"guild {len(server.world.guilds)}")
+            channels[(guild.id >> 22) % 2] = guild.text_channel("news")
+        alice = server.user("alice")
+        async with server.running(make_bot(), "ask"):
+            for channel in channels.values():
+                await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+                assert quotes(await answer_in(channel, 2))[0] == ELEVEN
+        assert server.violations == []
