@@ -62,6 +62,10 @@ class Database:
         self._path = path
         self._lock = threading.Lock()
         try:
+            path.touch(mode=0o600)
+        except OSError as error:
+            raise DatabaseUnusable(f"The bot's file {path} cannot be used: {error.strerror}.") from error
+        try:
             self._connection = sqlite3.connect(path, timeout=WAIT / 1000, check_same_thread=False, isolation_level=None)
             self._prepare()
             self._key = self._secret()
