@@ -1,6 +1,7 @@
 """Every way to ask, and what people see: the real client against the loopback Discord, on the seeds."""
 
 import asyncio
+import json
 import re
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits, pings
 from tests.bot.markup import shown
 from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, labels, question_line, quotes, settle
+from tests.bot.test_inert import TRICKS, strings
 from vectorstore.local import LocalStore
 
 pytestmark = pytest.mark.asyncio
@@ -426,3 +428,33 @@ async def test_it_shards_by_itself_where_discord_asks_for_it(
                 await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
                 assert quotes(await answer_in(channel, 2))[0] == ELEVEN
         assert server.violations == []
+
+
+async def test_instructions_planted_in_articles_are_only_text(
+    server: LoopbackDiscord,
+    channel: Channel,
+    alice: Person,
+    make_bot: MakeBot,
+    tmp_path: Path,
+    embedder: Embedder,
+    shared: Path,
+) -> None:
+    planted = strings(json.loads((shared / "data/adversarial/text_attack_test.json").read_text(encoding="utf-8")))[:60]
+    planted += [text for text in TRICKS if text.strip()]
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number, text in enumerate(planted):
+        article = f"Report {number} {text}\n\nThe harbour report {number} says: {text} It is closed on day {number}.\n"
+        (folder / f"{number}.txt").write_text(article, encoding="utf-8", errors="replace")
+    store = LocalStore(tmp_path / "library", embedder.dimension)
+    index([folder], store, embedder)
+    async with server.running(make_bot(assistant=open_assistant(store=store, embedder=embedder)), "ask"):
+        answered = 0
+        for number in range(len(planted)):
+            act = await alice.slash(channel, "ask", question=f"What does the harbour report {number} say?")
+            for message in await act.wait():
+                lines = shown(message.content)
+                assert not pings(message)
+                assert [link for line in lines for link in line.links] == []
+                answered += message.content.count("\n> ")
+        assert answered >= len(planted)

@@ -95,15 +95,15 @@ def test_inert_text_is_cut_between_graphemes() -> None:
 def adversarial(shared: Path) -> list[str]:
     texts = json.loads((shared / "data/adversarial/blns.json").read_text(encoding="utf-8"))
     for name in ("text_attack_train.json", "text_attack_test.json"):
-        texts += _strings(json.loads((shared / "data/adversarial" / name).read_text(encoding="utf-8")))
+        texts += strings(json.loads((shared / "data/adversarial" / name).read_text(encoding="utf-8")))
     return [text for text in texts if isinstance(text, str)]
 
 
-def _strings(value: object) -> list[str]:
+def strings(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [text for one in inner for text in _strings(one)]
+    return [text for one in inner for text in strings(one)]
 
 
 def test_strings_that_break_programs_are_shown_as_text(adversarial: list[str]) -> None:
