@@ -93,6 +93,9 @@ def index(
     model: Model = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    allow_removals: Annotated[
+        bool, typer.Option("--allow-removals", help="Remove articles even if more than half of a folder's are gone.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read articles into the library; a second run reads only what has changed."""
@@ -107,6 +110,7 @@ def index(
                 embedder,
                 library=settings.library,
                 dry_run=dry_run,
+                allow_removals=allow_removals,
                 report=report,
             )
     if as_json:

@@ -8,6 +8,7 @@ PullquoteError               every error that this program raises on purpose (ve
 │   └── ModelMismatch        the library was made with another one
 ├── QuestionError            a question that cannot be asked: empty, or an unknown filter
 └── IndexingError            nothing could be indexed from what was given
+    └── RemovalsRefused      more of a root is gone than is likely meant
 
 The message of each is one sentence or two for a person: what was found, and what to do.
 """
@@ -37,3 +38,7 @@ class QuestionError(PullquoteError):
 
 class IndexingError(PullquoteError):
     """Nothing could be indexed from the paths given."""
+
+
+class RemovalsRefused(IndexingError):
+    """More than half of a root's articles are gone; that has to be allowed."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qa.embedder import Embedder
-from qa.errors import IndexingError
+from qa.errors import IndexingError, RemovalsRefused
 from qa.identity import PASSAGES, check, identity
 from qa.reading import SourceFile, digest, find, read
 from qa.reading.files import why
@@ -40,14 +40,16 @@ def index(
     *,
     library: Path | None = None,
     dry_run: bool = False,
+    allow_removals: bool = False,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> IndexReport:
     """Bring the store up to date with the files at these paths, in one commit.
 
     Only files whose content has changed are read, only passages that are new are embedded. What is
-    below a given folder and is gone from the disk is removed; what cannot be read stays as it was.
-    Without paths, the library's own roots are taken. `library` is the store's folder, passed over.
-    Raises IndexingError if there is nothing to index, ModelMismatch, and StoreError.
+    below a given folder and is gone from the disk is removed; what cannot be read stays as it was, and so
+    does all below a root that is not there. Without paths, the library's own roots are taken. `library` is
+    the store's folder, passed over. Raises RemovalsRefused if more than half of a root's articles would be
+    removed, unless that is allowed; IndexingError if there is nothing to index, ModelMismatch, and StoreError.
     """
     start = time.perf_counter()
     known = _known(store)
@@ -56,8 +58,8 @@ def index(
     roots = [Path(os.path.normpath(path.absolute())) for path in paths] or [Path(root) for root in known.roots]
     if not roots:
         raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
-    run = _Run(known, embedder, report)
-    run.plan(roots, library)
+    run = _Run(known, embedder, report, roots, allow_removals, dry_run)
+    run.plan(library)
     if not known.attributes and not run.todo:
         raise IndexingError(f"There is nothing to index in {', '.join(map(str, roots))}{_reasons(run.skipped)}.")
     if dry_run:
@@ -65,7 +67,7 @@ def index(
             pass
     elif run.todo or run.removed:
         with store.writer() as writer:
-            writer.commit(Changes(run.documents(writer), run.removed, run.origins, run.attributes(roots)))
+            writer.commit(Changes(run.documents(writer), run.removed, run.origins, run.attributes()))
     return run.result(known if dry_run else _known(store), dry_run, time.perf_counter() - start)
 
 
@@ -102,21 +104,26 @@ class _Run:
     known: _Known
     embedder: Embedder
     report: Callable[[Progress], None]
+    roots: Sequence[Path]
+    allow_removals: bool
+    dry_run: bool
     todo: list[tuple[SourceFile, int]] = field(default_factory=list)
     origins: dict[str, str | None] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
+    sources: dict[str, str] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     added: int = 0
     altered: int = 0
     unchanged: int = 0
+    moved: int = 0
     passages: int = 0
     embedded: int = 0
 
-    def plan(self, roots: Sequence[Path], library: Path | None) -> None:
-        """Find the files that differ from what is known, and those that are gone."""
+    def plan(self, library: Path | None) -> None:
+        """Find the files that differ from what is known, and those that are gone or have moved."""
         is_current = self.known.attributes.get("passages") == PASSAGES
-        for file in find(roots, exclude=library):
+        for file in find(self.roots, exclude=library):
             if isinstance(file, Skipped):
                 self.skipped.append(file)
                 continue
@@ -131,10 +138,17 @@ class _Run:
             else:
                 self.todo.append((file, size))
                 self.origins[file.origin] = content
-        for origin in self.known.origins:
-            if any(Path(origin).is_relative_to(root) for root in roots) and not os.path.lexists(origin):
+        there = self.roots if self.allow_removals else [root for root in self.roots if not _is_gone(root)]
+        gone: dict[str, list[str]] = {}
+        for origin, content in self.known.origins.items():
+            if any(_is_below(origin, root) for root in there) and _is_gone(Path(origin)):
                 self.origins[origin] = None
                 self.removed |= self.known.articles.get(origin, {}).keys()
+                gone.setdefault(content, []).append(origin)
+        for file, _ in self.todo:
+            if (froms := gone.get(self.origins[file.origin] or "")) and file.origin not in self.known.origins:
+                self.sources[file.origin] = froms.pop()
+        self._check_removals()
 
     def changed(self) -> Iterator[Article]:
         """The articles that are new or altered, as a stream; what else is read is counted."""
@@ -142,6 +156,7 @@ class _Run:
         before = 0
         for file, size in self.todo:
             old = dict(self.known.articles.get(file.origin, {}))
+            movable = len(self.known.articles.get(self.sources.get(file.origin, ""), {}))
             done = 0
             for one in read(file):
                 if isinstance(one, Skipped):
@@ -151,10 +166,12 @@ class _Run:
                 else:
                     done = min(size, done + len(one.text))
                     self._tell((before + done) / whole)
-                    if self._is_changed(one, old.pop(one.id, None)):
+                    if self._is_changed(one, old.pop(one.id, None), movable > 0):
+                        movable -= 1
                         yield one
             self.removed |= old.keys()
             before += size
+        self._check_removals()
         self._tell(1.0)
 
     def documents(self, writer: Writer) -> Iterator[Document]:
@@ -169,9 +186,9 @@ class _Run:
                 batch, waiting = [], 0
         yield from self._embedded(batch, writer)
 
-    def attributes(self, roots: Sequence[Path]) -> dict[str, str | None]:
+    def attributes(self) -> dict[str, str | None]:
         """What the library remembers of itself after this run; of its roots those that were there."""
-        there = [str(root) for root in roots if root.exists()]
+        there = [str(root) for root in self.roots if root.exists()]
         return {
             **identity(self.embedder),
             "passages": PASSAGES,
@@ -185,7 +202,8 @@ class _Run:
             added=self.added,
             changed=self.altered,
             unchanged=self.unchanged,
-            removed=len(self.removed),
+            moved=self.moved,
+            removed=len(self.removed) - self.moved,
             skipped=tuple(self.skipped),
             notices=tuple(self.notices),
             embedded=self.embedded,
@@ -196,13 +214,30 @@ class _Run:
             dry_run=dry_run,
         )
 
-    def _is_changed(self, article: Article, known: str | None) -> bool:
+    def _is_changed(self, article: Article, known: str | None, is_moved: bool) -> bool:
         if known == article.digest and self.known.attributes.get("passages") == PASSAGES:
             self.unchanged += 1
             return False
-        self.added += known is None
+        self.moved += is_moved
+        self.added += known is None and not is_moved
         self.altered += known is not None
         return True
+
+    def _check_removals(self) -> None:
+        """Raises RemovalsRefused if more than half of a root's articles go, other than by moving."""
+        if self.allow_removals or self.dry_run or not self.removed:
+            return
+        moved = {key for origin in self.sources.values() for key in self.known.articles.get(origin, {})}
+        for root in self.roots:
+            below = {
+                key for origin, articles in self.known.articles.items() if _is_below(origin, root) for key in articles
+            }
+            lost = len((below & self.removed) - moved)
+            if 2 * lost > len(below):
+                raise RemovalsRefused(
+                    f"{root} would lose {lost:,} of its {len(below):,} articles; is it mounted, and whole? Nothing "
+                    "was changed. If it is meant: pullquote index --allow-removals"
+                )
 
     def _embedded(self, batch: Sequence[Cut], writer: Writer) -> Iterator[Document]:
         texts = {
@@ -217,6 +252,22 @@ class _Run:
 
     def _tell(self, share: float) -> None:
         self.report(Progress(min(1.0, share), self.added + self.altered, self.passages, self.embedded))
+
+
+def _is_below(origin: str, root: Path) -> bool:
+    """Whether a file lies at or below a root."""
+    return origin == str(root) or origin.startswith(f"{str(root).rstrip(os.sep)}{os.sep}")
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether there is nothing at a path; not, if that cannot be told."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _reasons(skipped: Sequence[Skipped]) -> str:

@@ -112,7 +112,7 @@ def show_report(console: Console, report: IndexReport) -> None:
     console.print(
         Text(
             f"{would}added {report.added}, changed {report.changed}, unchanged {report.unchanged}, "
-            f"removed {report.removed}, skipped {len(report.skipped)}"
+            f"moved {report.moved}, removed {report.removed}, skipped {len(report.skipped)}"
         ),
         soft_wrap=True,
     )

@@ -218,12 +218,14 @@ class Notice(Value):
 class IndexReport(Value):
     """What one run of indexing did, in articles, passages and seconds.
 
-    `embedded` counts the passages whose vectors were computed; `passages` all that the library holds.
+    `moved` counts articles whose file has another path now, and the same content; they are neither added nor
+    removed. `embedded` counts the passages whose vectors were computed; `passages` all that the library holds.
     """
 
     added: int
     changed: int
     unchanged: int
+    moved: int = 0
     removed: int
     skipped: tuple[Skipped, ...]
     notices: tuple[Notice, ...]

@@ -56,7 +56,10 @@ def test_index_then_ask_in_a_fresh_folder(cli: Cli) -> None:
     )
     (cli.folder / "news" / "empty.txt").write_text("")
     told = cli("index", "news").splitlines()
-    assert told[:2] == ["skipped: news/empty.txt: empty", "added 1, changed 0, unchanged 0, removed 0, skipped 1"]
+    assert told[:2] == [
+        "skipped: news/empty.txt: empty",
+        "added 1, changed 0, unchanged 0, moved 0, removed 0, skipped 1",
+    ]
     assert re.fullmatch(r"1 articles, 1 passages \(1 embedded\) in \d\.\d s; generation 1", told[2])
     assert cli("ask", "When", "was", "the", "old", "bridge", "closed?").splitlines() == [
         "1. > The old bridge was closed on Monday.",

@@ -1,11 +1,14 @@
 """Files + store -> exactly the difference, and nothing lost."""
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from qa.errors import IndexingError, ModelMismatch
+from qa.errors import IndexingError, ModelMismatch, RemovalsRefused
 from qa.indexing import Progress, index
 from qa.types import IndexReport
 from tests.fakes import WordEmbedder
@@ -77,11 +80,110 @@ def test_what_is_gone_from_the_disk_is_removed_and_a_moved_file_is_not_embedded(
     desk.index()
     (desk.articles / "a.txt").rename(desk.articles / "c.txt")
     report = desk.index()
-    assert counts(report) == (1, 0, 1, 1)
+    assert (counts(report), report.moved) == ((0, 0, 1, 0), 1)
     assert desk.embedder.embedded == []
     (desk.articles / "c.txt").unlink()
     assert counts(desk.index()) == (0, 0, 1, 1)
     assert desk.titles() == ["Second title"]
+
+
+def test_a_folder_that_is_renamed_moves_all_its_articles(desk: Desk) -> None:
+    desk.write("world/c.txt", "Third title\nThe port is open.")
+    desk.write("world/d.txt", "Third title\nThe port is open.")  # the same content twice
+    desk.index()
+    (desk.articles / "world").rename(desk.articles / "news")
+    report = desk.index()
+    assert (counts(report), report.moved, desk.embedder.embedded) == ((0, 0, 1, 0), 3, [])
+    with desk.store().snapshot() as snapshot:
+        assert snapshot.collections() == {"articles": 1, "news": 3}
+    (desk.articles / "news").rename(desk.articles / "a")
+    (desk.articles / "a" / "b.txt").write_text("Second title\nThe fair is closed.")
+    report = desk.index()
+    assert (counts(report), report.moved) == ((1, 0, 1, 1), 2)
+
+
+def test_when_more_than_half_of_a_root_is_gone_it_has_to_be_allowed(desk: Desk) -> None:
+    desk.write("c.txt", "Third title\nThe port is open.")
+    desk.index()
+    (desk.articles / "a.txt").unlink()
+    assert counts(desk.index()) == (0, 0, 2, 1)  # one of three
+    (desk.articles / "c.txt").unlink()
+    (desk.articles / "world" / "b.txt").unlink()
+    assert counts(desk.index(dry_run=True)) == (0, 0, 0, 2)
+    with pytest.raises(RemovalsRefused, match=r"would lose 2 of its 2 articles.*--allow-removals"):
+        desk.index()
+    assert desk.titles() == ["Second title", "Third title"]
+    report = index([desk.articles], desk.store(), desk.embedder, allow_removals=True)
+    assert (report.removed, report.articles) == (2, 0)
+
+
+def test_a_file_of_records_that_loses_most_of_them_has_to_be_allowed(desk: Desk) -> None:
+    records = [json.dumps({"title": f"R{n}", "url": f"https://example.org/{n}", "text": "News."}) for n in range(9)]
+    path = desk.write("r.jsonl", "\n".join(records))
+    desk.index()
+    path.write_text(records[0])
+    with pytest.raises(RemovalsRefused):
+        desk.index()
+    assert len(desk.titles()) == 11
+    assert index([], desk.store(), desk.embedder, allow_removals=True).removed == 8
+
+
+def test_of_a_root_that_is_not_there_nothing_is_removed(desk: Desk) -> None:
+    other = desk.articles.parent / "other"
+    other.mkdir()
+    (other / "x.txt").write_text("Other\nThe other news.")
+    desk.index(desk.articles, other)
+    other.rename(desk.articles.parent / "unmounted")
+    report = index([], desk.store(), desk.embedder)
+    assert (counts(report), [one.reason for one in report.skipped]) == ((0, 0, 2, 0), ["not there"])
+    assert "Other" in desk.titles()
+    (desk.articles.parent / "unmounted").rename(other)
+    assert counts(index([], desk.store(), desk.embedder)) == (0, 0, 3, 0)
+    (other / "x.txt").unlink()
+    other.rmdir()
+    assert index([], desk.store(), desk.embedder, allow_removals=True).removed == 1
+
+
+def test_of_a_folder_that_cannot_be_entered_nothing_is_removed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write("c.txt", "Third title\nThe port is open.")
+    desk.index()
+    lstat, iterdir = Path.lstat, Path.iterdir
+
+    def closed(act: Callable[[Path], Any]) -> Callable[[Path], Any]:
+        def tried(path: Path) -> Any:
+            if "world" in path.parts and (act is iterdir or path.name != "world"):
+                raise PermissionError(13, "Permission denied")
+            return act(path)
+
+        return tried
+
+    monkeypatch.setattr(Path, "lstat", closed(lstat))
+    monkeypatch.setattr(Path, "iterdir", closed(iterdir))
+    report = desk.index()
+    assert (counts(report), [one.reason for one in report.skipped]) == ((0, 0, 2, 0), ["no permission to read it"])
+    assert "Second title" in desk.titles()
+
+
+def test_roots_that_contain_each_other_give_each_article_once(desk: Desk) -> None:
+    report = desk.index(desk.articles, desk.articles / "world")
+    assert counts(report) == (2, 0, 0, 0)
+    assert counts(desk.index(desk.articles / "world")) == (0, 0, 1, 0)
+    (desk.articles / "world" / "b.txt").write_text("Second title\nThe fair is over.")
+    assert counts(index([], desk.store(), desk.embedder)) == (0, 1, 1, 0)
+
+
+def test_a_rename_of_case_only_is_a_move(desk: Desk) -> None:
+    desk.index()
+    (desk.articles / "a.txt").rename(desk.articles / "A.txt")
+    report = desk.index()
+    assert (counts(report), report.moved) == ((0, 0, 1, 0), 1)
+
+
+def test_a_clock_that_is_set_back_hides_no_edit(desk: Desk) -> None:
+    desk.index()
+    path = desk.write("a.txt", BRIDGE.replace("closed", "opened"))
+    os.utime(path, (0, 0))
+    assert counts(desk.index()) == (0, 1, 1, 0)
 
 
 def test_what_lies_elsewhere_or_cannot_be_read_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,7 @@ def test_a_report_lists_the_first_skipped_and_counts_the_rest() -> None:
     assert lines[1] == "skipped: /x/b.jsonl:1: not JSON"
     assert lines[11:] == [
         "skipped: 5 more: not JSON",
-        "added 1, changed 2, unchanged 3, removed 4, skipped 15",
+        "added 1, changed 2, unchanged 3, moved 0, removed 4, skipped 15",
         "6 articles, 1,000 passages (5 embedded) in 8.2 s; generation 7",
     ]
 
