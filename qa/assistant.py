@@ -12,13 +12,14 @@ from qa.embedder import Embedder
 from qa.errors import QuestionError
 from qa.identity import check
 from qa.passages import sentences
-from qa.quotes import choose, quote_of
+from qa.quotes import choose, placed, quote_of
 from qa.reader import Candidate, read
 from qa.retrieval import Found, asked, retrieve
 from qa.shelf import article_of, filter_of, infos
 from qa.types import (
     Address,
     Answer,
+    Article,
     ArticleInfo,
     Context,
     LibraryStatus,
@@ -46,6 +47,8 @@ FURTHER = 0.5
 
 SPARE = 4
 """Quotes beyond those asked for, in case some have to be withheld."""
+
+CHANGED = "the file has changed since it was indexed"
 
 AROUND = 600
 """Characters of context on each side of a quote, and what the sentence at its edge has beyond them."""
@@ -144,38 +147,27 @@ class Assistant:
 
     def find(self, address: Address, where: Where | None = None) -> Quote | None:
         """The quote at an address, or where its words stand now; None if they do not, or not in these articles."""
-        with self._store.snapshot() as snapshot:
-            document = snapshot.documents([address.article]).get(address.article)
-            indexed = snapshot.origins().get(document.origin) if document is not None else None
-        if document is None or (
-            where and where.collections is not None and document.collection not in where.collections
-        ):
+        article = self._current(address.article, where)
+        if article is None:
             return None
-        article = article_of(document)
         length = address.end - address.start
         for start in (address.start, *(sentence.start for sentence in sentences(article))):
             if digest_of(article.text[start : start + length]) == address.digest:
-                quote = quote_of(article, Span(start, start + length), 1.0)
-                return quote if self._verifier.objection(quote, article, indexed) is None else None
+                return quote_of(article, Span(start, start + length), 1.0)
         return None
 
     def context(self, quote: Quote) -> Context | None:
         """The text around a quote, to whole sentences; None if the article no longer has the quote."""
-        with self._store.snapshot() as snapshot:
-            document = snapshot.documents([quote.article.id]).get(quote.article.id)
-        if document is None:
+        article = self._current(quote.article.id, None)
+        now = placed(quote, article) if article is not None else None
+        if article is None or now is None:
             return None
-        article = article_of(document)
-        start = article.text.find(quote.text, max(0, quote.start - AROUND))
-        if start < 0:
-            return None
-        end = start + len(quote.text)
-        around = [one for one in sentences(article) if one.end > start - AROUND and one.start < end + AROUND]
+        around = [one for one in sentences(article) if one.end > now.start - AROUND and one.start < now.end + AROUND]
         return Context(
             article=article.info,
-            before=article.text[min([start, *(one.start for one in around)]) : start],
-            quote=quote.text,
-            after=article.text[end : max([end, *(one.end for one in around)])],
+            before=article.text[min([now.start, *(one.start for one in around)]) : now.start],
+            quote=now.text,
+            after=article.text[now.end : max([now.end, *(one.end for one in around)])],
         )
 
     def sources(self, where: Where | None = None, search: str = "") -> list[ArticleInfo]:
@@ -252,17 +244,30 @@ class Assistant:
         withheld: list[Withheld] = []
         for quote in choose(candidates, found, limit + SPARE, sure_of):
             article = found.articles[quote.article.id]
-            objection = self._verifier.objection(quote, article, digests.get(article.path))
-            if objection is not None:
-                withheld.append(objection)
+            current = self._verifier.current(article, digests.get(article.path))
+            standing = placed(quote, current) if isinstance(current, Article) else None
+            if standing is not None:
+                quotes.append(standing)
             else:
-                quotes.append(quote)
+                reason = CHANGED if isinstance(current, Article) else current
+                withheld.append(Withheld(article=article.info, reason=reason))
             if len(quotes) == limit:
                 break
         told = tuple({one.article.id: one for one in withheld}.values())
         for one in told:
             logger.warning("Withheld what %s says: %s; run: pullquote index", one.article.path, one.reason)
         return tuple(quotes), told
+
+    def _current(self, key: str, where: Where | None) -> Article | None:
+        """An article as its file has it now; None if it is gone, or not among these articles."""
+        with self._store.snapshot() as snapshot:
+            document = snapshot.documents([key]).get(key)
+            indexed = snapshot.origins().get(document.origin) if document is not None else None
+        seen = where.collections if where is not None else None
+        if document is None or (seen is not None and document.collection not in seen):
+            return None
+        current = self._verifier.current(article_of(document), indexed)
+        return current if isinstance(current, Article) else None
 
 
 class _Clock:

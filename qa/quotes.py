@@ -58,6 +58,20 @@ def quote_of(article: Article, span: Span, confidence: float) -> Quote:
     )
 
 
+def placed(quote: Quote, article: Article) -> Quote | None:
+    """The quote where its words stand in an article as it is now, nearest to where they stood; None if nowhere."""
+    starts = [
+        found.start()
+        for found in re.finditer(re.escape(quote.text), article.text)
+        if any(span.start <= found.start() and found.end() <= span.end for span in article.body)
+    ]
+    if not starts:
+        return None
+    start = min(starts, key=lambda one: abs(one - quote.start))
+    moved = quote_of(article, Span(start, start + len(quote.text)), quote.confidence)
+    return moved.model_copy(update={"highlight": quote.highlight})
+
+
 def nearly_same(one: str, other: str) -> bool:
     """Whether two texts say the same with the same numbers; two numbers that differ are news."""
     if set(NUMBER.findall(one)) != set(NUMBER.findall(other)):

@@ -47,9 +47,18 @@ def show_answer(console: Console, answer: Answer) -> None:
             console.print(Text("Nearest articles:", style="dim"))
             for article in answer.nearest:
                 console.print(Text.assemble("  ", _about(article, None)), soft_wrap=True)
+        show_withheld(console, answer)
         return
     for number, quote in enumerate(answer.quotes, 1):
         show_quote(console, quote, number)
+    show_withheld(console, answer)
+
+
+def show_withheld(console: Console, answer: Answer) -> None:
+    """Say what is not shown because its file has changed, and what to do."""
+    for one in answer.withheld:
+        told = f"A quote from {printable(one.article.title)} is withheld: {one.reason}; run: pullquote index"
+        console.print(Text(told, style="yellow"), soft_wrap=True)
 
 
 def show_quote(console: Console, quote: Quote, number: int) -> None:

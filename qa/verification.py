@@ -1,44 +1,46 @@
-"""Quotes against the articles as they are now: what cannot be shown to stand there is withheld (promise 1)."""
+"""Articles as they are now: what cannot be shown to stand in them is withheld (promise 1)."""
 
 import threading
+from collections import OrderedDict
 from pathlib import Path
 
+from qa.reading import SourceFile, read
 from qa.reading.files import digest
-from qa.types import Article, Quote, Withheld
+from qa.types import Article
+
+KEPT = 64
+"""Articles that were read anew and are kept until their files change again."""
 
 Signature = tuple[int, int, int, int]
 
 
 class Verifier:
-    """Compares quotes with the stored text, and files with their digests when they were indexed.
+    """Compares files with their digests when they were indexed, and reads anew those that differ.
 
-    A file that was found equal is read again only when its size, times or identity differ.
+    A file that was found equal, or was read, is read again only when its size, times or identity differ.
     """
 
     def __init__(self) -> None:
         self._equal: dict[tuple[str, str], Signature] = {}
+        self._read: OrderedDict[str, tuple[Signature, Article | None]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def objection(self, quote: Quote, article: Article, indexed: str | None) -> Withheld | None:
-        """Why a quote must not be shown, or None. `indexed` is the digest of its file when it was indexed."""
-        reason = self._objection(quote, article, indexed)
-        return Withheld(article=article.info, reason=reason) if reason is not None else None
+    def current(self, article: Article, indexed: str | None) -> Article | str:
+        """The article as its file has it now: as stored, if nothing changed; or why it cannot be shown.
 
-    def _objection(self, quote: Quote, article: Article, indexed: str | None) -> str | None:
-        if article.text[quote.start : quote.end] != quote.text:
-            return "it is not in the article as stored"
+        `indexed` is the digest of its file when it was indexed.
+        """
         try:
             if indexed is not None and self._is_equal(article.path, indexed):
-                return None
+                return article
+            return self._anew(article) or "the article is no longer in its file"
         except FileNotFoundError:
             return "the file is gone since it was indexed"
         except OSError as error:
             return f"the file cannot be read ({error.strerror})"
-        return "the file has changed since it was indexed"
 
     def _is_equal(self, path: str, indexed: str) -> bool:
-        stat = Path(path).stat()
-        signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        signature = _signature(path)
         with self._lock:
             if self._equal.get((path, indexed)) == signature:
                 return True
@@ -47,3 +49,24 @@ class Verifier:
         with self._lock:
             self._equal[path, indexed] = signature
         return True
+
+    def _anew(self, article: Article) -> Article | None:
+        """The article of the same id in its file as it is now."""
+        signature = _signature(article.path)
+        with self._lock:
+            known = self._read.get(article.id)
+        if known is not None and known[0] == signature:
+            return known[1]
+        file = SourceFile(Path(article.path), article.collection)
+        found = (one for one in read(file) if isinstance(one, Article) and one.id == article.id)
+        now = next(found, None)
+        with self._lock:
+            self._read[article.id] = signature, now
+            while len(self._read) > KEPT:
+                self._read.popitem(last=False)
+        return now
+
+
+def _signature(path: str) -> Signature:
+    stat = Path(path).stat()
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino

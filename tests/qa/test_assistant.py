@@ -120,7 +120,7 @@ def test_a_quote_whose_file_has_changed_is_withheld(assistant: Assistant, caplog
     path = Path(assistant.ask(question).quotes[0].article.path)
     path.write_text(BRIDGE.replace("eleven", "twelve"))
     answer = assistant.ask(question, min_confidence=0)
-    assert all(quote.article.title != "Old bridge closes" for quote in answer.quotes)
+    assert all("bridge for" not in quote.text for quote in answer.quotes)
     assert [(one.article.title, one.reason) for one in answer.withheld] == [
         ("Old bridge closes", "the file has changed since it was indexed")
     ]
@@ -129,6 +129,35 @@ def test_a_quote_whose_file_has_changed_is_withheld(assistant: Assistant, caplog
     assert assistant.ask(question, min_confidence=0).withheld[0].reason == "the file is gone since it was indexed"
     path.write_text(BRIDGE)
     assert assistant.ask(question).quotes[0].article.title == "Old bridge closes"
+
+
+def test_a_quote_that_still_stands_in_a_file_that_changed_is_shown_where_it_stands_now(assistant: Assistant) -> None:
+    question = "For how many months will the old bridge close?"
+    before = assistant.ask(question).quotes[0]
+    path = Path(before.article.path)
+    path.write_text(BRIDGE.replace("closes\n", "closes\nThis is news.\n\nIt was long expected.\n"))
+    quote = assistant.ask(question).quotes[0]
+    assert quote.text == before.text
+    assert (before.line, quote.line) == (2, 5)
+    assert path.read_text()[quote.start : quote.end] == quote.text
+    assert assistant.ask(question).withheld == ()
+    context = assistant.context(before)
+    assert context is not None
+    assert context.before.endswith("It was long expected.\n")
+    assert assistant.find(before.address) == quote.model_copy(update={"confidence": 1.0})
+    path.write_text(BRIDGE.replace("eleven", "twelve"))
+    assert assistant.context(before) is None
+    assert assistant.find(before.address) is None
+    path.unlink()
+    assert assistant.context(before) is None
+    assert assistant.find(before.address) is None
+
+
+def test_of_words_that_stand_twice_the_nearer_are_quoted(assistant: Assistant) -> None:
+    quote = assistant.ask("For how many months will the old bridge close?").quotes[0]
+    path = Path(quote.article.path)
+    path.write_text(BRIDGE.replace("Source:", f"{quote.text}\nSource:"))
+    assert assistant.ask("For how many months will the old bridge close?").quotes[0].start == quote.start
 
 
 def test_at_most_two_quotes_of_an_article_unless_it_is_the_only_one(shelf: Shelf) -> None:
