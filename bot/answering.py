@@ -12,17 +12,18 @@ from datetime import date
 from typing import Any
 
 import discord
+from discord import app_commands
 
 from bot.buttons import Deletion, More, Narrowing, address_text, answer_buttons
 from bot.database import Database
-from bot.delivery import Reply
+from bot.delivery import InteractionReply, Reply
 from bot.desk import Desk, DeskFull
 from bot.health import Metrics
 from bot.history import Exchange, History
 from bot.inert import inert
 from bot.limits import Limits
 from bot.log import Pseudonyms, error_told, event
-from bot.render import Shown, answer_messages, context_messages, more_messages
+from bot.render import Shown, answer_messages, more_messages
 from bot.scope import QUESTIONS, Place, Scopes
 from qa.assistant import Assistant
 from qa.errors import PullquoteError
@@ -30,8 +31,8 @@ from qa.types import Address, Answer, Turn, Where
 
 NOTHING_HERE = "There are no articles to be asked here."
 NO_MORE = "There are no more quotes for this question."
-CHANGED = "That sentence is no longer in the articles that can be seen here: its article was changed, moved or removed."
 BUSY = "So many are asking just now that you would wait too long. Please ask again in a few seconds."
+ONLY_MANAGERS = "Only those with the permission *Manage Server* can do that."
 CLOSING = "I am being restarted. Please ask again in a minute."
 
 
@@ -65,6 +66,7 @@ class Services:
     desk: Desk
     lookups: Desk
     limits: Limits
+    lookup_limits: Limits
     history: History
     metrics: Metrics
     pseudonyms: Pseudonyms
@@ -124,9 +126,9 @@ class Answering:
         `prepare` finds the conversation that the question goes on with, once it is admitted.
         """
         start = time.perf_counter()
-        if not await self._admitted(question, reply):
-            return
-        async with self._guarded(question.way, question.person, question.place, reply):
+        async with self.guarded(question.way, question.person, question.place, reply):
+            if not await self._admitted(question, reply):
+                return
             if prepare is not None:
                 question, reply = await prepare(question, reply)
             asked = question
@@ -147,9 +149,9 @@ class Answering:
     async def more(self, question: Question, more: More, earlier: Sequence[Address], reply: Reply) -> None:
         """Show the quotes after those that were shown, to who asks for them."""
         start = time.perf_counter()
-        if not await self._admitted(question, reply):
-            return
-        async with self._guarded(question.way, question.person, question.place, reply):
+        async with self.guarded(question.way, question.person, question.place, reply):
+            if not await self._admitted(question, reply):
+                return
             work = self._services.desk.begin(lambda: self._more(question, more, earlier))
             await reply.acknowledge()
             try:
@@ -161,32 +163,20 @@ class Answering:
             await reply.show(shown.messages, lambda _: answer_buttons(addresses, more.shown + 1, further, None))
             self._told(question, "more", start)
 
-    async def context(self, address: Address, person: int, place: Place, reply: Reply) -> None:
-        """Show the text around a quote, to who asks for it."""
-        services = self._services
-
-        def look() -> Sequence[str]:
-            where = services.where(place)
-            quote = services.assistant.find(address, where)
-            context = services.assistant.context(quote) if quote is not None else None
-            return context_messages(context) if context is not None else [CHANGED]
-
-        async with self._guarded("context", person, place, reply):
-            await reply.acknowledge()
-            try:
-                await reply.show(await services.lookups.begin(look))
-            except NothingHere:
-                await reply.show([CHANGED])
-
     @asynccontextmanager
-    async def _guarded(self, way: str, person: int, place: Place, reply: Reply) -> AsyncIterator[None]:
-        """Whatever goes wrong reaches the asker as one kind sentence, and the log with the same code."""
+    async def guarded(self, way: str, person: int, place: Place, reply: Reply) -> AsyncIterator[None]:
+        """Whatever goes wrong reaches the asker as one kind sentence, and the log with the same code.
+
+        While it lasts it is in hand: an end of the bot waits for it.
+        """
         services = self._services
         services.in_hand += 1
         try:
             yield
         except DeskFull:
             await _quietly(reply.refuse(BUSY))
+        except app_commands.CheckFailure:
+            await _quietly(reply.refuse(ONLY_MANAGERS))
         except Exception as error:  # noqa: BLE001  the outermost loop of a question
             await self._sorry(error, way, person, place, reply)
         finally:
@@ -195,17 +185,13 @@ class Answering:
                 services.done.notify_all()
 
     async def _sorry(self, error: Exception, way: str, person: int, place: Place, reply: Reply) -> None:
-        names = self._services.pseudonyms
-        code = secrets.token_hex(3).upper()
-        where = {"way": way, "person": names.of(person), "server": names.of(place.server)}
+        """Log an error; tell it, unless what was asked for is shown already, or can be shown nowhere."""
+        code = log_failure(self._services, error, way, person, place)
         is_gone = isinstance(error, discord.NotFound | discord.Forbidden)
-        level = logging.WARNING if is_gone or isinstance(error, PullquoteError) else logging.ERROR
-        logging.getLogger("bot").log(
-            level, "not delivered" if is_gone else "failed", exc_info=error, extra={"told": {"code": code, **where}}
-        )
-        self._services.metrics.errors.inc()
-        if not is_gone:
-            await _quietly(reply.show([sorry(code)]))
+        if not is_gone and not reply.has_shown:
+            await _quietly(
+                reply.refuse(sorry(code)) if isinstance(reply, InteractionReply) else reply.show([sorry(code)])
+            )
 
     async def _admitted(self, question: Question, reply: Reply) -> bool:
         """Whether it is the time for a question; if not, the asker is told."""
@@ -245,11 +231,16 @@ class Answering:
         return more_messages(quotes, question.text, more.shown + 1)
 
     async def _keep_gap(self, question: Question, answer: Answer) -> None:
-        server = question.place.server
-        if answer.answered or server is None or not self._services.scopes.has(QUESTIONS, server):
+        """Keep a question without an answer, where the server's owner wants that."""
+        services, server = self._services, question.place.server
+        if answer.answered or server is None or not services.scopes.has(QUESTIONS, server):
             return
-        keep = self._services.database.keep_gap
-        await self._services.lookups.begin(lambda: keep(question.person, server, question.text))
+
+        def keep() -> None:
+            if services.scopes.has(QUESTIONS, server):  # still
+                services.database.keep_gap(question.person, server, question.text)
+
+        await services.lookups.begin(keep)
 
     def _told(self, question: Question, outcome: str, start: float, answer: Answer | None = None) -> None:
         """Count a question, and log it."""
@@ -281,9 +272,44 @@ class Answering:
         )
 
 
+async def tell(interaction: Interaction, work: Callable[[], Sequence[str]], way: str) -> None:
+    """Tell who used a command or a button, alone, what `work` gives; that may wait for the library and the disk."""
+    services = interaction.client.services
+    reply = reply_of(interaction, private=True)
+    async with interaction.client.answering.guarded(way, interaction.user.id, place_of(interaction), reply):
+        if services.lookup_limits.wait(interaction.user.id, None) > 0:
+            await reply.refuse(BUSY)
+            return
+        begun = services.lookups.begin(work)
+        await reply.acknowledge()
+        await reply.show(await begun)
+
+
+def reply_of(interaction: Interaction, *, private: bool = False) -> InteractionReply:
+    """How a command or a button is answered: one and the same, whoever asks for it, so that it knows what was shown."""
+    if "reply" not in interaction.extras:
+        may_use_inbox = interaction.client.services.scopes.may_use_inbox(place_of(interaction))
+        interaction.extras["reply"] = InteractionReply(interaction, private=private, may_use_inbox=may_use_inbox)
+    reply: InteractionReply = interaction.extras["reply"]
+    return reply
+
+
+def log_failure(services: Services, error: Exception, way: str, person: int, place: Place) -> str:
+    """Log and count an error; the code under which it stands in the log."""
+    names = services.pseudonyms
+    code = secrets.token_hex(3).upper()
+    where = {"way": way, "person": names.of(person), "server": names.of(place.server)}
+    is_gone = isinstance(error, discord.NotFound | discord.Forbidden)
+    level = logging.WARNING if is_gone or isinstance(error, PullquoteError) else logging.ERROR
+    told = {"code": code, **where}
+    logging.getLogger("bot").log(level, "not delivered" if is_gone else "failed", exc_info=error, extra={"told": told})
+    services.metrics.errors.inc()
+    return code
+
+
 def sorry(code: str) -> str:
     """What people are told of an error."""
-    return f"Sorry, something went wrong here, and your question got no answer. If it stays so, name this code: {code}"
+    return f"Sorry, something went wrong here. If it stays so, name this code: {code}"
 
 
 def quotes_text(addresses: Sequence[Address]) -> str:

@@ -11,6 +11,9 @@ import discord
 from qa.types import Address, digest_of
 
 PREFIX = "pq"
+MOST_QUOTES = 4
+"""Quotes of an answer: each has its button, in one row with "More quotes"."""
+
 LONGEST_SEARCH = 40
 """Characters of a search, so that it fits into a custom id twice as long."""
 
@@ -143,7 +146,7 @@ def answer_buttons(
 ) -> discord.ui.View:
     """The buttons of an answer whose first quote has the number `first`; no verdict or deletion of a private one."""
     view = discord.ui.View(timeout=None)
-    for number, address in enumerate(quotes[:4], first):
+    for number, address in enumerate(quotes[:MOST_QUOTES], first):
         view.add_item(Press("context", address_text(address), label=f"Context {number}"))
     if more is not None:
         view.add_item(Press("more", str(more), label="More quotes"))

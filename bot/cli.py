@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,7 +41,8 @@ def bot(
         )
     from bot.running import run  # discord.py takes a while to load
 
-    asyncio.run(run(settings))
+    if not asyncio.run(run(settings)):
+        os._exit(0)  # a thread is still at work, and would be waited for; the library is never torn
 
 
 @app.command()

@@ -3,23 +3,20 @@
 import asyncio
 import itertools
 import logging
-import secrets
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 
-import aiohttp
 import discord
 from discord import app_commands
 
 from bot import feedback, library, managing, questions
-from bot.answering import BUSY, Answering, Host, Interaction, Services, sorry
+from bot.answering import Answering, Host, Interaction, Services, place_of, reply_of
 from bot.buttons import Press
-from bot.delivery import NOBODY, InteractionReply, insist
-from bot.desk import DeskFull
+from bot.delivery import FLEETING, NOBODY, insist
 from bot.errors import DiscordRefused
 from bot.limits import Limits
 from bot.log import error_told, event
 
-ONLY_MANAGERS = "Only those with the permission *Manage Server* can do that."
 SEEN = 10_000
 """Messages whose ids are remembered, so that none is answered twice."""
 
@@ -77,6 +74,11 @@ class Bot(Host):
         self.tree.add_command(feedback.forget_me)
         self.add_dynamic_items(Press)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no reading of articles is under way."""
+        return self._reindexing.is_idle
+
     async def setup_hook(self) -> None:
         """Register the commands with Discord."""
         await insist(self.tree.sync)
@@ -92,39 +94,24 @@ class Bot(Host):
         self._seen[message.id] = None
         if len(self._seen) > SEEN:
             self._seen.popitem(last=False)
-        try:
-            await self._messages.received(self, message)
-        except Exception as error:  # noqa: BLE001  the outermost loop of a message
-            event("failed", logging.ERROR, way="message", **error_told(error))
+        await self._messages.received(self, message)
 
     async def pressed(self, interaction: discord.Interaction, verb: str, about: str) -> None:
         """Do what a button says."""
         pressed: Interaction = interaction  # type: ignore[assignment]
-        try:
+        reply = reply_of(pressed, private=verb in ("context", "more", "good", "bad"))
+        async with self.answering.guarded(f"button {verb}", interaction.user.id, place_of(pressed), reply):
             if verb in ("good", "bad"):
                 await feedback.judged(pressed, verb)
             elif verb == "sources":
                 await library.turned(pressed, about)
             else:
                 await questions.pressed(pressed, verb, about)
-        except Exception as error:  # noqa: BLE001  the outermost loop of a button
-            await self.failed(pressed, error)
 
     async def failed(self, interaction: Interaction, error: Exception) -> None:
-        """Tell who used a command or a button that it failed; the log, why."""
-        if isinstance(error, app_commands.CheckFailure):
-            text = ONLY_MANAGERS
-        elif isinstance(error, DeskFull):
-            text = BUSY
-        else:
-            code = secrets.token_hex(3).upper()
-            event("failed", logging.ERROR, code=code, way="interaction", **error_told(error))
-            self.services.metrics.errors.inc()
-            text = sorry(code)
-        try:
-            await InteractionReply(interaction).refuse(text)
-        except Exception as second:  # noqa: BLE001  an apology that fails ends here
-            event("not told", logging.WARNING, **error_told(second))
+        """Tell who used a command that it failed; the log, why."""
+        async with self.answering.guarded("command", interaction.user.id, place_of(interaction), reply_of(interaction)):
+            raise error
 
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         """Log what went wrong in an event that nobody waits for."""
@@ -163,6 +150,7 @@ class Bot(Host):
         """Take no more questions, and wait for those in hand."""
         services = self.services
         services.is_closing = True
+        self._reindexing.close()
         event("stopping", in_hand=services.in_hand)
 
         async def idle() -> None:
@@ -177,8 +165,8 @@ class Bot(Host):
     async def _connected(self, token: str) -> None:
         """Be connected until closed; what Discord refuses becomes one sentence."""
         try:
-            await self._log_in(token)
-            await self.connect()
+            await self._again(lambda: self._log_in(token))
+            await self._again(self.connect)
         except discord.LoginFailure:
             raise DiscordRefused(
                 "Discord does not know this token: copy it anew from the developer portal (Bot, Reset Token) into "
@@ -189,21 +177,28 @@ class Bot(Host):
                 "PULLQUOTE_FOLLOW_THREADS needs the message-content intent: turn it on in the developer portal "
                 "(Bot, Privileged Gateway Intents), or leave the setting out."
             ) from None
-        except discord.GatewayNotFound:
-            raise DiscordRefused("Discord's gateway cannot be reached: see https://discordstatus.com.") from None
         except discord.HTTPException as error:
             raise DiscordRefused(f"Discord does not let the bot in (HTTP {error.status}, code {error.code}).") from None
         except discord.ConnectionClosed as error:
             raise DiscordRefused(f"Discord closed the connection for good (code {error.code}).") from None
 
     async def _log_in(self, token: str) -> None:
-        """Log in and register the commands; without a network, as at the start of a machine, try until there is."""
-        for pause in itertools.chain(LOGIN_PAUSES, itertools.repeat(LOGIN_PAUSES[-1])):
-            try:
-                await self.login(token)
-                return
-            except (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError) as error:
-                event("Discord cannot be reached", logging.WARNING, again_in=pause, **error_told(error))
+        """Log in, and register the commands."""
+        try:
+            await self.login(token)
+        except FLEETING:
             await self.http.close()
             self.http.connector = discord.utils.MISSING  # closed with the session; the next login makes another
+            raise
+
+    async def _again(self, call: Callable[[], Awaitable[None]]) -> None:
+        """Do what may need a network that is not there yet, as at the start of a machine, until it is done."""
+        for pause in itertools.chain(LOGIN_PAUSES, itertools.repeat(LOGIN_PAUSES[-1])):
+            try:
+                await call()
+                return
+            except (*FLEETING, discord.GatewayNotFound) as error:
+                if self.is_closed():
+                    return
+                event("Discord cannot be reached", logging.WARNING, again_in=pause, **error_told(error))
             await asyncio.sleep(pause)

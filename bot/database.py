@@ -1,7 +1,7 @@
 """The bot's own file: what servers have set, and what people thought of answers. SQLite.
 
-Whatever happens to the process, what was committed is there (WAL). A person is a keyed digest of the id, so that
-the rows of who asks for it can be found and removed, and the file alone names nobody.
+Whatever happens to the process, what was committed is there (WAL). A person is a digest of the id, keyed by a secret in
+the same file: the rows of who asks for it can be found and removed, and nobody is named in the clear.
 """
 
 import json
@@ -136,15 +136,23 @@ class Database:
         with self._writing() as connection:
             connection.execute("DELETE FROM gaps WHERE server = ?", [server])
             connection.execute("UPDATE feedback SET question = NULL WHERE server = ?", [server])
+        self._settle()
 
     def forget(self, person: int) -> int:
         """Remove all rows of a person; how many there were."""
         name = self._pseudonym(person)
         with self._writing() as connection:
-            return sum(
+            rows = sum(
                 connection.execute(f"DELETE FROM {table} WHERE person = ?", [name]).rowcount  # noqa: S608  constants
                 for table in ("feedback", "gaps")
             )
+        self._settle()
+        return rows
+
+    def _settle(self) -> None:
+        """Leave nothing of what was removed in the log of writes."""
+        with self._lock:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _pseudonym(self, person: int) -> str:
         return blake2b(str(person).encode(), key=self._key, digest_size=16).hexdigest()

@@ -34,6 +34,11 @@ class Desk:
         return max(0, self._in_hand - self._workers)
 
     @property
+    def is_idle(self) -> bool:
+        """Whether nothing is in hand."""
+        return self._in_hand == 0
+
+    @property
     def is_full(self) -> bool:
         """Whether one more would find no place, or, by what work takes lately, wait too long."""
         ahead = self._in_hand + 1 - self._workers

@@ -2,10 +2,9 @@
 
 from discord import app_commands
 
-from bot.answering import Interaction, place_of, quotes_text
+from bot.answering import Interaction, place_of, quotes_text, tell
 from bot.buttons import addresses
 from bot.database import Feedback
-from bot.delivery import InteractionReply
 from bot.render import question_of
 from bot.scope import QUESTIONS
 
@@ -17,28 +16,33 @@ async def judged(interaction: Interaction, verdict: str) -> None:
     message, services = interaction.message, interaction.client.services
     if message is None:
         return
-    reply = InteractionReply(interaction, private=True)
-    await reply.acknowledge()
     server = place_of(interaction).server
-    keeps_question = server is not None and services.scopes.has(QUESTIONS, server)
-    feedback = Feedback(
-        message=message.id,
-        person=interaction.user.id,
-        server=server,
-        verdict=verdict,
-        quotes=quotes_text(addresses(message)),
-        question=question_of(message.content) if keeps_question else None,
-    )
-    await services.lookups.begin(lambda: services.database.keep_feedback(feedback))
-    await reply.show([THANKS])
+
+    def keep() -> list[str]:
+        keeps_question = server is not None and services.scopes.has(QUESTIONS, server)
+        feedback = Feedback(
+            message=message.id,
+            person=interaction.user.id,
+            server=server,
+            verdict=verdict,
+            quotes=quotes_text(addresses(message)),
+            question=question_of(message.content) if keeps_question else None,
+        )
+        services.database.keep_feedback(feedback)
+        return [THANKS]
+
+    await tell(interaction, keep, "verdict")
 
 
 @app_commands.command(name="forget-me", description="Remove all that is kept of you")
 async def forget_me(interaction: Interaction) -> None:
     """Remove the rows of who asks for it."""
-    services = interaction.client.services
-    reply = InteractionReply(interaction, private=True)
-    await reply.acknowledge()
-    rows = await services.lookups.begin(lambda: services.database.forget(interaction.user.id))
-    kept = "Nothing was kept of you." if rows == 0 else f"Done: {rows} {'entry was' if rows == 1 else 'entries were'}"
-    await reply.show([kept if rows == 0 else f"{kept} removed."])
+    database = interaction.client.services.database
+
+    def forget() -> list[str]:
+        rows = database.forget(interaction.user.id)
+        if rows == 0:
+            return ["Nothing was kept of you."]
+        return [f"Done: {rows} {'entry was' if rows == 1 else 'entries were'} removed."]
+
+    await tell(interaction, forget, "forget")

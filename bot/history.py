@@ -8,7 +8,7 @@ from itertools import groupby
 import discord
 
 from bot.buttons import addresses
-from bot.delivery import insist
+from bot.delivery import FAILED, PAUSES, insist
 from bot.render import question_of
 from qa.types import Address
 
@@ -57,9 +57,11 @@ class History:
             while len(memory) > KEPT:
                 memory.popitem(last=False)
 
-    def forget(self, message: int) -> None:
-        """Forget an answer that was deleted."""
-        self._answers.pop(message, None)
+    def forget(self, messages: Sequence[int], thread: int | None) -> None:
+        """Forget an answer that was deleted, and what is remembered of its thread."""
+        for message in messages:
+            self._answers.pop(message, None)
+        self._threads.pop(thread or 0, None)
 
     async def before(self, message: discord.Message, bot: int) -> list[Exchange]:
         """The exchanges that a message goes on from: those of the answer that it replies to, oldest first."""
@@ -90,8 +92,8 @@ class History:
             return [message async for message in thread.history(limit=LOOKED_AT)]
 
         try:
-            messages = await insist(newest, ())
-        except discord.HTTPException:
+            messages = await insist(newest, PAUSES[:2])
+        except FAILED:
             return []
         found = [exchange_of(message) for message in reversed(messages) if message.author.id == bot]
         exchanges = [list(same)[-1] for _, same in groupby(filter(None, found), key=lambda one: one.question)]
@@ -117,6 +119,6 @@ async def _read(near: discord.Message, message: int) -> discord.Message | None:
     if reference is not None and isinstance(reference.resolved, discord.Message) and reference.message_id == message:
         return reference.resolved
     try:
-        return await insist(lambda: near.channel.fetch_message(message), ())
-    except discord.HTTPException:
+        return await insist(lambda: near.channel.fetch_message(message), PAUSES[:2])
+    except FAILED:
         return None

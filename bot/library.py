@@ -1,20 +1,33 @@
 """The library in Discord: /sources, /status and /reindex."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.answering import NOTHING_HERE, Interaction, NothingHere, Services, place_of
+from bot.answering import (
+    NOTHING_HERE,
+    Interaction,
+    NothingHere,
+    Services,
+    log_failure,
+    place_of,
+    reply_of,
+    sorry,
+    tell,
+)
 from bot.buttons import LONGEST_SEARCH, page_buttons
-from bot.delivery import InteractionReply, insist
+from bot.delivery import FAILED, OVER, PAUSES, insist, post
 from bot.desk import Desk
 from bot.inert import clean, inert
 from bot.log import event
 from bot.render import last_page, sources_page
 from bot.scope import Place
+from qa.errors import RemovalsRefused
 from qa.indexing import Progress
 from qa.types import IndexReport, Where
 
@@ -22,6 +35,10 @@ EDIT_EVERY = 2.0
 """Seconds between two edits of a message that shows progress."""
 
 SHOWN_COLLECTIONS = 20
+GONE = (
+    "More than half of a folder's articles are gone from the disk, so nothing was changed. Whoever runs me can allow "
+    "that with `pullquote index --allow-removals`."
+)
 RUNNING = "The articles are being read just now; `/status` tells when they were last."
 
 Refresh = Callable[[Callable[[Progress], None]], IndexReport]
@@ -31,18 +48,21 @@ Refresh = Callable[[Callable[[Progress], None]], IndexReport]
 @app_commands.describe(search="Only articles with these words in title, source or address")
 async def sources(interaction: Interaction, search: app_commands.Range[str, 1, LONGEST_SEARCH] | None = None) -> None:
     """List the articles, to who asks."""
-    reply = InteractionReply(interaction, private=True)
-    await reply.acknowledge()
-    text, view = await _page(interaction.client.services, place_of(interaction), 0, clean(search or ""))
-    await reply.show([text], lambda _: view)
+    reply = reply_of(interaction, private=True)
+    async with interaction.client.answering.guarded("sources", interaction.user.id, place_of(interaction), reply):
+        page = _page(interaction.client.services, place_of(interaction), 0, clean(search or ""))
+        await reply.acknowledge()
+        text, view = await page
+        await reply.show([text], lambda _: view)
 
 
 async def turned(interaction: Interaction, about: str) -> None:
     """Turn to another page of the list."""
     page, _, search = about.partition(":")
-    reply = InteractionReply(interaction)
+    reply = reply_of(interaction, private=True)
+    text = _page(interaction.client.services, place_of(interaction), int(page), search)
     await reply.take()
-    await reply.change(*await _page(interaction.client.services, place_of(interaction), int(page), search))
+    await reply.change(*await text)
 
 
 async def _page(services: Services, place: Place, page: int, search: str) -> tuple[str, discord.ui.View | None]:
@@ -50,7 +70,7 @@ async def _page(services: Services, place: Place, page: int, search: str) -> tup
 
     def look() -> tuple[str, int, int]:
         try:
-            articles = services.assistant.sources(services.where(place), search)
+            articles = services.assistant.sources(services.where(place), search, by_path=False)
         except NothingHere:
             return NOTHING_HERE, 0, 0
         shown = max(0, min(page, last_page(articles)))
@@ -64,15 +84,16 @@ async def _page(services: Services, place: Place, page: int, search: str) -> tup
 async def status(interaction: Interaction) -> None:
     """Tell what can be asked, to who asks."""
     services, place = interaction.client.services, place_of(interaction)
-    reply = InteractionReply(interaction, private=True)
-    await reply.acknowledge()
 
-    def look() -> str:
+    def look() -> list[str]:
         told = services.assistant.status()
         seen = services.scopes.visible(place, told.collections)
-        return status_text({name: told.collections[name] for name in seen}, told.updated, told.generation)
+        counts = {name: told.collections[name] for name in seen}
+        if services.scopes.of(place) is None:
+            return [status_text(counts, told.updated, told.generation)]
+        return [status_text(counts, None, 0)]  # when something changed elsewhere is nothing to tell here
 
-    await reply.show([await services.lookups.begin(look)])
+    await tell(interaction, look, "status")
 
 
 def status_text(collections: Mapping[str, int], updated: datetime | None, generation: int) -> str:
@@ -99,8 +120,12 @@ class Reindexing:
         self._services = services
         self._refresh = refresh
         self._desk = Desk("reindex", 1, 1)
-        self._is_running = False
         self._is_closing = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no run is under way."""
+        return self._desk.is_idle
 
     def close(self) -> None:
         """Stop a run that is under way; the library stays as it was."""
@@ -118,60 +143,83 @@ class Reindexing:
         return command
 
     async def _run(self, interaction: Interaction) -> None:
-        reply = InteractionReply(interaction)
-        if self._is_running:
-            await reply.refuse(RUNNING)
-            return
-        self._is_running = True
-        try:
+        reply = reply_of(interaction)
+        place = place_of(interaction)
+        async with interaction.client.answering.guarded("reindex", interaction.user.id, place, reply):
+            if self._is_closing or not self._desk.is_idle:
+                await reply.refuse(RUNNING)
+                return
+            progress: list[Progress] = []
+
+            def report(told: Progress) -> None:
+                if self._is_closing:
+                    raise Stopped
+                progress[:] = [told]
+
+            def work() -> tuple[dict[str, str], IndexReport, dict[str, str]]:
+                before = self._digests(place)
+                return before, self._refresh(report), self._digests(place)
+
+            running = self._desk.begin(work)
             await reply.acknowledge()
-            await self._follow(interaction, reply)
-        finally:
-            self._is_running = False
+            (message,) = await reply.show(["Reading the articles …"])
+            await self._follow(interaction, message, running, progress)
+            await self._finish(interaction, message, running)
 
-    async def _follow(self, interaction: Interaction, reply: InteractionReply) -> None:
-        """Run, showing how far it is, and at last what it did to what can be seen here."""
-        place, services = place_of(interaction), self._services
-        progress: list[Progress] = []
-
-        def report(told: Progress) -> None:
-            if self._is_closing:
-                raise Stopped
-            progress[:] = [told]
-
-        before = await services.lookups.begin(lambda: self._digests(place))
-        work = self._desk.begin(lambda: self._refresh(report))
-        start = datetime.now(UTC)
-        ids = await reply.show(["Reading the articles …"])
-        channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
+    async def _follow(
+        self, interaction: Interaction, message: int, running: asyncio.Future[Any], progress: list[Progress]
+    ) -> None:
+        """Show how far a run is, until it ends; what cannot be shown is left out."""
         said = 0
-        while not work.done():
-            await asyncio.wait([work], timeout=EDIT_EVERY)
+        while not running.done():
+            await asyncio.wait([running], timeout=EDIT_EVERY)
             percent = int(100 * progress[0].share) if progress else 0
-            if not work.done() and percent != said:
+            if not running.done() and percent != said:
                 said = percent
-                await self._edit(interaction, channel, ids[0], f"Reading the articles … {percent} %")
-        done = await work
-        after = await services.lookups.begin(lambda: self._digests(place))
-        seconds = (datetime.now(UTC) - start).total_seconds()
-        is_all = services.scopes.of(place) is None
-        skipped = f" {len(done.skipped):,} files could not be read." if done.skipped and is_all else ""
-        await self._edit(interaction, channel, ids[0], f"{difference(before, after)}{skipped} ({seconds:.0f} s)")
-        event("reindexed", added=done.added, changed=done.changed, removed=done.removed, seconds=round(seconds))
+                with contextlib.suppress(*FAILED):
+                    await self._edit(interaction, message, f"Reading the articles … {percent} %", ())
+
+    async def _finish(
+        self,
+        interaction: Interaction,
+        message: int,
+        running: asyncio.Future[tuple[dict[str, str], IndexReport, dict[str, str]]],
+    ) -> None:
+        """Show what a run did to what can be seen here; in a message of its own, if the first is gone."""
+        place = place_of(interaction)
+        try:
+            before, done, after = await running
+        except Stopped:
+            text = "Stopped: I am being restarted. The articles are as they were."
+        except RemovalsRefused:
+            text = GONE
+        except Exception as error:  # noqa: BLE001  whatever reading raises has to be told
+            code = log_failure(self._services, error, "reindex", interaction.user.id, place)
+            text = sorry(code)
+        else:
+            is_all = self._services.scopes.of(place) is None
+            skipped = f" {len(done.skipped):,} files could not be read." if done.skipped and is_all else ""
+            text = f"{difference(before, after)}{skipped} ({done.seconds:.0f} s)"
+            event("reindexed", added=done.added, changed=done.changed, removed=done.removed, seconds=done.seconds)
+        try:
+            await self._edit(interaction, message, text, PAUSES)
+        except discord.NotFound:
+            await post(interaction.client.get_partial_messageable(interaction.channel_id or 0), text)
 
     def _digests(self, place: Place) -> dict[str, str]:
         services = self._services
         seen = services.scopes.visible(place, services.assistant.collections())
         return services.assistant.digests(Where(collections=seen))
 
-    async def _edit(
-        self, interaction: Interaction, channel: discord.PartialMessageable, message: int, text: str
-    ) -> None:
-        """Edit the message; as a message of the channel, once the interaction is over."""
+    async def _edit(self, interaction: Interaction, message: int, text: str, pauses: Sequence[float]) -> None:
+        """Edit a message; as one of the channel, once the interaction is over."""
         try:
-            await insist(lambda: interaction.edit_original_response(content=text))
-        except discord.HTTPException:
-            await insist(lambda: channel.get_partial_message(message).edit(content=text))
+            await insist(lambda: interaction.edit_original_response(content=text), pauses)
+        except discord.HTTPException as error:
+            if error.code not in OVER:
+                raise
+            channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
+            await insist(lambda: channel.get_partial_message(message).edit(content=text), pauses)
 
 
 async def manages(interaction: discord.Interaction) -> bool:

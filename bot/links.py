@@ -23,6 +23,7 @@ ENDS_UNSPACED = 12
 BREAKING = str.maketrans({character: f"%{ord(character):02X}" for character in "()<>[]\\`*|\"'@"})
 """What would end a link in Discord's markup, or mention somebody within it."""
 
+HOST = regex.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
 MARKED = regex.compile(r"[*_`#|<>\[\]]")
 """Signs of markup that a page does not show as they stand in its source."""
 
@@ -62,7 +63,7 @@ def page(url: str | None) -> yarl.URL | None:
     except ValueError:
         return None
     host = address.raw_host or ""
-    is_named = 0 < len(host) <= LONGEST_HOST and ":" not in host
+    is_named = len(host) <= LONGEST_HOST and HOST.fullmatch(host)
     return address if address.scheme in ("http", "https") and is_named and address.user is None else None
 
 

@@ -31,7 +31,8 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
         }
         own = getattr(record, "told", None)
-        told |= {"event": record.msg, **own} if own is not None else {"event": record.name, "message": str(record.msg)}
+        template = str(record.msg).partition("\n")[0]  # what asyncio adds below is filled in already
+        told |= {"event": record.msg, **own} if own is not None else {"event": record.name, "message": template}
         if record.exc_info and record.exc_info[1] is not None:
             told |= error_told(record.exc_info[1])
         return json.dumps(told, ensure_ascii=False, default=str)

@@ -1,13 +1,11 @@
 """What those who manage a server can set: /scope and /settings."""
 
-from collections.abc import Callable
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.answering import Interaction
-from bot.delivery import InteractionReply
+from bot.answering import Interaction, tell
 from bot.inert import inert
 from bot.library import manages
 from bot.questions import choices
@@ -43,7 +41,13 @@ class ChannelOf(app_commands.Transformer):
 
 Channel = app_commands.Transform[
     app_commands.AppCommandChannel,
-    ChannelOf(discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum),
+    ChannelOf(
+        discord.ChannelType.text,
+        discord.ChannelType.news,
+        discord.ChannelType.forum,
+        discord.ChannelType.voice,
+        discord.ChannelType.stage_voice,
+    ),
 ]
 Forum = app_commands.Transform[app_commands.AppCommandChannel, ChannelOf(discord.ChannelType.forum)]
 
@@ -67,7 +71,7 @@ class Scope(app_commands.Group):
     @app_commands.describe(channel="A channel, instead of the server")
     async def show(self, interaction: Interaction, channel: Channel | None = None) -> None:
         """Tell what is set."""
-        await InteractionReply(interaction).refuse(_told(interaction, channel))
+        await tell(interaction, lambda: [_told(interaction, channel)], "scope")
 
     @app_commands.command(
         name="add", description="Let this server, or a channel, see a collection; others only if added too"
@@ -77,14 +81,13 @@ class Scope(app_commands.Group):
         self, interaction: Interaction, collection: app_commands.Range[str, 1, 100], channel: Channel | None = None
     ) -> None:
         """Add a collection; the first one narrows."""
-        services = interaction.client.services
-        reply = InteractionReply(interaction, private=True)
-        await reply.acknowledge()
-        if collection not in await services.lookups.begin(services.assistant.collections):
-            await reply.show([f"There is no collection “{inert(collection, 100)}”."])
-            return
-        await _change(interaction, channel, lambda now: (now or frozenset()) | {collection})
-        await reply.show([_told(interaction, channel)])
+
+        def change() -> list[str]:
+            if collection not in _choosable(interaction):
+                return [f"There is no collection “{inert(collection, 100)}”."]
+            return _changed(interaction, channel, lambda now: (now or frozenset()) | {collection})
+
+        await tell(interaction, change, "scope")
 
     @app_commands.command(name="remove", description="Let this server, or a channel, see a collection no more")
     @app_commands.describe(collection="The collection", channel="A channel, instead of the server")
@@ -92,21 +95,18 @@ class Scope(app_commands.Group):
         self, interaction: Interaction, collection: app_commands.Range[str, 1, 100], channel: Channel | None = None
     ) -> None:
         """Remove a collection; of all, if none was named before."""
-        services = interaction.client.services
-        reply = InteractionReply(interaction, private=True)
-        await reply.acknowledge()
-        every = frozenset(await services.lookups.begin(services.assistant.collections))
-        await _change(interaction, channel, lambda now: (every if now is None else now) - {collection})
-        await reply.show([_told(interaction, channel)])
+
+        def change() -> list[str]:
+            every = _choosable(interaction)
+            return _changed(interaction, channel, lambda now: (every if now is None else now) - {collection})
+
+        await tell(interaction, change, "scope")
 
     @app_commands.command(name="reset", description="Let this server, or a channel, see all again")
     @app_commands.describe(channel="A channel, instead of the server")
     async def reset(self, interaction: Interaction, channel: Channel | None = None) -> None:
         """Remove the setting."""
-        reply = InteractionReply(interaction, private=True)
-        await reply.acknowledge()
-        await _change(interaction, channel, lambda _: None)
-        await reply.show([_told(interaction, channel)])
+        await tell(interaction, lambda: _changed(interaction, channel, lambda _: None), "scope")
 
     @add.autocomplete("collection")
     @remove.autocomplete("collection")
@@ -114,8 +114,7 @@ class Scope(app_commands.Group):
         """All collections: who manages the server chooses among them."""
         if not interaction.permissions.manage_guild:
             return []
-        services = interaction.client.services
-        return choices(set(await services.lookups.begin(services.assistant.collections)), typed)
+        return choices(await interaction.client.services.lookups.begin(lambda: _choosable(interaction)), typed)
 
 
 class ServerSettings(app_commands.Group):
@@ -137,28 +136,36 @@ class ServerSettings(app_commands.Group):
     async def show(self, interaction: Interaction) -> None:
         """Tell what is set."""
         scopes, server = interaction.client.services.scopes, _server(interaction)
-        forums = [channel.mention for channel in interaction.guild.forums] if interaction.guild else []
-        on = [one for one in forums if scopes.has(FORUM, int(one.strip("<#>")))]
+        forums = interaction.guild.forums if interaction.guild else []
+        on = [forum.mention for forum in forums if scopes.has(FORUM, forum.id)]
         lines = [
             f"New posts are answered in: {', '.join(on[:LISTED]) or 'no forum'}",
             f"Mentions are answered in a thread: {_on(scopes.has(THREADS, server))}",
             f"Questions are kept with feedback, and those without an answer: {_on(scopes.has(QUESTIONS, server))}",
         ]
-        await InteractionReply(interaction).refuse("\n".join(lines))
+        await tell(interaction, lambda: ["\n".join(lines)], "settings")
 
     @app_commands.command(name="forum", description="Answer each new post of a forum, once")
     async def forum(self, interaction: Interaction, channel: Forum, on: bool) -> None:
         """Turn answers in a forum on or off."""
         scopes = interaction.client.services.scopes
-        told = f"New posts of {channel.mention} are answered: {_on(on)}"
-        await _do(interaction, lambda: scopes.turn(FORUM, channel.id, on=on), told)
+
+        def turn() -> list[str]:
+            scopes.turn(FORUM, channel.id, on=on)
+            return [f"New posts of {channel.mention} are answered: {_on(on)}"]
+
+        await tell(interaction, turn, "settings")
 
     @app_commands.command(name="threads", description="Answer each mention in a thread of its own")
     async def threads(self, interaction: Interaction, on: bool) -> None:
         """Turn answers in threads on or off."""
         scopes, server = interaction.client.services.scopes, _server(interaction)
-        told = f"Mentions are answered in a thread: {_on(on)}"
-        await _do(interaction, lambda: scopes.turn(THREADS, server, on=on), told)
+
+        def turn() -> list[str]:
+            scopes.turn(THREADS, server, on=on)
+            return [f"Mentions are answered in a thread: {_on(on)}"]
+
+        await tell(interaction, turn, "settings")
 
     @app_commands.command(
         name="keep-questions", description="Keep questions with feedback, and those without an answer; owner only"
@@ -166,32 +173,32 @@ class ServerSettings(app_commands.Group):
     async def keep_questions(self, interaction: Interaction, on: bool) -> None:
         """Keep questions, or remove those that were kept."""
         server, services = _server(interaction), interaction.client.services
-        if interaction.guild is None or interaction.user.id != interaction.guild.owner_id:
-            await InteractionReply(interaction).refuse(ONLY_OWNER)
-            return
+        is_owner = interaction.guild is not None and interaction.user.id == interaction.guild.owner_id
 
-        def turn() -> None:
+        def turn() -> list[str]:
+            if not is_owner:
+                return [ONLY_OWNER]
             services.scopes.turn(QUESTIONS, server, on=on)
             if not on:
                 services.database.forget_questions(server)
+            return [f"Questions are kept: {_on(on)}"]
 
-        await _do(interaction, turn, f"Questions are kept: {_on(on)}")
-
-
-async def _do(interaction: Interaction, work: Callable[[], None], told: str) -> None:
-    """Do what waits for the disk, and say so."""
-    reply = InteractionReply(interaction, private=True)
-    await reply.acknowledge()
-    await interaction.client.services.lookups.begin(work)
-    await reply.show([told])
+        await tell(interaction, turn, "settings")
 
 
-async def _change(interaction: Interaction, channel: Channel | None, change: Change) -> None:
-    services, server = interaction.client.services, _server(interaction)
-    await services.lookups.begin(lambda: services.scopes.change(server, _channel(channel), change))
+def _changed(interaction: Interaction, channel: app_commands.AppCommandChannel | None, change: Change) -> list[str]:
+    """Change a scope, and tell what is set then. Waits for the disk."""
+    interaction.client.services.scopes.change(_server(interaction), _channel(channel), change)
+    return [_told(interaction, channel)]
 
 
-def _told(interaction: Interaction, channel: Channel | None) -> str:
+def _choosable(interaction: Interaction) -> frozenset[str]:
+    """The collections that a server may choose among. Reads the library."""
+    services = interaction.client.services
+    return services.scopes.choosable(services.assistant.collections())
+
+
+def _told(interaction: Interaction, channel: app_commands.AppCommandChannel | None) -> str:
     """What is set for the server, or the channel."""
     collections = interaction.client.services.scopes.set(_server(interaction), _channel(channel))
     who = channel.mention if channel is not None else "This server"
@@ -206,7 +213,7 @@ def _server(interaction: Interaction) -> int:
     return interaction.guild_id or 0
 
 
-def _channel(channel: Channel | None) -> int | None:
+def _channel(channel: app_commands.AppCommandChannel | None) -> int | None:
     return channel.id if channel is not None else None
 
 

@@ -6,21 +6,34 @@ from datetime import date
 import discord
 from discord import app_commands
 
-from bot.answering import Host, Interaction, Question, Services, day_problem, days_problem, place_in, place_of
+from bot.answering import (
+    Host,
+    Interaction,
+    NothingHere,
+    Question,
+    Services,
+    day_problem,
+    days_problem,
+    place_in,
+    place_of,
+    reply_of,
+    tell,
+)
 from bot.buttons import Deletion, More, Narrowing, addresses, parse_address
-from bot.delivery import THREAD_EXISTS, InteractionReply, MessageReply, Reply, insist
+from bot.delivery import FAILED, THREAD_EXISTS, MessageReply, Reply, insist
 from bot.history import Exchange, replied_to
-from bot.inert import clean
+from bot.inert import clean, units
 from bot.limits import Limits
-from bot.render import LONGEST_QUESTION, clean_question, question_of
-from bot.scope import FORUM, THREADS
+from bot.render import LONGEST_QUESTION, clean_question, context_messages, question_of
+from bot.scope import FORUM, THREADS, Place
 from qa.reading.dates import parse_date
+from qa.types import Address
 
 CHOICES = 25
 """Suggestions that Discord shows."""
 
 LONGEST_CHOICE = 100
-"""Characters of a suggestion."""
+"""UTF-16 code units of a suggestion."""
 
 LONGEST_THREAD_NAME = 90
 
@@ -31,6 +44,7 @@ HELP = (
     "*Apps → Ask the articles* on a message. `/sources` lists the articles."
 )
 NO_TEXT = "There is no text in that message that could be asked."
+CHANGED = "That sentence is no longer in the articles that can be seen here: its article was changed, moved or removed."
 TOO_OLD = "The question of this answer cannot be read any more. Please ask again."
 
 
@@ -51,7 +65,7 @@ async def ask(
     until: app_commands.Range[str, 1, 40] | None = None,
 ) -> None:
     """Answer in place of the command."""
-    reply = InteractionReply(interaction)
+    reply = reply_of(interaction)
     days: list[date | None] = []
     for name, text in (("since", since), ("until", until)):
         day = parse_date(text) if text else None
@@ -80,14 +94,14 @@ def choices(names: frozenset[str] | set[str], typed: str) -> list[app_commands.C
     """Suggestions of those names that have what was typed."""
     fitting = sorted(name for name in names if typed.casefold() in name.casefold())
     return [
-        app_commands.Choice(name=clean(name) or "?", value=name) for name in fitting if len(name) <= LONGEST_CHOICE // 2
+        app_commands.Choice(name=clean(name) or "?", value=name) for name in fitting if units(name) <= LONGEST_CHOICE
     ][:CHOICES]
 
 
 @app_commands.context_menu(name="Ask the articles")
 async def ask_message(interaction: Interaction, message: discord.Message) -> None:
     """Ask what a message says."""
-    reply = InteractionReply(interaction)
+    reply = reply_of(interaction)
     text = clean_question(message.clean_content)
     if interaction.client.user is not None and message.author.id == interaction.client.user.id:
         text = question_of(message.content) or text  # an answer of ours: its question again
@@ -101,7 +115,7 @@ async def ask_message(interaction: Interaction, message: discord.Message) -> Non
 @app_commands.command(name="help", description="How to ask")
 async def show_help(interaction: Interaction) -> None:
     """Tell how to ask."""
-    await InteractionReply(interaction).refuse(HELP)
+    await tell(interaction, lambda: [HELP], "help")
 
 
 class Messages:
@@ -120,22 +134,30 @@ class Messages:
         way = self._way(message, bot.id)
         if way is None:
             return
-        if isinstance(message.channel, discord.PartialMessageable):  # a thread that is not in memory: whose?
-            there = await insist(lambda: client.fetch_channel(message.channel.id))
-            message.channel = there  # type: ignore[assignment]
-        reply = MessageReply(message, self._notices)
-        text = clean_question(_forum_text(message) if way == "forum" else _said(message, bot.id))
+        server = message.guild.id if message.guild else None
+        nowhere = MessageReply(message, self._notices, may_use_inbox=False)
+        async with client.answering.guarded(way, message.author.id, Place(server, 0), nowhere):
+            if isinstance(message.channel, discord.PartialMessageable):  # a thread that is not in memory: whose?
+                there = await insist(lambda: client.fetch_channel(message.channel.id))
+                message.channel = there  # type: ignore[assignment]
+            await self._answer(client, message, way, bot.id)
+
+    async def _answer(self, client: Host, message: discord.Message, way: str, bot: int) -> None:
         place = place_in(message.guild.id if message.guild else None, message.channel, message.channel.id)
+        may_use_inbox = self._services.scopes.may_use_inbox(place)
+        reply = MessageReply(message, self._notices, may_use_inbox=may_use_inbox)
+        text = clean_question(_forum_text(message) if way == "forum" else _said(message, bot))
         if not text:
-            await reply.show([HELP])
+            if self._notices.wait(message.author.id, None) == 0:
+                await reply.show([HELP])
             return
 
         async def prepare(question: Question, reply: Reply) -> tuple[Question, Reply]:
-            before = await self._before(message, bot.id)
+            before = await self._before(message, bot)
             here = message.channel.id if isinstance(message.channel, discord.Thread) else None
             thread = await self._opened(message, text, way)
             if thread is not None:
-                here, reply = message.id, MessageReply(message, self._notices, thread)
+                here, reply = message.id, MessageReply(message, self._notices, thread, may_use_inbox=may_use_inbox)
             return replace(question, before=tuple(before), thread=here), reply
 
         await client.answering.ask(Question(text, message.author.id, place, way), reply, prepare)
@@ -143,8 +165,8 @@ class Messages:
     def _way(self, message: discord.Message, bot: int) -> str | None:
         """How a message asks; None if it does not."""
         channel = message.channel
-        if message.guild is None:
-            return "direct"
+        if message.guild is None:  # or not in memory yet, where it is no direct message
+            return "direct" if isinstance(channel, discord.DMChannel) else None
         if isinstance(channel, discord.Thread) and message.id == channel.id:
             is_post = isinstance(channel.parent, discord.ForumChannel)
             if is_post and self._services.scopes.has(FORUM, channel.parent_id):
@@ -179,9 +201,9 @@ class Messages:
             return None
         try:
             return await insist(lambda: message.create_thread(name=text[:LONGEST_THREAD_NAME]))
-        except discord.HTTPException as error:
-            if error.code == THREAD_EXISTS:
-                return message.channel.guild.get_thread(message.id)  # type: ignore[union-attr]
+        except FAILED as error:
+            if isinstance(error, discord.HTTPException) and error.code == THREAD_EXISTS:
+                return client_thread(message)
             return None
 
 
@@ -191,17 +213,27 @@ async def pressed(interaction: Interaction, verb: str, about: str) -> None:
     if message is None:
         return
     if verb == "context":
-        reply = InteractionReply(interaction, private=True)
-        address, place = parse_address(about), place_of(interaction)
-        await interaction.client.answering.context(address, interaction.user.id, place, reply)
+        address = parse_address(about)
+        await tell(interaction, lambda: _context(interaction, address), "context")
     elif verb == "more":
         await _more(interaction, message, More.parse(about))
     elif verb == "delete":
         await _delete(interaction, message, Deletion.parse(about))
 
 
+def _context(interaction: Interaction, address: Address) -> list[str]:
+    """What stands around a quote, if it may be seen here. Reads the library."""
+    services = interaction.client.services
+    try:
+        quote = services.assistant.find(address, services.where(place_of(interaction)))
+    except NothingHere:
+        quote = None
+    context = services.assistant.context(quote) if quote is not None else None
+    return context_messages(context) if context is not None else [CHANGED]
+
+
 async def _more(interaction: Interaction, message: discord.Message, more: More) -> None:
-    reply = InteractionReply(interaction, private=True)
+    reply = reply_of(interaction, private=True)
     text = question_of(message.content)
     if text is None:
         await reply.refuse(TOO_OLD)
@@ -212,12 +244,18 @@ async def _more(interaction: Interaction, message: discord.Message, more: More) 
 
 async def _delete(interaction: Interaction, message: discord.Message, deletion: Deletion) -> None:
     if interaction.user.id != deletion.asker and not interaction.permissions.manage_messages:
-        await InteractionReply(interaction).refuse("Only who asked, or a moderator, can delete this answer.")
+        await reply_of(interaction).refuse("Only who asked, or a moderator, can delete this answer.")
         return
-    reply = InteractionReply(interaction)
+    reply = reply_of(interaction)
     await reply.take()
     await reply.delete(deletion.others)
-    interaction.client.services.history.forget(message.id)
+    thread = interaction.channel_id if isinstance(interaction.channel, discord.Thread) else None
+    interaction.client.services.history.forget([message.id, *deletion.others], thread)
+
+
+def client_thread(message: discord.Message) -> discord.abc.Messageable | None:
+    """The thread that was opened at a message, if it is in memory."""
+    return message.guild.get_thread(message.id) if message.guild is not None else None
 
 
 def _is_said(message: discord.Message) -> bool:

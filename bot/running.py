@@ -5,6 +5,7 @@ import signal
 from functools import partial
 
 from bot.answering import Services
+from bot.buttons import MOST_QUOTES
 from bot.client import Bot
 from bot.database import Database
 from bot.desk import Desk
@@ -13,16 +14,19 @@ from bot.health import HealthServer, Metrics
 from bot.history import History
 from bot.limits import Limits
 from bot.log import Pseudonyms, event, set_up
-from bot.scope import Scopes, direct_scope
+from bot.scope import Scopes, collections_of
 from bot.settings import BotSettings
 from qa.bootstrap import open_assistant, refresh
 
 LOOKUPS, MOST_LOOKUPS = 2, 200
 """Threads for what is quick (lists, settings), and how much of it may wait."""
 
+PERSON_LOOKUPS, EVERYBODY = 30, 10**9
+"""How much of it a person may ask for in the time of the limits; without a limit for a server."""
 
-async def run(settings: BotSettings) -> None:
-    """Answer in Discord until SIGINT or SIGTERM.
+
+async def run(settings: BotSettings) -> bool:
+    """Answer in Discord until SIGINT or SIGTERM; whether all work in threads has ended.
 
     Raises PullquoteError if the library or the bot's file cannot be used, or Discord refuses the bot.
     """
@@ -34,15 +38,18 @@ async def run(settings: BotSettings) -> None:
     desk = Desk("question", settings.workers, settings.queue)
     services = Services(
         assistant=assistant,
-        scopes=Scopes(database, direct_scope(settings.direct_collections)),
+        scopes=Scopes(
+            database, collections_of(settings.direct_collections), collections_of(settings.server_collections)
+        ),
         database=database,
         desk=desk,
         lookups=Desk("lookup", LOOKUPS, MOST_LOOKUPS),
         limits=Limits(settings.person_questions, settings.server_questions, settings.limit_seconds),
+        lookup_limits=Limits(PERSON_LOOKUPS, EVERYBODY, settings.limit_seconds),
         history=History(),
         metrics=Metrics(lambda: desk.waiting),
         pseudonyms=Pseudonyms(in_clear=settings.log_ids),
-        limit=settings.limit,
+        limit=min(settings.limit, MOST_QUOTES),
     )
     event("loading", articles=status.articles, generation=status.generation)
     for _ in range(2):  # through the desk, which learns so what a question takes
@@ -64,6 +71,7 @@ async def run(settings: BotSettings) -> None:
         await health.stop()
         database.close()
     event("stopped")
+    return desk.is_idle and services.lookups.is_idle and bot.is_idle
 
 
 def _stop_signal() -> asyncio.Event:

@@ -25,12 +25,15 @@ class Scopes:
     """What is set, in memory, and written through to the database.
 
     A channel sees what both it and its server may see. Without a setting, all. `direct` are the collections of
-    direct messages, None for all.
+    direct messages, `servers` those that any server may see at most; None for all.
     """
 
-    def __init__(self, database: Database, direct: frozenset[str] | None) -> None:
+    def __init__(
+        self, database: Database, direct: frozenset[str] | None, servers: frozenset[str] | None = None
+    ) -> None:
         self._database = database
         self._direct = direct
+        self._servers = servers
         self._scopes = database.scopes()
         self._options = database.options()
         self._lock = threading.Lock()
@@ -39,7 +42,17 @@ class Scopes:
         """The collections that may be seen at a place, None for all."""
         if place.server is None:
             return self._direct
-        return _both(self._scopes.get(_server(place.server)), self._scopes.get(_channel(place.channel)))
+        own = _both(self._scopes.get(_server(place.server)), self._scopes.get(_channel(place.channel)))
+        return _both(self._servers, own)
+
+    def choosable(self, there: Iterable[str]) -> frozenset[str]:
+        """Those of the collections that a server may choose among."""
+        return frozenset(there) if self._servers is None else self._servers & frozenset(there)
+
+    def may_use_inbox(self, place: Place) -> bool:
+        """Whether what is answered at a place may be seen in direct messages."""
+        scope = self.of(place)
+        return self._direct is None or (scope is not None and scope <= self._direct)
 
     def visible(self, place: Place, there: Iterable[str]) -> frozenset[str]:
         """Those of the collections that may be seen at a place."""
@@ -74,7 +87,7 @@ class Scopes:
             self._options.discard((str(place), name))
 
 
-def direct_scope(setting: str) -> frozenset[str] | None:
+def collections_of(setting: str) -> frozenset[str] | None:
     """The collections that a setting names: `all` (None), `none`, or names with commas between them."""
     word = setting.strip().casefold()
     if word == "all":

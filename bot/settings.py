@@ -23,6 +23,9 @@ class BotSettings(Settings):
     direct_collections: str = "all"
     """What direct messages may see: `all`, `none`, or names of collections with commas between them."""
 
+    server_collections: str = "all"
+    """What servers may see at most; as above. What a server sees of it, those who manage it choose with /scope."""
+
     follow_threads: bool = False
     """Whether a thread that the bot opened goes on without a mention; needs the message-content intent."""
 

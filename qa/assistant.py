@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
+from pathlib import PurePath
 
 from qa.confidence import confidence, features, fitted
 from qa.embedder import Embedder
@@ -170,8 +171,11 @@ class Assistant:
             after=article.text[now.end : max([now.end, *(one.end for one in around)])],
         )
 
-    def sources(self, where: Where | None = None, search: str = "") -> list[ArticleInfo]:
+    def sources(self, where: Where | None = None, search: str = "", *, by_path: bool = True) -> list[ArticleInfo]:
         """What is told of every article, by title; of those that have all words of `search`, if given.
+
+        They are looked for in title, source and address, or where there is none in the path: the whole one
+        if `by_path`, else collection and file name.
 
         Raises QuestionError for a collection that is not there.
         """
@@ -180,7 +184,7 @@ class Assistant:
             self._check_exists(snapshot, where)
             articles = infos(snapshot.listing(where.collections))
         words = search.casefold().split()
-        return [article for article in articles if all(word in _told(article) for word in words)]
+        return [article for article in articles if all(word in _told(article, by_path) for word in words)]
 
     def collections(self) -> dict[str, int]:
         """How many articles each collection has, by name."""
@@ -286,9 +290,10 @@ class _Clock:
         return {"total": time.perf_counter() - self._start, **self._laps}
 
 
-def _told(article: ArticleInfo) -> str:
+def _told(article: ArticleInfo, by_path: bool) -> str:
     """What a search for an article looks at."""
-    return f"{article.title}\n{article.source or ''}\n{article.url or article.path}".casefold()
+    path = article.path if by_path else f"{article.collection}/{PurePath(article.path).name}"
+    return f"{article.title}\n{article.source or ''}\n{article.url or path}".casefold()
 
 
 def _nearest(found: Found) -> tuple[ArticleInfo, ...]:

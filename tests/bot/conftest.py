@@ -47,8 +47,10 @@ class MakeBot:
         person: int = 1000,
         server: int = 1000,
         seconds: float = 30.0,
+        lookups: int = 1000,
         queue: int = 64,
         direct: frozenset[str] | None = None,
+        servers: frozenset[str] | None = None,
         follow_threads: bool = False,
         assistant: Assistant | None = None,
     ) -> Bot:
@@ -57,11 +59,12 @@ class MakeBot:
         desk = Desk("question", 2, queue)
         services = Services(
             assistant=assistant or self.assistant,
-            scopes=Scopes(database, direct),
+            scopes=Scopes(database, direct, servers),
             database=database,
             desk=desk,
             lookups=Desk("lookup", 2, 100),
             limits=Limits(person, server, seconds),
+            lookup_limits=Limits(lookups, 10**9, seconds),
             history=History(),
             metrics=Metrics(lambda: desk.waiting),
             pseudonyms=Pseudonyms(in_clear=False),

@@ -97,7 +97,7 @@ async def test_a_verdict_is_kept_without_the_question_and_forgotten_on_request(
     (message,) = await (await bob.slash(channel, "forget-me")).wait()
     assert message.content == "Nothing was kept of you."
     assert _feedback(make_bot.path) == [("good", None)]
-    assert b"Stone Bridge" not in b"".join(one.read_bytes() for one in make_bot.path.parent.glob("bot.sqlite*"))
+    assert BRIDGE.encode() not in b"".join(one.read_bytes() for one in make_bot.path.parent.glob("bot.sqlite*"))
 
 
 async def test_only_who_asked_or_a_moderator_deletes(

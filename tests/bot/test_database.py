@@ -12,7 +12,7 @@ import pytest
 from bot import database
 from bot.database import Database, Feedback
 from bot.errors import DatabaseUnusable
-from bot.scope import FORUM, Place, Scopes, direct_scope
+from bot.scope import FORUM, Place, Scopes, collections_of
 
 ALICE, BOB = 123456789012345678, 223456789012345678
 
@@ -65,10 +65,28 @@ def test_a_channel_sees_no_more_than_its_server(path: Path) -> None:
     assert scopes.visible(Place(None, 1), there) == frozenset({"direct"})
 
 
+def test_what_servers_may_see_at_most_bounds_all_that_they_choose(path: Path) -> None:
+    scopes = Scopes(Database(path), None, frozenset({"world", "sport"}))
+    there = ["world", "sport", "secret"]
+    assert scopes.choosable(there) == {"world", "sport"}
+    assert scopes.visible(Place(7, 70), there) == {"world", "sport"}
+    scopes.change(7, None, lambda _: frozenset({"world", "secret"}))
+    assert scopes.visible(Place(7, 70), there) == {"world"}
+    assert scopes.visible(Place(None, 1), there) == set(there)
+
+
+def test_an_answer_goes_to_an_inbox_only_if_direct_messages_may_see_it(path: Path) -> None:
+    scopes = Scopes(Database(path), frozenset({"world"}))
+    assert not scopes.may_use_inbox(Place(7, 70))
+    scopes.change(7, None, lambda _: frozenset({"world"}))
+    assert scopes.may_use_inbox(Place(7, 70))
+    assert Scopes(Database(path), None).may_use_inbox(Place(8, 80))
+
+
 def test_what_direct_messages_see_is_a_setting() -> None:
-    assert direct_scope(" ALL ") is None
-    assert direct_scope("none") == frozenset()
-    assert direct_scope("world, sport,") == frozenset({"world", "sport"})
+    assert collections_of(" ALL ") is None
+    assert collections_of("none") == frozenset()
+    assert collections_of("world, sport,") == frozenset({"world", "sport"})
 
 
 def test_a_verdict_takes_the_place_of_an_earlier_one(path: Path) -> None:
@@ -84,12 +102,14 @@ def test_a_person_is_forgotten_and_nothing_of_it_stays_in_the_file(path: Path) -
     file.keep_feedback(feedback(ALICE, question="a very private question"))
     file.keep_gap(ALICE, 7, "another private question")
     file.keep_feedback(feedback(BOB))
+    kept = b"".join(one.read_bytes() for one in path.parent.iterdir())
+    assert kept.count(b"private") >= 2
     assert file.forget(ALICE) == 2
     assert file.forget(ALICE) == 0
-    file.close()
-    assert rows(path, "SELECT count(*) FROM feedback") == [(1,)]
-    content = b"".join(one.read_bytes() for one in path.parent.iterdir())
+    content = b"".join(one.read_bytes() for one in path.parent.iterdir())  # while it is open
     assert b"private" not in content
+    assert rows(path, "SELECT count(*) FROM feedback") == [(1,)]
+    assert path.stat().st_mode & 0o077 == 0
     assert str(ALICE).encode() not in content
     assert str(BOB).encode() not in content
 

@@ -2,17 +2,20 @@
 
 import asyncio
 import re
+import sqlite3
 import threading
 from collections.abc import Callable
 
 import pytest
 
 from bot.client import Bot
+from bot.scope import QUESTIONS, THREADS
 from qa.assistant import Assistant
-from qa.types import Answer
-from tests.bot.conftest import MakeBot
+from qa.indexing import Progress
+from qa.types import Answer, IndexReport
+from tests.bot.conftest import MakeBot, nothing_to_refresh
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person, bits, pings
-from tests.bot.people import BRIDGE, ELEVEN, WEBB, answer_in, asked, quotes
+from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, manages, quotes
 
 pytestmark = pytest.mark.asyncio
 
@@ -295,7 +298,7 @@ async def test_an_error_is_one_kind_sentence_with_a_code_that_the_log_has(
         await alice.dm(BRIDGE)
         told.append((await answer_in(alice.inbox, 2, by=alice)).content)
     for text in told:
-        found = re.fullmatch(r"(Sorry, .* got no answer\. If it stays so, name this code:) (\w{6})", text)
+        found = re.fullmatch(r"(Sorry, something went wrong here\. If it stays so, name this code:) (\w{6})", text)
         assert found
         assert found[2] in {getattr(record, "told", {}).get("code") for record in caplog.records}
 
@@ -386,3 +389,218 @@ async def test_without_a_network_it_tries_until_there_is_one(
     assert quotes(await asked(alice, channel))[0] == ELEVEN
     stop.set()
     await asyncio.wait_for(running, 5)
+
+
+async def test_an_answer_that_was_shown_is_not_taken_back(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(bot.services.database, "keep_gap", fail)
+    assert channel.guild is not None
+    bot.services.scopes.turn(QUESTIONS, channel.guild.id, on=True)
+    act = await alice.slash(channel, "ask", question=NOWHERE)
+    await act.wait()
+    await settled(bot)
+    (message,) = act.messages()
+    assert "don’t say" in message.content
+    await alice.say(channel, f"{server.bot.mention} {NOWHERE}")
+    await answer_in(channel, 3)
+    await settled(bot)
+    assert len(channel.visible_to(alice)) == 3
+
+
+async def test_a_page_that_cannot_be_turned_stays_and_a_failed_deletion_leaves_the_answer(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = await asked(alice, channel)
+    server.faults.fail("DELETE", EDIT, status=400)
+    act = await alice.click(answer, label="Delete")
+    (told,) = await act.wait(lambda messages: any("Sorry" in message.content for message in messages))
+    assert told.ephemeral
+    assert channel.messages[answer.id].content == answer.content
+    (page,) = await (await alice.slash(channel, "sources")).wait()
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(bot.services.assistant, "sources", fail)
+    act = await alice.click(page, label="Next")
+    await act.wait(lambda messages: any("Sorry" in message.content for message in messages))
+    assert channel.messages[page.id].content == page.content
+
+
+async def test_an_acknowledgement_that_arrived_unheard_is_followed_by_the_apology(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(bot.services.assistant, "status", fail)
+    server.faults.drop("POST", CALLBACK, after=True)
+    (message,) = await (await alice.slash(channel, "status")).wait()
+    assert message.content.startswith("Sorry")
+
+
+async def test_without_the_earlier_messages_a_reply_is_answered_all_the_same(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    async with server.running(make_bot(), "ask"):
+        await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+        first = await answer_in(channel, 2)
+        await alice.say(channel, WEBB, reply_to=first)
+        second = await answer_in(channel, 4)
+    bot = make_bot()
+    async with server.running(bot, "ask"):
+        server.faults.drop("GET", "/channels/*/messages/*", times=50)
+        await alice.say(channel, BRIDGE, reply_to=second)
+        assert quotes(await answer_in(channel, 6))[0] == ELEVEN
+        await settled(bot)
+
+
+async def test_a_thread_that_cannot_be_opened_is_no_reason_not_to_answer(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.PAUSES", (0.01,))
+    assert channel.guild is not None
+    bot.services.scopes.turn(THREADS, channel.guild.id, on=True)
+    server.faults.fail("POST", "/channels/*/messages/*/threads", status=403, times=9)
+    await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    assert quotes(await answer_in(channel, 2))[0] == ELEVEN
+    await settled(bot)
+
+
+async def test_what_direct_messages_may_not_see_goes_to_no_inbox(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    bot = make_bot(direct=frozenset())
+    async with server.running(bot, "ask"):
+        channel.overwrite(server.bot, deny=bits(send_messages=True))
+        await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+        message = await answer_in(alice.inbox, 1, by=alice)
+        assert message.content.startswith("I cannot write where you asked")
+        await settled(bot)
+
+
+async def test_a_thread_that_was_locked_meanwhile_is_answered_in_the_inbox(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    thread = await alice.thread(await alice.say(channel, "let us talk"), "talk")
+    hold = server.faults.hold("POST", POST, times=1)
+    await alice.say(thread, f"{server.bot.mention} {BRIDGE}")
+    await hold.met()
+    thread.locked = True
+    hold.release()
+    assert quotes(await answer_in(alice.inbox, 1, by=alice))[0] == ELEVEN
+    await settled(bot)
+
+
+async def test_the_gateway_that_cannot_be_found_at_first_is_looked_for_again(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.client.LOGIN_PAUSES", (0.01,))
+    server.faults.drop("GET", "/gateway/bot", times=2)
+    server.faults.fail("GET", "/gateway/bot", status=503, times=2)
+    bot, stop = make_bot(), asyncio.Event()
+    running = asyncio.create_task(bot.run_until(stop, server.token))
+    await server.ready("ask")
+    assert quotes(await asked(alice, channel))[0] == ELEVEN
+    stop.set()
+    await asyncio.wait_for(running, 5)
+
+
+async def test_the_end_waits_for_commands_and_stops_a_reading(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.library.EDIT_EVERY", 0.01)
+    gate = threading.Event()
+
+    def refresh(report: Callable[[Progress], None]) -> IndexReport:
+        report(Progress(0.4, 1, 1, 1))
+        assert gate.wait(10)
+        report(Progress(0.5, 1, 1, 1))
+        raise AssertionError("not stopped")
+
+    bot, stop = make_bot(refresh=refresh), asyncio.Event()
+    running = asyncio.create_task(bot.run_until(stop, server.token))
+    await server.ready("ask")
+    manages(alice, channel)
+    reading = await alice.slash(channel, "reindex")
+    await reading.wait(lambda messages: any("40 %" in message.content for message in messages))
+    hold = server.faults.hold("POST", CALLBACK, times=1)
+    forgetting = await alice.slash(channel, "forget-me")
+    await hold.met()
+    stop.set()
+    while bot.trouble() != "closing":
+        await asyncio.sleep(0)
+    gate.set()
+    hold.release()
+    await reading.wait(lambda messages: any(message.content.startswith("Stopped") for message in messages))
+    assert (await forgetting.wait())[0].content == "Nothing was kept of you."
+    await asyncio.wait_for(running, 5)
+
+
+async def test_a_report_whose_message_was_deleted_comes_as_another(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.library.EDIT_EVERY", 0.01)
+    gate = threading.Event()
+
+    def refresh(report: Callable[[Progress], None]) -> IndexReport:
+        for number in range(100):
+            report(Progress(number / 100, 1, 1, 1))
+            if gate.wait(0.02):
+                break
+        return nothing_to_refresh(report)
+
+    async with server.running(make_bot(refresh=refresh), "ask"):
+        manages(alice, channel)
+        act = await alice.slash(channel, "reindex")
+        (message,) = await act.wait(lambda messages: any("%" in one.content for one in messages))
+        server.delete(message)
+        await asyncio.sleep(0.1)  # some edits fail meanwhile
+        (second,) = await (await alice.slash(channel, "reindex")).wait()
+        assert "are being read just now" in second.content
+        gate.set()
+        await channel.wait_for(lambda messages: any("Nothing has changed: 19" in one.content for one in messages))
+
+
+async def test_a_message_of_a_server_that_is_not_in_memory_is_no_direct_message(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    assert channel.guild is not None
+    bot._connection._guilds.pop(channel.guild.id)
+    await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await alice.dm(WEBB)
+    await answer_in(alice.inbox, 2, by=alice)
+    assert len(channel.visible_to(alice)) == 1
+
+
+async def test_who_presses_and_mentions_without_end_is_held_back(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    bot = make_bot(lookups=3)
+    async with server.running(bot, "ask"):
+        for _ in range(5):
+            await alice.say(channel, server.bot.mention)
+        told = [(await (await alice.slash(channel, "status")).wait())[0].content for _ in range(4)]
+        assert [text.startswith("**19 articles**") for text in told] == [True, True, True, False]
+        assert len(channel.visible_to(alice)) == 5 + 1 + 4  # one help
+
+
+async def test_a_deleted_answer_is_no_part_of_its_thread_any_more(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    assert channel.guild is not None
+    bot.services.scopes.turn(THREADS, channel.guild.id, on=True)
+    said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await channel.bell.until(lambda: said.id in server.world.channels, 5, lambda: "no thread")
+    thread = server.world.channels[said.id]
+    message = await answer_in(thread, 1)
+    await settled(bot)
+    await alice.click(message, label="Delete")
+    await thread.wait_for(lambda messages: messages == ())
+    await settled(bot)
+    assert bot.services.history._threads == {}
+    assert bot.services.history._answers == {}

@@ -13,6 +13,8 @@ from qa.types import ArticleInfo
 from tests.bot.markup import shown
 from tests.bot.test_inert import hostile
 
+LONG = f"https://{'a' * 60}.{'b' * 60}.example/"
+
 
 def article(**told: object) -> ArticleInfo:
     given_: dict[str, object] = {"id": "a" * 16, "title": "T", "path": "/srv/news/world/a.md", "collection": "world"}
@@ -51,7 +53,8 @@ def test_an_address_is_shown_with_its_real_host(url: str, host: str, address: st
 @pytest.mark.parametrize(
     "url",
     ["javascript:alert(1)", "https://bbc.co.uk@evil.example/", "http://u:p@h/", "https:///x", "https://", "", None, "x",
-     "https://[::1]/", "https://x.example:99999/", "file:///etc/passwd", f"https://{'a' * 60}.{'b' * 60}.example/"],
+     "https://[::1]/", "https://b.c;¸/p", "https://a b.example/", "https://a\x1fb.example/",
+     "https://x.example:99999/", "file:///etc/passwd", LONG],
 )  # fmt: skip
 def test_what_is_no_address_of_a_page_is_no_link(url: str | None) -> None:
     assert page(url) is None
@@ -89,6 +92,17 @@ def test_a_hostile_article_forges_no_line_and_no_link(title: str, source: str, u
         assert label == "open at x.example"
         assert target.startswith("https://x.example/")
         assert target.isascii()
+
+
+@given(hostile)
+def test_a_hostile_host_makes_no_link_or_one_that_names_it(host: str) -> None:
+    made = link(f"https://{host}/", "It is open.")
+    if made is not None:
+        ((label, target),) = shown(made)[0].links
+        assert (
+            target.partition("/#")[0]
+            == f"https://{'www.' * target.startswith('https://www.')}{label.removeprefix('open at ')}"
+        )
 
 
 @given(st.text(max_size=200))

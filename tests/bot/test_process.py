@@ -296,6 +296,27 @@ async def test_what_keeps_it_from_starting_is_one_line(
     assert "Traceback" not in bot.log.read_text()
 
 
+STUCK = """
+import sys, threading, time
+import bot.running
+
+async def run(settings):
+    threading.Thread(target=time.sleep, args=(60,)).start()
+    return False
+
+bot.running.run = run
+from bot.cli import main
+sys.argv = ["pullquote", "bot"]
+main()
+"""
+
+
+async def test_work_that_does_not_end_holds_up_no_end(environment: dict[str, str]) -> None:
+    env = {**environment, "PULLQUOTE_DISCORD_TOKEN": "x"}
+    run = await asyncio.create_subprocess_exec(sys.executable, "-c", STUCK, env=env)
+    assert await asyncio.wait_for(run.wait(), 20) == 0
+
+
 async def test_gaps_lists_what_found_no_answer(environment: dict[str, str], library: Path, tmp_path: Path) -> None:
     async with LoopbackDiscord() as server:
         guild = server.guild()

@@ -112,7 +112,7 @@ def guild(of: Guild) -> Json:
     }
 
 
-def message(of: Message, at: Channel, intents: int = MESSAGE_CONTENT) -> Json:
+def message(of: Message, at: Channel, intents: int = MESSAGE_CONTENT, *, nested: bool = False) -> Json:
     """A message object, with what an app of these intents may read of it.
 
     Without the message-content intent an app reads its own messages, direct ones, and those that mention it.
@@ -150,7 +150,8 @@ def message(of: Message, at: Channel, intents: int = MESSAGE_CONTENT) -> Json:
     if of.reference is not None:
         shown["message_reference"] = {"message_id": str(of.reference), **place(at), "type": 0}
         replied = at.messages.get(of.reference)
-        shown["referenced_message"] = replied and message(replied, at, intents)
+        if not nested:  # Discord gives one level
+            shown["referenced_message"] = replied and message(replied, at, intents, nested=True)
     return shown
 
 
