@@ -1,11 +1,13 @@
-"""The command line: index, ask, chat, sources, status."""
+"""The command line: index, watch, ask, chat, sources, status."""
 
 import json
 import logging
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,16 +16,18 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.text import Text
 
 from qa import render
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder, indexing_embedder, is_ready, open_assistant
 from qa.embedder import Embedder
+from qa.indexing import Progress
 from qa.indexing import index as run_index
 from qa.progress import shown_progress
 from qa.questions import QuestionLine, answer_lines, date_option
 from qa.settings import Settings
-from qa.types import Where
+from qa.types import IndexReport, Where
 from vectorstore.errors import PullquoteError
 from vectorstore.local import LocalStore
 
@@ -117,6 +121,52 @@ def index(
         typer.echo(result.model_dump_json())
     else:
         render.show_report(_console(), result)
+
+
+@app.command()
+def watch(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders to index and follow. None: those indexed before.")
+    ] = None,
+    library: Library = None,
+    model: Model = None,
+    device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
+    sweep: Annotated[float, typer.Option(min=1, help="Seconds between two full looks, for what events miss.")] = 60.0,
+) -> None:
+    """Follow the articles: index them on each change, until Ctrl-C; one line a commit."""
+    from qa.watching import follow, told_once  # watchfiles takes a while to load
+
+    settings = _settings(library=library, model=model, device=device)
+    console, errors = _console(), Console(stderr=True)
+
+    stop = threading.Event()
+
+    def progressed(_: Progress) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+
+    def run(roots: list[Path]) -> IndexReport:
+        store = LocalStore(settings.library, embedder.dimension)
+        return run_index(roots, store, embedder, library=settings.library, report=progressed)
+
+    with _interruptible("Stopped."):
+        embedder = _prepared(errors, settings, lambda: indexing_embedder(settings))
+        if paths:
+            render.show_followed(console, run(paths))
+        status = open_assistant(settings=settings).status()
+        roots = [Path(root) for root in status.roots]
+        console.print(Text(f"Following {render.printable(', '.join(map(str, roots)))}; Ctrl-C ends it.", style="dim"))
+        told = told_once(
+            lambda: run([]),
+            status.generation,
+            lambda report: render.show_followed(console, report),
+            lambda problem: errors.print(Text(problem, style="yellow"), soft_wrap=True),
+        )
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())  # no KeyboardInterrupt, which may come in the midst of a line
+        with suppress(KeyboardInterrupt):
+            follow(roots, told, stop, sweep=sweep)
+        console.print(Text("Stopped.", style="dim"))
 
 
 @app.command()

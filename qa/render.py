@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -133,6 +134,18 @@ def show_report(console: Console, report: IndexReport) -> None:
             ),
             soft_wrap=True,
         )
+
+
+def show_followed(console: Console, report: IndexReport) -> None:
+    """Print one line of what a run of watching did, with the time of day."""
+    parts = [
+        f"{name} {count:,}" for name in ("added", "changed", "moved", "removed") if (count := getattr(report, name))
+    ]
+    if report.skipped:
+        parts.append(f"skipped {len(report.skipped):,}")
+    done = f"{', '.join(parts) or 'nothing new'}; {report.articles:,} articles, generation {report.generation}"
+    now = datetime.now().astimezone().strftime("%H:%M:%S")
+    console.print(Text.assemble((f"{now} ", "dim"), done, (f" ({report.seconds:.1f} s)", "dim")), soft_wrap=True)
 
 
 def show_sources(console: Console, articles: Iterable[ArticleInfo]) -> None:

@@ -271,6 +271,26 @@ def test_ctrl_c_while_indexing_leaves_the_library_as_it_was(cli: Cli) -> None:
     assert (status["generation"], status["articles"]) == (1, 1)
 
 
+def test_watch_follows_until_ctrl_c(cli: Cli) -> None:
+    articles = cli.folder / "articles"
+    articles.mkdir()
+    (articles / "a.txt").write_text("Bridge\nThe bridge is closed.")
+    command = [sys.executable, "-u", "-m", "qa", "watch", str(articles)]
+    with subprocess.Popen(command, cwd=cli.folder, env=cli.environment, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert re.fullmatch(r"\S+ added 1; 1 articles, generation 1 \(.*\)\n", run.stdout.readline())
+        assert run.stdout.readline() == f"Following {articles}; Ctrl-C ends it.\n"
+        (articles / "b.txt").write_text("Fair\nThe fair is open.")
+        assert re.fullmatch(r"\S+ added 1; 2 articles, generation 2 \(.*\)\n", run.stdout.readline())
+        run.send_signal(signal.SIGINT)
+        assert run.stdout.readline() == "Stopped.\n"
+        assert run.wait(20) == 0
+
+
+def test_watch_without_a_library_says_what_to_do(cli: Cli) -> None:
+    assert "There is no library" in cli("watch", code=1)
+
+
 def test_version_and_help(cli: Cli) -> None:
     assert cli("--version") == "pullquote 0.1.0\n"
     help_ = cli("--help")

@@ -1,0 +1,113 @@
+"""File changes -> indexing: debounced, and with a full look now and then for what events miss."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+from qa.errors import PullquoteError
+from qa.types import IndexReport
+
+QUIET = 300
+"""Milliseconds without a change before a run begins, so that a thousand changes are one."""
+
+LONGEST_WAIT = 5_000
+"""Milliseconds after which a run begins although changes go on."""
+
+TICK = 1_000
+"""Milliseconds between two looks at roots that are not there, and at roots that are single files."""
+
+SWEEP = 60.0
+"""Seconds after which everything is looked at, whatever the events say."""
+
+Signature = tuple[tuple[str, int, int, int], ...]
+
+
+def follow(roots: Sequence[Path], run: Callable[[], None], stop: threading.Event, *, sweep: float = SWEEP) -> None:
+    """Call `run` at once, and after each change at or below the roots, until `stop` is set.
+
+    Roots are folders or files, and may vanish and return. `run` is called by this thread; what changes meanwhile
+    is one further call.
+    """
+    run()
+    while not stop.is_set():
+        folders, seen = _folders(roots), _signature(roots)
+        looked = float("-inf")  # what changed before the folders were watched has to be looked at too
+        for is_changed in _ticks(folders, stop):
+            now = _signature(roots)
+            if is_changed or now != seen or time.monotonic() - looked >= sweep:
+                looked, seen = time.monotonic(), now
+                run()
+            if _folders(roots) != folders:
+                break
+
+
+def _ticks(folders: Sequence[Path], stop: threading.Event) -> Iterator[bool]:
+    """Each second, and after a change: whether there was one. Ends when a folder cannot be watched."""
+    if not folders:
+        while not stop.wait(TICK / 1000):
+            yield False
+        return
+    prefixes = [f"{folder}/" for folder in folders]
+
+    def is_told(_: Change, path: str) -> bool:
+        """Whether a change is one of articles: those of dot files and dot folders are not."""
+        below = next((path.removeprefix(prefix) for prefix in prefixes if path.startswith(prefix)), path)
+        return not any(part.startswith(".") for part in Path(below).parts)
+
+    try:
+        for changes in watch(
+            *folders,
+            watch_filter=is_told,
+            debounce=LONGEST_WAIT,
+            step=QUIET,
+            stop_event=stop,
+            rust_timeout=TICK,
+            yield_on_timeout=True,
+        ):
+            yield bool(changes)
+    except OSError:  # a folder that went away meanwhile
+        stop.wait(TICK / 1000)
+
+
+def _folders(roots: Sequence[Path]) -> list[Path]:
+    return [root for root in roots if root.is_dir()]
+
+
+def _signature(roots: Sequence[Path]) -> Signature:
+    """Which roots are there; of single files also their size, time and identity."""
+    found = []
+    for root in roots:
+        try:
+            status = root.stat()
+        except OSError:
+            continue
+        of_file = (0, 0) if root.is_dir() else (status.st_size, status.st_mtime_ns)
+        found.append((str(root), *of_file, status.st_ino))
+    return tuple(found)
+
+
+def told_once(
+    run: Callable[[], IndexReport],
+    generation: int,
+    told: Callable[[IndexReport], None],
+    failed: Callable[[str], None],
+) -> Callable[[], None]:
+    """`run`, which tells of a report of another generation than before, and of a failure that is not the last again."""
+    last: list[int | str] = [generation, ""]
+
+    def once() -> None:
+        try:
+            report = run()
+        except PullquoteError as error:
+            if str(error) != last[1]:
+                failed(str(error))
+            last[1] = str(error)
+            return
+        if report.generation != last[0]:
+            told(report)
+        last[:] = [report.generation, ""]
+
+    return once
