@@ -115,6 +115,7 @@ def index(
                 library=settings.library,
                 dry_run=dry_run,
                 allow_removals=allow_removals,
+                reembed=model is not None,
                 report=report,
             )
     if as_json:

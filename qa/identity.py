@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from qa.embedder import Embedder
 from qa.errors import ModelMismatch
 
-PASSAGES = "1"
+PASSAGES = "2"
 """Counts the ways this program has cut articles; another number means that all are cut anew."""
 
 
@@ -21,14 +21,18 @@ def identity(embedder: Embedder) -> dict[str, str]:
 
 def check(attributes: Mapping[str, str], embedder: Embedder) -> None:
     """Raises ModelMismatch if the library with these attributes was made with another model."""
-    own = identity(embedder)
-    different = [name for name in ("model_digest", "dimension", "window") if attributes.get(name) != own[name]]
-    if different:
+    if not is_same(attributes, embedder):
+        own = identity(embedder)
         raise ModelMismatch(
-            f"The library was made with the model {_named(attributes)}, and this is {_named(own)}. "
-            f"Use that one (--model, PULLQUOTE_MODEL), or make a new library with this one: pullquote index PATH "
-            "--library DIR"
+            f"The library was made with the model {_named(attributes)}, and this is {_named(own)}. Use that one "
+            f"(--model, PULLQUOTE_MODEL), or embed all articles again: pullquote index --model {own['model']}"
         )
+
+
+def is_same(attributes: Mapping[str, str], embedder: Embedder) -> bool:
+    """Whether the library with these attributes was made with this model."""
+    own = identity(embedder)
+    return all(attributes.get(name) == own[name] for name in ("model_digest", "dimension", "window"))
 
 
 def _named(attributes: Mapping[str, str]) -> str:

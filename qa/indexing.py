@@ -1,5 +1,6 @@
 """Articles + store -> what changed -> one commit, and a report of it."""
 
+import itertools
 import json
 import os
 import time
@@ -11,13 +12,16 @@ from pathlib import Path
 
 from qa.embedder import Embedder
 from qa.errors import IndexingError, RemovalsRefused
-from qa.identity import PASSAGES, check, identity
+from qa.identity import PASSAGES, check, identity, is_same
 from qa.reading import SourceFile, digest, find, read
 from qa.reading.files import why
-from qa.shelf import Cut, cut
+from qa.shelf import Cut, article_of, cut
 from qa.types import Article, IndexReport, Notice, Skipped
 from vectorstore.errors import LibraryMissing
 from vectorstore.store import Changes, Document, Size, VectorStore, Writer
+
+RENEWED = 32
+"""Stored articles that are cut and embedded again at once."""
 
 BATCH = 256
 """Passages that are embedded, and kept, at once."""
@@ -41,6 +45,7 @@ def index(
     library: Path | None = None,
     dry_run: bool = False,
     allow_removals: bool = False,
+    reembed: bool = False,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> IndexReport:
     """Bring the store up to date with the files at these paths, in one commit.
@@ -48,12 +53,13 @@ def index(
     Only files whose content has changed are read, only passages that are new are embedded. What is
     below a given folder and is gone from the disk is removed; what cannot be read stays as it was, and so
     does all below a root that is not there. Without paths, the library's own roots are taken. `library` is
-    the store's folder, passed over. Raises RemovalsRefused if more than half of a root's articles would be
+    the store's folder, passed over. A library that was made with another model is embedded again, from the texts
+    it holds, if `reembed` allows that. Raises RemovalsRefused if more than half of a root's articles would be
     removed, unless that is allowed; IndexingError if there is nothing to index, ModelMismatch, and StoreError.
     """
     start = time.perf_counter()
     known = _known(store)
-    if known.attributes:
+    if known.attributes and not reembed:
         check(known.attributes, embedder)
     roots = [Path(os.path.normpath(path.absolute())) for path in paths] or [Path(root) for root in known.roots]
     if not roots:
@@ -65,9 +71,12 @@ def index(
     if dry_run:
         for _ in run.changed():
             pass
-    elif run.todo or run.removed:
+    elif run.todo or run.removed or run.is_renewing:
         with store.writer() as writer:
-            writer.commit(Changes(run.documents(writer), run.removed, run.origins, run.attributes()))
+            if known.attributes and not is_same(known.attributes, embedder):
+                writer.renew(embedder.dimension)
+            documents = itertools.chain(run.documents(writer), run.renewed(writer, store))
+            writer.commit(Changes(documents, run.removed, run.origins, run.attributes()))
     return run.result(known if dry_run else _known(store), dry_run, time.perf_counter() - start)
 
 
@@ -111,6 +120,7 @@ class _Run:
     origins: dict[str, str | None] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
+    replaced: set[str] = field(default_factory=set)
     skipped: list[Skipped] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     added: int = 0
@@ -122,7 +132,6 @@ class _Run:
 
     def plan(self, library: Path | None) -> None:
         """Find the files that differ from what is known, and those that are gone or have moved."""
-        is_current = self.known.attributes.get("passages") == PASSAGES
         for file in find(self.roots, exclude=library):
             if isinstance(file, Skipped):
                 self.skipped.append(file)
@@ -133,7 +142,7 @@ class _Run:
             except OSError as error:
                 self.skipped.append(Skipped(path=file.origin, reason=why(error)))
                 continue
-            if is_current and self.known.origins.get(file.origin) == content:
+            if self.known.origins.get(file.origin) == content:
                 self.unchanged += len(self.known.articles.get(file.origin, {}))
             else:
                 self.todo.append((file, size))
@@ -186,6 +195,25 @@ class _Run:
                 batch, waiting = [], 0
         yield from self._embedded(batch, writer)
 
+    @property
+    def is_renewing(self) -> bool:
+        """Whether what is stored was cut or embedded in another way, and has to be done again."""
+        known = self.known.attributes
+        return bool(known) and not (known.get("passages") == PASSAGES and is_same(known, self.embedder))
+
+    def renewed(self, writer: Writer, store: VectorStore) -> Iterator[Document]:
+        """The documents that are stored and stay, cut and embedded again; none if nothing is to be renewed."""
+        if not self.is_renewing:
+            return
+        stored = {key for articles in self.known.articles.values() for key in articles}
+        keys = sorted(stored - self.replaced - self.removed)
+        for start in range(0, len(keys), RENEWED):
+            some = keys[start : start + RENEWED]
+            with store.snapshot() as snapshot:
+                articles = [article_of(document) for document in snapshot.documents(some).values()]
+            yield from self._embedded([cut(article, self.embedder) for article in articles], writer)
+            self._tell((start + len(some)) / len(keys))
+
     def attributes(self) -> dict[str, str | None]:
         """What the library remembers of itself after this run; of its roots those that were there."""
         there = [str(root) for root in self.roots if root.exists()]
@@ -215,9 +243,10 @@ class _Run:
         )
 
     def _is_changed(self, article: Article, known: str | None, is_moved: bool) -> bool:
-        if known == article.digest and self.known.attributes.get("passages") == PASSAGES:
+        if known == article.digest:
             self.unchanged += 1
             return False
+        self.replaced.add(article.id)
         self.moved += is_moved
         self.added += known is None and not is_moved
         self.altered += known is not None

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.passages import Tokenizer, heading, passages
+from qa.embedder import Embedder
+from qa.passages import heading, passages
 from qa.types import Article, ArticleInfo, Where
 from vectorstore.store import Document, Filter, Record
 
@@ -23,10 +24,10 @@ class Cut(BaseModel):
     texts: tuple[str, ...]
 
 
-def cut(article: Article, tokenizer: Tokenizer) -> Cut:
-    """Cut an article into passages, and name the text of each by its SHA-256."""
-    title = heading(article, tokenizer)
-    parts = passages(article, tokenizer)
+def cut(article: Article, embedder: Embedder) -> Cut:
+    """Cut an article into passages, and name the text of each, as this model sees it, by a SHA-256."""
+    title = heading(article, embedder)
+    parts = passages(article, embedder)
     texts = tuple(f"{title}{TITLE_JOINT}{part.text.strip()}" for part in parts)
     document = Document(
         key=article.id,
@@ -38,7 +39,7 @@ def cut(article: Article, tokenizer: Tokenizer) -> Cut:
         text=article.text,
         payload=article.model_dump_json(exclude={"text"}),
         records=tuple(
-            Record(part.start, part.end, hashlib.sha256(text.encode()).hexdigest()[:32])
+            Record(part.start, part.end, hashlib.sha256(f"{embedder.digest}\0{text}".encode()).hexdigest()[:32])
             for part, text in zip(parts, texts, strict=True)
         ),
     )

@@ -132,6 +132,10 @@ class Catalogue:
         (number,) = self._connection.execute("SELECT dimension FROM library").fetchone()
         return int(number)
 
+    def resize(self, dimension: int) -> None:
+        """Set the length of the library's vectors."""
+        self._connection.execute("UPDATE library SET dimension = ?", (dimension,))
+
     def attributes(self) -> dict[str, str]:
         """The library's own settings."""
         return dict(self._connection.execute("SELECT name, value FROM attributes"))

@@ -224,6 +224,7 @@ class LocalWriter:
         self._folder = folder
         self._catalogue = catalogue
         self._vectors = vectors
+        self._is_renewed = False
 
     def known(self, digests: Collection[str]) -> set[str]:
         """Which of these have a vector already."""
@@ -236,6 +237,12 @@ class LocalWriter:
         """
         self._vectors.remember(digests, vectors)
 
+    def renew(self, dimension: int) -> None:
+        """Begin anew with vectors of another model: the next commit has to bring every document."""
+        self._catalogue.resize(dimension)
+        self._vectors.dimension = dimension
+        self._is_renewed = True
+
     def commit(self, changes: Changes) -> int:
         """Move the store to its next generation, all or nothing, and return its number.
 
@@ -244,7 +251,7 @@ class LocalWriter:
         current = self._catalogue.generation
         self._sweep(current)
         old = self._folder / GENERATIONS / str(current)
-        is_usable = is_whole(old, self._catalogue.derived())
+        is_usable = not self._is_renewed and is_whole(old, self._catalogue.derived())
         last = self._catalogue.last_passage()
         removed_documents, removed_passages = self._apply(changes)
         base = Base(old, removed_documents, removed_passages, last) if is_usable else None

@@ -186,6 +186,10 @@ class Writer(Protocol):
         """
         ...
 
+    def renew(self, dimension: int) -> None:
+        """Begin anew with vectors of another model: the next commit has to bring every document."""
+        ...
+
     def commit(self, changes: Changes) -> int:
         """Move the store to its next generation, all or nothing, and return its number.
 

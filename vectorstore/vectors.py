@@ -18,10 +18,13 @@ UNIT = 1e-3
 
 
 class VectorTable:
-    """The vectors of a library. They are named by content: what is there never changes, only grows."""
+    """The vectors of a library. They are named by content: what is there never changes, only grows.
+
+    `dimension` is the length of those that are kept or fetched.
+    """
 
     def __init__(self, library: Path, dimension: int, read_only: bool = False) -> None:
-        self._dimension = dimension
+        self.dimension = dimension
         if read_only:
             self._connection = read_only_connection(library / FILE)
             return
@@ -42,8 +45,8 @@ class VectorTable:
 
     def remember(self, digests: Sequence[str], vectors: Vectors) -> None:
         """Keep vectors, durably. Raises ValueError if they are not finite, of unit length and of the dimension."""
-        if vectors.shape != (len(digests), self._dimension):
-            raise ValueError(f"expected vectors of shape ({len(digests)}, {self._dimension}), not {vectors.shape}")
+        if vectors.shape != (len(digests), self.dimension):
+            raise ValueError(f"expected vectors of shape ({len(digests)}, {self.dimension}), not {vectors.shape}")
         lengths = np.linalg.norm(vectors, axis=1)
         if not np.all(np.abs(lengths - 1) <= UNIT):  # a NaN is not near 1 either
             raise ValueError("expected finite vectors of unit length")
@@ -59,7 +62,7 @@ class VectorTable:
         if missing:
             raise ValueError(f"{missing} passages have no vector")
         joined = b"".join(found[digest] for digest in digests)
-        return np.frombuffer(joined, dtype="<f4").reshape(len(digests), self._dimension)
+        return np.frombuffer(joined, dtype="<f4").reshape(len(digests), self.dimension)
 
     def forget(self, digests: Collection[str]) -> None:
         """Drop vectors that nothing needs any more."""

@@ -2,17 +2,20 @@
 
 import json
 import os
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from qa.bootstrap import open_assistant
 from qa.errors import IndexingError, ModelMismatch, RemovalsRefused
 from qa.indexing import Progress, index
 from qa.types import IndexReport
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
+from vectorstore.store import Filter
 
 BRIDGE = "First title\nThe bridge is closed. " + "".join(f"It is closed for reason number {n}. " for n in range(20))
 
@@ -270,6 +273,59 @@ def test_another_model_is_refused_with_its_name(desk: Desk) -> None:
     other = WordEmbedder(digest="f" * 64)
     with pytest.raises(ModelMismatch, match=r"made with the model words \(000000000000, 256 dimensions"):
         index([desk.articles], desk.store(), other)
+
+
+def test_another_model_embeds_all_that_is_stored_again_in_one_commit(desk: Desk) -> None:
+    desk.index()
+    (desk.articles / "a.txt").rename(desk.articles.parent / "elsewhere.txt")  # its text is in the library
+    desk.articles.rename(desk.articles.parent / "unmounted")
+    other = WordEmbedder(digest="1" * 64)
+    other.dimension = 512
+    with pytest.raises(ModelMismatch, match="pullquote index --model words"):
+        index([], desk.store(), other)
+    report = index([], LocalStore(desk.library, 512), other, reembed=True)
+    assert counts(report) == (0, 0, 0, 0)
+    assert (report.generation, report.articles, report.embedded) == (2, 2, report.passages)
+    assert len(other.embedded) == report.passages
+    store = LocalStore(desk.library)
+    with store.snapshot() as snapshot:
+        vector = other.questions(["bridge closed"])[0]
+        assert (
+            snapshot.documents([snapshot.dense(vector, 1, Filter())[0].document]).popitem()[1].heading == "First title"
+        )
+    with pytest.raises(ModelMismatch):
+        open_assistant(store=store, embedder=desk.embedder).ask("What is closed?")
+    assert open_assistant(store=store, embedder=other).ask("What is closed?").matches
+    connection = sqlite3.connect(desk.library / "vectors.sqlite")
+    lengths = connection.execute("SELECT count(*), min(length(vector)), max(length(vector)) FROM vectors").fetchone()
+    connection.close()
+    assert lengths == (report.passages, 2048, 2048)
+
+
+def test_a_renewal_that_is_interrupted_leaves_the_library_of_before(desk: Desk) -> None:
+    desk.index()
+    other = WordEmbedder(digest="1" * 64)
+    other.dimension = 512
+
+    def interrupted(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index([], LocalStore(desk.library, 512), other, reembed=True, report=interrupted)
+    assert open_assistant(store=desk.store(), embedder=desk.embedder).ask("What is closed?", min_confidence=0).quotes
+    report = index([], LocalStore(desk.library, 512), other, reembed=True)
+    assert (report.generation, len(desk.titles())) == (2, 2)
+
+
+def test_a_library_that_was_cut_in_an_older_way_is_cut_again_from_its_own_texts(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.indexing.PASSAGES", "0")
+    first = desk.index()
+    monkeypatch.undo()
+    report = desk.index()
+    assert (report.generation, counts(report), report.passages) == (2, (0, 0, 2, 0), first.passages)
+    assert desk.index().generation == 2
 
 
 def test_nothing_to_index_is_an_error_that_says_what_to_do(desk: Desk, tmp_path: Path) -> None:
