@@ -93,6 +93,9 @@ def index(
         list[Path] | None,
         typer.Argument(help="Files and folders: .txt .md .html .pdf .jsonl .csv. None: those indexed before."),
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Embed everything again, from the library's own texts.")
+    ] = False,
     library: Library = None,
     model: Model = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
@@ -116,6 +119,7 @@ def index(
                 dry_run=dry_run,
                 allow_removals=allow_removals,
                 reembed=model is not None,
+                again=again,
                 report=report,
             )
     if as_json:
@@ -262,6 +266,26 @@ def status(library: Library = None, as_json: Json = False) -> None:
         typer.echo(told.model_dump_json())
     else:
         render.show_status(_console(), told)
+
+
+@app.command()
+def doctor(library: Library = None, model: Model = None, as_json: Json = False) -> None:
+    """Check the library end to end, and say what mends it. Exit code 0: all is well; 1: something is not."""
+    from qa.doctor import diagnose
+
+    settings = _settings(library=library, model=model)
+    console, is_well = _console(), True
+    if not is_ready(settings):
+        open_assistant(settings=settings).status()
+        _prepared(Console(stderr=True), settings, lambda: indexing_embedder(settings))
+    with _interruptible("Stopped."):
+        for diagnosis in diagnose(settings):
+            is_well &= diagnosis.mend is None
+            if as_json:
+                typer.echo(diagnosis.model_dump_json())
+            else:
+                render.show_diagnosis(console, diagnosis)
+    raise typer.Exit(0 if is_well else 1)
 
 
 def _settings(**named: Any) -> Settings:

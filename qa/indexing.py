@@ -46,6 +46,7 @@ def index(
     dry_run: bool = False,
     allow_removals: bool = False,
     reembed: bool = False,
+    again: bool = False,
     report: Callable[[Progress], None] = lambda _: None,
 ) -> IndexReport:
     """Bring the store up to date with the files at these paths, in one commit.
@@ -53,9 +54,11 @@ def index(
     Only files whose content has changed are read, only passages that are new are embedded. What is
     below a given folder and is gone from the disk is removed; what cannot be read stays as it was, and so
     does all below a root that is not there. Without paths, the library's own roots are taken. `library` is
-    the store's folder, passed over. A library that was made with another model is embedded again, from the texts
-    it holds, if `reembed` allows that. Raises RemovalsRefused if more than half of a root's articles would be
-    removed, unless that is allowed; IndexingError if there is nothing to index, ModelMismatch, and StoreError.
+    the store's folder, passed over. A library that was made with another model is embedded again, from the
+    texts it holds, if `reembed` allows that; `again` does so with any, whatever vectors are kept.
+
+    Raises RemovalsRefused if more than half of a root's articles would be removed, unless that is allowed;
+    IndexingError if there is nothing to index, ModelMismatch, and StoreError.
     """
     start = time.perf_counter()
     known = _known(store)
@@ -64,7 +67,7 @@ def index(
     roots = [Path(os.path.normpath(path.absolute())) for path in paths] or [Path(root) for root in known.roots]
     if not roots:
         raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
-    run = _Run(known, embedder, report, roots, allow_removals, dry_run)
+    run = _Run(known, embedder, report, roots, allow_removals, dry_run, again)
     run.plan(library)
     if not known.attributes and not run.todo:
         raise IndexingError(f"There is nothing to index in {', '.join(map(str, roots))}{_reasons(run.skipped)}.")
@@ -73,7 +76,7 @@ def index(
             pass
     elif run.todo or run.removed or run.is_renewing:
         with store.writer() as writer:
-            if known.attributes and not is_same(known.attributes, embedder):
+            if known.attributes and (again or not is_same(known.attributes, embedder)):
                 writer.renew(embedder.dimension)
             documents = itertools.chain(run.documents(writer), run.renewed(writer, store))
             writer.commit(Changes(documents, run.removed, run.origins, run.attributes()))
@@ -116,6 +119,7 @@ class _Run:
     roots: Sequence[Path]
     allow_removals: bool
     dry_run: bool
+    again: bool
     todo: list[tuple[SourceFile, int]] = field(default_factory=list)
     origins: dict[str, str | None] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
@@ -199,7 +203,8 @@ class _Run:
     def is_renewing(self) -> bool:
         """Whether what is stored was cut or embedded in another way, and has to be done again."""
         known = self.known.attributes
-        return bool(known) and not (known.get("passages") == PASSAGES and is_same(known, self.embedder))
+        is_current = known.get("passages") == PASSAGES and is_same(known, self.embedder)
+        return bool(known) and (self.again or not is_current)
 
     def renewed(self, writer: Writer, store: VectorStore) -> Iterator[Document]:
         """The documents that are stored and stay, cut and embedded again; none if nothing is to be renewed."""
@@ -272,7 +277,7 @@ class _Run:
         texts = {
             record.digest: text for one in batch for record, text in zip(one.document.records, one.texts, strict=True)
         }
-        new = sorted(texts.keys() - writer.known(texts.keys()))
+        new = sorted(texts.keys() - (set() if self.again else writer.known(texts.keys())))
         if new:
             writer.remember(new, self.embedder.passages([texts[digest] for digest in new]))
         self.embedded += len(new)

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from qa.types import Answer, ArticleInfo, Context, IndexReport, LibraryStatus, Notice, Quote, Skipped
+from qa.types import Answer, ArticleInfo, Context, Diagnosis, IndexReport, LibraryStatus, Notice, Quote, Skipped
 
 WIDEST = 100
 """Columns of a quote, so that lines stay readable on a wide screen."""
@@ -146,6 +146,14 @@ def show_followed(console: Console, report: IndexReport) -> None:
     done = f"{', '.join(parts) or 'nothing new'}; {report.articles:,} articles, generation {report.generation}"
     now = datetime.now().astimezone().strftime("%H:%M:%S")
     console.print(Text.assemble((f"{now} ", "dim"), done, (f" ({report.seconds:.1f} s)", "dim")), soft_wrap=True)
+
+
+def show_diagnosis(console: Console, diagnosis: Diagnosis) -> None:
+    """Print what one check found, and what mends it."""
+    mark = ("well  ", "green") if diagnosis.mend is None else ("wrong ", "bold red")
+    console.print(Text.assemble(mark, printable(diagnosis.what)), soft_wrap=True)
+    if diagnosis.mend is not None:
+        console.print(Text.assemble("      ", (printable(diagnosis.mend), "yellow")), soft_wrap=True)
 
 
 def show_sources(console: Console, articles: Iterable[ArticleInfo]) -> None:

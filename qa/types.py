@@ -200,6 +200,13 @@ class LibraryStatus(Value):
     dimension: int
 
 
+class Diagnosis(Value):
+    """What one check of a library found; `mend` is what to do about it, None if all is well."""
+
+    what: str
+    mend: str | None = None
+
+
 class Skipped(Value):
     """Something that was given to be indexed and was not, and why. `line` is 1-based."""
 

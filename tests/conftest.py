@@ -23,6 +23,11 @@ hypothesis_settings.register_profile("project", deadline=None, max_examples=60)
 hypothesis_settings.load_profile("project")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The long form of the crash tests: `pytest tests/test_crashes.py --crashes 200`."""
+    parser.addoption("--crashes", default="12", help="times that an index run is killed at a random moment")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of data beside the project; without it the test is skipped."""

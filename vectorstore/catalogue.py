@@ -207,6 +207,17 @@ class Catalogue:
         )
         return [number for (number,) in self._connection.execute(query, values)]
 
+    def slices_outside(self) -> int:
+        """How many passages do not lie within their document's text."""
+        orphans = "SELECT count(*) FROM passages WHERE document NOT IN (SELECT number FROM documents)"
+        (count,) = self._connection.execute(orphans).fetchone()
+        slices = "SELECT start, stop FROM passages WHERE document = ?"
+        for number, text in self._connection.execute("SELECT number, text FROM documents"):
+            length = len(text)
+            rows = self._connection.execute(slices, (number,))
+            count += sum(not 0 <= start < stop <= length for start, stop in rows)
+        return int(count)
+
     def last_passage(self) -> int:
         """The highest number that a passage has had; later ones get higher numbers."""
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
@@ -226,6 +237,14 @@ class Catalogue:
             )
             for passage, start, stop, digest in records:
                 yield passage, digest, document, document.text[start:stop]
+
+    def digests(self, key: str) -> list[str]:
+        """The digests of a document's passages, in order."""
+        query = (
+            "SELECT p.digest FROM passages p JOIN documents d ON d.number = p.document WHERE d.key = ? "
+            "ORDER BY p.number"
+        )
+        return [digest for (digest,) in self._connection.execute(query, (key,))]
 
     def unused(self, digests: Collection[str]) -> set[str]:
         """Those of the digests that no passage has."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -32,6 +33,11 @@ class DenseIndex:
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
+
+    def numbers(self) -> list[int]:
+        """The numbers of all passages, ascending."""
+        mapped: Any = self._index  # an IndexIDMap2
+        return sorted(faiss.vector_to_array(mapped.id_map).tolist())
 
     def add(self, numbers: Sequence[int], vectors: Vectors) -> None:
         """Add vectors of unit length, shape (len(numbers), dimension)."""

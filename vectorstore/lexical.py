@@ -69,6 +69,14 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
+    def numbers(self) -> list[int]:
+        """The numbers of all passages, ascending."""
+        if not len(self):
+            return []
+        hits = self._searcher.search(tantivy.Query.all_query(), len(self), count=False).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        return sorted(int(number or 0) for number in numbers)
+
     def search(self, text: str, limit: int, where: Filter) -> list[tuple[int, float]]:
         """The `limit` passages of greatest BM25 for the words of `text`, best first, with their scores."""
         terms = list(dict.fromkeys(self._analyzer.analyze(text)))[:QUESTION_TERMS]

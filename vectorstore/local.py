@@ -198,6 +198,11 @@ class LocalSnapshot:
         """Every document in these collections (None: all), without text or records, by heading."""
         return self._catalogue.listing(collections)
 
+    def vectors(self, key: str) -> Vectors:
+        """The vectors of a document's passages, in order. Raises ValueError if one is not known."""
+        with closing(VectorTable(self._folder, self._catalogue.dimension, read_only=True)) as table:
+            return table.fetch(self._catalogue.digests(key))
+
     def collections(self) -> dict[str, int]:
         """How many documents each collection has, by name."""
         return self._catalogue.collections()

@@ -159,6 +159,10 @@ class Snapshot(Protocol):
         """Every document in these collections (None: all), without text or records, by heading."""
         ...
 
+    def vectors(self, key: str) -> Vectors:
+        """The vectors of a document's passages, in order. Raises ValueError if one is not known."""
+        ...
+
     def collections(self) -> dict[str, int]:
         """How many documents each collection has, by name."""
         ...

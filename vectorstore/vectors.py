@@ -53,7 +53,7 @@ class VectorTable:
         rows = zip(digests, map(np.ndarray.tobytes, vectors.astype("<f4")), strict=True)
         with self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
+            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
 
     def fetch(self, digests: Sequence[str]) -> Vectors:
         """The vectors of these digests, in their order. Raises ValueError if one is not known."""

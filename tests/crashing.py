@@ -1,0 +1,160 @@
+"""A library whose keeper dies: an index run in a process of its own, killed at a step of its commit or at any moment.
+
+    python -m tests.crashing LIBRARY ARTICLES [PAUSE_AT] [--broken]
+
+Prints a line for each step, and waits for ever at the step of the number PAUSE_AT.
+"""
+
+import functools
+import itertools
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from qa.bootstrap import open_assistant
+from qa.indexing import index
+from tests.fakes import WordEmbedder
+from vectorstore import derived, local
+from vectorstore.catalogue import Catalogue
+from vectorstore.dense import DenseIndex
+from vectorstore.examining import examine
+from vectorstore.local import LocalStore
+from vectorstore.store import Filter
+from vectorstore.vectors import VectorTable
+
+ARTICLES = 8
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def write(articles: Path, version: int) -> None:
+    """The articles of a version: each tells it, some come and go."""
+    articles.mkdir(exist_ok=True)
+    for number in range(ARTICLES):
+        path = articles / f"{number}.txt"
+        if (number + version) % 5 == 0:
+            path.unlink(missing_ok=True)
+        else:
+            lines = "".join(f"Ship {number} has mast {n} in version{version}. " for n in range(12))
+            path.write_text(f"Ship {number}\n{lines}\n")
+
+
+def fill(articles: Path, library: Path, *, allow_removals: bool = False) -> None:
+    """Index the articles."""
+    embedder = WordEmbedder()
+    store = LocalStore(library, embedder.dimension, wait=30)
+    index([articles], store, embedder, library=library, allow_removals=allow_removals)
+
+
+def crash(articles: Path, library: Path, at: int | None, *, broken: bool = False) -> None:
+    """Index in another process, and kill it: at a step, or (None) at a random moment."""
+    command = [sys.executable, "-m", "tests.crashing", str(library), str(articles)]
+    command += [str(at)] if at is not None else []
+    command += ["--broken"] if broken else []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        if at is None:
+            run.stdout.readline()  # it has begun
+            time.sleep(random.uniform(0, 0.08))  # a moment, to be killed at; nothing is awaited
+        else:
+            next((line for line in run.stdout if line.startswith(f"{at} ")), None)
+        run.send_signal(signal.SIGKILL)
+
+
+def steps(articles: Path, library: Path) -> int:
+    """How many steps the next index run has; of a copy, so that it is still to be done."""
+    copy = library.with_name("copy")
+    shutil.copytree(library, copy)
+    command = [sys.executable, "-m", "tests.crashing", str(copy), str(articles)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    shutil.rmtree(copy)
+    return len(told.splitlines())
+
+
+def torn(library: Path, versions: tuple[int, int]) -> list[str]:
+    """What is wrong with a library that holds one of two versions: nothing, if it is exactly one of them."""
+    problems = [finding.what for finding in examine(library) if finding.mend is not None]
+    embedder = WordEmbedder()
+    store = LocalStore(library)
+    with store.snapshot() as snapshot:
+        keys = [entry.key for entry in snapshot.entries()]
+        documents = snapshot.documents(keys)
+        held = {version for version in versions for one in documents.values() if f"version{version}." in one.text}
+        if len(held) != 1:
+            return [*problems, f"it holds versions {sorted(held)}"]
+        (version,) = held
+        expected = {f"Ship {number}" for number in range(ARTICLES) if (number + version) % 5}
+        if {one.heading for one in documents.values()} != expected:
+            problems.append(f"it holds {sorted(one.heading for one in documents.values())} of version {version}")
+        hits = [
+            *snapshot.dense(embedder.questions(["mast version"])[0], 50, Filter()),
+            *snapshot.lexical(f"mast version{version}", 50, Filter()),
+        ]
+        for hit in hits:
+            document = documents.get(hit.document)
+            if document is None or f"version{version}" not in document.text[hit.start : hit.end]:
+                problems.append(f"passage {hit.passage} is not of version {version}")
+        generation = snapshot.generation
+    answer = open_assistant(store=store, embedder=embedder).ask("Which ship has a mast?", min_confidence=0)
+    if answer.generation != generation:
+        problems.append("the answer is of another generation")
+    return problems
+
+
+def main() -> None:
+    """Index, with a word at each step."""
+    broken = "--broken" in sys.argv
+    library, articles, *rest = (argument for argument in sys.argv[1:] if argument != "--broken")
+    counter = itertools.count(1)
+
+    def step(name: str) -> None:
+        number = next(counter)
+        print(number, name, flush=True)
+        if rest and number == int(rest[0]):
+            signal.pause()
+
+    def stepping(owner: Any, name: str) -> None:
+        act: Callable[..., Any] = getattr(owner, name)
+
+        @functools.wraps(act)
+        def acted(*arguments: Any, **named: Any) -> Any:
+            step(f"before {name}")
+            result = act(*arguments, **named)
+            step(f"after {name}")
+            return result
+
+        setattr(owner, name, acted)
+
+    if broken:
+        put = Catalogue.put
+
+        def put_at_once(catalogue: Catalogue, document: Any) -> Any:
+            old = put(catalogue, document)
+            catalogue.commit()
+            step("a document by itself")
+            return old
+
+        setattr(Catalogue, "put", put_at_once)  # noqa: B010  a method in place of another
+    for owner, name in (
+        (VectorTable, "remember"),
+        (VectorTable, "forget"),
+        (Catalogue, "settle"),
+        (Catalogue, "replace_derived"),
+        (Catalogue, "commit"),
+        (DenseIndex, "save"),
+        (derived, "write"),
+        (derived, "_settled"),
+        (local.shutil, "rmtree"),  # type: ignore[attr-defined]
+    ):
+        stepping(owner, name)
+    step("begun")
+    fill(Path(articles), Path(library), allow_removals=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""A library checked end to end: what is wrong is found, and what is said to mend it does."""
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qa.doctor import diagnose
+from qa.embedder import Embedder
+from qa.indexing import index
+from qa.settings import Settings
+from qa.types import Diagnosis
+from vectorstore.errors import LibraryMissing
+from vectorstore.local import LocalStore
+
+Harm = Callable[[Path], object]
+
+
+@pytest.fixture
+def settings(tmp_path: Path, cache: Path, embedder: Embedder) -> Settings:
+    """A library of three articles, by the real model."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for number in range(3):
+        text = "".join(f"The {number} bridge has pillar {n} of stone, and a lamp. " for n in range(60))
+        (articles / f"{number}.txt").write_text(f"Bridge {number}\n{text}\n")
+    index([articles], LocalStore(tmp_path / "library", embedder.dimension), embedder)
+    return Settings(library=tmp_path / "library", cache=cache, device="cpu")
+
+
+def wrong(settings: Settings) -> list[Diagnosis]:
+    return [one for one in diagnose(settings) if one.mend is not None]
+
+
+def execute(path: Path, *statements: str) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def test_of_a_sound_library_all_is_well(settings: Settings) -> None:
+    told = [one.what for one in diagnose(settings)]
+    assert wrong(settings) == []
+    assert told[0].startswith("the catalogue is whole: 3 articles, ")
+    assert told[-1] == "all 3 files are as they were indexed"
+    assert len(told) == 7
+
+
+def test_without_a_library_there_is_nothing_to_check(tmp_path: Path) -> None:
+    with pytest.raises(LibraryMissing):
+        list(diagnose(Settings(library=tmp_path / "none")))
+
+
+HARMS: dict[str, tuple[Harm, str, str]] = {
+    "a changed file": (
+        lambda library: (library.parent / "articles" / "0.txt").write_text("Bridge 0\nOther words.\n"),
+        r"1 files have changed and 0 are gone.*0\.txt",
+        "pullquote index",
+    ),
+    "a file that is gone": (
+        lambda library: (library.parent / "articles" / "0.txt").unlink(),
+        "0 files have changed and 1 are gone",
+        "pullquote index",
+    ),
+    "a damaged index": (
+        lambda library: next(library.rglob("dense.faiss")).write_bytes(b"x"),
+        "search indexes of generation 1 are",
+        "pullquote index",
+    ),
+    "missing indexes": (
+        lambda library: shutil.rmtree(library / "generations"), "search indexes of generation 1 are", "pullquote index"
+    ),
+    "vectors that are lost": (
+        lambda library: execute(library / "vectors.sqlite", "DELETE FROM vectors WHERE rowid = 1"),
+        "1 have no vector",
+        "--again",
+    ),
+    "a vector that is none": (
+        lambda library: execute(
+            library / "vectors.sqlite", "UPDATE vectors SET vector = zeroblob(1536) WHERE rowid = 1"
+        ),
+        "and 1 one that is none",
+        "--again",
+    ),
+    "a vector of another passage": (
+        lambda library: execute(
+            library / "vectors.sqlite",
+            "UPDATE vectors SET vector = (SELECT vector FROM vectors WHERE rowid = 1) WHERE rowid = 2",
+        ),
+        "1 of .* sampled vectors are not those of their passages",
+        "--again",
+    ),
+    "a passage outside of its article": (
+        lambda library: execute(library / "catalogue.sqlite", "UPDATE passages SET stop = 10000000 WHERE number = 1"),
+        "1 of .* passages are no slice of their article",
+        "make it anew",
+    ),
+    "a passage that no index has": (
+        lambda library: execute(
+            library / "catalogue.sqlite",
+            "INSERT INTO passages (document, start, stop, digest) "
+            "SELECT document, start, stop, digest FROM passages LIMIT 1",
+        ),
+        "FAISS differs from the catalogue by 1 passages",
+        "pullquote index",
+    ),
+    "a catalogue that is none": (
+        lambda library: (library / "catalogue.sqlite").write_bytes(b"no database" * 1000),
+        "the catalogue",
+        "make it anew",
+    ),
+    "another model": (
+        lambda library: execute(
+            library / "catalogue.sqlite", "UPDATE attributes SET value = 'x' WHERE name = 'model_digest'"
+        ),
+        "was made with the model",
+        "pullquote index --model",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_what_is_wrong_is_found_and_named(settings: Settings, harm: str) -> None:
+    act, what, mend = HARMS[harm]
+    act(settings.library)
+    found = wrong(settings)
+    assert found
+    assert any(re.search(what, one.what) for one in found), found
+    assert mend in (found[0].mend or "")
+
+
+@pytest.mark.parametrize(
+    "harm", ["a changed file", "a damaged index", "missing indexes", "vectors that are lost", "a vector that is none",
+             "a vector of another passage", "another model"]
+)  # fmt: skip
+def test_what_is_said_to_mend_it_does(settings: Settings, embedder: Embedder, harm: str) -> None:
+    HARMS[harm][0](settings.library)
+    (first, *_) = wrong(settings)
+    mend = first.mend or ""
+    store = LocalStore(settings.library, embedder.dimension)
+    index([], store, embedder, reembed="--model" in mend, again="--again" in mend)
+    if "indexes" in harm or "index" in harm:
+        with LocalStore(settings.library).snapshot():
+            pass  # what is asked makes them again
+    assert wrong(settings) == []
