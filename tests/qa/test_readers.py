@@ -1,0 +1,71 @@
+"""Readers in other processes, while a writer commits: no error, and never a mixture of generations."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from qa.indexing import index
+from tests.fakes import WordEmbedder
+from vectorstore.local import LocalStore
+
+COMMITS = 30
+READERS = 4
+ARTICLES = 5
+ROOT = Path(__file__).resolve().parents[2]
+
+READER = """
+import json, sys
+from pathlib import Path
+from qa.bootstrap import open_assistant
+from tests.fakes import WordEmbedder
+from vectorstore.local import LocalStore
+
+assistant = open_assistant(store=LocalStore(Path(sys.argv[1])), embedder=WordEmbedder())
+stop = Path(sys.argv[2])
+print("ready", flush=True)
+while True:
+    last = stop.exists()
+    answer = assistant.ask("How many pillars of stone has the bridge?", min_confidence=0, limit=9)
+    texts = [match.passage.text for match in answer.matches]
+    print(json.dumps([answer.generation, texts, [quote.text for quote in answer.quotes]]))
+    if last:
+        break
+"""
+
+
+def test_four_processes_ask_while_commits_land(tmp_path: Path) -> None:
+    articles, library, stop = tmp_path / "articles", tmp_path / "library", tmp_path / "stop"
+    articles.mkdir()
+    embedder = WordEmbedder()
+
+    def commit(version: int) -> None:
+        for number in range(ARTICLES):
+            text = f"Bridge {number}\nThe bridge {number} has {version} pillars of stone, as of today.\n"
+            (articles / "new.tmp").write_text(text)
+            (articles / "new.tmp").replace(articles / f"{number}.txt")
+        index([articles], LocalStore(library, embedder.dimension), embedder)
+
+    commit(1)
+    command = [sys.executable, "-c", READER, str(library), str(stop)]
+    readers = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(READERS)]
+    for reader in readers:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "ready\n"
+    for version in range(2, COMMITS + 2):
+        commit(version)
+    stop.touch()
+    for reader in readers:
+        out, _ = reader.communicate(timeout=60)
+        assert reader.returncode == 0
+        seen = [json.loads(line) for line in out.splitlines()]
+        generations = [generation for generation, _, _ in seen]
+        assert generations == sorted(generations)
+        assert generations[-1] == COMMITS + 1
+        for generation, texts, quotes in seen:
+            expected = {
+                f"The bridge {number} has {generation} pillars of stone, as of today.\n" for number in range(ARTICLES)
+            }
+            assert set(texts) == expected
+            assert {f"{quote}\n" for quote in quotes} <= expected
+    assert len(list((library / "generations").iterdir())) == 1
