@@ -1,11 +1,14 @@
 """The command line: index, watch, ask, chat, sources, status."""
 
+import asyncio
 import json
 import logging
 import os
+import re
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
@@ -22,12 +25,13 @@ from qa import render
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder, indexing_embedder, is_ready, open_assistant
 from qa.embedder import Embedder
+from qa.errors import IndexingError
 from qa.indexing import Progress
 from qa.indexing import index as run_index
 from qa.progress import shown_progress
 from qa.questions import QuestionLine, answer_lines, date_option
 from qa.settings import Settings
-from qa.types import IndexReport, Where
+from qa.types import IndexReport, Skipped, Where
 from vectorstore.errors import PullquoteError
 from vectorstore.local import LocalStore
 
@@ -90,9 +94,15 @@ def about(
 @app.command()
 def index(
     paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Files and folders: .txt .md .html .pdf .jsonl .csv. None: those indexed before."),
+        list[str] | None,
+        typer.Argument(
+            help="Files and folders (.txt .md .html .pdf .jsonl .csv), or addresses of pages, feeds and sitemaps. "
+            "None: those indexed before."
+        ),
     ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Let these addresses be those of an intranet.")
+    ] = False,
     again: Annotated[
         bool, typer.Option("--again", help="Embed everything again, from the library's own texts.")
     ] = False,
@@ -109,10 +119,11 @@ def index(
     settings = _settings(library=library, model=model, device=device)
     errors = Console(stderr=True)
     with _interruptible("Stopped; the library is as it was, and what was embedded is kept for the next run."):
+        roots, unfetched = _fetched(errors, settings, paths or [], allow_private=allow_private, dry_run=dry_run)
         embedder = _prepared(errors, settings, lambda: indexing_embedder(settings))
         with shown_progress(errors) as report:
             result = run_index(
-                paths or [],
+                roots,
                 LocalStore(settings.library, embedder.dimension),
                 embedder,
                 library=settings.library,
@@ -122,6 +133,7 @@ def index(
                 again=again,
                 report=report,
             )
+    result = result.model_copy(update={"skipped": (*unfetched, *result.skipped)})
     if as_json:
         typer.echo(result.model_dump_json())
     else:
@@ -131,12 +143,14 @@ def index(
 @app.command()
 def watch(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders to index and follow. None: those indexed before.")
+        list[str] | None,
+        typer.Argument(help="Files, folders and addresses to index and follow. None: those indexed before."),
     ] = None,
     library: Library = None,
     model: Model = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
     sweep: Annotated[float, typer.Option(min=1, help="Seconds between two full looks, for what events miss.")] = 60.0,
+    web: Annotated[float, typer.Option(min=1, help="Minutes between two looks at pages of the web.")] = 30.0,
 ) -> None:
     """Follow the articles: index them on each change, until Ctrl-C; one line a commit."""
     from qa.watching import follow, told_once  # watchfiles takes a while to load
@@ -157,12 +171,21 @@ def watch(
     with _interruptible("Stopped."):
         embedder = _prepared(errors, settings, lambda: indexing_embedder(settings))
         if paths:
-            render.show_followed(console, run(paths))
+            render.show_followed(console, run(_fetched(errors, settings, paths)[0]))
         status = open_assistant(settings=settings).status()
         roots = [Path(root) for root in status.roots]
         console.print(Text(f"Following {render.printable(', '.join(map(str, roots)))}; Ctrl-C ends it.", style="dim"))
+        fetched_at = time.monotonic()
+
+        def refresh() -> IndexReport:
+            nonlocal fetched_at
+            if time.monotonic() - fetched_at >= 60 * web:
+                fetched_at = time.monotonic()
+                _fetched(errors, settings, [])
+            return run([])
+
         told = told_once(
-            lambda: run([]),
+            refresh,
             status.generation,
             lambda report: render.show_followed(console, report),
             lambda problem: errors.print(Text(problem, style="yellow"), soft_wrap=True),
@@ -286,6 +309,33 @@ def doctor(library: Library = None, model: Model = None, as_json: Json = False) 
             else:
                 render.show_diagnosis(console, diagnosis)
     raise typer.Exit(0 if is_well else 1)
+
+
+def _fetched(
+    errors: Console, settings: Settings, paths: list[str], *, allow_private: bool = False, dry_run: bool = False
+) -> tuple[list[Path], list[Skipped]]:
+    """The paths to index: those given, and the files of the pages that the library follows, brought up to date.
+
+    Also the pages that could not be had.
+    """
+    folder = settings.library / "web"
+    given = [path for path in paths if re.match(r"https?://", path, re.IGNORECASE)]
+    local = [Path(path) for path in paths if path not in given]
+    if dry_run or not (given or (not paths and folder.is_dir())):
+        return local, []
+    from qa.web import Fetcher, Mirror, Step  # aiohttp takes a while to load
+
+    mirror = Mirror(settings.library)
+    mirror.add(given, allow_private=allow_private)
+    with errors.status("Fetching") as shown:
+
+        def report(step: Step) -> None:
+            shown.update(f"Fetching {step.done + 1} of {step.of}: {render.printable(step.url)[:80]}")
+
+        skipped = asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), report))
+    if given and not local and mirror.is_empty:
+        raise IndexingError(f"There is nothing to index: {skipped[0].path}: {skipped[0].reason}.")
+    return ([*local, folder] if given else local), skipped
 
 
 def _settings(**named: Any) -> Settings:

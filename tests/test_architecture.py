@@ -23,14 +23,19 @@ ONLY_IN = {
     "sentence_transformers": {"qa/embedder.py", "qa/export.py"},
     "torch": {"qa/export.py", "qa/bootstrap.py"},
     "discord": {"bot/"},
-    "aiohttp": {"bot/"},
+    "aiohttp": {"bot/", "qa/web/"},
+    "protego": {"qa/web/fetching.py"},
+    "feedparser": {"qa/web/listing.py"},
     "prometheus_client": {"bot/health.py"},
     "pickle": set(),
     "marshal": set(),
     "shelve": set(),
     "subprocess": set(),
 }
-HEAVY = ("onnxruntime", "sentence_transformers", "torch", "trafilatura", "pypdf", "yaml", "dateutil")
+HEAVY = (
+    *("onnxruntime", "sentence_transformers", "torch", "trafilatura", "pypdf"),
+    *("feedparser", "lxml", "yaml", "dateutil"),
+)
 
 
 def imports(path: Path) -> Iterator[tuple[str, bool]]:

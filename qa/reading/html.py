@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from qa.reading.composing import after_title, compose
+from qa.reading.composing import after_title, compose, web_address
 from qa.reading.dates import parse_date
 from qa.reading.decoding import Unreadable, decode, mend
 from qa.reading.files import SourceFile
@@ -45,6 +45,10 @@ DATES = {"original_date": True, "extensive_search": False, "min_date": "1000-01-
 """The date that the page tells of itself, whenever it was; none that only stands in its text."""
 
 
+SAVED = re.compile(rb"<!-- saved from url=\(\d{4,}\)(\S{1,2048}) -->")
+"""Where a page was saved from, as browsers write it into its first lines."""
+
+
 def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     """The article of a web page; its text is the main text, a paragraph a line. Raises Unreadable."""
     html, notice = decode(data, _declared(data))
@@ -58,12 +62,17 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
         [after_title(text, page.title or "")],
         title=page.title,
         source=page.sitename,
-        url=page.url,
+        url=_saved_from(data) or page.url,
         published=parse_date(page.date),
         author=page.author,
     )
     if notice is not None:
         yield Notice(path=file.origin, reason=notice)
+
+
+def _saved_from(data: bytes) -> str | None:
+    found = SAVED.search(data[:HEAD])
+    return web_address(found[1].decode("utf-8", "replace")) if found else None
 
 
 def _declared(data: bytes) -> str | None:

@@ -287,6 +287,12 @@ def test_watch_follows_until_ctrl_c(cli: Cli) -> None:
         assert run.wait(20) == 0
 
 
+def test_the_web_is_not_read_where_it_is_private(cli: Cli) -> None:
+    told = cli("index", "http://127.0.0.1:1/feed", code=1)
+    assert "http://127.0.0.1:1/feed: it is a private address; --allow-private lets that be" in told
+    assert not (cli.folder / ".pullquote" / "catalogue.sqlite").exists()
+
+
 def test_watch_without_a_library_says_what_to_do(cli: Cli) -> None:
     assert "There is no library" in cli("watch", code=1)
 

@@ -1,0 +1,50 @@
+"""Which addresses may be connected to: only public ones, unless private ones are allowed."""
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import ThreadedResolver
+
+NAT64 = IPv6Network("64:ff9b::/96")
+"""Addresses that stand for an IPv4 address in their last 32 bits (RFC 6052)."""
+
+
+class Refused(Exception):
+    """A request that is not made, or whose answer is not taken; its message is the reason."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet; of one that stands for another, that other."""
+    try:
+        parsed: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(parsed, IPv6Address):
+        inner = parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo[1] if parsed.teredo else None)
+        if inner is None and parsed in NAT64:
+            inner = IPv4Address(int(parsed) & 0xFFFFFFFF)
+        if inner is not None:
+            parsed = inner
+    return parsed.is_global and not parsed.is_multicast
+
+
+class PublicResolver(AbstractResolver):
+    """Names to addresses, all of which are public. The connection is made to what this gives, so that none passes
+    that a second look-up would name.
+    """
+
+    def __init__(self) -> None:
+        self._resolver = ThreadedResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """The addresses of a host. Raises Refused if one is not public, OSError if there is none."""
+        found = await self._resolver.resolve(host, port, family)
+        if not all(is_public(one["host"]) for one in found):
+            raise Refused("it leads to a private address; --allow-private lets that be")
+        return found
+
+    async def close(self) -> None:
+        """Nothing is held."""

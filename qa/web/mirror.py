@@ -1,0 +1,182 @@
+"""The pages that a library follows, kept as files in it: `web/HOST/DIGEST.html`, and `web/.sources.json`."""
+
+import hashlib
+import re
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+import yarl
+from pydantic import BaseModel, ValidationError
+
+from qa.errors import IndexingError
+from qa.types import Skipped
+from qa.web.addresses import Refused
+from qa.web.fetching import Fetched, Fetcher
+from qa.web.listing import is_index, links
+
+FOLDER = "web"
+STATE = ".sources.json"
+PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/octet-stream")
+"""Media types that a page may come as; servers say the stranger ones of pages too."""
+
+LISTS_OF_LISTS = 2
+"""How deep lists may be nested: a sitemap of sitemaps of pages."""
+
+MOST_SITEMAPS = 50
+"""Sitemaps that a sitemap of sitemaps may name."""
+
+
+class Page(BaseModel):
+    """What is remembered of a page, or of a list of pages: its validators, and its file."""
+
+    etag: str | None = None
+    modified: str | None = None
+    file: str | None = None
+
+
+class State(BaseModel):
+    """What is followed, and what is known of it. `sources` are the addresses that were given."""
+
+    sources: dict[str, bool] = {}
+    pages: dict[str, Page] = {}
+    lists: dict[str, list[str]] = {}
+    indexes: set[str] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a refresh is: pages looked at, of how many, and the address of the next."""
+
+    done: int
+    of: int
+    url: str
+
+
+class Mirror:
+    """The web part of a library."""
+
+    def __init__(self, library: Path) -> None:
+        self.folder = library / FOLDER
+        self._path = self.folder / STATE
+        self._state = self._load()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is followed."""
+        return not self._state.sources
+
+    def add(self, sources: Sequence[str], *, allow_private: bool) -> None:
+        """Follow these addresses from now on; whether they may be private is remembered with each.
+
+        One at which there is nothing when it is looked at first is not followed.
+        """
+        for source in sources:
+            self._state.sources[source] = allow_private
+        self._save()
+
+    async def refresh(
+        self, fetcher: Callable[[bool], Fetcher], report: Callable[[Step], None] = lambda _: None
+    ) -> list[Skipped]:
+        """Look at all that is followed, and bring the files up to date; what could not be had, with the reason.
+
+        `fetcher` makes one that may, or may not, reach private addresses. A page that is gone (404, 410) loses its
+        file; one that fails otherwise keeps it.
+        """
+        skipped: list[Skipped] = []
+        for allow_private in (False, True):
+            sources = [source for source, private in self._state.sources.items() if private == allow_private]
+            if sources:
+                async with fetcher(allow_private) as one:
+                    skipped += await self._refresh(one, sources, report)
+        self._save()
+        return skipped
+
+    async def _refresh(self, fetcher: Fetcher, sources: Sequence[str], report: Callable[[Step], None]) -> list[Skipped]:
+        skipped: list[Skipped] = []
+        waiting = deque((source, LISTS_OF_LISTS) for source in sources)
+        seen = set(sources)
+        done = 0
+        while waiting:
+            url, depth = waiting.popleft()
+            report(Step(done, done + len(waiting) + 1, url))
+            done += 1
+            try:
+                listed, below = await self._look(fetcher, url, depth)
+            except Refused as reason:
+                skipped.append(Skipped(path=url, reason=str(reason)))
+                if url not in self._state.pages:
+                    self._state.sources.pop(url, None)
+                continue
+            waiting.extend((one, below) for one in listed if one not in seen)
+            seen.update(listed)
+        return skipped
+
+    async def _look(self, fetcher: Fetcher, url: str, depth: int) -> tuple[Sequence[str], int]:
+        """Bring one address up to date; what it lists, and how deep lists may be nested there.
+
+        `depth` is 2 for what may list lists, 1 for what may list pages, 0 for a page.
+        """
+        known = self._state.pages.get(url, Page())
+        is_kept = known.file is None or (self.folder / known.file).is_file()
+        fetched = await fetcher.get(url, *((known.etag, known.modified) if is_kept else (None, None)))
+        if fetched.status == 304:
+            return self._state.lists.get(url, []), depth - 1 if url in self._state.indexes else 0
+        if fetched.status in (404, 410):
+            self._drop(url)
+            raise Refused("the page is gone" if fetched.status == 410 else "there is no such page")
+        listed = links(fetched.body) if depth > 0 else None
+        if listed is None:
+            if fetched.kind not in PAGES:
+                raise Refused(f"it is no page but {fetched.kind}")
+            self._keep(url, fetched)
+            return [], 0
+        is_list_of_lists = is_index(fetched.body)
+        absolute = [urljoin(fetched.url, one) for one in listed[: MOST_SITEMAPS if is_list_of_lists else None]]
+        self._drop(url)  # if it was a page before
+        self._state.lists[url] = absolute
+        self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified)
+        (self._state.indexes.add if is_list_of_lists else self._state.indexes.discard)(url)
+        return absolute, depth - 1 if is_list_of_lists else 0
+
+    def _keep(self, url: str, fetched: Fetched) -> None:
+        """Write a page's file, whole or not at all; as browsers do, its address stands in its first line."""
+        host = re.sub(r"[^\w.-]", "_", yarl.URL(fetched.url).raw_host or "") or "_"
+        name = f"{host}/{hashlib.sha256(url.encode()).hexdigest()[:16]}.html"
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        known = self._state.pages.get(url)
+        if known is not None and known.file not in (None, name):
+            (self.folder / str(known.file)).unlink(missing_ok=True)  # it redirects elsewhere now
+        address = str(yarl.URL(fetched.url).with_fragment(None))
+        mark = f"<!-- saved from url=({len(address):04}){address} -->\n".encode()
+        if not path.is_file() or path.read_bytes() != mark + fetched.body:
+            new = path.with_suffix(".new")
+            new.write_bytes(mark + fetched.body)
+            new.replace(path)
+        self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified, file=name)
+        self._save()
+
+    def _drop(self, url: str) -> None:
+        """Forget a page, or a list, and its file."""
+        known = self._state.pages.pop(url, None)
+        if known is not None and known.file is not None:
+            (self.folder / known.file).unlink(missing_ok=True)
+
+    def _load(self) -> State:
+        try:
+            return State.model_validate_json(self._path.read_bytes())
+        except FileNotFoundError:
+            return State()
+        except (OSError, ValidationError) as error:
+            raise IndexingError(
+                f"{self._path} cannot be read ({type(error).__name__}): remove it, and name the pages again."
+            ) from error
+
+    def _save(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        new = self._path.with_suffix(".new")
+        new.write_text(self._state.model_dump_json(indent=1), encoding="utf-8")
+        new.replace(self._path)
