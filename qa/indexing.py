@@ -100,13 +100,13 @@ class _Known:
 
 def _known(store: VectorStore) -> _Known:
     try:
-        with store.snapshot() as snapshot:
-            articles: dict[str, dict[str, str]] = {}
-            for entry in snapshot.entries():
-                articles.setdefault(entry.origin, {})[entry.key] = entry.digest
-            return _Known(dict(snapshot.attributes), snapshot.origins(), articles, snapshot.size(), snapshot.generation)
+        overview = store.overview()
     except LibraryMissing:
         return _Known({}, {}, {}, Size(0, 0, 0), 0)
+    articles: dict[str, dict[str, str]] = {}
+    for entry in overview.entries:
+        articles.setdefault(entry.origin, {})[entry.key] = entry.digest
+    return _Known(overview.attributes, overview.origins, articles, overview.size, overview.generation)
 
 
 @dataclass(slots=True)

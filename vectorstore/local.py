@@ -22,7 +22,7 @@ from vectorstore.derived import Base, Derived, derive, is_whole, load
 from vectorstore.errors import LibraryDamaged, LibraryMissing, StoreError, damaged, unwritable
 from vectorstore.lock import exclusive
 from vectorstore.scratch import scratch_folder
-from vectorstore.store import Changes, Document, Entry, Filter, Hit, Size, Vector, Vectors
+from vectorstore.store import Changes, Document, Entry, Filter, Hit, Overview, Size, Vector, Vectors
 from vectorstore.vectors import VectorTable
 
 GENERATIONS = "generations"
@@ -51,6 +51,17 @@ class LocalStore:
             catalogue, derived = self._newest()
             with closing(catalogue):
                 yield LocalSnapshot(self._folder, catalogue, derived)
+
+    def overview(self) -> Overview:
+        """What the newest generation holds. Cheaper than a snapshot, as no search index is opened."""
+        with damaged(self._folder), closing(self._catalogue()) as catalogue:
+            return Overview(
+                generation=catalogue.generation,
+                attributes=catalogue.attributes(),
+                origins=catalogue.origins(),
+                entries=catalogue.entries(),
+                size=_size(self._folder, catalogue),
+            )
 
     @contextmanager
     def writer(self) -> Iterator["LocalWriter"]:
@@ -213,9 +224,7 @@ class LocalSnapshot:
 
     def size(self) -> Size:
         """How much there is."""
-        documents, passages = self._catalogue.counts()
-        taken = sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file())
-        return Size(documents, passages, taken)
+        return _size(self._folder, self._catalogue)
 
     def _hits(self, found: Sequence[tuple[int, float]]) -> list[Hit]:
         slices = self._catalogue.slices([number for number, _ in found])
@@ -301,3 +310,16 @@ class LocalWriter:
         for folder in generations.iterdir() if generations.is_dir() else ():
             if folder.name != str(kept):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _size(folder: Path, catalogue: Catalogue) -> Size:
+    documents, passages = catalogue.counts()
+    return Size(documents, passages, sum(_bytes(path) for path in folder.rglob("*")))
+
+
+def _bytes(path: Path) -> int:
+    """What a file takes; nothing, if it is none, or was swept away meanwhile."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except FileNotFoundError:
+        return 0

@@ -114,6 +114,17 @@ class Size:
     bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a generation holds, told without its search indexes."""
+
+    generation: int
+    attributes: Mapping[str, str]
+    origins: Mapping[str, str]
+    entries: Sequence[Entry]
+    size: Size
+
+
 class Snapshot(Protocol):
     """One generation, to read from. Cheap to take for each question, and to be closed after it."""
 
@@ -207,6 +218,10 @@ class VectorStore(Protocol):
 
     def snapshot(self) -> AbstractContextManager[Snapshot]:
         """The newest generation. Raises LibraryMissing, LibraryDamaged or LibraryTooNew."""
+        ...
+
+    def overview(self) -> Overview:
+        """What the newest generation holds. Cheaper than a snapshot. Raises as `snapshot` does."""
         ...
 
     def writer(self) -> AbstractContextManager[Writer]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.bootstrap import open_assistant
 from qa.doctor import diagnose
 from qa.embedder import Embedder
 from qa.indexing import index
@@ -70,10 +71,10 @@ HARMS: dict[str, tuple[Harm, str, str]] = {
     "a damaged index": (
         lambda library: next(library.rglob("dense.faiss")).write_bytes(b"x"),
         "search indexes of generation 1 are",
-        "pullquote index",
+        "pullquote ask",
     ),
     "missing indexes": (
-        lambda library: shutil.rmtree(library / "generations"), "search indexes of generation 1 are", "pullquote index"
+        lambda library: shutil.rmtree(library / "generations"), "search indexes of generation 1 are", "pullquote ask"
     ),
     "vectors that are lost": (
         lambda library: execute(library / "vectors.sqlite", "DELETE FROM vectors WHERE rowid = 1"),
@@ -107,7 +108,7 @@ HARMS: dict[str, tuple[Harm, str, str]] = {
             "SELECT document, start, stop, digest FROM passages LIMIT 1",
         ),
         "FAISS differs from the catalogue by 1 passages",
-        "pullquote index",
+        "--again",
     ),
     "a catalogue that is none": (
         lambda library: (library / "catalogue.sqlite").write_bytes(b"no database" * 1000),
@@ -136,15 +137,15 @@ def test_what_is_wrong_is_found_and_named(settings: Settings, harm: str) -> None
 
 @pytest.mark.parametrize(
     "harm", ["a changed file", "a damaged index", "missing indexes", "vectors that are lost", "a vector that is none",
-             "a vector of another passage", "another model"]
+             "a vector of another passage", "a passage that no index has", "another model"]
 )  # fmt: skip
 def test_what_is_said_to_mend_it_does(settings: Settings, embedder: Embedder, harm: str) -> None:
     HARMS[harm][0](settings.library)
     (first, *_) = wrong(settings)
     mend = first.mend or ""
     store = LocalStore(settings.library, embedder.dimension)
-    index([], store, embedder, reembed="--model" in mend, again="--again" in mend)
-    if "indexes" in harm or "index" in harm:
-        with LocalStore(settings.library).snapshot():
-            pass  # what is asked makes them again
+    if "pullquote ask" in mend:
+        open_assistant(store=store, embedder=embedder).ask("Which bridge has a lamp?")
+    else:
+        index([], store, embedder, reembed="--model" in mend, again="--again" in mend)
     assert wrong(settings) == []
