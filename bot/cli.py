@@ -32,9 +32,12 @@ def bot(
     health_port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="Serve /healthz and /metrics on this port of 127.0.0.1.")
     ] = None,
+    watch: Annotated[
+        bool | None, typer.Option("--watch", help="Follow the articles too, as pullquote watch does.")
+    ] = None,
 ) -> None:
     """Answer in Discord, with the token in $PULLQUOTE_DISCORD_TOKEN, until Ctrl-C or SIGTERM."""
-    settings = _settings(library=library, model=model, database=database, health_port=health_port)
+    settings = _settings(library=library, model=model, database=database, health_port=health_port, watch=watch)
     if not settings.discord_token.get_secret_value().strip():
         raise TokenMissing(
             "Set PULLQUOTE_DISCORD_TOKEN to the bot's token; where to get one is in the README, under Discord."

@@ -1,8 +1,11 @@
 """The composition root of the bot: settings -> the real parts, run until told to stop."""
 
 import asyncio
+import logging
 import signal
+import threading
 from functools import partial
+from pathlib import Path
 
 from bot.answering import Services
 from bot.buttons import MOST_QUOTES
@@ -17,6 +20,8 @@ from bot.log import Pseudonyms, event, set_up
 from bot.scope import Scopes, collections_of
 from bot.settings import BotSettings
 from qa.bootstrap import open_assistant, refresh
+from qa.types import IndexReport
+from qa.watching import follow, told_once
 
 LOOKUPS, MOST_LOOKUPS = 2, 200
 """Threads for what is quick (lists, settings), and how much of it may wait."""
@@ -63,15 +68,29 @@ async def run(settings: BotSettings) -> bool:
     )
     services.metrics.watch(lambda: bot.latency)
     health = HealthServer(services.metrics, bot.trouble)
+    unwatched = threading.Event()
+    if settings.watch:
+        roots = [Path(root) for root in status.roots]
+        run_refresh = told_once(partial(refresh, settings), status.generation, _told, _not_told)
+        threading.Thread(target=follow, args=(roots, run_refresh, unwatched), name="watch", daemon=True).start()
     try:
         if settings.health_port is not None:
             await _listen(health, settings.health_port)
         await bot.run_until(stop, settings.discord_token.get_secret_value().strip())
     finally:
+        unwatched.set()
         await health.stop()
         database.close()
     event("stopped")
     return desk.is_idle and services.lookups.is_idle and bot.is_idle
+
+
+def _told(report: IndexReport) -> None:
+    event("followed", added=report.added, changed=report.changed, removed=report.removed, generation=report.generation)
+
+
+def _not_told(_: str) -> None:
+    event("not followed", logging.WARNING, advice="run: pullquote index")  # what it says names paths
 
 
 def _stop_signal() -> asyncio.Event:

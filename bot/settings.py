@@ -43,6 +43,9 @@ class BotSettings(Settings):
     queue: Annotated[int, Field(ge=1, le=10_000)] = 32
     """Questions that may wait; further ones are told to come back."""
 
+    watch: bool = False
+    """Whether the bot follows the articles itself, as `pullquote watch` does."""
+
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
     """The port of /healthz and /metrics on 127.0.0.1; None: off."""
 

@@ -15,6 +15,9 @@ from qa.types import IndexReport
 from vectorstore.local import LocalStore
 from vectorstore.store import VectorStore
 
+WAIT = 10.0
+"""Seconds that a refresh waits for another writer."""
+
 
 def open_assistant(
     library: Path | str | None = None,
@@ -51,7 +54,7 @@ def indexing_embedder(settings: Settings) -> Embedder:
 def refresh(settings: Settings, report: Callable[[Progress], None] = lambda _: None) -> IndexReport:
     """Bring the library of the settings up to date with what was indexed before, in one commit."""
     embedder = indexing_embedder(settings)
-    store = LocalStore(settings.library, embedder.dimension)
+    store = LocalStore(settings.library, embedder.dimension, wait=WAIT)
     return index([], store, embedder, library=settings.library, report=report)
 
 

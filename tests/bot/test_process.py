@@ -10,10 +10,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from qa.embedder import Embedder
+from qa.indexing import index
 from tests.bot.loopback import Channel, LoopbackDiscord, Message, Outside, Person
 from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, labels, manages, quotes, settle
 from tests.bot.process import BotProcess, environment_of, running
 from tests.bot.test_faults import CALLBACK, EDIT, GATEWAY, HARMS, POST
+from vectorstore.local import LocalStore
 
 pytestmark = pytest.mark.asyncio
 
@@ -206,7 +209,7 @@ async def test_an_index_run_elsewhere_is_followed(environment: dict[str, str], t
     pullquote = str(Path(sys.executable).with_name("pullquote"))
     env = {**environment, "PULLQUOTE_LIBRARY": str(library)}
 
-    async def index(text: str) -> None:
+    async def indexed(text: str) -> None:
         (folder / "bridge.txt").write_text(f"The bridge\n\n{text}\n")
         run = await asyncio.create_subprocess_exec(
             pullquote,
@@ -218,15 +221,35 @@ async def test_an_index_run_elsewhere_is_followed(environment: dict[str, str], t
         )
         assert await run.wait() == 0
 
-    await index("The long bridge opens in May.")
+    await indexed("The long bridge opens in May.")
     async with LoopbackDiscord() as server:
         channel, alice = server.guild().text_channel("news"), server.user("alice")
         async with running(environment, server, library, tmp_path):
             question = "When does the long bridge open?"
             assert quotes(await asked(alice, channel, question)) == ["The long bridge opens in May."]
-            await index("The long bridge opens in June.")
+            await indexed("The long bridge opens in June.")
             assert quotes(await asked(alice, channel, question)) == ["The long bridge opens in June."]
         clean(server)
+
+
+async def test_with_watch_an_edit_is_followed_without_any_command(
+    environment: dict[str, str], tmp_path: Path, embedder: Embedder
+) -> None:
+    folder, library = tmp_path / "articles", tmp_path / "library"
+    folder.mkdir()
+    (folder / "bridge.txt").write_text("The bridge\n\nThe long bridge opens in May.\n")
+    index([folder], LocalStore(library, embedder.dimension), embedder)
+    async with LoopbackDiscord() as server:
+        channel, alice = server.guild().text_channel("news"), server.user("alice")
+        async with running(environment, server, library, tmp_path, watch="1", person_questions="1000") as bot:
+            question = "When does the long bridge open?"
+            assert quotes(await asked(alice, channel, question)) == ["The long bridge opens in May."]
+            (folder / "bridge.txt").write_text("The bridge\n\nThe long bridge opens in June.\n")
+            async with asyncio.timeout(30):
+                while "followed" not in {one["event"] for one in bot.events()}:
+                    await asyncio.sleep(0.05)
+            assert quotes(await asked(alice, channel, question)) == ["The long bridge opens in June."]
+            assert await bot.stop() == 0
 
 
 async def test_health_and_metrics(
