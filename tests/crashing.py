@@ -20,9 +20,8 @@ from typing import Any
 from qa.bootstrap import open_assistant
 from qa.indexing import index
 from tests.fakes import WordEmbedder
-from vectorstore import derived, local
+from vectorstore import dense, derived, local
 from vectorstore.catalogue import Catalogue
-from vectorstore.dense import DenseIndex
 from vectorstore.examining import examine
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter
@@ -146,7 +145,9 @@ def main() -> None:
         (Catalogue, "settle"),
         (Catalogue, "replace_derived"),
         (Catalogue, "commit"),
-        (DenseIndex, "save"),
+        (derived, "write_dense"),
+        (dense, "_save"),
+        (dense, "_rewrite"),
         (derived, "write"),
         (derived, "_settled"),
         (local.shutil, "rmtree"),  # type: ignore[attr-defined]

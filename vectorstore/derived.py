@@ -2,20 +2,26 @@
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping, MutableSet
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.dense import DenseIndex
+from vectorstore.dense import write as write_dense
 from vectorstore.lexical import Entry, LexicalIndex, write
+from vectorstore.store import Vectors
 from vectorstore.vectors import VectorTable
 
-DENSE = "dense.faiss"
+DENSE = "dense"
 LEXICAL = "lexical"
 BATCH = 2_000
 """Vectors that are added at once."""
+
+Verified = MutableSet[tuple[str, int, int, int, int]]
+"""Files that were found to have a digest, by device, inode, size and time of change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +37,11 @@ class Derived:
 class Base:
     """What a new generation starts from: an older one's folder, and what has left since, passage by passage.
 
-    `last` is the highest passage number that the older one knew.
+    `digests` are those of its files, `last` is the highest passage number that it knew.
     """
 
     folder: Path
+    digests: Mapping[str, str]
     removed_documents: Collection[str]
     removed_passages: Collection[int]
     last: int
@@ -43,34 +50,88 @@ class Base:
 def derive(folder: Path, catalogue: Catalogue, vectors: VectorTable, base: Base | None) -> dict[str, str]:
     """Make the folder of a generation, and sync it to the disk; the digest of each file in it.
 
-    Raises ValueError for a passage whose vector is not known.
+    What is linked from `base` is on the disk already, and has the digest that it had. Raises ValueError for a passage
+    whose vector is not known, or a segment of `base` that is damaged and would be read.
     """
     folder.mkdir(parents=True)
-    if base is None:
-        write(folder / LEXICAL, None, (), _entries(catalogue, 0))
-    else:
-        write(folder / LEXICAL, base.folder / LEXICAL, base.removed_documents, _entries(catalogue, base.last))
-    dense = DenseIndex.empty(catalogue.dimension) if base is None else DenseIndex.load(base.folder / DENSE)
-    if base is not None:
-        dense.remove(sorted(base.removed_passages))
-    added = catalogue.passages(0 if base is None else base.last)
-    while some := list(islice(added, BATCH)):
-        dense.add([number for number, *_ in some], vectors.fetch([digest for _, digest, *_ in some]))
-    dense.save(folder / DENSE)
-    return {file.relative_to(folder).as_posix(): _settled(file) for file in _files(folder)}
+    last = 0 if base is None else base.last
+    old = None if base is None else base.folder
+    write(
+        folder / LEXICAL,
+        None if old is None else old / LEXICAL,
+        () if base is None else base.removed_documents,
+        _entries(catalogue, last),
+    )
+    write_dense(
+        folder / DENSE,
+        catalogue.dimension,
+        None if old is None else old / DENSE,
+        () if base is None else base.removed_passages,
+        _batches(catalogue, vectors, last),
+        lambda name: base is None or f"{DENSE}/{name}" not in base.digests or _is_as_written(base, f"{DENSE}/{name}"),
+    )
+    names = [(file.relative_to(folder).as_posix(), file) for file in _files(folder)]
+    return {name: _known(name, file, base) or _settled(file) for name, file in names}
 
 
-def load(folder: Path, generation: int) -> Derived:
-    """Open the indexes in a generation's folder."""
-    return Derived(generation, DenseIndex.load(folder / DENSE), LexicalIndex(folder / LEXICAL))
+def can_be_base(folder: Path, digests: Mapping[str, str]) -> bool:
+    """Whether a generation's folder can be what the next starts from: all is there, and what will be read is whole.
+
+    Segments of vectors are only linked, and checked where they are read.
+    """
+    if not any(name.startswith(f"{DENSE}/") for name in digests):
+        return False  # of an older version of this program
+    linked = {name: digest for name, digest in digests.items() if name.endswith(".faiss")}
+    read = {name: digest for name, digest in digests.items() if name not in linked}
+    return all((folder / name).is_file() for name in linked) and is_whole(folder, read)
 
 
-def is_whole(folder: Path, digests: Mapping[str, str]) -> bool:
-    """Whether all files are there and as they were written."""
+def load(
+    folder: Path, generation: int, digests: Mapping[str, str], loaded: MutableMapping[str, Any] | None = None
+) -> Derived:
+    """Open the indexes in a generation's folder; segments of vectors that are `loaded`, by digest, are used again."""
+    dense = DenseIndex(folder / DENSE, lambda name: digests.get(f"{DENSE}/{name}", name), loaded)
+    return Derived(generation, dense, LexicalIndex(folder / LEXICAL))
+
+
+def is_whole(folder: Path, digests: Mapping[str, str], verified: Verified | None = None) -> bool:
+    """Whether all files are there and as they were written; those that are `verified` are not read again."""
+    verified = set() if verified is None else verified
     try:
-        return bool(digests) and all(_digest(folder / name) == digest for name, digest in digests.items())
+        return bool(digests) and all(_has(folder / name, digest, verified) for name, digest in digests.items())
     except OSError:
         return False
+
+
+def _has(path: Path, digest: str, verified: Verified) -> bool:
+    status = path.stat()
+    key = (digest, status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+    if key in verified:
+        return True
+    if _digest(path) != digest:
+        return False
+    verified.add(key)
+    return True
+
+
+def _is_as_written(base: Base, name: str) -> bool:
+    return _digest(base.folder / name) == base.digests[name]
+
+
+def _known(name: str, file: Path, base: Base | None) -> str | None:
+    """The digest of a file that is linked from the base."""
+    if base is None or name not in base.digests:
+        return None
+    try:
+        return base.digests[name] if file.samefile(base.folder / name) else None
+    except OSError:
+        return None
+
+
+def _batches(catalogue: Catalogue, vectors: VectorTable, after: int) -> Iterator[tuple[list[int], Vectors]]:
+    added = catalogue.passages(after)
+    while some := list(islice(added, BATCH)):
+        yield [number for number, *_ in some], vectors.fetch([digest for _, digest, *_ in some])
 
 
 def _entries(catalogue: Catalogue, after: int) -> Iterator[Entry]:

@@ -90,7 +90,7 @@ def _derived(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
         return
     numbers = {number for number, *_ in catalogue.passages(0)}
     for name, found in (
-        ("FAISS", DenseIndex.load(place / DENSE).numbers()),
+        ("FAISS", DenseIndex(place / DENSE).numbers()),
         ("BM25", LexicalIndex(place / LEXICAL).numbers()),
     ):
         if found != sorted(numbers):

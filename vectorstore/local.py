@@ -18,7 +18,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from vectorstore.catalogue import FILE, Catalogue
-from vectorstore.derived import Base, Derived, derive, is_whole, load
+from vectorstore.derived import Base, Derived, Verified, can_be_base, derive, is_whole, load
 from vectorstore.errors import LibraryDamaged, LibraryMissing, StoreError, damaged, unwritable
 from vectorstore.lock import exclusive
 from vectorstore.scratch import scratch_folder
@@ -43,6 +43,7 @@ class LocalStore:
         self._wait = wait
         self._opened: Derived | None = None
         self._opening = threading.Lock()
+        self._verified: Verified = set()
 
     @contextmanager
     def snapshot(self) -> Iterator["LocalSnapshot"]:
@@ -113,9 +114,11 @@ class LocalStore:
         with self._opening:
             if self._opened is None or self._opened.generation != generation:
                 folder = self._folder / GENERATIONS / str(generation)
+                digests = catalogue.derived()
+                loaded = self._opened.dense.segments if self._opened is not None else {}
                 try:
-                    is_usable = is_whole(folder, catalogue.derived())
-                    self._opened = load(folder, generation) if is_usable else None
+                    is_usable = is_whole(folder, digests, self._verified)
+                    self._opened = load(folder, generation, digests, loaded) if is_usable else None
                 except (OSError, RuntimeError, ValueError):  # FAISS and tantivy raise these for files that are gone
                     self._opened = None
             return self._opened
@@ -128,7 +131,7 @@ class LocalStore:
         logger.warning("The search indexes of %s are missing or damaged; they are made again.", self._folder)
         with self._opening:
             try:
-                folder = self._repaired(generation) or self._for_this_process(catalogue, generation)
+                folder, digests = self._repaired(generation) or self._for_this_process(catalogue, generation)
             except ValueError as error:
                 with closing(self._catalogue()) as newest:
                     if newest.generation != generation:
@@ -137,25 +140,24 @@ class LocalStore:
                     f"The library at {self._folder} is damaged ({error}): move it away and make it anew with: "
                     "pullquote index PATH"
                 ) from error
-            self._opened = load(folder, generation)
+            self._opened = load(folder, generation, digests)
             return self._opened
 
-    def _repaired(self, generation: int) -> Path | None:
-        """The folder of a generation made again in its place, if it may be written and no one writes."""
+    def _repaired(self, generation: int) -> tuple[Path, dict[str, str]] | None:
+        """The folder of a generation made again in its place, if it may be written and no one writes; its digests."""
         try:
             with self.writer() as writer:
-                if writer.repair(generation):
-                    return self._folder / GENERATIONS / str(generation)
+                if (digests := writer.repair(generation)) is not None:
+                    return self._folder / GENERATIONS / str(generation), digests
         except StoreError:
             pass  # busy, or not to be written
         return None
 
-    def _for_this_process(self, catalogue: Catalogue, generation: int) -> Path:
-        """The folder of a generation made again in a place of its own, removed with this store."""
+    def _for_this_process(self, catalogue: Catalogue, generation: int) -> tuple[Path, dict[str, str]]:
+        """The folder of a generation made again in a place of its own, removed with this store; its digests."""
         folder = scratch_folder(self) / str(generation)
         with closing(VectorTable(self._folder, catalogue.dimension, read_only=True)) as vectors:
-            derive(folder, catalogue, vectors, None)
-        return folder
+            return folder, derive(folder, catalogue, vectors, None)
 
 
 class LocalSnapshot:
@@ -265,10 +267,11 @@ class LocalWriter:
         current = self._catalogue.generation
         self._sweep(current)
         old = self._folder / GENERATIONS / str(current)
-        is_usable = not self._is_renewed and is_whole(old, self._catalogue.derived())
+        digests = self._catalogue.derived()
+        is_usable = not self._is_renewed and can_be_base(old, digests)
         last = self._catalogue.last_passage()
         removed_documents, removed_passages = self._apply(changes)
-        base = Base(old, removed_documents, removed_passages, last) if is_usable else None
+        base = Base(old, digests, removed_documents, removed_passages, last) if is_usable else None
         generation = current + 1
         self._catalogue.settle(generation, changes.origins, changes.attributes)
         self._derive(generation, base)
@@ -278,14 +281,14 @@ class LocalWriter:
         self._sweep(generation)
         return generation
 
-    def repair(self, generation: int) -> bool:
-        """Make the folder of a generation again, if it is still the newest."""
+    def repair(self, generation: int) -> dict[str, str] | None:
+        """Make the folder of a generation again, if it is still the newest; the digests of its files."""
         if self._catalogue.generation != generation:
-            return False
+            return None
         shutil.rmtree(self._folder / GENERATIONS / str(generation), ignore_errors=True)
-        self._derive(generation, None)
+        digests = self._derive(generation, None)
         self._catalogue.commit()
-        return True
+        return digests
 
     def _apply(self, changes: Changes) -> tuple[list[str], dict[int, str]]:
         documents: list[str] = []
@@ -300,9 +303,18 @@ class LocalWriter:
             passages |= self._catalogue.remove(key)
         return documents, passages
 
-    def _derive(self, generation: int, base: Base | None) -> None:
+    def _derive(self, generation: int, base: Base | None) -> dict[str, str]:
+        """Make the folder of a generation; from nothing, if what it starts from turns out to be damaged."""
         folder = self._folder / GENERATIONS / str(generation)
-        self._catalogue.replace_derived(derive(folder, self._catalogue, self._vectors, base))
+        try:
+            digests = derive(folder, self._catalogue, self._vectors, base)
+        except (ValueError, RuntimeError):
+            if base is None:
+                raise
+            shutil.rmtree(folder)
+            digests = derive(folder, self._catalogue, self._vectors, None)
+        self._catalogue.replace_derived(digests)
+        return digests
 
     def _sweep(self, kept: int) -> None:
         """Remove the folders of other generations: older ones, and those that were never committed."""

@@ -69,7 +69,7 @@ HARMS: dict[str, tuple[Harm, str, str]] = {
         "pullquote index",
     ),
     "a damaged index": (
-        lambda library: next(library.rglob("dense.faiss")).write_bytes(b"x"),
+        lambda library: next(library.rglob("*.faiss")).write_bytes(b"x"),
         "search indexes of generation 1 are",
         "pullquote ask",
     ),

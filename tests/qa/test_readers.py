@@ -22,15 +22,16 @@ from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 
 assistant = open_assistant(store=LocalStore(Path(sys.argv[1])), embedder=WordEmbedder())
-stop = Path(sys.argv[2])
+stop, told = Path(sys.argv[2]), open(sys.argv[3], "w")
 print("ready", flush=True)
 while True:
     last = stop.exists()
     answer = assistant.ask("How many pillars of stone has the bridge?", min_confidence=0, limit=9)
     texts = [match.passage.text for match in answer.matches]
-    print(json.dumps([answer.generation, texts, [quote.text for quote in answer.quotes]]))
+    told.write(json.dumps([answer.generation, texts, [quote.text for quote in answer.quotes]]) + "\\n")
     if last:
         break
+told.close()
 """
 
 
@@ -47,18 +48,22 @@ def test_four_processes_ask_while_commits_land(tmp_path: Path) -> None:
         index([articles], LocalStore(library, embedder.dimension), embedder)
 
     commit(1)
+    outputs = [tmp_path / f"{number}.jsonl" for number in range(READERS)]
     command = [sys.executable, "-c", READER, str(library), str(stop)]
-    readers = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(READERS)]
+    readers = [
+        subprocess.Popen([*command, str(output)], cwd=ROOT, stdout=subprocess.PIPE, text=True) for output in outputs
+    ]
     for reader in readers:
         assert reader.stdout is not None
         assert reader.stdout.readline() == "ready\n"
     for version in range(2, COMMITS + 2):
         commit(version)
     stop.touch()
-    for reader in readers:
-        out, _ = reader.communicate(timeout=60)
-        assert reader.returncode == 0
-        seen = [json.loads(line) for line in out.splitlines()]
+    for reader, output in zip(readers, outputs, strict=True):
+        assert reader.stdout is not None
+        reader.stdout.close()
+        assert reader.wait(60) == 0
+        seen = [json.loads(line) for line in output.read_text().splitlines()]
         generations = [generation for generation, _, _ in seen]
         assert generations == sorted(generations)
         assert generations[-1] == COMMITS + 1

@@ -207,7 +207,7 @@ def damage(path: Path) -> None:
     path.write_bytes(data)
 
 
-@pytest.mark.parametrize("name", ["dense.faiss", "lexical/meta.json", "*.idx", "all"])
+@pytest.mark.parametrize("name", ["*.faiss", "dense/removed.json", "lexical/meta.json", "*.idx", "all"])
 def test_a_damaged_index_is_noticed_and_made_again(
     store: LocalStore, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -403,11 +403,11 @@ def test_a_generation_swept_away_while_it_is_opened_makes_way_for_the_newer(
     whole = derived.is_whole
     left = [2]
 
-    def commit_meanwhile(folder: Path, digests: Mapping[str, str]) -> bool:
+    def commit_meanwhile(folder: Path, digests: Mapping[str, str], verified: derived.Verified) -> bool:
         if left and left.pop():
             with LocalStore(store._folder).writer() as writer:
                 writer.commit(Changes(removed=[f"key{len(left)}"]))
-        return whole(folder, digests)
+        return whole(folder, digests, verified)
 
     monkeypatch.setattr("vectorstore.local.is_whole", commit_meanwhile)
     with LocalStore(store._folder).snapshot() as snapshot:
