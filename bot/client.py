@@ -32,7 +32,7 @@ class Tree(app_commands.CommandTree[Host]):
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Tell who used the command, and the log."""
-        await interaction.client.failed(interaction, getattr(error, "original", error))  # type: ignore[attr-defined]
+        await interaction.client.failed(interaction, getattr(error, "original", error))  # type: ignore[attr-defined]  # a Bot
 
 
 class Bot(Host):
@@ -98,7 +98,7 @@ class Bot(Host):
 
     async def pressed(self, interaction: discord.Interaction, verb: str, about: str) -> None:
         """Do what a button says."""
-        pressed: Interaction = interaction  # type: ignore[assignment]
+        pressed: Interaction = interaction  # type: ignore[assignment]  # of this client
         reply = reply_of(pressed, private=verb in ("context", "more", "good", "bad"))
         async with self.answering.guarded(f"button {verb}", interaction.user.id, place_of(pressed), reply):
             if verb in ("good", "bad"):

@@ -139,7 +139,7 @@ class Messages:
         async with client.answering.guarded(way, message.author.id, Place(server, 0), nowhere):
             if isinstance(message.channel, discord.PartialMessageable):  # a thread that is not in memory: whose?
                 there = await insist(lambda: client.fetch_channel(message.channel.id))
-                message.channel = there  # type: ignore[assignment]
+                message.channel = there  # type: ignore[assignment]  # a thread can be written in
             await self._answer(client, message, way, bot.id)
 
     async def _answer(self, client: Host, message: discord.Message, way: str, bot: int) -> None:

@@ -243,7 +243,7 @@ class Assistant:
         sure_of: Callable[[Candidate], float],
     ) -> tuple[tuple[Quote, ...], tuple[Withheld, ...]]:
         """The best quotes that stand in the articles as they are now, and those that do not."""
-        digests = snapshot.origins()
+        digests = snapshot.origins({article.path for article in found.articles.values()})
         quotes: list[Quote] = []
         withheld: list[Withheld] = []
         for quote in choose(candidates, found, limit + SPARE, sure_of):
@@ -266,7 +266,7 @@ class Assistant:
         """An article as its file has it now; None if it is gone, or not among these articles."""
         with self._store.snapshot() as snapshot:
             document = snapshot.documents([key]).get(key)
-            indexed = snapshot.origins().get(document.origin) if document is not None else None
+            indexed = snapshot.origins([document.origin]).get(document.origin) if document is not None else None
         seen = where.collections if where is not None else None
         if document is None or (seen is not None and document.collection not in seen):
             return None

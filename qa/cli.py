@@ -160,7 +160,7 @@ def watch(
 
     stop = threading.Event()
 
-    def progressed(_: Progress) -> None:
+    def progressed(_: Progress | None = None) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
 
@@ -181,7 +181,7 @@ def watch(
             nonlocal fetched_at
             if time.monotonic() - fetched_at >= 60 * web:
                 fetched_at = time.monotonic()
-                _fetched(errors, settings, [])
+                _fetched(errors, settings, [], progressed=progressed)
             return run([])
 
         told = told_once(
@@ -312,7 +312,13 @@ def doctor(library: Library = None, model: Model = None, as_json: Json = False) 
 
 
 def _fetched(
-    errors: Console, settings: Settings, paths: list[str], *, allow_private: bool = False, dry_run: bool = False
+    errors: Console,
+    settings: Settings,
+    paths: list[str],
+    *,
+    allow_private: bool = False,
+    dry_run: bool = False,
+    progressed: Callable[[], None] = lambda: None,
 ) -> tuple[list[Path], list[Skipped]]:
     """The paths to index: those given, and the files of the pages that the library follows, brought up to date.
 
@@ -330,6 +336,7 @@ def _fetched(
     with errors.status("Fetching") as shown:
 
         def report(step: Step) -> None:
+            progressed()
             shown.update(f"Fetching {step.done + 1} of {step.of}: {render.printable(step.url)[:80]}")
 
         skipped = asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), report))

@@ -140,9 +140,11 @@ class Catalogue:
         """The library's own settings."""
         return dict(self._connection.execute("SELECT name, value FROM attributes"))
 
-    def origins(self) -> dict[str, str]:
-        """The digest of each origin."""
-        return dict(self._connection.execute("SELECT origin, digest FROM origins"))
+    def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
+        """The digest of each origin (None), or of those among these."""
+        query = "SELECT origin, digest FROM origins"
+        rows = self._connection.execute(query) if among is None else self._select(f"{query} WHERE origin IN", [*among])
+        return dict(rows)
 
     def derived(self) -> dict[str, str]:
         """The digest of each file that derives from this generation, by its path in the generation's folder."""

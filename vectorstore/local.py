@@ -220,9 +220,9 @@ class LocalSnapshot:
         """How many documents each collection has, by name."""
         return self._catalogue.collections()
 
-    def origins(self) -> dict[str, str]:
-        """The digest of each origin as it was when it was last read."""
-        return self._catalogue.origins()
+    def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
+        """The digest of each origin (None), or of those among these, as it was when it was last read."""
+        return self._catalogue.origins(among)
 
     def size(self) -> Size:
         """How much there is."""

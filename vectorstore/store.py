@@ -178,8 +178,8 @@ class Snapshot(Protocol):
         """How many documents each collection has, by name."""
         ...
 
-    def origins(self) -> dict[str, str]:
-        """The digest of each origin as it was when it was last read."""
+    def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
+        """The digest of each origin (None), or of those among these, as it was when it was last read."""
         ...
 
     def size(self) -> Size:

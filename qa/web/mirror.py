@@ -16,6 +16,7 @@ from qa.types import Skipped
 from qa.web.addresses import Refused
 from qa.web.fetching import Fetched, Fetcher
 from qa.web.listing import is_index, links
+from vectorstore.errors import unwritable
 
 FOLDER = "web"
 STATE = ".sources.json"
@@ -62,6 +63,7 @@ class Mirror:
         self.folder = library / FOLDER
         self._path = self.folder / STATE
         self._state = self._load()
+        self._new: set[str] = set()
 
     @property
     def is_empty(self) -> bool:
@@ -73,8 +75,8 @@ class Mirror:
 
         One at which there is nothing when it is looked at first is not followed.
         """
-        for source in sources:
-            self._state.sources[source] = allow_private
+        self._new |= set(sources) - self._state.sources.keys()
+        self._state.sources.update(dict.fromkeys(sources, allow_private))
         self._save()
 
     async def refresh(
@@ -83,15 +85,16 @@ class Mirror:
         """Look at all that is followed, and bring the files up to date; what could not be had, with the reason.
 
         `fetcher` makes one that may, or may not, reach private addresses. A page that is gone (404, 410) loses its
-        file; one that fails otherwise keeps it.
+        file; one that fails otherwise keeps it. Raises LibraryUnwritable.
         """
         skipped: list[Skipped] = []
-        for allow_private in (False, True):
-            sources = [source for source, private in self._state.sources.items() if private == allow_private]
-            if sources:
-                async with fetcher(allow_private) as one:
-                    skipped += await self._refresh(one, sources, report)
-        self._save()
+        with unwritable(self.folder):
+            for allow_private in (False, True):
+                sources = [source for source, private in self._state.sources.items() if private == allow_private]
+                if sources:
+                    async with fetcher(allow_private) as one:
+                        skipped += await self._refresh(one, sources, report)
+            self._save()
         return skipped
 
     async def _refresh(self, fetcher: Fetcher, sources: Sequence[str], report: Callable[[Step], None]) -> list[Skipped]:
@@ -107,7 +110,7 @@ class Mirror:
                 listed, below = await self._look(fetcher, url, depth)
             except Refused as reason:
                 skipped.append(Skipped(path=url, reason=str(reason)))
-                if url not in self._state.pages:
+                if url in self._new:
                     self._state.sources.pop(url, None)
                 continue
             waiting.extend((one, below) for one in listed if one not in seen)

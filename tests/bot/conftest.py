@@ -20,7 +20,7 @@ from qa.bootstrap import open_assistant
 from qa.embedder import Embedder
 from qa.indexing import Progress
 from qa.types import IndexReport
-from tests.bot.loopback import LoopbackDiscord
+from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
 from vectorstore.local import LocalStore
 
 
@@ -96,6 +96,30 @@ async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDisco
         server.wire(monkeypatch)
         yield server
     assert server.violations == []
+
+
+@pytest.fixture
+def guild(server: LoopbackDiscord) -> Guild:
+    """A server of Discord."""
+    return server.guild("Readers")
+
+
+@pytest.fixture
+def channel(guild: Guild) -> Channel:
+    """A channel of it."""
+    return guild.text_channel("news")
+
+
+@pytest.fixture
+def alice(server: LoopbackDiscord) -> Person:
+    """Somebody who asks."""
+    return server.user("alice")
+
+
+@pytest.fixture
+def bob(server: LoopbackDiscord) -> Person:
+    """Somebody else."""
+    return server.user("bob")
 
 
 @pytest_asyncio.fixture

@@ -23,26 +23,6 @@ from vectorstore.local import LocalStore
 pytestmark = pytest.mark.asyncio
 
 
-@pytest.fixture
-def guild(server: LoopbackDiscord) -> Guild:
-    return server.guild("Readers")
-
-
-@pytest.fixture
-def channel(guild: Guild) -> Channel:
-    return guild.text_channel("news")
-
-
-@pytest.fixture
-def alice(server: LoopbackDiscord) -> Person:
-    return server.user("alice")
-
-
-@pytest.fixture
-def bob(server: LoopbackDiscord) -> Person:
-    return server.user("bob")
-
-
 @pytest.mark.usefixtures("bot")
 async def test_a_command_is_acknowledged_at_once_and_answered_in_place(channel: Channel, alice: Person) -> None:
     act = await alice.slash(channel, "ask", question=BRIDGE)
@@ -170,9 +150,9 @@ class Listening(Assistant):
         made.warm()
         return made
 
-    def ask(self, question: str, **options: object):  # type: ignore[no-untyped-def]
-        self.heard.append(list(options.get("history", ())))  # type: ignore[call-overload]
-        return super().ask(question, **options)  # type: ignore[arg-type]
+    def ask(self, question: str, **options: object):  # type: ignore[no-untyped-def]  # as of the parent
+        self.heard.append(list(options.get("history", ())))  # type: ignore[call-overload]  # options are objects here
+        return super().ask(question, **options)  # type: ignore[arg-type]  # handed on
 
 
 @pytest.fixture

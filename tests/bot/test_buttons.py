@@ -22,26 +22,6 @@ from vectorstore.local import LocalStore
 pytestmark = pytest.mark.asyncio
 
 
-@pytest.fixture
-def guild(server: LoopbackDiscord) -> Guild:
-    return server.guild("Readers")
-
-
-@pytest.fixture
-def channel(guild: Guild) -> Channel:
-    return guild.text_channel("news")
-
-
-@pytest.fixture
-def alice(server: LoopbackDiscord) -> Person:
-    return server.user("alice")
-
-
-@pytest.fixture
-def bob(server: LoopbackDiscord) -> Person:
-    return server.user("bob")
-
-
 @pytest_asyncio.fixture(params=["running", "restarted"])
 async def answer(
     request: pytest.FixtureRequest, server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot

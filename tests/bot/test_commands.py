@@ -19,26 +19,6 @@ from vectorstore.local import LocalStore
 pytestmark = pytest.mark.asyncio
 
 
-@pytest.fixture
-def guild(server: LoopbackDiscord) -> Guild:
-    return server.guild("Readers")
-
-
-@pytest.fixture
-def channel(guild: Guild) -> Channel:
-    return guild.text_channel("news")
-
-
-@pytest.fixture
-def alice(server: LoopbackDiscord) -> Person:
-    return server.user("alice")
-
-
-@pytest.fixture
-def bob(server: LoopbackDiscord) -> Person:
-    return server.user("bob")
-
-
 @pytest.mark.usefixtures("bot")
 async def test_sources_are_paged_and_searched(channel: Channel, alice: Person) -> None:
     (page,) = await (await alice.slash(channel, "sources")).wait()

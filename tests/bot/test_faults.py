@@ -14,28 +14,13 @@ from qa.assistant import Assistant
 from qa.indexing import Progress
 from qa.types import Answer, IndexReport
 from tests.bot.conftest import MakeBot, nothing_to_refresh
-from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person, bits, pings
+from tests.bot.loopback import Channel, LoopbackDiscord, Message, Person, bits, pings
 from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, manages, quotes
 
 pytestmark = pytest.mark.asyncio
 
 CALLBACK, EDIT, FOLLOW_UP = "/interactions/*/*/callback", "/webhooks/*/*/messages/@original", "/webhooks/*/*"
 POST = "/channels/*/messages"
-
-
-@pytest.fixture
-def guild(server: LoopbackDiscord) -> Guild:
-    return server.guild("Readers")
-
-
-@pytest.fixture
-def channel(guild: Guild) -> Channel:
-    return guild.text_channel("news")
-
-
-@pytest.fixture
-def alice(server: LoopbackDiscord) -> Person:
-    return server.user("alice")
 
 
 async def settled(bot: Bot) -> None:
@@ -310,7 +295,7 @@ class Slow(Assistant):
 
     def ask(self, question: str, **options: object) -> Answer:
         assert self.gate.wait(20)
-        return super().ask(question, **options)  # type: ignore[arg-type]
+        return super().ask(question, **options)  # type: ignore[arg-type]  # handed on
 
 
 @pytest.fixture

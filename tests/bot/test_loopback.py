@@ -40,7 +40,7 @@ class Scope(app_commands.Group, name="scope", description="What is seen where"):
         async def chosen(by: discord.Interaction) -> None:
             await by.response.edit_message(content=f"{where.name}: {select.values[0]}", view=None)
 
-        select.callback = chosen  # type: ignore[method-assign, assignment]
+        select.callback = chosen  # type: ignore[method-assign, assignment]  # discord.py's way
         view = discord.ui.View()
         view.add_item(select)
         await interaction.response.send_message("which?", view=view, ephemeral=True)
@@ -87,7 +87,7 @@ class TinyBot(discord.Client):
     async def ping(self, interaction: discord.Interaction) -> None:
         view = discord.ui.View()
         button: discord.ui.Button[discord.ui.View] = discord.ui.Button(label="More", custom_id="more")
-        button.callback = self.more  # type: ignore[method-assign]
+        button.callback = self.more  # type: ignore[method-assign]  # discord.py's way
         view.add_item(button)
         await interaction.response.send_message(PINGED, view=view)
 
@@ -128,21 +128,6 @@ async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDisco
     async with LoopbackDiscord(deadline=1.0) as server:
         server.wire(monkeypatch)
         yield server
-
-
-@pytest.fixture
-def guild(server: LoopbackDiscord) -> Guild:
-    return server.guild("Readers")
-
-
-@pytest.fixture
-def channel(guild: Guild) -> Channel:
-    return guild.text_channel("news")
-
-
-@pytest.fixture
-def alice(server: LoopbackDiscord) -> Person:
-    return server.user("alice")
 
 
 @pytest_asyncio.fixture
@@ -293,7 +278,7 @@ async def test_forum_posts_threads_and_reactions(
     thread = await alice.post(guild.forum("help"), "How?", f"{server.bot.mention} tell me")
     await thread.wait_for(lambda messages: len(messages) == 2)
     said = await alice.say(channel, "discuss")
-    message = await (await bot.fetch_channel(channel.id)).fetch_message(said.id)  # type: ignore[union-attr]
+    message = await (await bot.fetch_channel(channel.id)).fetch_message(said.id)  # type: ignore[union-attr]  # a text channel
     opened = await message.create_thread(name="discussion")
     await opened.send("here")
     await message.add_reaction("👍")

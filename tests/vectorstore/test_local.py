@@ -70,6 +70,8 @@ def test_a_snapshot_shows_what_was_committed(store: LocalStore) -> None:
         assert (snapshot.generation, len(snapshot)) == (1, 20)
         assert snapshot.attributes == {"model": "m"}
         assert snapshot.origins() == {"file1": "x", "file2": "y"}
+        assert snapshot.origins(["file2", "none"]) == {"file2": "y"}
+        assert snapshot.origins([]) == {}
         assert [entry.key for entry in snapshot.entries()] == [f"key{n}" for n in range(10)]
         (kept,) = snapshot.documents(["key3", "nothing"]).values()
         assert kept == replace(document(3), records=())

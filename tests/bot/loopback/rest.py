@@ -113,7 +113,7 @@ class Api:
             status, body = refusal.status, refusal.body
             if refusal.violation:
                 self._record(call, json.dumps(body))
-        except Exception as error:
+        except Exception as error:  # whatever breaks in here has to be seen in the test
             self._record(call, f"the loopback Discord broke: {error!r}")
             raise
         if fault is not None and fault.drop == "after":

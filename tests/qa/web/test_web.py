@@ -1,6 +1,7 @@
 """Pages, feeds and sitemaps of a real server on this machine, and all that a server may do."""
 
 import asyncio
+import errno
 import gzip
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -17,6 +18,7 @@ from qa.web import Fetcher, Mirror
 from qa.web import fetching as fetching_module
 from qa.web.addresses import PublicResolver, Refused
 from tests.fakes import WordEmbedder
+from vectorstore.errors import LibraryUnwritable
 from vectorstore.local import LocalStore
 
 pytestmark = pytest.mark.asyncio
@@ -225,6 +227,28 @@ async def test_a_page_that_fails_later_stays_and_one_that_is_gone_goes(site: Sit
         "A": "the server answers 500", "B": "the page is gone", "C": "it is no page but image/png"
     }  # fmt: skip
     assert set(shelf.index()) == {"A", "C"}
+
+
+async def test_a_feed_that_is_missing_for_once_is_looked_at_again(site: Site, shelf: Shelf) -> None:
+    feed = web.Response(text=f"<rss><channel><item><link>{site.root}/a</link></item></channel></rss>")
+    url = site("/feed", feed)
+    site("/a", page("A"))
+    assert await shelf.follow(url) == []
+    site("/feed", web.Response(status=404))
+    assert reasons(await shelf.follow()) == {"feed": "there is no such page"}
+    site("/feed", feed)
+    assert await shelf.follow() == []
+    assert site.asked("/a") == 2
+    assert list(shelf.index()) == ["A"]
+
+
+async def test_a_full_disk_is_told(site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Path, __: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(LibraryUnwritable, match="the disk is full"):
+        await shelf.follow(site("/a", page("A")))
 
 
 async def test_malformed_lists_and_a_page_that_lies_about_its_encoding(site: Site, shelf: Shelf) -> None:
