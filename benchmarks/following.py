@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.quality import NEWS
+from benchmarks.questions import NEWS
 from qa.bootstrap import asking_embedder
 from qa.embedder import Embedder, Vectors
 from qa.indexing import index

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.quality import NEWS
+from benchmarks.questions import NEWS
 from qa.bootstrap import indexing_embedder
 from qa.indexing import index
 from qa.settings import Settings

@@ -2,7 +2,7 @@
 
     python -m benchmarks.speed --library DIR [--passages N] [--rounds N]
 
-DIR is an indexed library whose articles are news-dev's (benchmarks.quality makes it); its passages are
+DIR is an indexed library whose articles are news-dev's ; its passages are
 embedded again, by this program and by SentenceTransformer.encode with its defaults, in turns.
 """
 
@@ -16,11 +16,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks.quality import NEWS
-from benchmarks.questions import articles_of, ask, load
+from benchmarks.questions import NEWS, articles_of, ask
 from qa.bootstrap import asking_embedder
+from qa.evaluation import load
 from qa.models import find_model
 from qa.passages import heading, passages
+from qa.reader import Part, shipped
 from qa.settings import Settings
 
 TURN = 256
@@ -37,6 +38,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     embedding(options.passages)
+    reading(options.rounds)
     starting(options.library, options.rounds)
     asking(options.library)
 
@@ -76,6 +78,27 @@ def sample(count: int) -> list[str]:
         for passage in passages(article, embedder)
     ]
     return chance.sample(texts, min(count, len(texts)))
+
+
+def reading(rounds: int) -> None:
+    """Ten passages of some 200 tokens read with a question, against SentenceTransformer.encode of the same text."""
+    from sentence_transformers import SentenceTransformer
+
+    settings = Settings()
+    original = SentenceTransformer(str(find_model(settings.model, settings.cache).folder), device="cpu")
+    counter, reader = asking_embedder(settings)(), shipped()
+    texts = [text for text in sample(400) if 190 <= counter.lengths([text])[0] <= 210][:10]
+    parts = [Part(*text.split("\n", 1)) for text in texts]
+    asked = [f"{QUESTION} {text}" for text in texts]
+    reader.read(QUESTION, parts)
+    original.encode(asked)
+    times = [
+        (seconds(lambda: reader.read(QUESTION, parts)), seconds(lambda: original.encode(asked)))
+        for _ in range(10 * rounds)
+    ]
+    ratio = statistics.median(one / other for one, other in times)
+    print(f"reading {len(parts)} passages of 200 tokens: {statistics.median(one for one, _ in times) * 1000:.0f} ms")
+    print(f"reading, share of the time of SentenceTransformer.encode on the same text: median {ratio:.2f}")
 
 
 def starting(library: Path, rounds: int) -> None:

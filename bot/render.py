@@ -20,6 +20,9 @@ LIMIT = 2000
 LONGEST_QUESTION = 300
 """Characters of a question."""
 
+LONGEST_ANSWER = 60
+"""Characters of answering words, where quotes that disagree are told of."""
+
 LONGEST_QUOTE = 4000
 """Characters of a quote that are shown, if they fit."""
 
@@ -81,6 +84,11 @@ def answer_messages(answer: Answer, question: str) -> Shown:
         heading += f"\n-# Looking for: {inert(answer.standalone_question, LONGEST_QUESTION)}"
     if not answer.answered:
         return Shown(tuple(pack(heading, [unanswered(answer)])), ())
+    if answer.outside:
+        heading += f"\n-# Nothing from {answer.outside} answers; from other days:"
+    if answer.disagreement:
+        said = [(place + 1, inert(answer.quotes[place].answer, LONGEST_ANSWER)) for place in answer.disagreement]
+        heading += f"\n-# The articles disagree: {', '.join(f'{number} says “{words}”' for number, words in said)}."
     shown = quote_messages(answer.quotes, heading)
     if answer.withheld and units(shown.messages[-1]) + units(WITHHELD) < LIMIT:
         return Shown((*shown.messages[:-1], f"{shown.messages[-1]}\n{WITHHELD}"), shown.quotes)
@@ -104,6 +112,8 @@ def quote_messages(quotes: Sequence[Quote], heading: str, first: int = 1) -> Sho
 def quote_blocks(quote: Quote, number: int, heading: str) -> list[str]:
     """A quote as at most four block quotes that fit a message each, the source below the last."""
     source = f"-# {number} · {source_line(quote.article, quote.line, clean(quote.text[:LONGEST_QUOTE]))}"
+    if quote.also:
+        source += f" · {quote.also}"
     room = LIMIT - units(heading) - units(source) - units(GOES_ON) - len("\n> \n\n")
     pieces = [f"> {''.join(map(str, piece))}" for piece in split(shown_runs(quote), room)] or ["> …"]
     shown = pieces[:MOST_PIECES]

@@ -4,19 +4,22 @@ import json
 import logging
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import PurePath
 
-from qa.confidence import confidence, features, fitted
+from qa.candidates import candidates, parts
+from qa.confidence import Ranked, fitted, of_answer, rank
+from qa.disagreement import disagreement
 from qa.embedder import Embedder
 from qa.errors import QuestionError
 from qa.identity import check
 from qa.passages import sentences
-from qa.quotes import choose, placed, quote_of
-from qa.reader import Candidate, read
+from qa.quotes import agreement, choose, placed, quote_of
+from qa.reader import Reader, shipped
 from qa.retrieval import Found, asked, retrieve
 from qa.shelf import article_of, filter_of, infos
+from qa.timewords import window
 from qa.types import (
     Address,
     Answer,
@@ -58,7 +61,7 @@ AROUND = 600
 class Assistant:
     """Answers questions from a library. Safe to share between threads; each question sees one generation.
 
-    `embedder` is called once, when the first question needs it. `min_confidence` is the threshold
+    `embedder` and `reader` are called once, when the first question needs them. `min_confidence` is the threshold
     below which the answer is "not in the articles"; None takes the one that was fitted.
     """
 
@@ -66,19 +69,25 @@ class Assistant:
         self,
         store: VectorStore,
         embedder: Callable[[], Embedder],
+        reader: Callable[[], Reader] = shipped,
         path: str = "",
         min_confidence: float | None = None,
     ) -> None:
         self._store = store
         self._load_embedder = embedder
+        self._load_reader = reader
         self._path = path
-        self._threshold = fitted().threshold if min_confidence is None else min_confidence
+        self.threshold = fitted().threshold if min_confidence is None else min_confidence
         self._verifier = Verifier()
         self._collections: tuple[int, dict[str, int]] = (-1, {})
 
     @cached_property
     def _embedder(self) -> Embedder:
         return self._load_embedder()
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return self._load_reader()
 
     def warm(self) -> None:
         """Load all that a question needs, so that the first is as fast as the rest."""
@@ -92,8 +101,12 @@ class Assistant:
         limit: int = 3,
         min_confidence: float | None = None,
         history: Sequence[Turn] = (),  # noqa: ARG002  taken so that who holds a conversation hands it over
+        today: date | None = None,
     ) -> Answer:
         """What the articles say to a question: at most `limit` quotes, best first.
+
+        Where the question names days ("this week", from `today` on, which is the present day if it is not given), and
+        `where` has none, articles of those are asked first, and all of them if those do not answer.
 
         `history` are the earlier turns of a conversation, oldest first; the question is not yet read in their light.
 
@@ -106,7 +119,20 @@ class Assistant:
         if limit < 1:
             raise QuestionError(f"At least one quote must be asked for, not {limit}.")
         where = where or Where()
-        threshold = self._threshold if min_confidence is None else min_confidence
+        threshold = self.threshold if min_confidence is None else min_confidence
+        days = window(question, today or date.today()) if where.since is None and where.until is None else None
+        if days is None:
+            return self._ask(question, where, limit, threshold)
+        narrow = where.model_copy(update={"since": days.since, "until": days.until})
+        within = self._ask(question, narrow, limit, threshold)
+        if within.answered and within.confidence >= max(threshold, self.threshold):
+            return within.model_copy(update={"standalone_question": f"{question.strip()} ({days})"})
+        anywhere = self._ask(question, where, limit, threshold)
+        is_told = anywhere.answered and (days.is_relative or bool(within.matches))
+        return anywhere.model_copy(update={"outside": str(days) if is_told else None})
+
+    def _ask(self, question: str, where: Where, limit: int, threshold: float) -> Answer:
+        """What the articles there say to a question as it stands."""
         clock = _Clock()
         with self._store.snapshot() as snapshot:
             check(snapshot.attributes, self._embedder)
@@ -116,24 +142,22 @@ class Assistant:
             clock.lap("embed")
             found = retrieve(snapshot, sought, filter_of(where), max(MATCHES, limit))
             clock.lap("retrieve")
-            candidates = read(sought, found, snapshot.terms, self._embedder.passages)
+            readings = self._reader.read(question, parts(found))
+            ranked = rank(candidates(sought, found, readings, snapshot.terms), fitted().sentence)
             clock.lap("read")
-            coverages = {
-                match.passage: sought.coverage(snapshot.terms(f"{match.article.title}\n{match.passage.text}"))
-                for match in found.matches
-            }
-
-            def sure_of(candidate: Candidate) -> float:
-                return confidence(fitted(), features(len(snapshot), [candidate], coverages))
-
-            evidence = features(len(snapshot), candidates, coverages)
-            sure = confidence(fitted(), evidence) if candidates else 0.0
-            quotes, withheld = self._quotes(snapshot, candidates, found, limit, sure_of)
-            quotes = quotes[:1] + tuple(quote for quote in quotes[1:] if quote.confidence >= FURTHER * threshold)
+            evidence = of_answer(len(snapshot), [one.candidate for one in ranked], agreement(ranked, found))
+            sure = fitted().answer.probability(evidence) if ranked else 0.0
+            quotes, withheld = self._quotes(snapshot, ranked, found, limit)
+            quotes = tuple(
+                quote.model_copy(update={"confidence": min(quote.confidence, sure)})
+                for place, quote in enumerate(quotes)
+                if place == 0 or quote.confidence >= FURTHER * threshold
+            )
             clock.lap("verify")
             is_answered = bool(quotes) and sure >= threshold
             return Answer(
                 question=question,
+                disagreement=disagreement(question, quotes) if is_answered else (),
                 standalone_question=question,
                 answered=is_answered,
                 confidence=sure,
@@ -237,16 +261,15 @@ class Assistant:
     def _quotes(
         self,
         snapshot: Snapshot,
-        candidates: Sequence[Candidate],
+        ranked: Sequence[Ranked],
         found: Found,
         limit: int,
-        sure_of: Callable[[Candidate], float],
     ) -> tuple[tuple[Quote, ...], tuple[Withheld, ...]]:
         """The best quotes that stand in the articles as they are now, and those that do not."""
         digests = snapshot.origins({article.path for article in found.articles.values()})
         quotes: list[Quote] = []
         withheld: list[Withheld] = []
-        for quote in choose(candidates, found, limit + SPARE, sure_of):
+        for quote in choose(ranked, found, limit + SPARE):
             article = found.articles[quote.article.id]
             current = self._verifier.current(article, digests.get(article.path))
             standing = placed(quote, current) if isinstance(current, Article) else None

@@ -10,6 +10,8 @@ from qa.errors import ModelMissing
 from qa.export import exported, is_exported
 from qa.indexing import Progress, index
 from qa.models import find_model
+from qa.reader import OnnxReader, Reader, shipped
+from qa.readers import exported_reader, is_reader_exported
 from qa.settings import Settings
 from qa.types import IndexReport
 from vectorstore.local import LocalStore
@@ -25,6 +27,7 @@ def open_assistant(
     settings: Settings | None = None,
     store: VectorStore | None = None,
     embedder: Embedder | None = None,
+    reader: Reader | None = None,
 ) -> Assistant:
     """An assistant that answers from a library: that of the settings, if none is named.
 
@@ -35,6 +38,7 @@ def open_assistant(
     return Assistant(
         store or LocalStore(folder),
         (lambda: embedder) if embedder is not None else asking_embedder(settings),
+        (lambda: reader) if reader is not None else asking_reader(settings),
         path=str(folder),
         min_confidence=settings.min_confidence,
     )
@@ -43,6 +47,13 @@ def open_assistant(
 def asking_embedder(settings: Settings) -> Callable[[], Embedder]:
     """How the model for questions is loaded: on the CPU unless a CUDA device is asked for."""
     return lambda: _load(settings, "cuda" if settings.device == "cuda" else "cpu")
+
+
+def asking_reader(settings: Settings) -> Callable[[], Reader]:
+    """How the reader is loaded: that of this program, or the one that the settings name."""
+    if not settings.reader:
+        return shipped
+    return lambda: OnnxReader(exported_reader(find_model(settings.reader, settings.cache), settings.cache))
 
 
 def indexing_embedder(settings: Settings) -> Embedder:
@@ -59,8 +70,11 @@ def refresh(settings: Settings, report: Callable[[Progress], None] = lambda _: N
 
 
 def is_ready(settings: Settings) -> bool:
-    """Whether the model can be used at once: False if it has to be exported first, which takes seconds."""
-    return settings.device == "cuda" or is_exported(find_model(settings.model, settings.cache), settings.cache)
+    """Whether the models can be used at once: False if one has to be exported first, which takes seconds."""
+    cache = settings.cache
+    if settings.reader and not is_reader_exported(find_model(settings.reader, cache), cache):
+        return False
+    return settings.device == "cuda" or is_exported(find_model(settings.model, cache), cache)
 
 
 def _load(settings: Settings, device: str) -> Embedder:

@@ -1,4 +1,4 @@
-"""The command line: index, watch, ask, chat, sources, status."""
+"""The command line: index, watch, ask, chat, sources, status, doctor, eval."""
 
 import asyncio
 import json
@@ -7,10 +7,12 @@ import os
 import re
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
@@ -23,12 +25,12 @@ from rich.text import Text
 
 from qa import render
 from qa.assistant import Assistant
-from qa.bootstrap import asking_embedder, indexing_embedder, is_ready, open_assistant
+from qa.bootstrap import asking_embedder, asking_reader, indexing_embedder, is_ready, open_assistant
 from qa.embedder import Embedder
-from qa.errors import IndexingError
+from qa.errors import EvaluationError, IndexingError
 from qa.indexing import Progress
 from qa.indexing import index as run_index
-from qa.progress import shown_progress
+from qa.progress import shown_count, shown_progress
 from qa.questions import QuestionLine, answer_lines, date_option
 from qa.settings import Settings
 from qa.types import IndexReport, Skipped, Where
@@ -207,6 +209,9 @@ def ask(
     ] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only articles from this day on.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only articles up to this day.")] = None,
+    today: Annotated[
+        str | None, typer.Option(metavar="DATE", help='The day from which "this week" counts.  [default: this day]')
+    ] = None,
     min_confidence: Annotated[
         float | None,
         typer.Option(min=0, max=1, help="Answer only when so sure; 0 always shows the best quotes."),
@@ -226,7 +231,8 @@ def ask(
         until=date_option("--until", until),
     )
     assistant = _ready_assistant(settings)
-    asked = QuestionLine(question=" ".join(question or []), where=where, limit=settings.limit)
+    day = date_option("--today", today)
+    asked = QuestionLine(question=" ".join(question or []), where=where, limit=settings.limit, today=day)
     with _interruptible("Stopped."):
         if stdin:
             if question or not as_json:
@@ -237,7 +243,7 @@ def ask(
             return
         if not asked.question.strip():
             raise typer.BadParameter("Ask something: pullquote ask QUESTION")
-        answer = assistant.ask(asked.question, where=where, limit=settings.limit)
+        answer = assistant.ask(asked.question, where=where, limit=settings.limit, today=day)
     if as_json:
         typer.echo(render.answer_json(answer, explain))
     else:
@@ -311,6 +317,60 @@ def doctor(library: Library = None, model: Model = None, as_json: Json = False) 
     raise typer.Exit(0 if is_well else 1)
 
 
+@app.command(name="eval")
+def evaluate(
+    questions: Annotated[
+        Path,
+        typer.Argument(
+            help="A file of JSON lines: question, and answers (a list), quote or urls; "
+            "answerable: false where the articles do not say."
+        ),
+    ],
+    library: Library = None,
+    articles: Annotated[
+        list[Path] | None,
+        typer.Option(help="Ask of these files and folders instead, in a library of their own; may be repeated."),
+    ] = None,
+    model: Model = None,
+    dated: Annotated[bool, typer.Option("--dated", help="Ask each on the day of its key `asked`.")] = False,
+    report: Annotated[Path | None, typer.Option(help="Write a report with curves and failures to this file.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask questions whose answers are known, and say how good the answers were."""
+    from qa import evaluation
+    from qa.report import html, show_evaluation
+
+    known = evaluation.load(questions)
+    errors = Console(stderr=True)
+    with _interruptible("Stopped."), tempfile.TemporaryDirectory(prefix="pullquote-eval-") as scratch:
+        settings = _settings(library=Path(scratch) / "library" if articles else library, model=model)
+        if articles:
+            embedder = _prepared(errors, settings, lambda: indexing_embedder(settings))
+            with shown_progress(errors) as progressed:
+                run_index(articles, LocalStore(settings.library, embedder.dimension), embedder, report=progressed)
+        assistant = _ready_assistant(settings)
+        with shown_count(errors, "Asking", len(known)) as counted:
+            answers = list(evaluation.ask(assistant, known, counted, dated=dated))
+        figures = evaluation.evaluate(assistant, known, answers, assistant.threshold)
+    if report is not None:
+        asked_of = ", ".join(map(str, articles)) if articles else str(settings.library)
+        told = (
+            f"{questions} to {asked_of}, {datetime.now().astimezone():%Y-%m-%d %H:%M}, Pullquote {version('pullquote')}"
+        )
+        _write(report, html(figures, told))
+    if as_json:
+        typer.echo(figures.model_dump_json())
+    else:
+        show_evaluation(_console(), figures)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise EvaluationError(f"{path} cannot be written: {error.strerror}") from error
+
+
 def _fetched(
     errors: Console,
     settings: Settings,
@@ -361,6 +421,7 @@ def _ready_assistant(settings: Settings) -> Assistant:
         assistant.status()
         with _interruptible("Stopped."):
             _prepared(Console(stderr=True), settings, asking_embedder(settings))
+            asking_reader(settings)()
     return assistant
 
 

@@ -1,70 +1,125 @@
-"""How sure an answer is: one calibrated probability that the articles answer the question."""
+"""How likely a sentence answers, and how sure the whole answer is: two calibrated probabilities."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from math import exp, log10
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.reader import Candidate
-from qa.types import Passage
+from qa.candidates import Candidate
 
 FITTED = "confidence.json"
 """The coefficients, as benchmarks/confidence.py wrote them beside how they were fitted."""
 
+SURE = 10.0
+"""Log-odds beyond which nothing is surer."""
+
 
 class Features(BaseModel):
-    """What the probability is made of, each about 0..1.
-
-    `passage_meaning` and `sentence_meaning` are the greatest cosines with the question;
-    `passage_coverage` and `sentence_coverage` the greatest shares of the question's words, by weight
-    (a passage with its title). `size` grows with the number of passages, since among many one is
-    always somewhat near: log10 of it, over 6.
-    """
+    """Numbers that a probability is made of, each about -1..1."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+
+class SentenceFeatures(Features):
+    """Of a sentence: the odds of its answering words and of its passage (log-odds over `SURE`), how well its
+    passage matched, 0..1, and the shares of the question's words, by weight, in the sentence and in the passage.
+    """
+
+    odds: float
+    relevance: float
+    match: float
+    coverage: float
+    passage_coverage: float
+
+
+class AnswerFeatures(Features):
+    """Of a question: the best of what its sentences have, and what they have together.
+
+    `passage_meaning` is the greatest cosine with the question, `agreement` the share of the passages whose
+    likeliest answer is also that of the best sentence. `size` grows with the number of passages, since among
+    many one is always somewhat near: log10 of it, over 6.
+    """
+
+    odds: float
+    relevance: float
     passage_meaning: float
     passage_coverage: float
-    sentence_meaning: float
-    sentence_coverage: float
+    coverage: float
+    agreement: float
     size: float
 
 
-class Fitted(BaseModel):
-    """A logistic model of the features, the threshold it was fitted for, and how both came about."""
+class Logistic(BaseModel):
+    """A logistic model: the probability is 1 / (1 + exp(-(intercept + weights . features)))."""
 
     model_config = ConfigDict(frozen=True)
 
     intercept: float
-    weights: Features
+    weights: Mapping[str, float]
+
+    def probability(self, values: Features) -> float:
+        """The probability, 0..1, that these features speak for."""
+        score = self.intercept + sum(self.weights[name] * value for name, value in values.model_dump().items())
+        return 1 / (1 + exp(-max(-500.0, min(500.0, score))))
+
+
+class Fitted(BaseModel):
+    """The models of a sentence and of an answer, the threshold of the second, and how they came about."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sentence: Logistic
+    answer: Logistic
     threshold: float
     fitted: dict[str, str | int | float]
 
 
 @cache
 def fitted() -> Fitted:
-    """The model that comes with this program."""
+    """The models that come with this program."""
     return Fitted.model_validate_json(resources.files("qa").joinpath(FITTED).read_bytes())
 
 
-def features(passages: int, candidates: Sequence[Candidate], coverages: Mapping[Passage, float]) -> Features:
-    """The features of one question to so many passages: of each the best that any candidate has.
+class Ranked(NamedTuple):
+    """A candidate and how likely it answers, 0..1."""
 
-    `coverages` is the share of the question's words in a passage with its title.
-    """
-    return Features(
-        passage_meaning=max((candidate.match.dense or 0.0 for candidate in candidates), default=0.0),
-        passage_coverage=max((coverages[candidate.match.passage] for candidate in candidates), default=0.0),
-        sentence_meaning=max((candidate.meaning or 0.0 for candidate in candidates), default=0.0),
-        sentence_coverage=max((candidate.coverage for candidate in candidates), default=0.0),
+    candidate: Candidate
+    confidence: float
+
+
+def rank(found: Sequence[Candidate], model: Logistic) -> list[Ranked]:
+    """Candidates with how likely each answers, the likeliest first."""
+    ranked = [Ranked(candidate, model.probability(of_sentence(candidate))) for candidate in found]
+    return sorted(ranked, key=lambda one: -one.confidence)
+
+
+def of_sentence(candidate: Candidate) -> SentenceFeatures:
+    """The features of a sentence."""
+    return SentenceFeatures(
+        odds=_bounded(candidate.odds),
+        relevance=_bounded(candidate.relevance),
+        match=candidate.match.score,
+        coverage=candidate.coverage,
+        passage_coverage=candidate.passage_coverage,
+    )
+
+
+def of_answer(passages: int, candidates: Sequence[Candidate], agreement: float) -> AnswerFeatures:
+    """The features of a question to so many passages: of each the best that any candidate has."""
+    return AnswerFeatures(
+        odds=max((_bounded(one.odds) for one in candidates), default=-1.0),
+        relevance=max((_bounded(one.relevance) for one in candidates), default=-1.0),
+        passage_meaning=max((one.match.dense or 0.0 for one in candidates), default=0.0),
+        passage_coverage=max((one.passage_coverage for one in candidates), default=0.0),
+        coverage=max((one.coverage for one in candidates), default=0.0),
+        agreement=agreement,
         size=log10(max(1, passages)) / 6,
     )
 
 
-def confidence(model: Fitted, values: Features) -> float:
-    """The probability, 0..1, that the question is answered."""
-    pairs = zip(model.weights.model_dump().values(), values.model_dump().values(), strict=True)
-    score = model.intercept + sum(weight * value for weight, value in pairs)
-    return 1 / (1 + exp(-max(-500.0, min(500.0, score))))
+def _bounded(odds: float) -> float:
+    """Log-odds as a share of the surest, -1..1."""
+    return max(-SURE, min(SURE, odds)) / SURE

@@ -7,6 +7,7 @@ PullquoteError               every error that this program raises on purpose (ve
 │   ├── ModelRefused         its export differs from the original, or it is not of a usable kind
 │   └── ModelMismatch        the library was made with another one
 ├── QuestionError            a question that cannot be asked: empty, or an unknown filter
+├── EvaluationError          questions with known answers that cannot be read
 └── IndexingError            nothing could be indexed from what was given
     └── RemovalsRefused      more of a root is gone than is likely meant
 
@@ -34,6 +35,10 @@ class ModelMismatch(ModelError):
 
 class QuestionError(PullquoteError):
     """A question that cannot be asked as it stands."""
+
+
+class EvaluationError(PullquoteError):
+    """The questions with known answers cannot be read, or there are none."""
 
 
 class IndexingError(PullquoteError):

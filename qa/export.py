@@ -4,12 +4,8 @@ The whole model is exported, pooling and normalising included, and compared with
 it is kept. A second copy has int8 weights, one scale a channel, for passages.
 """
 
-import logging
 import shutil
 import tempfile
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +15,7 @@ from pydantic import ValidationError
 
 from qa.embedder import Exported, OnnxEmbedder
 from qa.errors import ModelError, ModelRefused
+from qa.graphs import export_graph, first_line, quantize, quiet
 from qa.models import Model
 
 FORMAT = 1
@@ -85,7 +82,7 @@ def _read(folder: Path) -> Exported | None:
 
 
 def _export(model: Model, folder: Path) -> Exported:
-    with _quiet():
+    with quiet():
         from sentence_transformers import SentenceTransformer
 
         try:
@@ -95,11 +92,11 @@ def _export(model: Model, folder: Path) -> Exported:
                 local_files_only=True,
                 model_kwargs={"attn_implementation": "eager", "use_safetensors": True},
             ).eval()
-            inputs = _export_graph(original, folder / "fp32.onnx")
+            inputs = _write_graph(original, folder / "fp32.onnx")
         except (OSError, ValueError, RuntimeError, TypeError, KeyError, NotImplementedError) as error:
-            raise ModelRefused(f"{model.name} cannot be exported: {_first_line(error)}") from error
+            raise ModelRefused(f"{model.name} cannot be exported: {first_line(error)}") from error
         original.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
-        _quantize(folder / "fp32.onnx", folder / "int8.onnx")
+        quantize(folder / "fp32.onnx", folder / "int8.onnx")
         about = Exported(
             dimension=original.get_embedding_dimension(),
             tokens=original.max_seq_length or 512,
@@ -120,7 +117,8 @@ def _export(model: Model, folder: Path) -> Exported:
     return about
 
 
-def _export_graph(original: Any, target: Path) -> tuple[str, ...]:
+def _write_graph(original: Any, target: Path) -> tuple[str, ...]:
+    """The whole model as a graph; the names of its inputs."""
     import torch
 
     features = {
@@ -128,37 +126,13 @@ def _export_graph(original: Any, target: Path) -> tuple[str, ...]:
         for name, tensor in original.preprocess(list(SAMPLES[:2])).items()
         if isinstance(tensor, torch.Tensor)
     }
-    names = tuple(features)
 
-    class Whole(torch.nn.Module):  # type: ignore[misc]  # torch is not looked into by the type checker
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = original
+    def embed(*tensors: Any) -> Any:
+        embedding = original(dict(zip(features, tensors, strict=True)))["sentence_embedding"]
+        return torch.nn.functional.normalize(embedding, p=2, dim=1)
 
-        def forward(self, *tensors: Any) -> Any:
-            embedding = self.model(dict(zip(names, tensors, strict=True)))["sentence_embedding"]
-            return torch.nn.functional.normalize(embedding, p=2, dim=1)
-
-    axes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("sequence")}
-    with torch.no_grad():
-        torch.onnx.export(
-            Whole().eval(),
-            tuple(features.values()),
-            str(target),
-            input_names=list(names),
-            output_names=["sentence_embedding"],
-            dynamo=True,
-            dynamic_shapes=((axes,) * len(names),),
-            external_data=False,
-            verbose=False,
-        )
-    return names
-
-
-def _quantize(source: Path, target: Path) -> None:
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
+    export_graph(embed, original, features, target, ["sentence_embedding"])
+    return tuple(features)
 
 
 def _difference(original: Any, embedder: OnnxEmbedder, about: Exported) -> float:
@@ -170,23 +144,3 @@ def _difference(original: Any, embedder: OnnxEmbedder, about: Exported) -> float
         )
         worst = max(worst, float(np.abs(embed(SAMPLES) - expected).max()))
     return worst
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Loading and exporting print much that is not for the user."""
-    disabled = logging.root.manager.disable
-    logging.disable(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from transformers.utils import logging as transformers_logging
-
-            transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-            yield
-    finally:
-        logging.disable(disabled)

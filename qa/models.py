@@ -16,7 +16,7 @@ WEIGHTS = "*.safetensors"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A sentence-transformers model in a folder. `digest` is a SHA-256 over all that decides its output."""
+    """A model in a folder. `digest` is a SHA-256 over all that decides its output."""
 
     name: str
     folder: Path
@@ -49,7 +49,7 @@ def _folder(name: str) -> Path:
         return Path(snapshot_download(name, local_files_only=True))
     except (LocalEntryNotFoundError, HFValidationError, OSError) as error:
         raise ModelMissing(
-            f"There is no model {name!r} on this machine: give the folder of a sentence-transformers model, "
+            f"There is no model {name!r} on this machine: give the folder of a model, "
             f"or fetch it once with: hf download {name}"
         ) from error
 

@@ -24,6 +24,7 @@ class QuestionLine(BaseModel):
     where: Where = Where()
     limit: int = 3
     min_confidence: float | None = None
+    today: date | None = None
 
 
 class Asked(BaseModel):
@@ -38,8 +39,9 @@ class Asked(BaseModel):
     article: str | None = None
     since: date | None = None
     until: date | None = None
+    today: date | None = None
 
-    @field_validator("since", "until", mode="before")
+    @field_validator("since", "until", "today", mode="before")
     @classmethod
     def _day(cls, value: Any) -> date | None:
         if value is None:
@@ -59,7 +61,11 @@ def answer_lines(assistant: Assistant, lines: Iterable[bytes], default: Question
         try:
             asked = _parse(line, default)
             answer = assistant.ask(
-                asked.question, where=asked.where, limit=asked.limit, min_confidence=asked.min_confidence
+                asked.question,
+                where=asked.where,
+                limit=asked.limit,
+                min_confidence=asked.min_confidence,
+                today=asked.today,
             )
             yield answer_json(answer, explain)
         except QuestionError as error:
@@ -96,6 +102,7 @@ def _parse(line: str, default: QuestionLine) -> QuestionLine:
         where=where,
         limit=asked.limit or default.limit,
         min_confidence=default.min_confidence if asked.min_confidence is None else asked.min_confidence,
+        today=asked.today or default.today,
     )
 
 

@@ -1,9 +1,11 @@
-"""Sentences -> quotes: short, no two the same, few from one article."""
+"""Sentences that may answer -> quotes: short, no two saying the same, few from one article."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from qa.reader import Candidate
+from qa.candidates import Candidate
+from qa.confidence import Ranked
 from qa.retrieval import Found
 from qa.sentences import LONGEST, words
 from qa.types import Article, Quote, Span
@@ -18,33 +20,75 @@ NUMBER = re.compile(r"\d+")
 WORD = re.compile(r"\w+")
 
 
-def choose(
-    candidates: Sequence[Candidate], found: Found, limit: int, confidence: Callable[[Candidate], float]
-) -> list[Quote]:
-    """At most `limit` quotes, best first, each of one or two whole sentences.
+@dataclass(slots=True)
+class _Draft:
+    """A quote in the making; `saying` are the ids of the articles that say the same."""
 
-    A sentence that overlaps a quote already chosen is joined to it, if the quote stays short.
-    `confidence` tells how sure one is that a sentence answers, 0..1.
+    article: Article
+    span: Span
+    answer: Span | None
+    confidence: float
+    saying: set[str] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.span.start : self.span.end]
+
+    @property
+    def answer_text(self) -> str:
+        return self.article.text[self.answer.start : self.answer.end] if self.answer else ""
+
+
+def choose(ranked: Sequence[Ranked], found: Found, limit: int) -> list[Quote]:
+    """At most `limit` quotes of the ranked candidates, best first, each of one or two whole sentences.
+
+    A sentence that overlaps a quote already chosen is joined to it, if the quote stays short. One that says
+    what a quote of another article says already is counted with that quote.
     """
-    is_alone = len({candidate.match.article.id for candidate in candidates}) == 1
-    quotes: list[Quote] = []
-    for candidate in candidates:
+    is_alone = len({one.candidate.match.article.id for one in ranked}) == 1
+    drafts: list[_Draft] = []
+    for candidate, confidence in ranked:
         article = found.articles[candidate.match.article.id]
-        text = article.text[candidate.span.start : candidate.span.end]
-        beside = next((place for place, quote in enumerate(quotes) if _overlap(quote, article, candidate.span)), None)
+        draft = _Draft(article, candidate.span, candidate.answer, confidence, {article.id})
+        beside = next((one for one in drafts if one.article.id == article.id and _overlap(one.span, draft.span)), None)
+        same = next((one for one in drafts if _says_the_same(one, draft)), None)
         if beside is not None:
-            quotes[beside] = _joined(quotes[beside], article, candidate.span)
-        elif len(quotes) == limit:
-            break
-        elif not any(nearly_same(text, quote.text) for quote in quotes) and (
-            is_alone or sum(quote.article.id == article.id for quote in quotes) < PER_ARTICLE
-        ):
-            quotes.append(quote_of(article, candidate.span, confidence(candidate)))
-    return quotes
+            beside.span = _joined(article, beside.span, draft.span)
+        elif same is not None:
+            same.saying.add(article.id)
+        elif len(drafts) < limit and (is_alone or sum(one.article.id == article.id for one in drafts) < PER_ARTICLE):
+            drafts.append(draft)
+    return [
+        quote_of(one.article, one.span, one.confidence, answer=one.answer, articles=len(one.saying)) for one in drafts
+    ]
 
 
-def quote_of(article: Article, span: Span, confidence: float) -> Quote:
-    """The quote of a slice of an article."""
+def agreement(ranked: Sequence[Ranked], found: Found) -> float:
+    """The share of the passages, 0..1, whose likeliest answer is that of the likeliest of all."""
+    best: dict[tuple[str, int], Ranked] = {}
+    for one in ranked:
+        best.setdefault((one.candidate.match.article.id, one.candidate.match.passage.start), one)
+    answers = [_answer_text(one.candidate, found) for one in best.values()]
+    return sum(same_answer(answers[0], answer) for answer in answers) / len(answers) if answers else 0.0
+
+
+def _answer_text(candidate: Candidate, found: Found) -> str:
+    text = found.articles[candidate.match.article.id].text
+    return text[candidate.answer.start : candidate.answer.end] if candidate.answer else ""
+
+
+def same_answer(one: str, other: str) -> bool:
+    """Whether two answers are the same, or the one is part of the other with the same numbers in it."""
+    if not one or not other or set(NUMBER.findall(one)) != set(NUMBER.findall(other)):
+        return False
+    some, others = (f" {' '.join(WORD.findall(text.casefold()))} " for text in (one, other))
+    return some.strip() != "" and (some in others or others in some)
+
+
+def quote_of(
+    article: Article, span: Span, confidence: float, *, answer: Span | None = None, articles: int = 1
+) -> Quote:
+    """The quote of a slice of an article; `answer` are its answering words, as a slice of the article."""
     line = article.line
     if line is not None and article.verbatim:
         line += article.text.count("\n", 0, span.start)
@@ -53,7 +97,9 @@ def quote_of(article: Article, span: Span, confidence: float) -> Quote:
         start=span.start,
         end=span.end,
         line=line,
+        highlight=Span(answer.start - span.start, answer.end - span.start) if answer else None,
         confidence=confidence,
+        articles=articles,
         article=article.info,
     )
 
@@ -69,7 +115,7 @@ def placed(quote: Quote, article: Article) -> Quote | None:
         return None
     start = min(starts, key=lambda one: abs(one - quote.start))
     moved = quote_of(article, Span(start, start + len(quote.text)), quote.confidence)
-    return moved.model_copy(update={"highlight": quote.highlight})
+    return moved.model_copy(update={"highlight": quote.highlight, "articles": quote.articles})
 
 
 def nearly_same(one: str, other: str) -> bool:
@@ -80,13 +126,15 @@ def nearly_same(one: str, other: str) -> bool:
     return len(some & others) > SAME * max(1, min(len(some), len(others)))
 
 
-def _overlap(quote: Quote, article: Article, span: Span) -> bool:
-    return quote.article.id == article.id and quote.start < span.end and span.start < quote.end
+def _says_the_same(one: _Draft, other: _Draft) -> bool:
+    return same_answer(one.answer_text, other.answer_text) or nearly_same(one.text, other.text)
 
 
-def _joined(quote: Quote, article: Article, span: Span) -> Quote:
-    """The quote with an overlapping sentence, if both together are short enough; else the quote."""
-    both = Span(min(quote.start, span.start), max(quote.end, span.end))
-    if words(article.text[both.start : both.end]) > LONGEST:
-        return quote
-    return quote_of(article, both, quote.confidence)
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _joined(article: Article, one: Span, other: Span) -> Span:
+    """Both overlapping spans as one, if they are short enough together; else the first."""
+    both = Span(min(one.start, other.start), max(one.end, other.end))
+    return both if words(article.text[both.start : both.end]) <= LONGEST else one

@@ -1,70 +1,160 @@
-"""(Question, passages) -> the sentences that answer, best first.
+"""(Question, passages) -> where in each the answer stands, and how sure: a small cross-encoder.
 
-The one place where sentences are chosen. It weighs how much of the question a sentence says, how near
-it is in meaning, and how well its passage matches; the network that reads will take its place.
+The weights that come with this program are described in `weights/README.md`. Another reader can be named: any
+extractive one or cross-encoder of transformers, exported once by `qa.export`.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
 
-from qa.embedder import Vectors
-from qa.retrieval import Asked, Found
-from qa.sentences import within
-from qa.types import Match, Span
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+from tokenizers import Tokenizer
 
-COVERAGE_WEIGHT = 0.75
-PASSAGE_WEIGHT = 2.0
-"""Beside 1 for the cosine. Chosen on news-dev; see benchmarks/README.md."""
+from qa.onnx import Pool, feed, session
+from qa.types import Span
 
-EMBEDDED = 16
-"""Sentences whose meaning is looked at: those best by words and passage. 48 find no more on news-dev."""
+LONGEST_QUESTION = 300
+"""Characters of a question that are read."""
+
+LONGEST_HEADING = 160
+"""Characters of a title that are read with each passage."""
+
+LONGEST_ANSWER = 30
+"""Tokens of an answering span."""
+
+WEIGHTS = "weights"
+"""The folder of the weights that come with this program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer (or two, where one leans on the other), with a score that orders candidates.
+class Part(NamedTuple):
+    """A passage with the title of its article."""
 
-    `span` is a slice of its article. `coverage` is the share of the question's words, by weight, that it
-    has, 0..1; `meaning` its cosine with the question, None if it was not looked at.
-    """
+    title: str
+    text: str
 
-    match: Match
+
+class Answering(NamedTuple):
+    """A span of a passage's text that answers, and how much likelier that is than that none does, in log-odds."""
+
     span: Span
-    score: float
-    coverage: float
-    meaning: float | None = None
+    odds: float
 
 
-def read(
-    question: Asked,
-    found: Found,
-    terms: Callable[[str], Sequence[str]],
-    embed: Callable[[Sequence[str]], Vectors],
-) -> list[Candidate]:
-    """The sentences of the found passages, best first; those beyond the first `EMBEDDED` by words alone.
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What the reader makes of a passage.
 
-    `terms` gives the words of a text as the question's are, `embed` vectors of unit length.
+    `relevance` is the log-odds that the passage answers. `starts` and `ends` tell of each token of the passage
+    how much likelier an answer starts or ends there than that there is none, in log-odds, shape (tokens,);
+    `places` is where the tokens stand in the passage's text, shape (tokens, 2). No tokens: the reader does not point.
     """
-    first = sorted(_by_words(question, found, terms), key=lambda candidate: -candidate.score)
-    near, rest = first[:EMBEDDED], first[EMBEDDED:]
-    vectors = embed([_text(found, candidate) for candidate in near])
-    read_closely = [
-        replace(candidate, score=candidate.score + float(cosine), meaning=float(cosine))
-        for candidate, cosine in zip(near, vectors @ question.vector, strict=True)
-    ]
-    return sorted(read_closely, key=lambda candidate: -candidate.score) + rest
+
+    relevance: float
+    starts: NDArray[np.float32]
+    ends: NDArray[np.float32]
+    places: NDArray[np.int64]
+
+    def answering(self, start: int, end: int) -> Answering | None:
+        """The likeliest span within a slice of the passage's text; None if the reader points at nothing in it."""
+        inside = np.flatnonzero((self.places[:, 0] >= start) & (self.places[:, 1] <= end))
+        if not len(inside):
+            return None
+        odds = (self.starts[inside, None] + self.ends[None, inside]) / 2
+        reach = np.arange(len(inside))
+        ahead = reach[None, :] - reach[:, None]
+        odds = np.where((ahead >= 0) & (ahead < LONGEST_ANSWER), odds, -np.inf)
+        first, last = np.unravel_index(np.argmax(odds), odds.shape)
+        span = Span(int(self.places[inside[first], 0]), int(self.places[inside[last], 1]))
+        return Answering(span, float(odds[first, last]))
 
 
-def _by_words(question: Asked, found: Found, terms: Callable[[str], Sequence[str]]) -> list[Candidate]:
-    candidates: list[Candidate] = []
-    for match in found.matches:
-        article = found.articles[match.article.id]
-        for unit in within(found.quotable[article.id], match.passage.start, match.passage.end):
-            coverage = question.coverage(terms(article.text[unit.span.start : unit.span.end]))
-            score = COVERAGE_WEIGHT * coverage + PASSAGE_WEIGHT * match.score
-            candidates.append(Candidate(match, unit.span, score, coverage))
-    return candidates
+class Reader(Protocol):
+    """A network that reads passages in the light of a question."""
+
+    def read(self, question: str, parts: Sequence[Part]) -> list[Reading]:
+        """What it makes of each passage, in their order."""
+        ...
 
 
-def _text(found: Found, candidate: Candidate) -> str:
-    return found.articles[candidate.match.article.id].text[candidate.span.start : candidate.span.end]
+class Graph(BaseModel):
+    """What is known of an exported reader: its graph's inputs and outputs, and the tokens that it can take.
+
+    Outputs are of `start`, `end` and `relevance`: logits, where the first token stands for "no answer". Without
+    `relevance` that is the likeliest span's odds.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    tokens: int
+
+
+class OnnxReader:
+    """A reader run by ONNX Runtime: `reader.onnx`, `tokenizer.json` and `reader.json` (a Graph) in a folder.
+
+    It is loaded when it is first used. `threads` passages are read at once.
+    """
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        self._folder = folder
+        self._pool = Pool(threads)
+
+    def read(self, question: str, parts: Sequence[Part]) -> list[Reading]:
+        """What it makes of each passage, in their order."""
+        question = question[:LONGEST_QUESTION]
+        headings = [f"{part.title[:LONGEST_HEADING]}\n" if part.title else "" for part in parts]
+        encodings = self._tokenizer.encode_batch(
+            [(question, heading + part.text) for heading, part in zip(headings, parts, strict=True)]
+        )
+        readings: list[Reading | None] = [None] * len(parts)
+
+        def read(place: int) -> None:
+            encoding = encodings[place]
+            outputs = self._session.run(self._graph.outputs, feed(encoding, self._graph.inputs))
+            logits = {name: value[0] for name, value in zip(self._graph.outputs, outputs, strict=True)}
+            places = np.array(encoding.offsets, dtype=np.int64) - len(headings[place])
+            own = np.array([one == 1 for one in encoding.sequence_ids]) & (places[:, 0] >= 0)
+            readings[place] = _reading(logits, own, places)
+
+        self._pool.each(read, encodings)
+        return [reading for reading in readings if reading is not None]
+
+    @cached_property
+    def _graph(self) -> Graph:
+        return Graph.model_validate_json((self._folder / "reader.json").read_bytes())
+
+    @cached_property
+    def _session(self) -> Any:
+        return session(self._folder / "reader.onnx", threads=1)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(self._graph.tokens, strategy="only_second")
+        return tokenizer
+
+
+def shipped() -> OnnxReader:
+    """The reader that comes with this program."""
+    return OnnxReader(Path(str(resources.files("qa").joinpath(WEIGHTS))))
+
+
+def _reading(logits: dict[str, NDArray[np.float32]], own: NDArray[np.bool_], places: NDArray[np.int64]) -> Reading:
+    """A reading of the logits, of which `own` are those of the passage's text."""
+    if "start" not in logits:
+        none = np.empty(0, dtype=np.float32)
+        return Reading(float(logits["relevance"]), none, none, np.empty((0, 2), dtype=np.int64))
+    starts, ends = (logits[name][own] - logits[name][0] for name in ("start", "end"))
+    pointed = Reading(0.0, starts, ends, places[own])
+    if "relevance" in logits:
+        return Reading(float(logits["relevance"]), starts, ends, places[own])
+    best = pointed.answering(0, int(places.max(initial=0)))
+    return Reading(best.odds if best else float(-np.inf), starts, ends, places[own])

@@ -50,9 +50,21 @@ def show_answer(console: Console, answer: Answer) -> None:
                 console.print(Text.assemble("  ", _about(article, None)), soft_wrap=True)
         show_withheld(console, answer)
         return
+    if answer.standalone_question != answer.question:
+        console.print(Text(f"Looking for: {printable(answer.standalone_question)}", style="dim"), soft_wrap=True)
+    if answer.outside:
+        console.print(Text(f"Nothing from {answer.outside} answers; from other days:", style="yellow"), soft_wrap=True)
+    if answer.disagreement:
+        console.print(Text(told_disagreement(answer), style="yellow"), soft_wrap=True)
     for number, quote in enumerate(answer.quotes, 1):
         show_quote(console, quote, number)
     show_withheld(console, answer)
+
+
+def told_disagreement(answer: Answer) -> str:
+    """What the quotes that disagree say, in a sentence."""
+    said = (f"{place + 1} says “{printable(answer.quotes[place].answer)}”" for place in answer.disagreement)
+    return f"The articles disagree: {', '.join(said)}."
 
 
 def show_withheld(console: Console, answer: Answer) -> None:
@@ -70,10 +82,10 @@ def show_quote(console: Console, quote: Quote, number: int) -> None:
         for position, line in enumerate(lines):
             mark = f"{number:>2} " if position == 0 else "   "
             console.print(Text.assemble((mark, "bold cyan"), ("│ ", "cyan"), line), soft_wrap=True)
-        console.print(Padding(_about(quote.article, quote.line), (0, 0, 1, 5)))
+        console.print(Padding(_source(quote), (0, 0, 1, 5)))
     else:
         console.print(Text.assemble(f"{number}. > ", text), soft_wrap=True)
-        console.print(Text.assemble("   ", _about(quote.article, quote.line)), soft_wrap=True)
+        console.print(Text.assemble("   ", _source(quote)), soft_wrap=True)
 
 
 def answer_json(answer: Answer, explain: bool) -> str:
@@ -213,6 +225,11 @@ def _folded(text: str) -> str:
         if character.isspace() or not (unicodedata.category(character) in ("Cc", "Cs") or character in BIDI)
     )
     return re.sub(r"\s+", " ", "".join(kept))
+
+
+def _source(quote: Quote) -> Text:
+    """Where a quote is from, and how many articles more say the same."""
+    return Text.assemble(_about(quote.article, quote.line), (f"  {quote.also}" if quote.also else "", "dim"))
 
 
 def _about(article: ArticleInfo, line: int | None) -> Text:

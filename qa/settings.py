@@ -21,6 +21,10 @@ class Settings(BaseSettings):
     model: str = DEFAULT_MODEL
     """The embedding model: the default, a sentence-transformers folder, or the name of a downloaded one."""
 
+    reader: str = ""
+    """The reader: the one that comes with this program if empty, else the folder of an extractive question answering
+    model or a cross-encoder, or the name of a downloaded one. The confidence is fitted for the first."""
+
     device: Literal["auto", "cpu", "cuda"] = "auto"
     """Where passages are embedded. `auto` takes a CUDA device to index, and never to ask."""
 

@@ -117,7 +117,8 @@ class Quote(Value):
     """Whole sentences of one article that answer: `article.text[start:end] == text`.
 
     `line` is the line of the file where the quote begins (of the record, in a file of records; None
-    for a web page or a PDF). `highlight` is the answering part inside `text`, where known.
+    for a web page or a PDF). `highlight` are the answering words, a slice of `text`, where known. `articles`
+    counts the articles that were found to say the same, this one included.
     """
 
     text: str
@@ -126,12 +127,24 @@ class Quote(Value):
     line: int | None
     highlight: Span | None = None
     confidence: Probability
+    articles: int = 1
     article: ArticleInfo
 
     @property
     def address(self) -> Address:
         """Where it stands."""
         return Address(article=self.article.id, start=self.start, end=self.end, digest=digest_of(self.text))
+
+    @property
+    def answer(self) -> str:
+        """The answering words; empty if they are not known."""
+        return self.text[self.highlight.start : self.highlight.end] if self.highlight else ""
+
+    @property
+    def also(self) -> str:
+        """How many articles more say the same, for a person; empty if none."""
+        more = self.articles - 1
+        return f"also in {more} more article{'s' if more > 1 else ''}" if more else ""
 
 
 def digest_of(text: str) -> str:
@@ -157,9 +170,11 @@ class Answer(Value):
     """What the articles say to a question, or that they do not say.
 
     `standalone_question` is the question as it was understood. If `answered` is False then `quotes`
-    is empty. `nearest` are the articles nearest to the question. `seconds` holds the time of each
-    stage and the `total`. `matches`, `evidence` (what the confidence was made of) and `withheld` explain
-    the answer, and are not part of its JSON.
+    is empty. `disagreement` are the places of two quotes, from 0, that cannot both be right. `outside`
+    are the days that the question names, if nothing of those answers and the quotes are of others. `nearest`
+    are the articles nearest to the question. `seconds` holds the time of each stage and the `total`.
+    `matches`, `evidence` (what the confidence was made of) and `withheld` explain the answer, and are
+    not part of its JSON.
     """
 
     question: str
@@ -167,6 +182,8 @@ class Answer(Value):
     answered: bool
     confidence: Probability
     quotes: tuple[Quote, ...]
+    disagreement: tuple[int, ...] = ()
+    outside: str | None = None
     nearest: tuple[ArticleInfo, ...]
     generation: int
     seconds: dict[str, float]

@@ -19,9 +19,12 @@ ONLY_IN = {
         "vectorstore/examining.py",
         "bot/database.py",
     },
-    "onnxruntime": {"qa/embedder.py", "qa/export.py"},
+    "onnxruntime": {"qa/onnx.py", "qa/graphs.py"},
     "sentence_transformers": {"qa/embedder.py", "qa/export.py"},
-    "torch": {"qa/export.py", "qa/bootstrap.py"},
+    "torch": {"qa/export.py", "qa/readers.py", "qa/graphs.py", "qa/bootstrap.py"},
+    "transformers": {"qa/readers.py", "qa/graphs.py"},
+    "sklearn": {"qa/evaluation.py"},
+    "scipy": {"qa/evaluation.py"},
     "discord": {"bot/"},
     "aiohttp": {"bot/", "qa/web/"},
     "protego": {"qa/web/fetching.py"},
@@ -33,7 +36,7 @@ ONLY_IN = {
     "subprocess": set(),
 }
 HEAVY = (
-    *("onnxruntime", "sentence_transformers", "torch", "trafilatura", "pypdf"),
+    *("onnxruntime", "sentence_transformers", "torch", "transformers", "sklearn", "scipy", "trafilatura", "pypdf"),
     *("feedparser", "lxml", "yaml", "dateutil"),
 )
 

@@ -18,9 +18,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.questions import SHARED, articles_of, has_answer
+from benchmarks.questions import SHARED, articles_of
 from qa.bootstrap import asking_embedder
 from qa.embedder import Embedder
+from qa.evaluation import has_answer
 from qa.passages import passages, sentences
 from qa.retrieval import asked, retrieve
 from qa.settings import Settings
@@ -104,16 +105,16 @@ def everything() -> tuple[dict[str, Paragraph], list[Question]]:
     chance = random.Random(0)
     disfluent = dict(_disfluent())
     for name, read in (
-        ("new_wiki", lambda: squad("new_wiki", TRAIN / "squadshifts/new_wiki_v1.0.json")),
-        ("reddit", lambda: squad("reddit", TRAIN / "squadshifts/reddit_v1.0.json")),
-        ("amazon", lambda: squad("amazon", TRAIN / "squadshifts/amazon_reviews_v1.0.json")),
-        ("squad2", lambda: squad("squad2", TRAIN / "squad2_dev_half/dev-v2.0.json")),
-        ("covidqa", lambda: squad("covidqa", TRAIN / "covidqa/200423_covidQA.json")),
-        ("qed", qed),
-        ("selqa", selqa),
+        ("new_wiki", squad("new_wiki", TRAIN / "squadshifts/new_wiki_v1.0.json")),
+        ("reddit", squad("reddit", TRAIN / "squadshifts/reddit_v1.0.json")),
+        ("amazon", squad("amazon", TRAIN / "squadshifts/amazon_reviews_v1.0.json")),
+        ("squad2", squad("squad2", TRAIN / "squad2_dev_half/dev-v2.0.json")),
+        ("covidqa", squad("covidqa", TRAIN / "covidqa/200423_covidQA.json")),
+        ("qed", qed()),
+        ("selqa", selqa()),
     ):
         found: list[Question] = []
-        for number, (paragraph, asked_there) in enumerate(read()):
+        for number, (paragraph, asked_there) in enumerate(read):
             key = f"{name} {number}"
             paragraphs[key] = paragraph
             found += [one._replace(paragraph=key, other=disfluent.get(one.text)) for one in asked_there]
@@ -179,8 +180,8 @@ def groups(
     with LocalStore(library).snapshot() as snapshot:
         for question in questions:
             paragraph = paragraphs[question.paragraph]
-            if (article := by_text.get(paragraph.text)) is not None:
-                yield from _group(question, paragraph, article, snapshot, embedder)
+            if paragraph.text in by_text:
+                yield from _group(question, paragraph, by_text[paragraph.text], snapshot, embedder)
 
 
 def _group(
@@ -189,7 +190,12 @@ def _group(
     answers = [article.text[start:end] for start, end in question.spans]
     parts = passages(article, embedder)
     own = [
-        _passage(paragraph.title, part.text, [(s - part.start, e - part.start) for s, e in question.spans], part.end - part.start)
+        _passage(
+            paragraph.title,
+            part.text,
+            [(s - part.start, e - part.start) for s, e in question.spans],
+            part.end - part.start,
+        )
         for part in parts
     ]
     right = [one for one in own if one["spans"]]
@@ -232,9 +238,7 @@ def _without_answer(question: Question, paragraph: Paragraph, article: Article) 
 def _mined(
     question: Question, answers: list[str], article: Article, snapshot: Snapshot, embedder: Embedder, own: set[str]
 ) -> list[dict[str, Any]]:
-    found = retrieve(
-        snapshot, asked(snapshot, question.text, embedder.questions([question.text])[0]), Filter(), FOUND
-    )
+    found = retrieve(snapshot, asked(snapshot, question.text, embedder.questions([question.text])[0]), Filter(), FOUND)
     return [
         _passage(_shown(match.article.title), match.passage.text, [], 0)
         for match in found.matches

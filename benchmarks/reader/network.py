@@ -10,15 +10,12 @@ from transformers import AutoConfig, AutoModel
 class Network(torch.nn.Module):  # type: ignore[misc]  # torch is not looked into by the type checker
     """Where an answer starts and ends, at the first token if there is none, and whether the passage answers."""
 
-    def __init__(self, folder: Path, *, pretrained: bool = True, attention: str = "sdpa") -> None:
+    def __init__(self, folder: Path, attention: str = "sdpa") -> None:
         super().__init__()
         config = AutoConfig.from_pretrained(folder)
         config.attention_probs_dropout_prob = 0.0  # on a CPU it would rule the fused attention out
-        settings: dict[str, Any] = {"attn_implementation": attention, "add_pooling_layer": False}
-        self.encoder = (
-            AutoModel.from_pretrained(folder, config=config, use_safetensors=True, **settings)
-            if pretrained
-            else AutoModel.from_config(config, attn_implementation=attention, add_pooling_layer=False)
+        self.encoder = AutoModel.from_pretrained(
+            folder, config=config, attn_implementation=attention, add_pooling_layer=False, use_safetensors=True
         )
         self.spans = torch.nn.Linear(config.hidden_size, 2)
         self.relevance = torch.nn.Linear(config.hidden_size, 1)

@@ -1,6 +1,6 @@
 """Trains the reader on what benchmarks.reader.data wrote; goes on where it stopped, if it was.
 
-    python -m benchmarks.reader.train --data DIR [--questions N] [--seed N] [--batches N]
+    python -m benchmarks.reader.train --data DIR [--epochs N] [--seed N] [--batches N]
 
 Writes DIR/checkpoint.pt while it runs and DIR/reader.safetensors with DIR/training.json at the end. On two cores some
 20 passages a second; on a GPU, where torch finds one, minutes in all.
@@ -80,19 +80,23 @@ def main() -> None:
     torch.manual_seed(options.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network = Network(folder).to(device)
+    network.encoder.embeddings.word_embeddings.requires_grad_(False)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     source = options.data / "groups.jsonl"
     with source.open(encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     held_out, records = records[:HELD_OUT], records[HELD_OUT:]
-    plan = [
-        batch for epoch in range(options.epochs) for batch in batches(records, tokenizer, options.seed + epoch)
-    ][: options.batches]
+    plan = [batch for epoch in range(options.epochs) for batch in batches(records, tokenizer, options.seed + epoch)][
+        : options.batches
+    ]
     look = list(batches(held_out, tokenizer, 0))
-    rest = [parameter for name, parameter in network.named_parameters() if parameter.dim() < 2]
-    decayed = [parameter for name, parameter in network.named_parameters() if parameter.dim() >= 2]
+    trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
+    rest = [parameter for parameter in trained if parameter.dim() < 2]
+    decayed = [parameter for parameter in trained if parameter.dim() >= 2]
     optimizer = torch.optim.AdamW(
-        [{"params": decayed, "weight_decay": WEIGHT_DECAY}, {"params": rest, "weight_decay": 0.0}], lr=RATE
+        [{"params": decayed, "weight_decay": WEIGHT_DECAY}, {"params": rest, "weight_decay": 0.0}],
+        lr=RATE,
+        fused=True,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, len(plan)))
     checkpoint = options.data / "checkpoint.pt"
@@ -135,7 +139,10 @@ def main() -> None:
             }
             torch.save(state, checkpoint.with_suffix(".new"))
             checkpoint.with_suffix(".new").replace(checkpoint)
-    save_file({name: tensor.contiguous().cpu() for name, tensor in network.state_dict().items()}, options.data / "reader.safetensors")
+    save_file(
+        {name: tensor.contiguous().cpu() for name, tensor in network.state_dict().items()},
+        options.data / "reader.safetensors",
+    )
     about = {
         "questions": len(records),
         "epochs": options.epochs,
@@ -186,7 +193,11 @@ def encode(record: dict[str, Any], tokenizer: Tokenizer, chance: random.Random) 
     hard = list(record["hard"])
     first, rest = hard[:1], hard[1:]
     count = HARD - is_vague
-    chosen = chance.sample(hard, min(count, len(hard))) if record["right"] else first + chance.sample(rest, min(1, len(rest)))
+    chosen = (
+        chance.sample(hard, min(count, len(hard)))
+        if record["right"]
+        else first + chance.sample(rest, min(1, len(rest)))
+    )
     is_disfluent = record["other"] and chance.random() < DISFLUENT
     question = record["other"] if is_disfluent else record["question"]
     bare = chance.random() < NO_TITLE
@@ -203,9 +214,11 @@ def pair(question: str, passage: dict[str, Any], is_wide: bool, is_bare: bool, t
     starts: list[int] = []
     ends: list[int] = []
     spans = [(start + len(heading), end + len(heading)) for start, end in passage["spans"]]
-    for place in range(1, len(encoding.ids)):
-        first, last = encoding.offsets[place]
-        is_own = encoding.sequence_ids[place] == 1 and first >= len(heading)
+    told = zip(encoding.offsets, encoding.sequence_ids, strict=True)
+    for place, ((first, last), sequence) in enumerate(told):
+        if place == 0:
+            continue
+        is_own = sequence == 1 and first >= len(heading)
         allowed.append(is_own)
         if not is_own:
             continue
@@ -244,7 +257,7 @@ def padded(groups: Sequence[Group], device: Any) -> dict[str, Any]:
 
 
 def loss_of(network: Any, batch: dict[str, Any]) -> Any:
-    """Spans (any of those that answer, or the first token), relevance of each passage, and among those of a question."""
+    """Spans (any of those that answer, or the first token), and relevance: of each passage, and among them."""
     with torch.autocast(batch["ids"].device.type, torch.bfloat16):
         start, end, relevance = network(batch["ids"], batch["mask"], batch["types"])
     weight = torch.where(batch["answers"] > 0, 1.0, NEGATIVE)
@@ -266,7 +279,8 @@ def marginal(logits: Any, allowed: Any, gold: Any) -> Any:
 
 
 def _length(groups: Sequence[Group]) -> int:
-    return max(len(one.ids) for group in groups for one in group)
+    """The longest pair, up to a multiple of 16: so many shapes the kernels are compiled for."""
+    return -(-max(len(one.ids) for group in groups for one in group) // 16) * 16
 
 
 if __name__ == "__main__":

@@ -227,14 +227,56 @@ def test_another_model_is_refused(tmp_path: Path) -> None:
 def test_the_json_of_an_answer_has_the_names_that_programs_rely_on(assistant: Assistant) -> None:
     answer = json.loads(assistant.ask("When does the old bridge close?", min_confidence=0).model_dump_json())
     assert list(answer) == [
-        *("question", "standalone_question", "answered", "confidence", "quotes", "nearest", "generation", "seconds"),
+        *("question", "standalone_question", "answered", "confidence", "quotes", "disagreement", "outside"),
+        *("nearest", "generation", "seconds"),
     ]
     quote = answer["quotes"][0]
-    assert list(quote) == ["text", "start", "end", "line", "highlight", "confidence", "article"]
+    assert list(quote) == ["text", "start", "end", "line", "highlight", "confidence", "articles", "article"]
     assert list(quote["article"]) == ["id", "title", "source", "url", "published", "path", "collection"]
     assert list(answer["nearest"][0]) == list(quote["article"])
     assert answer["seconds"]["total"] > 0
     assert 0 <= quote["confidence"] <= answer["confidence"] <= 1
+
+
+DATED = "---\ntitle: {}\ndate: {}\n---\nThe boat race on the lake was won by {} in a storm.\n"
+
+
+@pytest.fixture
+def races(shelf: Shelf) -> Assistant:
+    """Two articles on two races."""
+    return shelf(
+        {
+            "old.md": DATED.format("Race of the boats", "2022-03-12", "Ann Lee"),
+            "new.md": DATED.format("Race of the boats", "2023-03-11", "Bo Dahl"),
+        }
+    )
+
+
+def test_words_of_time_narrow_to_articles_of_those_days(races: Assistant) -> None:
+    question, today = "Who won the boat race on the lake this week?", date(2023, 3, 15)
+    answer = races.ask(question, today=today)
+    assert [quote.article.published for quote in answer.quotes] == [date(2023, 3, 11)]
+    assert answer.standalone_question == f"{question} (2023-03-05 to 2023-03-15)"
+    assert answer.outside is None
+    before = races.ask(question, today=date(2022, 3, 15))
+    assert [quote.article.published for quote in before.quotes] == [date(2022, 3, 12)]
+
+
+def test_where_nothing_of_those_days_answers_all_are_asked_and_that_is_said(races: Assistant) -> None:
+    question = "Who won the boat race on the lake this week?"
+    answer = races.ask(question, today=date(2024, 1, 20))
+    assert answer.answered
+    assert (answer.outside, answer.standalone_question) == ("2024-01-10 to 2024-01-20", question)
+    of_a_year = races.ask("Who won the boat race on the lake in April 1815?")
+    assert (of_a_year.answered, of_a_year.outside) == (True, None)
+    unanswered = races.ask("Who painted the Mona Lisa this week?", today=date(2023, 3, 15))
+    assert (unanswered.answered, unanswered.outside) == (False, None)
+
+
+def test_days_that_are_asked_for_by_name_come_before_those_of_the_question(races: Assistant) -> None:
+    where = Where(since=date(2022, 1, 1), until=date(2022, 12, 31))
+    answer = races.ask("Who won the boat race on the lake this week?", where=where, today=date(2023, 3, 15))
+    assert [quote.article.published for quote in answer.quotes] == [date(2022, 3, 12)]
 
 
 def test_hostile_questions_are_only_questions(assistant: Assistant, shared: Path) -> None:

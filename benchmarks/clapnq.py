@@ -1,0 +1,78 @@
+"""One passage of Wikipedia, one question of Google's users: is it answered there, and in which sentence?
+
+    python -m benchmarks.clapnq
+
+Each passage of clapnq-dev becomes a library of one article, and is asked by the program's own way. The quoted sentence
+is right if it overlaps one of those that a person's answer was made of. 300 questions are answered, 300 are not.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.questions import SHARED
+from qa.assistant import Assistant
+from qa.bootstrap import asking_embedder
+from qa.embedder import Embedder
+from qa.evaluation import auroc, share
+from qa.indexing import index
+from qa.reader import shipped
+from qa.settings import Settings
+from qa.types import Answer
+from vectorstore.local import LocalStore
+
+CLAPNQ = SHARED / "clapnq-dev"
+
+
+def main() -> None:
+    """Ask all questions and print the figures."""
+    embedder, reader = asking_embedder(Settings())(), shipped()
+    confidences, labels, gold = [], [], []
+    for name in ("answerable", "unanswerable"):
+        for record in records(name):
+            answer = ask(record, embedder, reader)
+            confidences.append(answer.confidence)
+            labels.append(name == "answerable")
+            if name == "answerable" and answer.quotes:
+                gold.append(is_gold(answer, record["output"]))
+    for what, one in (
+        ("passage answers or not, AUROC", auroc(np.array(confidences), np.array(labels))),
+        ("quoted sentence is a gold one", share(gold)),
+    ):
+        print(f"{what:<32} {one.value:.3f}  ({one.low:.3f} to {one.high:.3f})")
+
+
+def records(name: str) -> Iterator[dict[str, Any]]:
+    """The questions of a file."""
+    with (CLAPNQ / f"clapnq_dev_{name}.jsonl").open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def ask(record: dict[str, Any], embedder: Embedder, reader: Any) -> Answer:
+    """The answer to a question from its passage alone."""
+    passage = record["passages"][0]
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "passage.jsonl"
+        source.write_text(json.dumps({"title": passage["title"], "text": passage["text"]}), encoding="utf-8")
+        store = LocalStore(Path(folder) / "library", embedder.dimension)
+        index([source], store, embedder)
+        return Assistant(store, lambda: embedder, lambda: reader).ask(record["input"], min_confidence=0)
+
+
+def is_gold(answer: Answer, outputs: list[dict[str, Any]]) -> bool:
+    """Whether the first quote holds, or is part of, a sentence that a person's answer was made of."""
+    said = _plain(answer.quotes[0].text)
+    gold = [_plain(sentence) for output in outputs for sentence in output["selected_sentences"]]
+    return any(one in said or said in one for one in gold if one)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Readings of passages -> the sentences that may answer, each with what is known of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa.reader import Answering, Part, Reading
+from qa.retrieval import Asked, Found
+from qa.sentences import LONGEST, within, words
+from qa.types import Article, Match, Span
+
+UNREAD = -10.0
+"""The odds of a sentence that the reader did not get to see, in a passage that was cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer (or two, where one leans on the other), and its evidence.
+
+    `span` and `answer`, the answering words in it, are slices of its article. `odds` are those of the answering
+    words, `relevance` those of the whole passage, in log-odds; `coverage` is the share of the question's words,
+    by weight, that the sentence has, 0..1, and `passage_coverage` that of its passage with the title.
+    """
+
+    match: Match
+    span: Span
+    answer: Span | None
+    odds: float
+    relevance: float
+    coverage: float
+    passage_coverage: float
+
+
+def parts(found: Found) -> list[Part]:
+    """The found passages as a reader takes them."""
+    return [Part(match.article.title, match.passage.text) for match in found.matches]
+
+
+def candidates(
+    question: Asked, found: Found, readings: Sequence[Reading], terms: Callable[[str], Sequence[str]]
+) -> list[Candidate]:
+    """Every sentence of the found passages that may be quoted, in their order.
+
+    `readings` are those of the passages; `terms` gives the words of a text as the question's are.
+    """
+    made: list[Candidate] = []
+    for match, reading in zip(found.matches, readings, strict=True):
+        article = found.articles[match.article.id]
+        passage_coverage = question.coverage(terms(f"{match.article.title}\n{match.passage.text}"))
+        spans = [unit.span for unit in within(found.quotable[article.id], match.passage.start, match.passage.end)]
+        for span in [*spans, *_across(article, match, reading, spans)]:
+            answering = reading.answering(span.start - match.passage.start, span.end - match.passage.start)
+            made.append(
+                Candidate(
+                    match=match,
+                    span=span,
+                    answer=_answer(article, match, span, answering),
+                    odds=_odds(reading, answering),
+                    relevance=reading.relevance,
+                    coverage=question.coverage(terms(article.text[span.start : span.end])),
+                    passage_coverage=passage_coverage,
+                )
+            )
+    return made
+
+
+def _across(article: Article, match: Match, reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Two neighbouring sentences as one, where the likeliest answer begins in the first and ends in the second."""
+    best = reading.answering(0, match.passage.end - match.passage.start)
+    if best is None:
+        return []
+    start, end = (match.passage.start + offset for offset in best.span)
+    touched = [span for span in spans if span.start < end and start < span.end]
+    if not touched or any(span.start <= start and end <= span.end for span in touched):
+        return []
+    both = Span(min(span.start for span in touched), max(span.end for span in touched))
+    return [both] if len(touched) == 2 and words(article.text[both.start : both.end]) <= LONGEST else []
+
+
+def _odds(reading: Reading, answering: Answering | None) -> float:
+    """The odds of a sentence: those of its answering words, or of its passage if the reader never points."""
+    if answering is not None:
+        return answering.odds
+    return UNREAD if len(reading.places) else reading.relevance
+
+
+def _answer(article: Article, match: Match, sentence: Span, answering: Answering | None) -> Span | None:
+    """The answering words in the article, to the ends of words."""
+    if answering is None:
+        return None
+    start, end = (match.passage.start + offset for offset in answering.span)
+    while start > sentence.start and article.text[start - 1].isalnum() and article.text[start].isalnum():
+        start -= 1
+    while end < sentence.end and article.text[end - 1].isalnum() and article.text[end].isalnum():
+        end += 1
+    return Span(start, end)

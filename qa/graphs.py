@@ -1,0 +1,68 @@
+"""A torch module -> an ONNX graph: how both networks are exported."""
+
+import logging
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+
+def export_graph(
+    compute: Callable[..., Any], module: Any, inputs: Mapping[str, Any], target: Path, outputs: Sequence[str]
+) -> None:
+    """Write the graph of `compute(*tensors)` with the weights of `module`, for any batch and length.
+
+    `inputs` are example tensors of shape (batch, tokens) by name, in the order that `compute` takes them.
+    """
+    import torch
+
+    class Whole(torch.nn.Module):  # type: ignore[misc]  # torch is not looked into by the type checker
+        def __init__(self) -> None:
+            super().__init__()
+            self.module = module
+
+        def forward(self, *tensors: Any) -> Any:
+            return compute(*tensors)
+
+    axes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("sequence")}
+    with torch.no_grad():
+        torch.onnx.export(
+            Whole().eval(),
+            tuple(inputs.values()),
+            str(target),
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamo=True,
+            dynamic_shapes=((axes,) * len(inputs),),
+            external_data=False,
+            verbose=False,
+        )
+
+
+def quantize(source: Path, target: Path) -> None:
+    """Write the graph with int8 weights, one scale a channel."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, in a line."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Loading and exporting print much that is not for the user."""
+    disabled = logging.root.manager.disable
+    logging.disable(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from transformers.utils import logging as transformers_logging
+
+            transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+            yield
+    finally:
+        logging.disable(disabled)

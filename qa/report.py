@@ -1,0 +1,153 @@
+"""An evaluation -> lines of a terminal, or one HTML file that needs nothing else, with its curves drawn."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from rich.console import Console
+from rich.text import Text
+
+from qa.evaluation import Evaluation, Failure, Interval, Point
+
+SIZE = 320
+MARGIN = 44
+"""Pixels of a chart's side, and of what is kept free around it for its scales."""
+
+STYLE = """
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; margin: 0 0 1.5rem; }
+td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid #8884; }
+td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
+figure { display: inline-block; margin: 0 2rem 1rem 0; }
+figcaption { max-width: 24rem; font-size: .9rem; }
+svg { font: 11px system-ui, sans-serif; }
+svg text { fill: currentColor; }
+blockquote { margin: 0; }
+.dim { opacity: .7; font-size: .9rem; overflow-wrap: anywhere; }
+"""
+
+
+def show_evaluation(console: Console, evaluation: Evaluation) -> None:
+    """Print the figures of an evaluation, each with its interval, and how many questions went wrong in which way."""
+    told = f"{evaluation.questions:,} questions, {evaluation.answerable:,} of them answerable; 95 % intervals"
+    console.print(Text(told, style="dim"))
+    groups = (
+        evaluation.retrieval,
+        evaluation.quotes,
+        {f"{name} (at {evaluation.threshold:g})": one for name, one in evaluation.abstention.items()}
+        if evaluation.abstention
+        else {},
+        {f"milliseconds a question, {name}": one for name, one in evaluation.milliseconds.items()},
+    )
+    for figures in groups:
+        for name, one in figures.items():
+            value, low, high = (
+                f"{number:.3f}" if number < 10 else f"{number:.1f}" for number in (one.value, one.low, one.high)
+            )
+            console.print(
+                Text.assemble(f"{name:<44} ", (f"{value:>7}", "bold"), (f"  ({low} to {high})", "dim")), soft_wrap=True
+            )
+    for kind, count in Counter(failure.kind for failure in evaluation.failures).most_common():
+        console.print(Text(f"{kind:<44} {count:>7,}"), soft_wrap=True)
+
+
+def html(evaluation: Evaluation, about: str) -> str:
+    """The report of an evaluation; `about` tells in a line what was asked and when."""
+    sections = [
+        ("Found", evaluation.retrieval, ""),
+        ("Quoted", evaluation.quotes, ""),
+        ("When nothing is said", evaluation.abstention, f"At the threshold of {evaluation.threshold:g}."),
+        ("Milliseconds a question", evaluation.milliseconds, ""),
+    ]
+    return "\n".join(
+        [
+            '<!doctype html><html lang="en"><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>Pullquote: evaluation</title><style>{STYLE}</style>",
+            f"<h1>How good the answers are</h1><p>{escape(about)}<br>{evaluation.questions:,} questions, "
+            f"{evaluation.answerable:,} of them answerable. In brackets the 95 % interval, by bootstrap.</p>",
+            *(_section(title, figures, note) for title, figures, note in sections if figures),
+            "<h2>Curves</h2>",
+            _chart(
+                "Risk and coverage",
+                evaluation.risk_coverage,
+                ("share of questions answered", "wrong first quotes"),
+                "As the threshold falls, more questions are answered, and more of the answers are wrong.",
+                line=True,
+            ),
+            _chart(
+                "Calibration",
+                evaluation.reliability,
+                ("confidence", "share that is answerable"),
+                "Confidence means what it says where the points are on the diagonal.",
+                line=False,
+            ),
+            "<h2>What went wrong</h2>",
+            *_failures(evaluation.failures),
+        ]
+    )
+
+
+def _section(title: str, figures: Mapping[str, Interval], note: str) -> str:
+    rows = "".join(
+        f'<tr><td>{escape(name)}<td class="number"><b>{_number(one.value)}</b>'
+        f'<td class="number">({_number(one.low)} to {_number(one.high)})'
+        for name, one in figures.items()
+    )
+    return f"<h2>{escape(title)}</h2>{f'<p>{escape(note)}</p>' if note else ''}<table>{rows}</table>"
+
+
+def _chart(title: str, points: Sequence[Point], axes: tuple[str, str], note: str, *, line: bool) -> str:
+    """A chart from 0 to 1 on both axes: a line, or points and the diagonal."""
+
+    def place(x: float, y: float) -> str:
+        return f"{MARGIN + x * SIZE:.1f},{MARGIN / 2 + (1 - y) * SIZE:.1f}"
+
+    def text(x: float, y: float, said: str, anchor: str = "middle") -> str:
+        return f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}">{escape(said)}</text>'
+
+    ticks = [tick / 4 for tick in range(5)]
+    below, left = MARGIN / 2 + SIZE, MARGIN
+    drawn = [
+        f'<polyline points="{place(0, 1)} {place(0, 0)} {place(1, 0)}" fill="none" stroke="currentColor"/>',
+        *(text(left + tick * SIZE, below + 15, f"{tick:g}") for tick in ticks),
+        *(text(left - 6, below - tick * SIZE + 4, f"{tick:g}", "end") for tick in ticks),
+        text(left + SIZE / 2, below + 32, axes[0]),
+        f'<g transform="rotate(-90)">{text(-(MARGIN / 2 + SIZE / 2), 12, axes[1])}</g>',
+    ]
+    if line:
+        path = " ".join(place(point.x, point.y) for point in points)
+        drawn.append(f'<polyline points="{path}" fill="none" stroke="#36c" stroke-width="2"/>')
+    else:
+        drawn.append(f'<path d="M {place(0, 0)} L {place(1, 1)}" stroke="#888" stroke-dasharray="4"/>')
+        drawn += [
+            f'<circle cx="{x}" cy="{y}" r="4" fill="#36c"><title>{point.count} questions</title></circle>'
+            for point in points
+            for x, y in [place(point.x, point.y).split(",")]
+        ]
+    size = f'width="{SIZE + 2 * MARGIN}" height="{SIZE + 2 * MARGIN}"'
+    return (
+        f'<figure><svg {size} role="img" aria-label="{escape(title)}">{"".join(drawn)}</svg>'
+        f"<figcaption><b>{escape(title)}.</b> {escape(note)}</figcaption></figure>"
+    )
+
+
+def _failures(failures: Iterable[Failure]) -> Iterable[str]:
+    kinds: dict[str, list[Failure]] = {}
+    for failure in failures:
+        kinds.setdefault(failure.kind, []).append(failure)
+    for kind, some in kinds.items():
+        rows = "".join(
+            f"<tr><td>{escape(one.question)}<br><span class=dim>wanted: {escape(', '.join(one.wanted) or 'nothing')}"
+            f"</span><td><blockquote>{escape(one.said)}</blockquote>"
+            f"<span class=dim>{escape(one.source)} · {one.confidence:.2f}</span>"
+            for one in some
+        )
+        yield f"<h3>{escape(kind[:1].upper() + kind[1:])} ({len(some)})</h3><table>{rows}</table>"
+    if not kinds:
+        yield "<p>Nothing.</p>"
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}" if value < 10 else f"{value:.1f}"

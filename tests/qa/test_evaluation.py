@@ -1,0 +1,224 @@
+"""Questions with known answers -> figures: each as one computes it by hand."""
+
+import json
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.assistant import Assistant
+from qa.errors import EvaluationError
+from qa.evaluation import Evaluation, Known, ask, calibration_error, evaluate, has_answer, load
+from qa.report import html
+from qa.types import Answer
+from tests.conftest import ROOT, Shelf
+
+BRIDGE = "The bridge\nThe old bridge was closed on Tuesday. Petra Holm found eleven cracks in it."
+MILL = "The mill\nThe old mill grinds rye. It is open on Sundays."
+
+
+@pytest.fixture
+def assistant(shelf: Shelf) -> Assistant:
+    return shelf({"bridge.txt": BRIDGE, "mill.txt": MILL})
+
+
+def run(assistant: Assistant, questions: list[Known], threshold: float = 0.5) -> tuple[Evaluation, list[Answer]]:
+    answers = list(ask(assistant, questions))
+    return evaluate(assistant, questions, answers, threshold), answers
+
+
+def test_the_figures_are_those_of_the_answers(assistant: Assistant) -> None:
+    questions = [
+        Known(question="Who found cracks in the old bridge?", answers=("Petra Holm",)),
+        Known(question="What does the old mill grind?", answers=("rye",)),
+        Known(question="Which old bridge?", answers=("nothing of the kind",)),
+        Known(question="Who won the cup?", answerable=False),
+    ]
+    told = [0.9, 0.4, 0.6, 0.7]
+    answers = [
+        answer.model_copy(update={"confidence": confidence})
+        for answer, confidence in zip(ask(assistant, questions), told, strict=True)
+    ]
+    result = evaluate(assistant, questions, answers, 0.5)
+    assert (result.questions, result.answerable, result.threshold) == (4, 3, 0.5)
+    assert result.retrieval["answer in the best 10"].value == pytest.approx(2 / 3)
+    assert result.quotes["answer in the first 3 quotes"].value == pytest.approx(2 / 3)
+    assert result.quotes["quotes that are their slice"].value == 1.0
+    assert result.abstention["answerable left unanswered"].value == pytest.approx(1 / 3)
+    assert result.abstention["unanswerable answered"].value == 1.0
+    assert result.abstention["answerable or not, AUROC"].value == pytest.approx(1 / 3)  # above 0.7: one of three
+    kinds = {failure.question: failure.kind for failure in result.failures}
+    assert kinds == {
+        "What does the old mill grind?": "left unanswered",
+        "Which old bridge?": "not found",
+        "Who won the cup?": "answered, though the articles do not say",
+    }
+    # by falling confidence: right, wrong (no answer), wrong (not found), right
+    assert [(point.x, point.y) for point in result.risk_coverage] == [
+        (0.25, 0.0),
+        (0.5, 0.5),
+        (0.75, pytest.approx(2 / 3)),
+        (1.0, 0.5),
+    ]
+    for figure in (*result.retrieval.values(), *result.quotes.values(), *result.abstention.values()):
+        assert figure.low <= figure.value <= figure.high
+
+
+def test_articles_are_judged_by_their_addresses(shelf: Shelf) -> None:
+    page = "<html><head><title>{}</title><link rel=canonical href='https://a.example/{}'></head><body><p>{}</p></body>"
+    assistant = shelf(
+        {
+            "bridge.html": page.format(
+                "Bridge", "bridge", "The old bridge was closed on Tuesday, said the council. " * 3
+            ),
+            "mill.html": page.format("Mill", "mill", "The mill grinds rye on every day of the week but Sunday. " * 3),
+        }
+    )
+    known = Known(question="Which bridge was closed?", urls=("https://a.example/bridge",))
+    result, _ = run(assistant, [known, known.model_copy(update={"urls": ("https://a.example/mill",)})])
+    assert result.retrieval["article in the best 1"].value == 0.5
+    assert result.retrieval["article in the best 5"].value == 1.0
+    assert result.retrieval["article, mean reciprocal rank"].value == 0.75
+    assert "answer in the best 1" not in result.retrieval
+    assert "answer in the first quote" not in result.quotes
+
+
+def test_calibration_is_the_gap_of_each_bin_by_its_size() -> None:
+    confidences = np.array([0.1] * 10 + [0.8] * 10)
+    labels = np.array([False] * 10 + [True] * 5 + [False] * 5)
+    assert calibration_error(confidences, labels) >= (0.1 * 10 + 0.3 * 10) / 20 - 1e-9
+    assert calibration_error(np.array([0.0, 1.0]), np.array([False, True])) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "expected"),
+    [
+        ("It costs $4.2 million.", ["4.2 million"], True),
+        ("The party went on.", ["art"], False),
+        ("CAFÉ “Zur Post”", ["café zur post"], True),
+        ("anything", [], False),
+    ],
+)
+def test_an_answer_stands_as_whole_words(text: str, answers: list[str], expected: bool) -> None:
+    assert has_answer(text, answers) is expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ("", "There is no question"),
+        ("\n\n", "There is no question"),
+        ('{"question": "a?"}\n{"answers": ["b"]}', ":2: .*Field required"),
+        ("not json", ":1: .*JSON"),
+        ("[1]", ":1: .*valid"),
+        ("[" * 100_000, ":1: "),
+        ('{"question": "a?", "answers": 3}', ":1: .*tuple"),
+    ],
+)
+def test_questions_that_cannot_be_read_are_told_with_their_line(tmp_path: Path, lines: str, problem: str) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text(lines)
+    with pytest.raises(EvaluationError, match=problem):
+        load(path)
+
+
+def test_a_file_that_is_none_or_not_utf_8_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    with pytest.raises(EvaluationError, match="No such file"):
+        load(path)
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(EvaluationError, match="not UTF-8"):
+        load(path)
+
+
+def test_what_is_not_said_of_a_question_follows_from_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text(
+        '{"question": "a?", "quote": "b", "paths": ["x"]}\n\n{"question": "c?", "quote": null}\n'
+        '{"question": "d?", "urls": ["https://a.example"]}\n{"question": "e?", "answers": ["f"], "answerable": false}\n'
+    )
+    known = load(path)
+    assert [one.answers for one in known] == [("b",), (), (), ("f",)]
+    assert [one.answerable for one in known] == [True, False, True, False]
+
+
+class Tags(HTMLParser):
+    """The names of all tags of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert not any(name in ("src", "href", "onload") for name, _ in attrs)
+        self.seen.add(tag)
+
+
+def test_the_report_needs_nothing_else_and_shows_text_as_text(shelf: Shelf) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    assistant = shelf({"evil.txt": f"Title {evil}\nThe {evil} bridge was closed on a Tuesday in March."})
+    result, _ = run(assistant, [Known(question=f"Which bridge {evil}?", answers=(f"no {evil}",))])
+    page = html(result, evil)
+    assert Tags(page).seen.isdisjoint({"script", "img", "link", "iframe"})
+    assert "polyline" in Tags(page).seen
+    assert "&lt;script&gt;" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_one_question_is_enough(assistant: Assistant) -> None:
+    result, _ = run(assistant, [Known(question="Who won?", answerable=False)])
+    assert result.quotes["quotes that are their slice"].value == 1.0
+    assert result.retrieval == {}
+    assert set(result.abstention) == {"unanswerable answered"}
+    assert result.reliability[0].count == 1
+
+
+def command(*arguments: str | Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "qa", "eval", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        cwd=ROOT,
+    )
+
+
+def test_the_command_on_the_seeds(seeds_library: Path, tmp_path: Path, environment: dict[str, str]) -> None:
+    report = tmp_path / "report.html"
+    questions = ROOT / "seeds" / "questions.jsonl"
+    done = command(questions, "--library", seeds_library, "--json", "--report", report, environment=environment)
+    assert done.returncode == 0, done.stderr
+    result = Evaluation.model_validate_json(done.stdout)
+    assert result.questions == len(questions.read_text().splitlines())
+    assert result.quotes["quotes that are their slice"].value == 1.0
+    assert result.quotes["answer in the first 3 quotes"].value >= 0.9
+    assert "<svg" in report.read_text()
+
+
+def test_the_command_on_articles_of_its_own(tmp_path: Path, environment: dict[str, str]) -> None:
+    (tmp_path / "bridge.txt").write_text(BRIDGE)
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps({"question": "Who found the cracks in the bridge?", "answers": ["Petra Holm"]}))
+    done = command(questions, "--articles", tmp_path / "bridge.txt", environment=environment)
+    assert done.returncode == 0, done.stderr
+    assert "answer in the first quote" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert not (ROOT / ".pullquote").exists()
+    failed = command(questions, "--library", tmp_path / "none", environment=environment)
+    assert failed.returncode == 1
+    assert failed.stderr.count("\n") == 1
+    unwritable = command(
+        questions,
+        "--articles",
+        tmp_path / "bridge.txt",
+        "--report",
+        tmp_path / "no" / "report.html",
+        environment=environment,
+    )
+    assert unwritable.returncode == 1
+    assert "cannot be written" in unwritable.stderr

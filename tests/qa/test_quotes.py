@@ -1,0 +1,115 @@
+"""From sentences that may answer to quotes: what is shown, what is counted, and what is left out."""
+
+import pytest
+
+from qa.candidates import Candidate
+from qa.confidence import Ranked
+from qa.quotes import agreement, choose, same_answer
+from qa.retrieval import Found
+from qa.types import Match, Passage, Quote, Span
+from tests.qa.test_passages import article
+
+
+class Shelf:
+    """Articles of one passage each, and candidates in them, found by the words of a sentence and its answer."""
+
+    def __init__(self, **texts: str) -> None:
+        self.articles = {key: article(text).model_copy(update={"id": key}) for key, text in texts.items()}
+        self.ranked: list[Ranked] = []
+
+    def add(self, key: str, sentence: str, answer: str = "", confidence: float = 0.5) -> None:
+        one = self.articles[key]
+        start = one.text.index(sentence)
+        place = start + sentence.index(answer)
+        match = Match(
+            article=one.info,
+            passage=Passage(start=0, end=len(one.text), text=one.text),
+            score=1.0,
+            dense=None,
+            lexical=None,
+        )
+        span = Span(start, start + len(sentence))
+        said = Span(place, place + len(answer)) if answer else None
+        self.ranked.append(Ranked(Candidate(match, span, said, 0.0, 0.0, 0.0, 0.0), confidence))
+
+    @property
+    def found(self) -> Found:
+        return Found([], self.articles, {})
+
+    def quotes(self, limit: int = 3) -> list[Quote]:
+        return choose(self.ranked, self.found, limit)
+
+
+A = "The bridge was closed on Tuesday. It will be repaired for eleven months. Petra Holm found the cracks."
+B = "Work on the bridge takes eleven months, the council said. Others speak of a year."
+C = "Boats pass under the bridge for eleven months. The mill is open."
+
+
+def test_what_other_articles_say_too_is_counted_once() -> None:
+    shelf = Shelf(a=A, b=B, c=C)
+    shelf.add("a", "It will be repaired for eleven months.", "eleven months", 0.9)
+    shelf.add("b", "Work on the bridge takes eleven months, the council said.", "eleven months", 0.8)
+    shelf.add("c", "Boats pass under the bridge for eleven months.", "for eleven months", 0.7)
+    shelf.add("b", "Others speak of a year.", "a year", 0.6)
+    first, second = shelf.quotes()
+    assert (first.text, first.articles, first.confidence) == ("It will be repaired for eleven months.", 3, 0.9)
+    assert (second.text, second.articles) == ("Others speak of a year.", 1)
+
+
+def test_the_answering_words_are_marked_in_the_quote() -> None:
+    shelf = Shelf(a=A)
+    shelf.add("a", "Petra Holm found the cracks.", "Petra Holm")
+    (quote,) = shelf.quotes()
+    assert quote.highlight == Span(0, 10)
+    assert quote.article.id == "a"
+    assert A[quote.start : quote.end] == quote.text
+
+
+def test_a_sentence_that_overlaps_a_quote_is_joined_and_the_mark_moves_with_it() -> None:
+    shelf = Shelf(a=A)
+    shelf.add("a", "It will be repaired for eleven months.", "eleven months", 0.9)
+    shelf.add("a", "The bridge was closed on Tuesday. It will be repaired for eleven months.", "Tuesday", 0.5)
+    (quote,) = shelf.quotes()
+    assert quote.text == "The bridge was closed on Tuesday. It will be repaired for eleven months."
+    assert quote.highlight is not None
+    assert quote.text[quote.highlight.start : quote.highlight.end] == "eleven months"
+
+
+def test_at_most_two_quotes_of_an_article_unless_it_is_alone() -> None:
+    sentences = ["The bridge was closed on Tuesday.", "It will be repaired for eleven months.", "Petra Holm found"]
+    alone, among = Shelf(a=A), Shelf(a=A, b=B)
+    for shelf in (alone, among):
+        for sentence in sentences:
+            shelf.add("a", sentence)
+    among.add("b", "Others speak of a year.")
+    assert [quote.text for quote in alone.quotes()] == sentences
+    assert [quote.text for quote in among.quotes()] == [*sentences[:2], "Others speak of a year."]
+    assert len(among.quotes(1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Kevin McCarthy", "McCarthy", True),
+        ("the Buffalo Bills", "Buffalo Bills.", True),
+        ("eleven months", "Eleven  Months", True),
+        ("11 months", "12 months", False),
+        ("11 months", "11 months and 3 days", False),
+        ("Tuesday", "Wednesday", False),
+        ("art", "party", False),
+        ("", "", False),
+        ("—", "…", False),
+    ],
+)
+def test_two_answers_are_the_same_if_one_is_in_the_other(one: str, other: str, is_same: bool) -> None:
+    assert same_answer(one, other) == same_answer(other, one) == is_same
+
+
+def test_agreement_is_the_share_of_passages_with_the_same_likeliest_answer() -> None:
+    shelf = Shelf(a=A, b=B, c=C)
+    shelf.add("a", "It will be repaired for eleven months.", "eleven months", 0.9)
+    shelf.add("b", "Work on the bridge takes eleven months, the council said.", "eleven months", 0.8)
+    shelf.add("b", "Others speak of a year.", "a year", 0.6)
+    shelf.add("c", "The mill is open.", "open", 0.1)
+    assert agreement(shelf.ranked, shelf.found) == pytest.approx(2 / 3)
+    assert agreement([], shelf.found) == 0.0

@@ -1,0 +1,56 @@
+"""The days that a question names."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.timewords import Window, window
+
+TODAY = date(2023, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until", "is_relative"),
+    [
+        ("Who spoke today?", (2023, 3, 14), (2023, 3, 15), True),
+        ("Who spoke yesterday?", (2023, 3, 13), (2023, 3, 15), True),
+        ("Which bank failed this week?", (2023, 3, 5), (2023, 3, 15), True),
+        ("Which bank failed in the past week?", (2023, 3, 5), (2023, 3, 15), True),
+        ("Which bank failed last week?", (2023, 3, 1), (2023, 3, 11), True),
+        ("Who resigned on Tuesday?", (2023, 3, 5), (2023, 3, 15), True),
+        ("What opened this month?", (2023, 3, 1), (2023, 3, 15), True),
+        ("What opened last month?", (2023, 2, 1), (2023, 3, 10), True),
+        ("What opened this year?", (2023, 1, 1), (2023, 3, 15), True),
+        ("What opened last year?", (2022, 1, 1), (2023, 1, 10), True),
+        ("What closed in March?", (2023, 3, 1), (2023, 3, 15), False),
+        ("What closed in May?", (2022, 5, 1), (2022, 6, 10), False),
+        ("What closed in December 2021?", (2021, 12, 1), (2022, 1, 10), False),
+        ("Which volcano erupted in April 1815?", (1815, 4, 1), (1815, 5, 10), False),
+        ("Which team won in 2022?", (2022, 1, 1), (2023, 1, 10), False),
+        ("Who may march in the parade?", None, None, None),
+        ("How many weeks are in a year?", None, None, None),
+        ("What will open in 2031?", None, None, None),
+        ("What is the latest on the bridge?", None, None, None),
+        ("Who ran before the election?", None, None, None),
+        ("", None, None, None),
+    ],
+)
+def test_it_is_read_from_the_question(
+    question: str, since: tuple[int, int, int] | None, until: tuple[int, int, int] | None, is_relative: bool | None
+) -> None:
+    expected = None if since is None or until is None else Window(date(*since), date(*until), bool(is_relative))
+    assert window(question, TODAY) == expected
+
+
+@given(
+    st.dates(date(1950, 1, 1), date(2090, 12, 31)),
+    st.sampled_from(
+        ["today", "last week", "this month", "last month", "last year", "in May", "in May 2001", "in 1999"]
+    ),
+)
+def test_a_window_never_ends_after_today_nor_before_it_begins(today: date, words: str) -> None:
+    found = window(f"What happened {words}?", today)
+    assert found is None or found.since <= found.until <= today
+    assert found is not None or "19" in words or "20" in words
