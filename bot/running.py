@@ -4,7 +4,6 @@ import asyncio
 import logging
 import signal
 import threading
-from functools import partial
 from pathlib import Path
 
 from bot.answering import Services
@@ -19,7 +18,7 @@ from bot.limits import Limits
 from bot.log import Pseudonyms, event, set_up
 from bot.scope import Scopes, collections_of
 from bot.settings import BotSettings
-from qa.bootstrap import open_assistant, refresh
+from qa.bootstrap import Live, live
 from qa.types import IndexReport
 from qa.watching import follow, told_once
 
@@ -37,7 +36,12 @@ async def run(settings: BotSettings) -> bool:
     """
     set_up()
     stop = _stop_signal()
-    assistant = open_assistant(settings=settings)
+    with live(settings) as library:
+        return await _run(settings, library, stop)
+
+
+async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> bool:
+    assistant = library.assistant
     status = await asyncio.to_thread(assistant.status)
     database = Database(settings.database)
     desk = Desk("question", settings.workers, settings.queue)
@@ -61,7 +65,7 @@ async def run(settings: BotSettings) -> bool:
         await desk.begin(assistant.warm)
     bot = Bot(
         services,
-        partial(refresh, settings),
+        library.refresh,
         notices=Limits(1, 1, settings.limit_seconds),
         follow_threads=settings.follow_threads,
         proxy=settings.discord_proxy,
@@ -71,7 +75,7 @@ async def run(settings: BotSettings) -> bool:
     unwatched = threading.Event()
     if settings.watch:
         roots = [Path(root) for root in status.roots]
-        run_refresh = told_once(partial(refresh, settings), status.generation, _told, _not_told)
+        run_refresh = told_once(lambda: library.refresh(lambda _: None), status.generation, _told, _not_told)
         threading.Thread(target=follow, args=(roots, run_refresh, unwatched), name="watch", daemon=True).start()
     try:
         if settings.health_port is not None:

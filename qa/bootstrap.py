@@ -1,7 +1,9 @@
 """The composition root: settings -> the real parts, built once and handed over; fakes by keyword in tests."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from qa.assistant import Assistant
@@ -12,6 +14,7 @@ from qa.indexing import Progress, index
 from qa.models import find_model
 from qa.settings import Settings
 from qa.types import IndexReport
+from vectorstore.live import LiveStore
 from vectorstore.local import LocalStore
 from vectorstore.store import VectorStore
 
@@ -38,6 +41,30 @@ def open_assistant(
         path=str(folder),
         min_confidence=settings.min_confidence,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A library for a process that lives long: `assistant` answers from it, `refresh` brings it up to date."""
+
+    assistant: Assistant
+    refresh: Callable[[Callable[[Progress], None]], IndexReport]
+
+
+@contextmanager
+def live(settings: Settings) -> Iterator[Live]:
+    """The library of the settings, whose new generations are opened while questions are answered.
+
+    What another process commits is answered from a moment later; what `refresh` commits, once it returns.
+    """
+    with LiveStore(settings.library) as store:
+
+        def refreshed(report: Callable[[Progress], None]) -> IndexReport:
+            done = refresh(settings, report)
+            store.look()
+            return done
+
+        yield Live(open_assistant(settings=settings, store=store), refreshed)
 
 
 def asking_embedder(settings: Settings) -> Callable[[], Embedder]:

@@ -23,7 +23,7 @@ from rich.text import Text
 
 from qa import render
 from qa.assistant import Assistant
-from qa.bootstrap import asking_embedder, indexing_embedder, is_ready, open_assistant
+from qa.bootstrap import asking_embedder, indexing_embedder, is_ready, live, open_assistant
 from qa.embedder import Embedder
 from qa.errors import IndexingError
 from qa.indexing import Progress
@@ -254,13 +254,14 @@ def chat(library: Library = None, model: Model = None, collection: Collection = 
     from qa.chat import Chat  # its prompt takes a while to load
 
     settings = _settings(library=library, model=model)
-    assistant = _ready_assistant(settings)
+    _ready_assistant(settings)
     console = _console()
-    assistant.status()  # a missing library is told before the first question
-    with _interruptible("Stopped."), console.status("Loading the model"):
-        assistant.warm()
     where = Where(collections=frozenset(collection) if collection else None)
-    Chat(assistant, console, where, settings.limit).run()
+    with live(settings) as followed:
+        followed.assistant.status()  # a missing library is told before the first question
+        with _interruptible("Stopped."), console.status("Loading the model"):
+            followed.assistant.warm()
+        Chat(followed.assistant, console, where, settings.limit).run()
 
 
 @app.command()

@@ -224,11 +224,13 @@ async def test_an_index_run_elsewhere_is_followed(environment: dict[str, str], t
     await indexed("The long bridge opens in May.")
     async with LoopbackDiscord() as server:
         channel, alice = server.guild().text_channel("news"), server.user("alice")
-        async with running(environment, server, library, tmp_path):
+        async with running(environment, server, library, tmp_path, person_questions="1000"):
             question = "When does the long bridge open?"
             assert quotes(await asked(alice, channel, question)) == ["The long bridge opens in May."]
             await indexed("The long bridge opens in June.")
-            assert quotes(await asked(alice, channel, question)) == ["The long bridge opens in June."]
+            async with asyncio.timeout(2):
+                while (told := quotes(await asked(alice, channel, question))) != ["The long bridge opens in June."]:
+                    assert told in ([], ["The long bridge opens in May."])
         clean(server)
 
 
