@@ -1,5 +1,6 @@
 """The composition root: settings -> the real parts, built once and handed over; fakes by keyword in tests."""
 
+import asyncio
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,13 +14,16 @@ from qa.export import exported, is_exported
 from qa.indexing import Progress, index
 from qa.models import find_model
 from qa.settings import Settings
-from qa.types import IndexReport
+from qa.types import IndexReport, Skipped
 from vectorstore.live import LiveStore
 from vectorstore.local import LocalStore
 from vectorstore.store import VectorStore
 
 WAIT = 10.0
 """Seconds that a refresh waits for another writer."""
+
+WEB = 30.0
+"""Minutes between two looks at pages of the web, where nothing else is said."""
 
 
 def open_assistant(
@@ -83,6 +87,19 @@ def refresh(settings: Settings, report: Callable[[Progress], None] = lambda _: N
     embedder = indexing_embedder(settings)
     store = LocalStore(settings.library, embedder.dimension, wait=WAIT)
     return index([], store, embedder, library=settings.library, report=report)
+
+
+def fetch(settings: Settings, stepped: Callable[[], None] = lambda: None) -> list[Skipped]:
+    """Bring the files of the web pages that the library follows up to date; what could not be had, with the reason.
+
+    `stepped` is called before each page. Raises IndexingError or LibraryUnwritable.
+    """
+    if not (settings.library / "web").is_dir():
+        return []
+    from qa.web import Fetcher, Mirror  # aiohttp takes a while to load
+
+    mirror = Mirror(settings.library)
+    return asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), lambda _: stepped()))
 
 
 def is_ready(settings: Settings) -> bool:

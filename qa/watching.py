@@ -1,4 +1,4 @@
-"""File changes -> indexing: debounced, and with a full look now and then for what events miss."""
+"""File changes -> indexing: debounced, and with a full look now and then for what events miss. Pages -> files."""
 
 import threading
 import time
@@ -8,7 +8,7 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 from qa.errors import PullquoteError
-from qa.types import IndexReport
+from qa.types import IndexReport, Skipped
 
 QUIET = 300
 """Milliseconds without a change before a run begins, so that a thousand changes are one."""
@@ -87,6 +87,36 @@ def _signature(roots: Sequence[Path]) -> Signature:
         of_file = (0, 0) if root.is_dir() else (status.st_size, status.st_mtime_ns)
         found.append((str(root), *of_file, status.st_ino))
     return tuple(found)
+
+
+def look_now_and_then(
+    fetch: Callable[[], Sequence[Skipped]],
+    told: Callable[[str], None],
+    stop: threading.Event,
+    interval: float,
+    before: Sequence[str] = (),
+) -> None:
+    """Call `fetch` every `interval` seconds until `stop` is set; what it brings are files, to be followed as others.
+
+    Tells of what could not be had, and why, unless it was so the time before: at first, if it is not in `before`.
+    A KeyboardInterrupt of `fetch` ends it.
+    """
+    while not stop.wait(interval):
+        try:
+            problems = [unfetched(one) for one in fetch()]
+        except PullquoteError as error:
+            problems = [str(error)]
+        except KeyboardInterrupt:
+            return
+        for problem in problems:
+            if problem not in before:
+                told(problem)
+        before = problems
+
+
+def unfetched(page: Skipped) -> str:
+    """What is told of a page that could not be had."""
+    return f"{page.path}: {page.reason}"
 
 
 def told_once(

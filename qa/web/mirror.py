@@ -156,7 +156,7 @@ class Mirror:
         address = str(yarl.URL(fetched.url).with_fragment(None))
         mark = f"<!-- saved from url=({len(address):04}){address} -->\n".encode()
         if not path.is_file() or path.read_bytes() != mark + fetched.body:
-            new = path.with_suffix(".new")
+            new = path.with_name(f".{path.stem}.new")  # which who reads the folder meanwhile passes over
             new.write_bytes(mark + fetched.body)
             new.replace(path)
         self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified, file=name)

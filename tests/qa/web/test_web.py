@@ -3,7 +3,9 @@
 import asyncio
 import errno
 import gzip
+import queue
 import socket
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -12,8 +14,12 @@ import pytest_asyncio
 from aiohttp import ClientTimeout, web
 from aiohttp.resolver import ThreadedResolver
 
+from qa import watching
+from qa.bootstrap import fetch
 from qa.indexing import index
+from qa.settings import Settings
 from qa.types import Skipped
+from qa.watching import follow, look_now_and_then, told_once
 from qa.web import Fetcher, Mirror
 from qa.web import fetching as fetching_module
 from qa.web.addresses import PublicResolver, Refused
@@ -251,6 +257,24 @@ async def test_a_full_disk_is_told(site: Site, shelf: Shelf, monkeypatch: pytest
         await shelf.follow(site("/a", page("A")))
 
 
+async def test_a_page_that_is_half_written_is_passed_over(
+    site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await shelf.follow(site("/a", page("A")))
+
+    def full(_: Path, __: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    site("/a", page("A", "The port of the town is open again."))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(LibraryUnwritable, match="the disk is full"):
+            await Mirror(shelf.library).refresh(lambda private: Fetcher(allow_private=private, pause=0))
+    store = LocalStore(shelf.library, shelf.embedder.dimension)
+    report = index([shelf.library / "web"], store, shelf.embedder, library=shelf.library)
+    assert (report.added, report.skipped) == (1, ())
+
+
 async def test_malformed_lists_and_a_page_that_lies_about_its_encoding(site: Site, shelf: Shelf) -> None:
     broken = "<rss><channel><item><link>/a</link></item><item><link>/b</li"
     entities = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;'>]>"
@@ -336,3 +360,65 @@ async def test_a_state_that_cannot_be_read_says_what_to_do(shelf: Shelf, site: S
     (shelf.library / "web" / ".sources.json").write_text("{")
     with pytest.raises(Exception, match="remove it, and name the pages again"):
         Mirror(shelf.library)
+
+
+async def test_pages_are_looked_at_now_and_then_and_followed_as_files_are(
+    site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "QUIET", 50)
+    monkeypatch.setattr(watching, "TICK", 50)
+    url = site("/port", page("The port"))
+    await shelf.follow(url)
+    shelf.index()
+    commits: queue.Queue[tuple[int, int]] = queue.Queue()
+    problems: queue.Queue[str] = queue.Queue()
+    looks: queue.Queue[None] = queue.Queue()
+    stop = threading.Event()
+
+    def looked() -> list[Skipped]:
+        looks.put(None)
+        return fetch(Settings(library=shelf.library))
+
+    async def a_whole_look() -> None:
+        """Two begin: the one before the second of them began after this was asked for, and has ended."""
+        looks.queue.clear()
+        for _ in range(2):
+            await asyncio.to_thread(looks.get, timeout=20)
+
+    run = told_once(
+        lambda: index([], LocalStore(shelf.library, shelf.embedder.dimension), shelf.embedder),
+        1, lambda report: commits.put((report.changed, report.removed)), problems.put,
+    )  # fmt: skip
+    threads = [
+        threading.Thread(target=look_now_and_then, args=(looked, problems.put, stop, 0.01)),
+        threading.Thread(target=follow, args=([shelf.library / "web"], run, stop)),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        site("/port", page("The port", "The port of the town is open again."))
+        assert await asyncio.to_thread(commits.get, timeout=20) == (1, 0)
+        for _ in range(2):  # told again only when it was well meanwhile
+            site("/port", web.Response(status=500))
+            assert await asyncio.to_thread(problems.get, timeout=20) == f"{url}: the server answers 500"
+            await a_whole_look()
+            assert problems.empty()
+            site("/port", page("The port", "The port of the town is open again."))
+            await a_whole_look()
+    finally:
+        stop.set()
+        for thread in threads:
+            await asyncio.to_thread(thread.join, 20)
+
+
+async def test_a_problem_of_the_web_part_itself_is_told_once_and_an_interruption_ends_the_looking() -> None:
+    outcomes: list[BaseException | None] = [LibraryUnwritable("full"), LibraryUnwritable("full"), KeyboardInterrupt()]
+    told: list[str] = []
+
+    def looked() -> list[Skipped]:
+        if (outcome := outcomes.pop(0)) is not None:
+            raise outcome
+        return []
+
+    look_now_and_then(looked, told.append, threading.Event(), 0)
+    assert (told, outcomes) == (["full"], [])
