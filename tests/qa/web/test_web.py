@@ -22,6 +22,7 @@ from qa.types import Skipped
 from qa.watching import follow, look_now_and_then, told_once
 from qa.web import Fetcher, Mirror
 from qa.web import fetching as fetching_module
+from qa.web import mirror as mirror_module
 from qa.web.addresses import PublicResolver, Refused
 from tests.fakes import WordEmbedder
 from vectorstore.errors import LibraryUnwritable
@@ -86,9 +87,10 @@ class Shelf:
     def __init__(self, library: Path) -> None:
         self.library = library
         self.embedder = WordEmbedder()
+        self.now = 1_700_000_000.0
 
     async def follow(self, *urls: str) -> list[Skipped]:
-        mirror = Mirror(self.library)
+        mirror = Mirror(self.library, lambda: self.now)
         mirror.add(urls, allow_private=True)
         return await mirror.refresh(lambda private: Fetcher(allow_private=private, pause=0))
 
@@ -233,6 +235,56 @@ async def test_a_page_that_fails_later_stays_and_one_that_is_gone_goes(site: Sit
         "A": "the server answers 500", "B": "the page is gone", "C": "it is no page but image/png"
     }  # fmt: skip
     assert set(shelf.index()) == {"A", "C"}
+
+
+async def test_a_page_that_is_listed_no_more_is_kept_and_looked_at_once_a_day(site: Site, shelf: Shelf) -> None:
+    def feed(*names: str) -> str:
+        items = "".join(f"<item><link>{site.root}/{name}</link></item>" for name in names)
+        return site("/feed", web.Response(text=f"<rss><channel>{items}</channel></rss>"))
+
+    async def conditional(request: web.Request) -> web.StreamResponse:
+        if request.headers.get("If-None-Match") == '"1"':
+            return web.Response(status=304)
+        answer = page("C")
+        answer.headers["ETag"] = '"1"'
+        return answer
+
+    for name in ("A", "B"):
+        site(f"/{name}", page(name))
+    site("/C", conditional)
+    await shelf.follow(feed("A", "B", "C"))
+    feed("A")
+    site("/B", page("B", "The port of the town is open again."))
+    shelf.now += 24 * 60 * 60 - 1
+    await shelf.follow()
+    assert [site.asked(f"/{name}") for name in "ABC"] == [2, 1, 1]
+    shelf.now += 1
+    for _ in range(2):
+        await shelf.follow()
+    assert [site.asked(f"/{name}") for name in "ABC"] == [4, 2, 2]
+    assert set(shelf.index()) == {"A", "B", "C"}
+    assert sum("open again" in path.read_text() for path in (shelf.library / "web").glob("*/*.html")) == 1
+    site("/B", web.Response(status=410))
+    shelf.now -= 7 * 24 * 60 * 60  # a clock that is set back puts it off no longer than a day
+    assert reasons(await shelf.follow()) == {"B": "the page is gone"}
+    assert set(shelf.index()) == {"A", "C"}
+    assert await shelf.follow() == []
+
+
+async def test_pages_that_are_listed_no_more_take_their_turn(
+    site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mirror_module, "MOST_UNLISTED", 2)
+    names = [f"p{number}" for number in range(5)]
+    items = "".join(f"<item><link>{site(f'/{name}', page(name))}</link></item>" for name in names)
+    await shelf.follow(site("/feed", web.Response(text=f"<rss><channel>{items}</channel></rss>")))
+    site("/feed", web.Response(text="<rss><channel></channel></rss>"))
+    shelf.now += 24 * 60 * 60
+    asked = []
+    for _ in range(4):
+        await shelf.follow()
+        asked.append(sum(site.asked(f"/{name}") - 1 for name in names))
+    assert asked == [2, 4, 5, 5]
 
 
 async def test_a_feed_that_is_missing_for_once_is_looked_at_again(site: Site, shelf: Shelf) -> None:
