@@ -85,11 +85,12 @@ def index(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the library holds before a run: its articles by file, each with its digest."""
+    """What the library holds before a run: its articles by file, each with its digest, and each file's collection."""
 
     attributes: Mapping[str, str]
     origins: Mapping[str, str]
     articles: Mapping[str, Mapping[str, str]]
+    collections: Mapping[str, str]
     size: Size
     generation: int
 
@@ -102,11 +103,12 @@ def _known(store: VectorStore) -> _Known:
     try:
         overview = store.overview()
     except LibraryMissing:
-        return _Known({}, {}, {}, Size(0, 0, 0), 0)
+        return _Known({}, {}, {}, {}, Size(0, 0, 0), 0)
     articles: dict[str, dict[str, str]] = {}
     for entry in overview.entries:
         articles.setdefault(entry.origin, {})[entry.key] = entry.digest
-    return _Known(overview.attributes, overview.origins, articles, overview.size, overview.generation)
+    collections = {entry.origin: entry.collection for entry in overview.entries}
+    return _Known(overview.attributes, overview.origins, articles, collections, overview.size, overview.generation)
 
 
 @dataclass(slots=True)
@@ -136,7 +138,7 @@ class _Run:
 
     def plan(self, library: Path | None) -> None:
         """Find the files that differ from what is known, and those that are gone or have moved."""
-        for file in find(self.roots, exclude=library):
+        for file in find(self.roots, exclude=library, within=[Path(root) for root in self.known.roots]):
             if isinstance(file, Skipped):
                 self.skipped.append(file)
                 continue
@@ -146,7 +148,8 @@ class _Run:
             except OSError as error:
                 self.skipped.append(Skipped(path=file.origin, reason=why(error)))
                 continue
-            if self.known.origins.get(file.origin) == content:
+            is_known = self.known.origins.get(file.origin) == content
+            if is_known and self.known.collections.get(file.origin, file.collection) == file.collection:
                 self.unchanged += len(self.known.articles.get(file.origin, {}))
             else:
                 self.todo.append((file, size))

@@ -160,7 +160,7 @@ class Catalogue:
 
     def entries(self) -> list[Entry]:
         """Every document, in order of key, without texts."""
-        rows = self._connection.execute("SELECT key, origin, digest FROM documents ORDER BY key")
+        rows = self._connection.execute("SELECT key, origin, digest, collection FROM documents ORDER BY key")
         return [Entry(*row) for row in rows]
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:

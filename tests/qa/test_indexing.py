@@ -175,6 +175,26 @@ def test_roots_that_contain_each_other_give_each_article_once(desk: Desk) -> Non
     assert counts(index([], desk.store(), desk.embedder)) == (0, 1, 1, 0)
 
 
+def test_a_file_is_of_the_collection_that_its_outermost_root_gives_it(desk: Desk) -> None:
+    desk.write("world/asia/c.txt", "Third title\nThe port is open.")
+
+    def collections() -> dict[str, int]:
+        with desk.store().snapshot() as snapshot:
+            return snapshot.collections()
+
+    desk.index(desk.articles / "world")
+    assert collections() == {"world": 1, "asia": 1}
+    report = desk.index()
+    assert (counts(report), desk.embedder.embedded[0][:5]) == ((1, 1, 1, 0), "First")
+    assert collections() == {"articles": 1, "world": 2}
+    for roots in ([desk.articles / "world"], [desk.articles / "world", desk.articles], [desk.articles / "world/asia"]):
+        assert desk.index(*roots).generation == 2
+    assert collections() == {"articles": 1, "world": 2}
+    outer = desk.index(desk.articles.parent)
+    assert (counts(outer), outer.moved, desk.embedder.embedded) == ((0, 2, 1, 0), 0, [])
+    assert collections() == {"articles": 3}
+
+
 def test_a_rename_of_case_only_is_a_move(desk: Desk) -> None:
     desk.index()
     (desk.articles / "a.txt").rename(desk.articles / "A.txt")
