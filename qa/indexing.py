@@ -14,7 +14,7 @@ from qa.embedder import Embedder
 from qa.errors import IndexingError, RemovalsRefused
 from qa.identity import PASSAGES, check, identity, is_same
 from qa.reading import SourceFile, digest, find, read
-from qa.reading.files import why
+from qa.reading.files import is_utf8, why
 from qa.shelf import Cut, article_of, cut
 from qa.types import Article, IndexReport, Notice, Skipped
 from vectorstore.errors import LibraryMissing
@@ -223,8 +223,8 @@ class _Run:
             self._tell((start + len(some)) / len(keys))
 
     def attributes(self) -> dict[str, str | None]:
-        """What the library remembers of itself after this run; of its roots those that were there."""
-        there = [str(root) for root in self.roots if root.exists()]
+        """What the library remembers of itself after this run; of its roots those that were there, and can be told."""
+        there = [str(root) for root in self.roots if is_utf8(root) and root.exists()]
         return {
             **identity(self.embedder),
             "passages": PASSAGES,

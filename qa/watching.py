@@ -1,5 +1,6 @@
 """File changes -> indexing: debounced, and with a full look now and then for what events miss. Pages -> files."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,9 @@ TICK = 1_000
 
 SWEEP = 60.0
 """Seconds after which everything is looked at, whatever the events say."""
+
+LOOKING = 0.05
+"""Share of the time that is spent on looking at all files, where events cannot be had."""
 
 Signature = tuple[tuple[str, int, int, int], ...]
 
@@ -70,6 +74,27 @@ def _ticks(folders: Sequence[Path], stop: threading.Event) -> Iterator[bool]:
             yield bool(changes)
     except OSError:  # a folder that went away meanwhile
         stop.wait(TICK / 1000)
+    except RuntimeError:  # so watchfiles ends at a name that is not UTF-8, be it only opened
+        yield from _ticks_without_events(folders, stop)
+
+
+def _ticks_without_events(folders: Sequence[Path], stop: threading.Event) -> Iterator[bool]:
+    """Each second, or as seldom as a look at all files takes little of the time: whether something has changed."""
+    before: Signature | None = None
+    took = 0.0
+    while not stop.wait(max(TICK / 1000, took / LOOKING)):
+        start = time.monotonic()
+        now = _signature([file for folder in folders for file in _files(folder)])
+        took = time.monotonic() - start
+        yield now != before
+        before = now
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder, without dot files and dot folders."""
+    for here, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(here, name) for name in files if not name.startswith("."))
 
 
 def _folders(roots: Sequence[Path]) -> list[Path]:

@@ -85,6 +85,15 @@ def shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
+def is_utf8(path: Path) -> bool:
+    """Whether a path's name is text, which everything that tells of it needs."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def why(error: OSError) -> str:
     """What a person is told of a file or folder that cannot be read."""
     return REASONS.get(error.errno or 0) or error.strerror or "it cannot be read"
@@ -143,11 +152,10 @@ class _Unfit(Exception):
 
 
 def _status(path: Path) -> os.stat_result:
+    if not is_utf8(path):
+        raise _Unfit("its name is not UTF-8: rename it")
     try:
-        str(path).encode()
         return path.stat()
-    except UnicodeEncodeError as error:
-        raise _Unfit("its name is not UTF-8: rename it") from error
     except ValueError as error:
         raise _Unfit("not a path") from error
 

@@ -230,6 +230,23 @@ def test_no_path_means_the_roots_of_before(desk: Desk) -> None:
     assert counts(report) == (1, 0, 2, 0)
 
 
+@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"caf\xe9"])
+def test_a_path_that_is_not_utf_8_is_told_and_not_remembered(desk: Desk, name: bytes) -> None:
+    path = desk.articles.parent / os.fsdecode(name)
+    if path.suffix:
+        path.write_text("The cafe\nIt opens at noon.")
+    else:
+        path.mkdir()
+        (path / "a.txt").write_text("The cafe\nIt opens at noon.")
+    report = desk.index(desk.articles, path)
+    assert (report.added, [one.reason for one in report.skipped]) == (2, ["its name is not UTF-8: rename it"])
+    assert json.loads(report.model_dump_json())["skipped"][0]["path"].endswith(
+        "/" + name.decode(errors="backslashreplace")
+    )
+    status = open_assistant(store=desk.store(), embedder=desk.embedder).status()
+    assert status.roots == (str(desk.articles),)
+
+
 def test_a_path_that_was_not_there_is_not_remembered(desk: Desk) -> None:
     desk.index(desk.articles, desk.articles.parent / "typo")
     report = desk.index(desk.articles.parent / "typo")
