@@ -23,6 +23,9 @@ from vectorstore.store import Changes, Document, Size, VectorStore, Writer
 RENEWED = 32
 """Stored articles that are cut and embedded again at once."""
 
+UNSETTLED = "it changed while it was read"
+"""In place of the digest of such a file: it is read again by the next run, and by who quotes it."""
+
 BATCH = 256
 """Passages that are embedded, and kept, at once."""
 
@@ -187,6 +190,8 @@ class _Run:
                         yield one
             self.removed |= old.keys()
             before += size
+            if not _has(file.path, self.origins[file.origin]):
+                self.origins[file.origin] = UNSETTLED
         self._check_removals()
         self._tell(1.0)
 
@@ -289,6 +294,14 @@ class _Run:
 
     def _tell(self, share: float) -> None:
         self.report(Progress(min(1.0, share), self.added + self.altered, self.passages, self.embedded))
+
+
+def _has(path: Path, content: str | None) -> bool:
+    """Whether a file has this digest."""
+    try:
+        return digest(path) == content
+    except OSError:
+        return False
 
 
 def _is_below(origin: str, root: Path) -> bool:
