@@ -87,11 +87,12 @@ class Mirror:
     def add(self, sources: Sequence[str], *, allow_private: bool) -> None:
         """Follow these addresses from now on; whether they may be private is remembered with each.
 
-        One at which there is nothing when it is looked at first is not followed.
+        One at which there is nothing when it is looked at first is not followed. Raises LibraryUnwritable.
         """
         self._new |= set(sources) - self._state.sources.keys()
         self._state.sources.update(dict.fromkeys(sources, allow_private))
-        self._save()
+        with unwritable(self.folder):
+            self._save()
 
     async def refresh(
         self, fetcher: Callable[[bool], Fetcher], report: Callable[[Step], None] = lambda _: None

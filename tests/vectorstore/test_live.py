@@ -186,6 +186,22 @@ def test_when_it_is_closed_nothing_is_left_open(library: Path) -> None:
     assert not (library / "catalogue.sqlite-wal").exists()
 
 
+def test_many_commits_take_no_more_of_the_disk_than_a_few(
+    library: Path, store: LiveStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.catalogue.LONGEST_LOG", 200_000)
+    sizes = []
+    for number in range(60):
+        with LocalStore(library).writer() as writer:
+            writer.remember([f"a{number % 10}{number}"], vectors(1, seed=number))
+            writer.commit(Changes([document(number % 10, str(number))], attributes={"note": str(number) * 999}))
+        sizes.append(sum(path.stat().st_size for path in library.rglob("*") if path.is_file()))
+    assert max(sizes[30:]) <= 1.4 * max(sizes[:30])
+    store.look()
+    with store.snapshot() as snapshot:
+        assert (snapshot.generation, len(snapshot)) == (61, 20)
+
+
 def test_the_log_of_changes_is_emptied_while_it_is_read(
     library: Path, store: LiveStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -300,6 +300,85 @@ async def test_a_feed_that_is_missing_for_once_is_looked_at_again(site: Site, sh
     assert list(shelf.index()) == ["A"]
 
 
+def feed_of(*urls: str) -> str:
+    return f"<rss><channel>{''.join(f'<item><link>{url}</link></item>' for url in urls)}</channel></rss>"
+
+
+async def _hang(_: web.Request) -> web.StreamResponse:
+    await asyncio.Event().wait()
+    return web.Response()
+
+
+async def _endless(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "application/rss+xml"})
+    await response.prepare(request)
+    while True:
+        await response.write(b"<item><link>/x</link></item>" * 1000)
+
+
+FAULTS: dict[str, tuple[web.Response | Handler, str | None]] = {
+    "hangs": (_hang, "the server takes too long"),
+    "is endless": (_endless, "it is larger than 0 MB"),
+    "is compressed a thousandfold": (
+        web.Response(body=gzip.compress(b"<rss>" + b" " * 10_000_000), headers={"Content-Encoding": "gzip"}),
+        "it is larger than 0 MB",
+    ),
+    "redirects in a circle": (
+        web.Response(status=302, headers={"Location": "/feed"}),
+        "it redirects more than 5 times",
+    ),
+    "has not changed": (web.Response(status=304), None),
+    "is not there": (web.Response(status=404), "there is no such page"),
+    "is gone": (web.Response(status=410), "the page is gone"),
+    "is busy": (web.Response(status=429, headers={"Retry-After": "9999"}), "the server answers 429"),
+    "fails": (web.Response(status=500), "the server answers 500"),
+    "is malformed": (web.Response(text="<rss><channel><item><li", content_type="application/rss+xml"), None),
+    "is empty": (web.Response(text="", content_type="application/rss+xml"), "it is no page but application/rss+xml"),
+    "turns into a picture": (web.Response(body=b"\x89PNG", content_type="image/png"), "it is no page but image/png"),
+    "turns into a page": (page("Closed", "The feed of the port is closed, and does not come back."), None),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_of_a_feed_that_does_this_the_pages_stay_and_are_followed_again_when_it_is_back(
+    site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    monkeypatch.setattr(fetching_module, "TIMEOUT", ClientTimeout(total=0.5))
+    monkeypatch.setattr(fetching_module, "LARGEST", 100_000)
+    feed = web.Response(text=feed_of(f"{site.root}/a"), content_type="application/rss+xml")
+    site("/a", page("A"))
+    await shelf.follow(site("/feed", feed))
+    answer, told = FAULTS[fault]
+    site("/feed", answer)
+    for _ in range(2):
+        assert reasons(await shelf.follow()) == ({"feed": told} if told else {})
+    assert set(shelf.index()) - {"Closed"} == {"A"}
+    site("/feed", web.Response(text=feed_of(f"{site.root}/a", f"{site.root}/b"), content_type="application/rss+xml"))
+    site("/b", page("B"))
+    assert await shelf.follow() == []
+    assert set(shelf.index()) == {"A", "B"}
+
+
+async def test_a_page_that_turns_into_a_feed_is_one(site: Site, shelf: Shelf) -> None:
+    await shelf.follow(site("/news", page("News")), site("/a", page("A")))
+    assert set(shelf.index()) == {"News", "A"}
+    site("/news", web.Response(text=feed_of(f"{site.root}/b"), content_type="application/rss+xml"))
+    site("/b", page("B"))
+    assert await shelf.follow() == []
+    assert set(shelf.index()) == {"A", "B"}
+
+
+async def test_a_full_disk_is_told_of_the_list_of_what_is_followed(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path, __: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(LibraryUnwritable, match="the disk is full"):
+        await shelf.follow("http://example.org/a")
+
+
 async def test_a_full_disk_is_told(site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: Path, __: bytes) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
