@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from bot.limits import Limits
 from bot.log import Pseudonyms, event, set_up
 from bot.scope import Scopes, collections_of
 from bot.settings import BotSettings
-from qa.bootstrap import open_assistant, refresh
+from qa.bootstrap import Live, fetch, live
+from qa.indexing import Progress
 from qa.types import IndexReport
-from qa.watching import follow, told_once
+from qa.watching import follow, look_now_and_then, told_once
 
 LOOKUPS, MOST_LOOKUPS = 2, 200
 """Threads for what is quick (lists, settings), and how much of it may wait."""
@@ -37,7 +39,12 @@ async def run(settings: BotSettings) -> bool:
     """
     set_up()
     stop = _stop_signal()
-    assistant = open_assistant(settings=settings)
+    with live(settings) as library:
+        return await _run(settings, library, stop)
+
+
+async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> bool:
+    assistant = library.assistant
     status = await asyncio.to_thread(assistant.status)
     database = Database(settings.database)
     desk = Desk("question", settings.workers, settings.queue)
@@ -61,7 +68,7 @@ async def run(settings: BotSettings) -> bool:
         await desk.begin(assistant.warm)
     bot = Bot(
         services,
-        partial(refresh, settings),
+        partial(_reindex, settings, library),
         notices=Limits(1, 1, settings.limit_seconds),
         follow_threads=settings.follow_threads,
         proxy=settings.discord_proxy,
@@ -71,8 +78,10 @@ async def run(settings: BotSettings) -> bool:
     unwatched = threading.Event()
     if settings.watch:
         roots = [Path(root) for root in status.roots]
-        run_refresh = told_once(partial(refresh, settings), status.generation, _told, _not_told)
+        run_refresh = told_once(lambda: library.refresh(lambda _: None), status.generation, _told, _not_told)
         threading.Thread(target=follow, args=(roots, run_refresh, unwatched), name="watch", daemon=True).start()
+        looking = (lambda: fetch(settings, _until(unwatched)), _not_told, unwatched, 60 * settings.web)
+        threading.Thread(target=look_now_and_then, args=looking, name="web", daemon=True).start()
     try:
         if settings.health_port is not None:
             await _listen(health, settings.health_port)
@@ -83,6 +92,23 @@ async def run(settings: BotSettings) -> bool:
         database.close()
     event("stopped")
     return desk.is_idle and services.lookups.is_idle and bot.is_idle
+
+
+def _reindex(settings: BotSettings, library: Live, report: Callable[[Progress], None]) -> IndexReport:
+    """What /reindex does: first the pages of the web, then all files."""
+    unfetched = fetch(settings, lambda: report(Progress(0.0, 0, 0, 0)))
+    done = library.refresh(report)
+    return done.model_copy(update={"skipped": (*unfetched, *done.skipped)})
+
+
+def _until(stop: threading.Event) -> Callable[[], None]:
+    """What interrupts who calls it, once that is set."""
+
+    def go_on() -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+
+    return go_on
 
 
 def _told(report: IndexReport) -> None:

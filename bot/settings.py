@@ -46,6 +46,9 @@ class BotSettings(Settings):
     watch: bool = False
     """Whether the bot follows the articles itself, as `pullquote watch` does."""
 
+    web: Annotated[float, Field(gt=0)] = 30.0
+    """Minutes between two looks at pages of the web, with `watch`."""
+
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
     """The port of /healthz and /metrics on 127.0.0.1; None: off."""
 

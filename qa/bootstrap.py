@@ -1,7 +1,10 @@
 """The composition root: settings -> the real parts, built once and handed over; fakes by keyword in tests."""
 
+import asyncio
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from qa.assistant import Assistant
@@ -13,12 +16,16 @@ from qa.models import find_model
 from qa.reader import OnnxReader, Reader, shipped
 from qa.readers import exported_reader, is_reader_exported
 from qa.settings import Settings
-from qa.types import IndexReport
+from qa.types import IndexReport, Skipped
+from vectorstore.live import LiveStore
 from vectorstore.local import LocalStore
 from vectorstore.store import VectorStore
 
 WAIT = 10.0
 """Seconds that a refresh waits for another writer."""
+
+WEB = 30.0
+"""Minutes between two looks at pages of the web, where nothing else is said."""
 
 
 def open_assistant(
@@ -44,6 +51,30 @@ def open_assistant(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A library for a process that lives long: `assistant` answers from it, `refresh` brings it up to date."""
+
+    assistant: Assistant
+    refresh: Callable[[Callable[[Progress], None]], IndexReport]
+
+
+@contextmanager
+def live(settings: Settings) -> Iterator[Live]:
+    """The library of the settings, whose new generations are opened while questions are answered.
+
+    What another process commits is answered from a moment later; what `refresh` commits, once it returns.
+    """
+    with LiveStore(settings.library) as store:
+
+        def refreshed(report: Callable[[Progress], None]) -> IndexReport:
+            done = refresh(settings, report)
+            store.look()
+            return done
+
+        yield Live(open_assistant(settings=settings, store=store), refreshed)
+
+
 def asking_embedder(settings: Settings) -> Callable[[], Embedder]:
     """How the model for questions is loaded: on the CPU unless a CUDA device is asked for."""
     return lambda: _load(settings, "cuda" if settings.device == "cuda" else "cpu")
@@ -67,6 +98,19 @@ def refresh(settings: Settings, report: Callable[[Progress], None] = lambda _: N
     embedder = indexing_embedder(settings)
     store = LocalStore(settings.library, embedder.dimension, wait=WAIT)
     return index([], store, embedder, library=settings.library, report=report)
+
+
+def fetch(settings: Settings, stepped: Callable[[], None] = lambda: None) -> list[Skipped]:
+    """Bring the files of the web pages that the library follows up to date; what could not be had, with the reason.
+
+    `stepped` is called before each page. Raises IndexingError or LibraryUnwritable.
+    """
+    if not (settings.library / "web").is_dir():
+        return []
+    from qa.web import Fetcher, Mirror  # aiohttp takes a while to load
+
+    mirror = Mirror(settings.library)
+    return asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), lambda _: stepped()))
 
 
 def is_ready(settings: Settings) -> bool:

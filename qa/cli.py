@@ -9,7 +9,6 @@ import signal
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -25,7 +24,16 @@ from rich.text import Text
 
 from qa import render
 from qa.assistant import Assistant
-from qa.bootstrap import asking_embedder, asking_reader, indexing_embedder, is_ready, open_assistant
+from qa.bootstrap import (
+    WEB,
+    asking_embedder,
+    asking_reader,
+    fetch,
+    indexing_embedder,
+    is_ready,
+    live,
+    open_assistant,
+)
 from qa.embedder import Embedder
 from qa.errors import EvaluationError, IndexingError
 from qa.indexing import Progress
@@ -152,10 +160,10 @@ def watch(
     model: Model = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu or cuda.")] = None,
     sweep: Annotated[float, typer.Option(min=1, help="Seconds between two full looks, for what events miss.")] = 60.0,
-    web: Annotated[float, typer.Option(min=1, help="Minutes between two looks at pages of the web.")] = 30.0,
+    web: Annotated[float, typer.Option(min=1, help="Minutes between two looks at pages of the web.")] = WEB,
 ) -> None:
     """Follow the articles: index them on each change, until Ctrl-C; one line a commit."""
-    from qa.watching import follow, told_once  # watchfiles takes a while to load
+    from qa.watching import follow, look_now_and_then, told_once, unfetched  # watchfiles takes a while to load
 
     settings = _settings(library=library, model=model, device=device)
     console, errors = _console(), Console(stderr=True)
@@ -170,28 +178,26 @@ def watch(
         store = LocalStore(settings.library, embedder.dimension)
         return run_index(roots, store, embedder, library=settings.library, report=progressed)
 
+    def problem(told: str) -> None:
+        errors.print(Text(render.printable(told), style="yellow"), soft_wrap=True)
+
     with _interruptible("Stopped."):
         embedder = _prepared(errors, settings, lambda: indexing_embedder(settings))
+        problems: list[str] = []
         if paths:
-            render.show_followed(console, run(_fetched(errors, settings, paths)[0]))
+            given, skipped = _fetched(errors, settings, paths)
+            problems = [unfetched(page) for page in skipped]
+            for one in problems:
+                problem(one)
+            render.show_followed(console, run(given))
         status = open_assistant(settings=settings).status()
         roots = [Path(root) for root in status.roots]
         console.print(Text(f"Following {render.printable(', '.join(map(str, roots)))}; Ctrl-C ends it.", style="dim"))
-        fetched_at = time.monotonic()
-
-        def refresh() -> IndexReport:
-            nonlocal fetched_at
-            if time.monotonic() - fetched_at >= 60 * web:
-                fetched_at = time.monotonic()
-                _fetched(errors, settings, [], progressed=progressed)
-            return run([])
-
         told = told_once(
-            refresh,
-            status.generation,
-            lambda report: render.show_followed(console, report),
-            lambda problem: errors.print(Text(problem, style="yellow"), soft_wrap=True),
+            lambda: run([]), status.generation, lambda report: render.show_followed(console, report), problem
         )
+        looking = (lambda: fetch(settings, progressed), problem, stop, 60 * web, problems)
+        threading.Thread(target=look_now_and_then, args=looking, name="web", daemon=True).start()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())  # no KeyboardInterrupt, which may come in the midst of a line
         with suppress(KeyboardInterrupt):
@@ -260,13 +266,14 @@ def chat(library: Library = None, model: Model = None, collection: Collection = 
     from qa.chat import Chat  # its prompt takes a while to load
 
     settings = _settings(library=library, model=model)
-    assistant = _ready_assistant(settings)
+    _ready_assistant(settings)
     console = _console()
-    assistant.status()  # a missing library is told before the first question
-    with _interruptible("Stopped."), console.status("Loading the model"):
-        assistant.warm()
     where = Where(collections=frozenset(collection) if collection else None)
-    Chat(assistant, console, where, settings.limit).run()
+    with live(settings) as followed:
+        followed.assistant.status()  # a missing library is told before the first question
+        with _interruptible("Stopped."), console.status("Loading the model"):
+            followed.assistant.warm()
+        Chat(followed.assistant, console, where, settings.limit).run()
 
 
 @app.command()
@@ -378,7 +385,6 @@ def _fetched(
     *,
     allow_private: bool = False,
     dry_run: bool = False,
-    progressed: Callable[[], None] = lambda: None,
 ) -> tuple[list[Path], list[Skipped]]:
     """The paths to index: those given, and the files of the pages that the library follows, brought up to date.
 
@@ -396,7 +402,6 @@ def _fetched(
     with errors.status("Fetching") as shown:
 
         def report(step: Step) -> None:
-            progressed()
             shown.update(f"Fetching {step.done + 1} of {step.of}: {render.printable(step.url)[:80]}")
 
         skipped = asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), report))

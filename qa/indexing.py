@@ -14,7 +14,7 @@ from qa.embedder import Embedder
 from qa.errors import IndexingError, RemovalsRefused
 from qa.identity import PASSAGES, check, identity, is_same
 from qa.reading import SourceFile, digest, find, read
-from qa.reading.files import why
+from qa.reading.files import is_utf8, why
 from qa.shelf import Cut, article_of, cut
 from qa.types import Article, IndexReport, Notice, Skipped
 from vectorstore.errors import LibraryMissing
@@ -22,6 +22,9 @@ from vectorstore.store import Changes, Document, Size, VectorStore, Writer
 
 RENEWED = 32
 """Stored articles that are cut and embedded again at once."""
+
+UNSETTLED = "it changed while it was read"
+"""In place of the digest of such a file: it is read again by the next run, and by who quotes it."""
 
 BATCH = 256
 """Passages that are embedded, and kept, at once."""
@@ -85,11 +88,12 @@ def index(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the library holds before a run: its articles by file, each with its digest."""
+    """What the library holds before a run: its articles by file, each with its digest, and each file's collection."""
 
     attributes: Mapping[str, str]
     origins: Mapping[str, str]
     articles: Mapping[str, Mapping[str, str]]
+    collections: Mapping[str, str]
     size: Size
     generation: int
 
@@ -102,11 +106,12 @@ def _known(store: VectorStore) -> _Known:
     try:
         overview = store.overview()
     except LibraryMissing:
-        return _Known({}, {}, {}, Size(0, 0, 0), 0)
+        return _Known({}, {}, {}, {}, Size(0, 0, 0), 0)
     articles: dict[str, dict[str, str]] = {}
     for entry in overview.entries:
         articles.setdefault(entry.origin, {})[entry.key] = entry.digest
-    return _Known(overview.attributes, overview.origins, articles, overview.size, overview.generation)
+    collections = {entry.origin: entry.collection for entry in overview.entries}
+    return _Known(overview.attributes, overview.origins, articles, collections, overview.size, overview.generation)
 
 
 @dataclass(slots=True)
@@ -136,7 +141,7 @@ class _Run:
 
     def plan(self, library: Path | None) -> None:
         """Find the files that differ from what is known, and those that are gone or have moved."""
-        for file in find(self.roots, exclude=library):
+        for file in find(self.roots, exclude=library, within=[Path(root) for root in self.known.roots]):
             if isinstance(file, Skipped):
                 self.skipped.append(file)
                 continue
@@ -146,7 +151,8 @@ class _Run:
             except OSError as error:
                 self.skipped.append(Skipped(path=file.origin, reason=why(error)))
                 continue
-            if self.known.origins.get(file.origin) == content:
+            is_known = self.known.origins.get(file.origin) == content
+            if is_known and self.known.collections.get(file.origin, file.collection) == file.collection:
                 self.unchanged += len(self.known.articles.get(file.origin, {}))
             else:
                 self.todo.append((file, size))
@@ -184,6 +190,8 @@ class _Run:
                         yield one
             self.removed |= old.keys()
             before += size
+            if not _has(file.path, self.origins[file.origin]):
+                self.origins[file.origin] = UNSETTLED
         self._check_removals()
         self._tell(1.0)
 
@@ -220,8 +228,8 @@ class _Run:
             self._tell((start + len(some)) / len(keys))
 
     def attributes(self) -> dict[str, str | None]:
-        """What the library remembers of itself after this run; of its roots those that were there."""
-        there = [str(root) for root in self.roots if root.exists()]
+        """What the library remembers of itself after this run; of its roots those that were there, and can be told."""
+        there = [str(root) for root in self.roots if is_utf8(root) and root.exists()]
         return {
             **identity(self.embedder),
             "passages": PASSAGES,
@@ -286,6 +294,14 @@ class _Run:
 
     def _tell(self, share: float) -> None:
         self.report(Progress(min(1.0, share), self.added + self.altered, self.passages, self.embedded))
+
+
+def _has(path: Path, content: str | None) -> bool:
+    """Whether a file has this digest."""
+    try:
+        return digest(path) == content
+    except OSError:
+        return False
 
 
 def _is_below(origin: str, root: Path) -> bool:

@@ -1,5 +1,6 @@
-"""File changes -> indexing: debounced, and with a full look now and then for what events miss."""
+"""File changes -> indexing: debounced, and with a full look now and then for what events miss. Pages -> files."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -8,7 +9,7 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 from qa.errors import PullquoteError
-from qa.types import IndexReport
+from qa.types import IndexReport, Skipped
 
 QUIET = 300
 """Milliseconds without a change before a run begins, so that a thousand changes are one."""
@@ -21,6 +22,9 @@ TICK = 1_000
 
 SWEEP = 60.0
 """Seconds after which everything is looked at, whatever the events say."""
+
+LOOKING = 0.05
+"""Share of the time that is spent on looking at all files, where events cannot be had."""
 
 Signature = tuple[tuple[str, int, int, int], ...]
 
@@ -70,6 +74,27 @@ def _ticks(folders: Sequence[Path], stop: threading.Event) -> Iterator[bool]:
             yield bool(changes)
     except OSError:  # a folder that went away meanwhile
         stop.wait(TICK / 1000)
+    except RuntimeError:  # so watchfiles ends at a name that is not UTF-8, be it only opened
+        yield from _ticks_without_events(folders, stop)
+
+
+def _ticks_without_events(folders: Sequence[Path], stop: threading.Event) -> Iterator[bool]:
+    """Each second, or as seldom as a look at all files takes little of the time: whether something has changed."""
+    before: Signature | None = None
+    took = 0.0
+    while not stop.wait(max(TICK / 1000, took / LOOKING)):
+        start = time.monotonic()
+        now = _signature([file for folder in folders for file in _files(folder)])
+        took = time.monotonic() - start
+        yield now != before
+        before = now
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder, without dot files and dot folders."""
+    for here, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(here, name) for name in files if not name.startswith("."))
 
 
 def _folders(roots: Sequence[Path]) -> list[Path]:
@@ -87,6 +112,36 @@ def _signature(roots: Sequence[Path]) -> Signature:
         of_file = (0, 0) if root.is_dir() else (status.st_size, status.st_mtime_ns)
         found.append((str(root), *of_file, status.st_ino))
     return tuple(found)
+
+
+def look_now_and_then(
+    fetch: Callable[[], Sequence[Skipped]],
+    told: Callable[[str], None],
+    stop: threading.Event,
+    interval: float,
+    before: Sequence[str] = (),
+) -> None:
+    """Call `fetch` every `interval` seconds until `stop` is set; what it brings are files, to be followed as others.
+
+    Tells of what could not be had, and why, unless it was so the time before: at first, if it is not in `before`.
+    A KeyboardInterrupt of `fetch` ends it.
+    """
+    while not stop.wait(interval):
+        try:
+            problems = [unfetched(one) for one in fetch()]
+        except PullquoteError as error:
+            problems = [str(error)]
+        except KeyboardInterrupt:
+            return
+        for problem in problems:
+            if problem not in before:
+                told(problem)
+        before = problems
+
+
+def unfetched(page: Skipped) -> str:
+    """What is told of a page that could not be had."""
+    return f"{page.path}: {page.reason}"
 
 
 def told_once(

@@ -16,6 +16,12 @@ FILE = "catalogue.sqlite"
 BATCH = 500
 """Values in one SQL statement, below SQLite's limit."""
 
+LONGEST_LOG = 16 * 1024 * 1024
+"""Bytes of SQLite's write-ahead log above which a writer begins it anew."""
+
+LOG_WAIT = 1_000
+"""Milliseconds that a writer waits for readers to leave the log for that; it goes on without."""
+
 SCHEMA = """
 CREATE TABLE library (generation INTEGER NOT NULL, dimension INTEGER NOT NULL);
 CREATE TABLE attributes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -47,7 +53,8 @@ def read_only_connection(path: Path) -> sqlite3.Connection:
 
 
 def _reading(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    # Threads share the connection, and so must not share statements, which the cache would hand to two of them.
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=0)
     try:
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -93,6 +100,7 @@ class Catalogue:
         connection = sqlite3.connect(library / FILE, isolation_level=None, timeout=30)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        _begin_log_anew(library / f"{FILE}-wal", connection)
         connection.execute("BEGIN IMMEDIATE")
         return cls(library, connection)._checked()
 
@@ -152,7 +160,7 @@ class Catalogue:
 
     def entries(self) -> list[Entry]:
         """Every document, in order of key, without texts."""
-        rows = self._connection.execute("SELECT key, origin, digest FROM documents ORDER BY key")
+        rows = self._connection.execute("SELECT key, origin, digest, collection FROM documents ORDER BY key")
         return [Entry(*row) for row in rows]
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
@@ -304,6 +312,15 @@ class Catalogue:
         for start in range(0, len(values), BATCH):
             some = values[start : start + BATCH]
             yield from self._connection.execute(f"{query} ({', '.join('?' * len(some))})", some)
+
+
+def _begin_log_anew(log: Path, connection: sqlite3.Connection) -> None:
+    """Empty a long log. SQLite does so by itself when nobody reads, which with readers about may be never."""
+    if log.is_file() and log.stat().st_size > LONGEST_LOG:
+        (usual,) = connection.execute("PRAGMA busy_timeout").fetchone()
+        connection.execute(f"PRAGMA busy_timeout = {LOG_WAIT}")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        connection.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 _DOCUMENT = "key, origin, digest, collection, published, heading, payload"

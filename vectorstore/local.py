@@ -42,16 +42,15 @@ class LocalStore:
         self._dimension = dimension
         self._wait = wait
         self._opened: Derived | None = None
+        self._opened_of: tuple[int, dict[str, str]] | None = None
         self._opening = threading.Lock()
         self._verified: Verified = set()
 
     @contextmanager
     def snapshot(self) -> Iterator["LocalSnapshot"]:
         """The newest generation. Raises LibraryMissing, LibraryDamaged or LibraryTooNew."""
-        with damaged(self._folder):
-            catalogue, derived = self._newest()
-            with closing(catalogue):
-                yield LocalSnapshot(self._folder, catalogue, derived)
+        with damaged(self._folder), closing(LocalSnapshot(self._folder, *self._newest())) as snapshot:
+            yield snapshot
 
     def overview(self) -> Overview:
         """What the newest generation holds. Cheaper than a snapshot, as no search index is opened."""
@@ -112,9 +111,10 @@ class LocalStore:
     def _derived(self, catalogue: Catalogue, generation: int) -> Derived | None:
         """The indexes of a generation, loaded once; None if they are not whole, or swept away meanwhile."""
         with self._opening:
-            if self._opened is None or self._opened.generation != generation:
+            digests = catalogue.derived()  # a library that was made anew may have had so many commits too
+            if self._opened is None or self._opened_of != (generation, digests):
                 folder = self._folder / GENERATIONS / str(generation)
-                digests = catalogue.derived()
+                self._opened_of = generation, digests
                 loaded = self._opened.dense.segments if self._opened is not None else {}
                 try:
                     is_usable = is_whole(folder, digests, self._verified)
@@ -140,7 +140,7 @@ class LocalStore:
                     f"The library at {self._folder} is damaged ({error}): move it away and make it anew with: "
                     "pullquote index PATH"
                 ) from error
-            self._opened = load(folder, generation, digests)
+            self._opened, self._opened_of = load(folder, generation, digests), (generation, catalogue.derived())
             return self._opened
 
     def _repaired(self, generation: int) -> tuple[Path, dict[str, str]] | None:
@@ -161,12 +161,16 @@ class LocalStore:
 
 
 class LocalSnapshot:
-    """One generation of a library, to read from."""
+    """One generation of a library, to read from, by any number of threads at once."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, derived: Derived) -> None:
         self._folder = folder
         self._catalogue = catalogue
         self._derived = derived
+
+    def close(self) -> None:
+        """End the reading."""
+        self._catalogue.close()
 
     @property
     def generation(self) -> int:

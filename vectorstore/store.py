@@ -59,6 +59,7 @@ class Entry:
     key: str
     origin: str
     digest: str
+    collection: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,21 +63,35 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def find(paths: Sequence[Path], exclude: Path | None = None) -> Iterator[SourceFile | Skipped]:
+def find(
+    paths: Sequence[Path], exclude: Path | None = None, within: Sequence[Path] = ()
+) -> Iterator[SourceFile | Skipped]:
     """The files at these paths and in these folders, in order of name; what is left out, with the reason.
 
     A collection is the first folder below a given folder, the given folder itself for what lies directly
-    in it, and the parent folder of a file given by itself. A file that can be reached in several ways is
-    given once. Dot files are passed over unless given; `exclude` (the library's folder) always is.
+    in it, and the parent folder of a file given by itself. Where a given folder lies in another, or in one of
+    those of `within`, which were given before, the outermost counts, so that a file is of the same collection
+    whichever of them is looked at. A file that can be reached in several ways is given once. Dot files are passed
+    over unless given; `exclude` (the library's folder) always is.
     """
     walk = _Walk(exclude)
-    for root in dict.fromkeys(Path(os.path.normpath(path.absolute())) for path in paths):
-        yield from walk.below(root)
+    roots = list(dict.fromkeys(Path(os.path.normpath(path.absolute())) for path in paths))
+    for root in roots:
+        yield from walk.below(root, _outermost(root, [*roots, *within], exclude))
 
 
 def shown(path: Path) -> str:
     """A path that can be printed: bytes of it that are not UTF-8 stand as escapes."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def is_utf8(path: Path) -> bool:
+    """Whether a path's name is text, which everything that tells of it needs."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def why(error: OSError) -> str:
@@ -99,8 +113,8 @@ class _Walk:
             with contextlib.suppress(OSError):  # a library that is yet to be made
                 self._is_new(exclude.stat())
 
-    def below(self, root: Path) -> Iterator[SourceFile | Skipped]:
-        """What is at a root: itself, if it is a file."""
+    def below(self, root: Path, outermost: Path) -> Iterator[SourceFile | Skipped]:
+        """What is at a root: itself, if it is a file. Collections are told from the outermost root."""
         waiting = [root]
         is_empty = True
         while waiting:
@@ -114,7 +128,7 @@ class _Walk:
                     waiting += _entries(path)
                 else:
                     is_empty = False
-                    yield _source(path, status, root)
+                    yield _source(path, status, outermost)
             except _Unfit as reason:
                 is_empty = False
                 yield Skipped(path=shown(path), reason=str(reason))
@@ -138,11 +152,10 @@ class _Unfit(Exception):
 
 
 def _status(path: Path) -> os.stat_result:
+    if not is_utf8(path):
+        raise _Unfit("its name is not UTF-8: rename it")
     try:
-        str(path).encode()
         return path.stat()
-    except UnicodeEncodeError as error:
-        raise _Unfit("its name is not UTF-8: rename it") from error
     except ValueError as error:
         raise _Unfit("not a path") from error
 
@@ -162,6 +175,18 @@ def _source(path: Path, status: os.stat_result, root: Path) -> SourceFile:
     if not os.access(path, os.R_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return file
+
+
+def _outermost(root: Path, roots: Sequence[Path], exclude: Path | None) -> Path:
+    """The outermost of the roots from which a walk comes to this one."""
+    library = Path(os.path.normpath(exclude.absolute())) if exclude is not None else None
+
+    def leads_here(other: Path) -> bool:
+        if not root.is_relative_to(other) or any(part.startswith(".") for part in root.relative_to(other).parts):
+            return False
+        return library is None or not root.is_relative_to(library) or other.is_relative_to(library)
+
+    return min((other for other in (root, *roots) if leads_here(other)), key=lambda other: len(other.parts))
 
 
 def _collection(path: Path, root: Path) -> str:

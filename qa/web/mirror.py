@@ -2,8 +2,9 @@
 
 import hashlib
 import re
+import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -30,12 +31,24 @@ MOST_SITEMAPS = 50
 """Sitemaps that a sitemap of sitemaps may name."""
 
 
+UNLISTED = 24 * 60 * 60
+"""Seconds between two looks at a page that no list names any more: a feed shows only its latest."""
+
+MOST_UNLISTED = 50
+"""Such pages that are looked at in one refresh, so that it does not take longer with each year."""
+
+
 class Page(BaseModel):
-    """What is remembered of a page, or of a list of pages: its validators, and its file."""
+    """What is remembered of a page, or of a list of pages: its validators, and its file.
+
+    `looked` is the time of the last look, in seconds since 1970; `allow_private` is as for its source.
+    """
 
     etag: str | None = None
     modified: str | None = None
     file: str | None = None
+    looked: float = 0.0
+    allow_private: bool = False
 
 
 class State(BaseModel):
@@ -57,9 +70,10 @@ class Step:
 
 
 class Mirror:
-    """The web part of a library."""
+    """The web part of a library. `clock` tells the seconds since 1970."""
 
-    def __init__(self, library: Path) -> None:
+    def __init__(self, library: Path, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
         self.folder = library / FOLDER
         self._path = self.folder / STATE
         self._state = self._load()
@@ -73,11 +87,12 @@ class Mirror:
     def add(self, sources: Sequence[str], *, allow_private: bool) -> None:
         """Follow these addresses from now on; whether they may be private is remembered with each.
 
-        One at which there is nothing when it is looked at first is not followed.
+        One at which there is nothing when it is looked at first is not followed. Raises LibraryUnwritable.
         """
         self._new |= set(sources) - self._state.sources.keys()
         self._state.sources.update(dict.fromkeys(sources, allow_private))
-        self._save()
+        with unwritable(self.folder):
+            self._save()
 
     async def refresh(
         self, fetcher: Callable[[bool], Fetcher], report: Callable[[Step], None] = lambda _: None
@@ -85,7 +100,8 @@ class Mirror:
         """Look at all that is followed, and bring the files up to date; what could not be had, with the reason.
 
         `fetcher` makes one that may, or may not, reach private addresses. A page that is gone (404, 410) loses its
-        file; one that fails otherwise keeps it. Raises LibraryUnwritable.
+        file; one that fails otherwise keeps it. One that is listed no more keeps it too, and is looked at each day.
+        Raises LibraryUnwritable.
         """
         skipped: list[Skipped] = []
         with unwritable(self.folder):
@@ -93,14 +109,29 @@ class Mirror:
                 sources = [source for source, private in self._state.sources.items() if private == allow_private]
                 if sources:
                     async with fetcher(allow_private) as one:
-                        skipped += await self._refresh(one, sources, report)
+                        skipped += await self._refresh(one, sources, allow_private, report)
             self._save()
         return skipped
 
-    async def _refresh(self, fetcher: Fetcher, sources: Sequence[str], report: Callable[[Step], None]) -> list[Skipped]:
-        skipped: list[Skipped] = []
-        waiting = deque((source, LISTS_OF_LISTS) for source in sources)
+    async def _refresh(
+        self, fetcher: Fetcher, sources: Sequence[str], allow_private: bool, report: Callable[[Step], None]
+    ) -> list[Skipped]:
+        listed = deque((source, LISTS_OF_LISTS) for source in sources)
         seen = set(sources)
+        skipped = await self._visit(fetcher, listed, seen, allow_private, report)
+        unlisted = deque((page, 0) for page in self._unlisted(seen, allow_private))
+        return skipped + await self._visit(fetcher, unlisted, seen, allow_private, report)
+
+    async def _visit(
+        self,
+        fetcher: Fetcher,
+        waiting: deque[tuple[str, int]],
+        seen: set[str],
+        allow_private: bool,
+        report: Callable[[Step], None],
+    ) -> list[Skipped]:
+        """Look at what waits, and at what that lists, each once; `seen` grows by what is listed."""
+        skipped: list[Skipped] = []
         done = 0
         while waiting:
             url, depth = waiting.popleft()
@@ -112,10 +143,23 @@ class Mirror:
                 skipped.append(Skipped(path=url, reason=str(reason)))
                 if url in self._new:
                     self._state.sources.pop(url, None)
-                continue
-            waiting.extend((one, below) for one in listed if one not in seen)
-            seen.update(listed)
+            else:
+                waiting.extend((one, below) for one in listed if one not in seen)
+                seen.update(listed)
+            if (page := self._state.pages.get(url)) is not None:
+                page.looked, page.allow_private = self._clock(), allow_private
         return skipped
+
+    def _unlisted(self, seen: Collection[str], allow_private: bool) -> list[str]:
+        """The pages beside those seen that it is time to look at, those first that were not for the longest time."""
+        now = self._clock()
+        due = [
+            (page.looked, url)
+            for url, page in self._state.pages.items()
+            if page.file is not None and page.allow_private == allow_private and url not in seen
+            if not 0 <= now - page.looked < UNLISTED  # also if the clock was set back
+        ]
+        return [url for _, url in sorted(due)[:MOST_UNLISTED]]
 
     async def _look(self, fetcher: Fetcher, url: str, depth: int) -> tuple[Sequence[str], int]:
         """Bring one address up to date; what it lists, and how deep lists may be nested there.
@@ -156,7 +200,7 @@ class Mirror:
         address = str(yarl.URL(fetched.url).with_fragment(None))
         mark = f"<!-- saved from url=({len(address):04}){address} -->\n".encode()
         if not path.is_file() or path.read_bytes() != mark + fetched.body:
-            new = path.with_suffix(".new")
+            new = path.with_name(f".{path.stem}.new")  # which who reads the folder meanwhile passes over
             new.write_bytes(mark + fetched.body)
             new.replace(path)
         self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified, file=name)

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ import pytest
 from qa.bootstrap import open_assistant
 from qa.errors import IndexingError, ModelMismatch, RemovalsRefused
 from qa.indexing import Progress, index
-from qa.types import IndexReport
+from qa.reading import SourceFile, read
+from qa.types import Article, IndexReport, Notice, Skipped
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter
@@ -175,11 +176,69 @@ def test_roots_that_contain_each_other_give_each_article_once(desk: Desk) -> Non
     assert counts(index([], desk.store(), desk.embedder)) == (0, 1, 1, 0)
 
 
+def test_a_file_is_of_the_collection_that_its_outermost_root_gives_it(desk: Desk) -> None:
+    desk.write("world/asia/c.txt", "Third title\nThe port is open.")
+
+    def collections() -> dict[str, int]:
+        with desk.store().snapshot() as snapshot:
+            return snapshot.collections()
+
+    desk.index(desk.articles / "world")
+    assert collections() == {"world": 1, "asia": 1}
+    report = desk.index()
+    assert (counts(report), desk.embedder.embedded[0][:5]) == ((1, 1, 1, 0), "First")
+    assert collections() == {"articles": 1, "world": 2}
+    for roots in ([desk.articles / "world"], [desk.articles / "world", desk.articles], [desk.articles / "world/asia"]):
+        assert desk.index(*roots).generation == 2
+    assert collections() == {"articles": 1, "world": 2}
+    outer = desk.index(desk.articles.parent)
+    assert (counts(outer), outer.moved, desk.embedder.embedded) == ((0, 2, 1, 0), 0, [])
+    assert collections() == {"articles": 3}
+
+
 def test_a_rename_of_case_only_is_a_move(desk: Desk) -> None:
     desk.index()
     (desk.articles / "a.txt").rename(desk.articles / "A.txt")
     report = desk.index()
     assert (counts(report), report.moved) == ((0, 0, 1, 0), 1)
+
+
+def test_what_a_file_said_only_while_it_was_read_is_not_quoted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, text = desk.articles / "a.txt", BRIDGE
+
+    def read_meanwhile(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
+        if file.path == path:
+            path.write_text(text.replace("closed", "open"))
+        yield from read(file)
+
+    monkeypatch.setattr("qa.indexing.read", read_meanwhile)
+    desk.index()
+    monkeypatch.undo()
+    path.write_text(text)
+    assistant = open_assistant(store=desk.store(), embedder=desk.embedder)
+
+    def quoted() -> list[str]:
+        return [quote.text for quote in assistant.ask("What is the bridge?", min_confidence=0).quotes]
+
+    assert quoted() == ["The fair is open."]
+    assert counts(desk.index()) == (0, 1, 1, 0)
+    assert any(one.startswith("The bridge is closed.") for one in quoted())
+    assert desk.index().generation == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["a\nb.txt", "a\"b'c.txt", "a `b` $(c);.txt", "%s {0} \\n.txt", " .txt", "\u202eb.txt"]
+)
+def test_a_name_may_be_any_text(desk: Desk, name: str) -> None:
+    desk.write(name, "Third title\nThe port is open in March.")
+    assert counts(desk.index()) == (3, 0, 0, 0)
+    assistant = open_assistant(store=desk.store(), embedder=desk.embedder)
+    (quote,) = assistant.ask("Is the port open in March?", min_confidence=0, limit=1).quotes
+    assert (Path(quote.article.path), quote.text) == (desk.articles / name, "The port is open in March.")
+    desk.write(name, "Third title\nThe port is open in May.")
+    assert counts(desk.index()) == (0, 1, 2, 0)
+    (desk.articles / name).unlink()
+    assert counts(desk.index()) == (0, 0, 2, 1)
 
 
 def test_a_clock_that_is_set_back_hides_no_edit(desk: Desk) -> None:
@@ -208,6 +267,23 @@ def test_no_path_means_the_roots_of_before(desk: Desk) -> None:
     desk.write("c.txt", "Third title\nNews.")
     report = index([], desk.store(), desk.embedder)
     assert counts(report) == (1, 0, 2, 0)
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"caf\xe9"])
+def test_a_path_that_is_not_utf_8_is_told_and_not_remembered(desk: Desk, name: bytes) -> None:
+    path = desk.articles.parent / os.fsdecode(name)
+    if path.suffix:
+        path.write_text("The cafe\nIt opens at noon.")
+    else:
+        path.mkdir()
+        (path / "a.txt").write_text("The cafe\nIt opens at noon.")
+    report = desk.index(desk.articles, path)
+    assert (report.added, [one.reason for one in report.skipped]) == (2, ["its name is not UTF-8: rename it"])
+    assert json.loads(report.model_dump_json())["skipped"][0]["path"].endswith(
+        "/" + name.decode(errors="backslashreplace")
+    )
+    status = open_assistant(store=desk.store(), embedder=desk.embedder).status()
+    assert status.roots == (str(desk.articles),)
 
 
 def test_a_path_that_was_not_there_is_not_remembered(desk: Desk) -> None:

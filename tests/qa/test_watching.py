@@ -1,5 +1,6 @@
 """The library follows its articles."""
 
+import os
 import queue
 import threading
 from collections.abc import Iterator
@@ -92,6 +93,24 @@ def test_an_editors_save_by_rename_is_one_change(follower: Follower) -> None:
     follower.write("first.txt~", "First\nThe first news.")
     follower.write("new.tmp", "First\nThe first news, saved.").rename(follower.articles / "first.txt")
     assert follower.report() == (0, 1, 0, 0)
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.txt", b"caf\xe9/second.txt"])
+def test_a_name_that_is_not_utf_8_holds_up_nothing(follower: Follower, name: bytes) -> None:
+    path = os.path.join(os.fsencode(follower.articles), name)  # noqa: PTH118  bytes are no Path
+    os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+    for number in range(3):
+        Path(os.fsdecode(path)).write_text(f"Second\nThe second news, edited {number} times.")
+        follower.write("first.txt", f"First\nThe first news, edited {number} times.")
+        assert follower.report() == (0, 1, 0, 0)
+    Path(os.fsdecode(path)).rename(follower.articles / "second.txt")
+    assert follower.report() == (1, 0, 0, 0)
+    (follower.articles / "second.txt").rename(os.fsdecode(path))
+    assert follower.report() == (0, 0, 0, 1)
+    assert [one.reason for one in follower.run().skipped] == ["its name is not UTF-8: rename it"]
+    Path(os.fsdecode(path)).unlink()
+    follower.write("third.txt", "Third\nThe third news.")
+    assert follower.report() == (1, 0, 0, 0)
 
 
 def test_thousands_of_changes_at_once_are_a_few_commits(follower: Follower) -> None:

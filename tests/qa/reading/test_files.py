@@ -6,6 +6,7 @@ import inspect
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,9 @@ from qa.reading import SourceFile, digest, find
 from qa.types import Skipped
 
 
-def found(*paths: Path, exclude: Path | None = None) -> list[tuple[str, str]]:
+def found(*paths: Path, exclude: Path | None = None, within: Sequence[Path] = ()) -> list[tuple[str, str]]:
     """The name and collection of each file found; nothing may be skipped."""
-    given = list(find(paths, exclude))
+    given = list(find(paths, exclude, within))
     assert [one for one in given if isinstance(one, Skipped)] == []
     return [(one.path.name, one.collection) for one in given if isinstance(one, SourceFile)]
 
@@ -42,6 +43,27 @@ def test_a_collection_is_the_first_folder_below_the_root_or_the_root_itself(tmp_
 def test_a_file_given_by_itself_is_of_its_folders_collection(tmp_path: Path) -> None:
     root = tree(tmp_path / "shelf", "news/a.txt")
     assert found(root / "news" / "a.txt") == [("a.txt", "news")]
+
+
+def test_of_roots_within_each_other_the_outermost_tells_the_collection(tmp_path: Path) -> None:
+    root = tree(tmp_path / "shelf", "news/2024/d.md")
+    for path in (root / "news", root / "news" / "2024", root / "news" / "2024" / "d.md"):
+        assert found(path, within=[root / "news" / "2024", root, tmp_path / "other"]) == [("d.md", "news")]
+    assert found(root / "news") == [("d.md", "2024")]
+    tree(root, "a.txt")
+    assert found(root / "news", root) == [("d.md", "news"), ("a.txt", "shelf")]
+
+
+@pytest.mark.parametrize("library", [".pullquote", "library"])
+def test_a_library_below_a_root_is_no_collection_of_that(tmp_path: Path, library: str) -> None:
+    root = tree(tmp_path / "shelf", f"{library}/web/example.org/a.html")
+    web = root / library / "web"
+    assert found(web, exclude=root / library, within=[root, web]) == [("a.html", "example.org")]
+
+
+def test_a_dot_folder_given_by_itself_is_no_part_of_what_is_around_it(tmp_path: Path) -> None:
+    root = tree(tmp_path / "shelf", ".notes/a.txt")
+    assert found(root / ".notes", within=[root]) == [("a.txt", ".notes")]
 
 
 def test_the_current_folder_has_its_real_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

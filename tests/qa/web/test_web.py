@@ -3,7 +3,9 @@
 import asyncio
 import errno
 import gzip
+import queue
 import socket
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -12,10 +14,15 @@ import pytest_asyncio
 from aiohttp import ClientTimeout, web
 from aiohttp.resolver import ThreadedResolver
 
+from qa import watching
+from qa.bootstrap import fetch
 from qa.indexing import index
+from qa.settings import Settings
 from qa.types import Skipped
+from qa.watching import follow, look_now_and_then, told_once
 from qa.web import Fetcher, Mirror
 from qa.web import fetching as fetching_module
+from qa.web import mirror as mirror_module
 from qa.web.addresses import PublicResolver, Refused
 from tests.fakes import WordEmbedder
 from vectorstore.errors import LibraryUnwritable
@@ -80,9 +87,10 @@ class Shelf:
     def __init__(self, library: Path) -> None:
         self.library = library
         self.embedder = WordEmbedder()
+        self.now = 1_700_000_000.0
 
     async def follow(self, *urls: str) -> list[Skipped]:
-        mirror = Mirror(self.library)
+        mirror = Mirror(self.library, lambda: self.now)
         mirror.add(urls, allow_private=True)
         return await mirror.refresh(lambda private: Fetcher(allow_private=private, pause=0))
 
@@ -229,6 +237,56 @@ async def test_a_page_that_fails_later_stays_and_one_that_is_gone_goes(site: Sit
     assert set(shelf.index()) == {"A", "C"}
 
 
+async def test_a_page_that_is_listed_no_more_is_kept_and_looked_at_once_a_day(site: Site, shelf: Shelf) -> None:
+    def feed(*names: str) -> str:
+        items = "".join(f"<item><link>{site.root}/{name}</link></item>" for name in names)
+        return site("/feed", web.Response(text=f"<rss><channel>{items}</channel></rss>"))
+
+    async def conditional(request: web.Request) -> web.StreamResponse:
+        if request.headers.get("If-None-Match") == '"1"':
+            return web.Response(status=304)
+        answer = page("C")
+        answer.headers["ETag"] = '"1"'
+        return answer
+
+    for name in ("A", "B"):
+        site(f"/{name}", page(name))
+    site("/C", conditional)
+    await shelf.follow(feed("A", "B", "C"))
+    feed("A")
+    site("/B", page("B", "The port of the town is open again."))
+    shelf.now += 24 * 60 * 60 - 1
+    await shelf.follow()
+    assert [site.asked(f"/{name}") for name in "ABC"] == [2, 1, 1]
+    shelf.now += 1
+    for _ in range(2):
+        await shelf.follow()
+    assert [site.asked(f"/{name}") for name in "ABC"] == [4, 2, 2]
+    assert set(shelf.index()) == {"A", "B", "C"}
+    assert sum("open again" in path.read_text() for path in (shelf.library / "web").glob("*/*.html")) == 1
+    site("/B", web.Response(status=410))
+    shelf.now -= 7 * 24 * 60 * 60  # a clock that is set back puts it off no longer than a day
+    assert reasons(await shelf.follow()) == {"B": "the page is gone"}
+    assert set(shelf.index()) == {"A", "C"}
+    assert await shelf.follow() == []
+
+
+async def test_pages_that_are_listed_no_more_take_their_turn(
+    site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mirror_module, "MOST_UNLISTED", 2)
+    names = [f"p{number}" for number in range(5)]
+    items = "".join(f"<item><link>{site(f'/{name}', page(name))}</link></item>" for name in names)
+    await shelf.follow(site("/feed", web.Response(text=f"<rss><channel>{items}</channel></rss>")))
+    site("/feed", web.Response(text="<rss><channel></channel></rss>"))
+    shelf.now += 24 * 60 * 60
+    asked = []
+    for _ in range(4):
+        await shelf.follow()
+        asked.append(sum(site.asked(f"/{name}") - 1 for name in names))
+    assert asked == [2, 4, 5, 5]
+
+
 async def test_a_feed_that_is_missing_for_once_is_looked_at_again(site: Site, shelf: Shelf) -> None:
     feed = web.Response(text=f"<rss><channel><item><link>{site.root}/a</link></item></channel></rss>")
     url = site("/feed", feed)
@@ -242,6 +300,85 @@ async def test_a_feed_that_is_missing_for_once_is_looked_at_again(site: Site, sh
     assert list(shelf.index()) == ["A"]
 
 
+def feed_of(*urls: str) -> str:
+    return f"<rss><channel>{''.join(f'<item><link>{url}</link></item>' for url in urls)}</channel></rss>"
+
+
+async def _hang(_: web.Request) -> web.StreamResponse:
+    await asyncio.Event().wait()
+    return web.Response()
+
+
+async def _endless(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "application/rss+xml"})
+    await response.prepare(request)
+    while True:
+        await response.write(b"<item><link>/x</link></item>" * 1000)
+
+
+FAULTS: dict[str, tuple[web.Response | Handler, str | None]] = {
+    "hangs": (_hang, "the server takes too long"),
+    "is endless": (_endless, "it is larger than 0 MB"),
+    "is compressed a thousandfold": (
+        web.Response(body=gzip.compress(b"<rss>" + b" " * 10_000_000), headers={"Content-Encoding": "gzip"}),
+        "it is larger than 0 MB",
+    ),
+    "redirects in a circle": (
+        web.Response(status=302, headers={"Location": "/feed"}),
+        "it redirects more than 5 times",
+    ),
+    "has not changed": (web.Response(status=304), None),
+    "is not there": (web.Response(status=404), "there is no such page"),
+    "is gone": (web.Response(status=410), "the page is gone"),
+    "is busy": (web.Response(status=429, headers={"Retry-After": "9999"}), "the server answers 429"),
+    "fails": (web.Response(status=500), "the server answers 500"),
+    "is malformed": (web.Response(text="<rss><channel><item><li", content_type="application/rss+xml"), None),
+    "is empty": (web.Response(text="", content_type="application/rss+xml"), "it is no page but application/rss+xml"),
+    "turns into a picture": (web.Response(body=b"\x89PNG", content_type="image/png"), "it is no page but image/png"),
+    "turns into a page": (page("Closed", "The feed of the port is closed, and does not come back."), None),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_of_a_feed_that_does_this_the_pages_stay_and_are_followed_again_when_it_is_back(
+    site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    monkeypatch.setattr(fetching_module, "TIMEOUT", ClientTimeout(total=0.5))
+    monkeypatch.setattr(fetching_module, "LARGEST", 100_000)
+    feed = web.Response(text=feed_of(f"{site.root}/a"), content_type="application/rss+xml")
+    site("/a", page("A"))
+    await shelf.follow(site("/feed", feed))
+    answer, told = FAULTS[fault]
+    site("/feed", answer)
+    for _ in range(2):
+        assert reasons(await shelf.follow()) == ({"feed": told} if told else {})
+    assert set(shelf.index()) - {"Closed"} == {"A"}
+    site("/feed", web.Response(text=feed_of(f"{site.root}/a", f"{site.root}/b"), content_type="application/rss+xml"))
+    site("/b", page("B"))
+    assert await shelf.follow() == []
+    assert set(shelf.index()) == {"A", "B"}
+
+
+async def test_a_page_that_turns_into_a_feed_is_one(site: Site, shelf: Shelf) -> None:
+    await shelf.follow(site("/news", page("News")), site("/a", page("A")))
+    assert set(shelf.index()) == {"News", "A"}
+    site("/news", web.Response(text=feed_of(f"{site.root}/b"), content_type="application/rss+xml"))
+    site("/b", page("B"))
+    assert await shelf.follow() == []
+    assert set(shelf.index()) == {"A", "B"}
+
+
+async def test_a_full_disk_is_told_of_the_list_of_what_is_followed(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path, __: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(LibraryUnwritable, match="the disk is full"):
+        await shelf.follow("http://example.org/a")
+
+
 async def test_a_full_disk_is_told(site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: Path, __: bytes) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -249,6 +386,24 @@ async def test_a_full_disk_is_told(site: Site, shelf: Shelf, monkeypatch: pytest
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(LibraryUnwritable, match="the disk is full"):
         await shelf.follow(site("/a", page("A")))
+
+
+async def test_a_page_that_is_half_written_is_passed_over(
+    site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await shelf.follow(site("/a", page("A")))
+
+    def full(_: Path, __: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    site("/a", page("A", "The port of the town is open again."))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(LibraryUnwritable, match="the disk is full"):
+            await Mirror(shelf.library).refresh(lambda private: Fetcher(allow_private=private, pause=0))
+    store = LocalStore(shelf.library, shelf.embedder.dimension)
+    report = index([shelf.library / "web"], store, shelf.embedder, library=shelf.library)
+    assert (report.added, report.skipped) == (1, ())
 
 
 async def test_malformed_lists_and_a_page_that_lies_about_its_encoding(site: Site, shelf: Shelf) -> None:
@@ -336,3 +491,65 @@ async def test_a_state_that_cannot_be_read_says_what_to_do(shelf: Shelf, site: S
     (shelf.library / "web" / ".sources.json").write_text("{")
     with pytest.raises(Exception, match="remove it, and name the pages again"):
         Mirror(shelf.library)
+
+
+async def test_pages_are_looked_at_now_and_then_and_followed_as_files_are(
+    site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "QUIET", 50)
+    monkeypatch.setattr(watching, "TICK", 50)
+    url = site("/port", page("The port"))
+    await shelf.follow(url)
+    shelf.index()
+    commits: queue.Queue[tuple[int, int]] = queue.Queue()
+    problems: queue.Queue[str] = queue.Queue()
+    looks: queue.Queue[None] = queue.Queue()
+    stop = threading.Event()
+
+    def looked() -> list[Skipped]:
+        looks.put(None)
+        return fetch(Settings(library=shelf.library))
+
+    async def a_whole_look() -> None:
+        """Two begin: the one before the second of them began after this was asked for, and has ended."""
+        looks.queue.clear()
+        for _ in range(2):
+            await asyncio.to_thread(looks.get, timeout=20)
+
+    run = told_once(
+        lambda: index([], LocalStore(shelf.library, shelf.embedder.dimension), shelf.embedder),
+        1, lambda report: commits.put((report.changed, report.removed)), problems.put,
+    )  # fmt: skip
+    threads = [
+        threading.Thread(target=look_now_and_then, args=(looked, problems.put, stop, 0.01)),
+        threading.Thread(target=follow, args=([shelf.library / "web"], run, stop)),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        site("/port", page("The port", "The port of the town is open again."))
+        assert await asyncio.to_thread(commits.get, timeout=20) == (1, 0)
+        for _ in range(2):  # told again only when it was well meanwhile
+            site("/port", web.Response(status=500))
+            assert await asyncio.to_thread(problems.get, timeout=20) == f"{url}: the server answers 500"
+            await a_whole_look()
+            assert problems.empty()
+            site("/port", page("The port", "The port of the town is open again."))
+            await a_whole_look()
+    finally:
+        stop.set()
+        for thread in threads:
+            await asyncio.to_thread(thread.join, 20)
+
+
+async def test_a_problem_of_the_web_part_itself_is_told_once_and_an_interruption_ends_the_looking() -> None:
+    outcomes: list[BaseException | None] = [LibraryUnwritable("full"), LibraryUnwritable("full"), KeyboardInterrupt()]
+    told: list[str] = []
+
+    def looked() -> list[Skipped]:
+        if (outcome := outcomes.pop(0)) is not None:
+            raise outcome
+        return []
+
+    look_now_and_then(looked, told.append, threading.Event(), 0)
+    assert (told, outcomes) == (["full"], [])

@@ -1,0 +1,103 @@
+"""A store for a process that lives long: a thread opens each new generation while questions are answered."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from vectorstore.errors import damaged
+from vectorstore.local import LocalSnapshot, LocalStore
+
+POLL = 0.25
+"""Seconds between two looks for a newer generation."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Shared:
+    """A generation that is open, and how many need it: those who read it, and the store while it is its newest."""
+
+    snapshot: LocalSnapshot
+    needed: int = 1
+
+
+class LiveStore(LocalStore):
+    """A LocalStore that keeps its newest generation open: `with LiveStore(folder) as store`.
+
+    A snapshot is taken without waiting: while a newer generation is being opened, it is of the one at hand. If the
+    newest cannot be opened, none is at hand: the next snapshot tries it, and raises what there is to raise. `poll` is
+    the seconds between two looks for a newer one. The thread ends with the context.
+    """
+
+    def __init__(self, folder: Path, dimension: int = 0, wait: float = 0.0, poll: float = POLL) -> None:
+        super().__init__(folder, dimension, wait)
+        self._poll = poll
+        self._looking, self._counting = threading.Lock(), threading.Lock()
+        self._at_hand: _Shared | None = None
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="library", daemon=True)
+
+    def __enter__(self) -> "LiveStore":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closed.set()
+        self._thread.join()
+        self._hold(None)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[LocalSnapshot]:
+        """The generation at hand. Raises, where there is none yet, LibraryMissing, LibraryDamaged or LibraryTooNew."""
+        with damaged(self._folder):
+            shared = self._taken()
+            try:
+                yield shared.snapshot
+            finally:
+                self._release(shared)
+
+    def look(self) -> None:
+        """Open the newest generation, in place of the one at hand. Raises as `snapshot` does.
+
+        The catalogue is opened anew even if the generation is the same: SQLite's log of changes cannot be emptied
+        while a reader stays at one place in it.
+        """
+        with self._looking:
+            try:
+                with damaged(self._folder):
+                    newest = _Shared(LocalSnapshot(self._folder, *self._newest()))
+            except BaseException:
+                self._hold(None)
+                raise
+            self._hold(newest)
+
+    def _follow(self) -> None:
+        while not self._closed.wait(self._poll):
+            try:
+                self.look()
+            except Exception:  # the next snapshot meets it too, and raises it
+                logger.debug("The newest generation cannot be opened.", exc_info=True)
+
+    def _taken(self) -> _Shared:
+        while True:
+            with self._counting:
+                if self._at_hand is not None:
+                    self._at_hand.needed += 1
+                    return self._at_hand
+            self.look()
+
+    def _hold(self, shared: _Shared | None) -> None:
+        with self._counting:
+            before, self._at_hand = self._at_hand, shared
+        if before is not None:
+            self._release(before)
+
+    def _release(self, shared: _Shared) -> None:
+        with self._counting:
+            shared.needed -= 1
+            is_free = shared.needed == 0
+        if is_free:
+            shared.snapshot.close()
