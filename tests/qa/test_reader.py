@@ -107,15 +107,17 @@ def made(tmp_path: Path) -> Made:
     import torch
     import transformers
 
+    models: Any = transformers  # its names are loaded when they are asked for, which types do not know
+
     def make(kind: str, labels: int = 2) -> Path:
         folder = tmp_path / kind
         words = sorted({*" ".join((*BRIDGE, *MARKET)).lower().replace(".", " . ").replace(",", " , ").split()})
         vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "who", "?", *words]
         folder.mkdir()
         (folder / "vocab.txt").write_text("\n".join(vocabulary))
-        transformers.BertTokenizerFast(vocab=str(folder / "vocab.txt"), model_max_length=64).save_pretrained(folder)
+        models.BertTokenizerFast(vocab=str(folder / "vocab.txt"), model_max_length=64).save_pretrained(folder)
         torch.manual_seed(0)
-        config = transformers.BertConfig(
+        config = models.BertConfig(
             vocab_size=len(vocabulary),
             hidden_size=32,
             num_hidden_layers=2,
@@ -124,7 +126,7 @@ def made(tmp_path: Path) -> Made:
             max_position_embeddings=80,
             num_labels=labels,
         )
-        getattr(transformers, kind)(config).save_pretrained(folder)
+        getattr(models, kind)(config).save_pretrained(folder)
         return folder
 
     return make
