@@ -56,12 +56,17 @@ FOLDS = 10
 
 
 class Read(NamedTuple):
-    """A question as the reader has read it: the number of passages it was put to, and its candidates."""
+    """A question as the reader has read it: the number of passages it was put to, and its candidates.
+
+    `rows` are the features of each candidate, `hits` whether it holds the answer.
+    """
 
     number: int
     passages: int
     found: Found
     candidates: list[Candidate]
+    rows: list[list[float]]
+    hits: list[bool]
 
 
 def main() -> None:
@@ -84,7 +89,7 @@ def main() -> None:
             ranked = rank(reads[place].candidates, sentence)
             held_out[place] = answer.probability(answer_features(reads[place], ranked))
             if place < len(whole) and labels[place]:
-                first.append(bool(ranked) and answers(ranked[0], reads[place], questions))
+                first.append(reads[place].hits[reads[place].candidates.index(ranked[0].candidate)])
     is_whole = np.arange(len(reads)) < len(whole)
     threshold = float(np.quantile(held_out[is_whole & ~labels], 1 - FALSE_ANSWERS, method="higher"))
     threshold = float(np.ceil(threshold * 100) / 100)
@@ -108,12 +113,10 @@ def main() -> None:
 
 
 def fit(reads: Sequence[Read], questions: Sequence[Known]) -> tuple[Logistic, Logistic]:
-    """The models of a sentence and of an answer."""
-    rows, hits = [], []
-    for read in reads:
-        for candidate in read.candidates:
-            rows.append(list(of_sentence(candidate).model_dump().values()))
-            hits.append(answers(Ranked(candidate, 0.0), read, questions))
+    """The models of a sentence, where the question is answerable at all, and of an answer."""
+    known = [read for read in reads if questions[read.number].answerable]
+    rows = [row for read in known for row in read.rows]
+    hits = [hit for read in known for hit in read.hits]
     sentence = logistic(rows, hits, list(SentenceFeatures.model_fields))
     values = [list(answer_features(read, rank(read.candidates, sentence)).model_dump().values()) for read in reads]
     labels = [questions[read.number].answerable for read in reads]
@@ -125,13 +128,6 @@ def logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool], names: Seq
     model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(np.array(rows), np.array(labels))
     weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
     return Logistic(intercept=round(float(model.intercept_[0]), 4), weights=weights)
-
-
-def answers(one: Ranked, read: Read, questions: Sequence[Known]) -> bool:
-    """Whether a sentence holds the answer to its question."""
-    text = read.found.articles[one.candidate.match.article.id].text[slice(*one.candidate.span)]
-    known = questions[read.number]
-    return known.answerable and has_answer(text, known.answers)
 
 
 def answer_features(read: Read, ranked: Sequence[Ranked]) -> AnswerFeatures:
@@ -156,16 +152,23 @@ def of_library(questions: Sequence[Known], library: Path, embedder: Embedder, re
     """Each question, read in the whole library."""
     store = LocalStore(library)
     for number, known in enumerate(questions):
-        yield read_in(store, number, known.question, embedder, reader)
+        yield read_in(store, number, known, embedder, reader)
 
 
-def read_in(store: LocalStore, number: int, question: str, embedder: Embedder, reader: Reader) -> Read:
+def read_in(store: LocalStore, number: int, known: Known, embedder: Embedder, reader: Reader) -> Read:
     """A question, read in a library."""
     with store.snapshot() as snapshot:
-        sought = asked(snapshot, question, embedder.questions([question])[0])
+        sought = asked(snapshot, known.question, embedder.questions([known.question])[0])
         found = retrieve(snapshot, sought, Filter(), MATCHES)
-        readings = reader.read(question, parts(found))
-        return Read(number, len(snapshot), found, candidates(sought, found, readings, snapshot.terms))
+        made = candidates(sought, found, reader.read(known.question, parts(found)), snapshot.terms)
+        rows = [list(of_sentence(candidate).model_dump().values()) for candidate in made]
+        hits = [known.answerable and has_answer(text_of(one, found), known.answers) for one in made]
+        return Read(number, len(snapshot), found, made, rows, hits)
+
+
+def text_of(candidate: Candidate, found: Found) -> str:
+    """The words of a sentence."""
+    return found.articles[candidate.match.article.id].text[slice(*candidate.span)]
 
 
 def of_shelves(
@@ -184,11 +187,11 @@ def of_shelves(
             if chosen:
                 shelf = [*chosen[:SHELF], *chance.sample(articles, SHELF - len(chosen[:SHELF]))]
                 with tempfile.TemporaryDirectory() as folder:
-                    store = made(Path(folder), shelf, embedder, vectors)
-                    yield read_in(store, read.number, known.question, embedder, reader)
+                    store = library_of(shelf, Path(folder), embedder, vectors)
+                    yield read_in(store, read.number, known, embedder, reader)
 
 
-def made(folder: Path, shelf: Sequence[Article], embedder: Embedder, vectors: VectorTable) -> LocalStore:
+def library_of(shelf: Sequence[Article], folder: Path, embedder: Embedder, vectors: VectorTable) -> LocalStore:
     """A library of these articles, with the vectors that another has of them."""
     cuts = {article.id: cut(article, embedder) for article in shelf}
     digests = sorted({record.digest for one in cuts.values() for record in one.document.records})

@@ -46,8 +46,8 @@ MATCHES = 10
 NEAREST = 3
 """Articles that are named as the nearest."""
 
-FURTHER = 0.5
-"""A quote after the first is shown if it is this share of the threshold sure."""
+FURTHER = 0.1
+"""A quote after the first is shown if it is as likely as this share of the first."""
 
 SPARE = 4
 """Quotes beyond those asked for, in case some have to be withheld."""
@@ -149,9 +149,9 @@ class Assistant:
             sure = fitted().answer.probability(evidence) if ranked else 0.0
             quotes, withheld = self._quotes(snapshot, ranked, found, limit)
             quotes = tuple(
-                quote.model_copy(update={"confidence": min(quote.confidence, sure)})
-                for place, quote in enumerate(quotes)
-                if place == 0 or quote.confidence >= FURTHER * threshold
+                quote.model_copy(update={"confidence": quote.confidence * sure})
+                for quote in quotes
+                if quote.confidence >= FURTHER * quotes[0].confidence
             )
             clock.lap("verify")
             is_answered = bool(quotes) and sure >= threshold

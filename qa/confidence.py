@@ -67,7 +67,10 @@ class Logistic(BaseModel):
 
 
 class Fitted(BaseModel):
-    """The models of a sentence and of an answer, the threshold of the second, and how they came about."""
+    """The models of a sentence and of an answer, the threshold of the second, and how they came about.
+
+    That of a sentence tells how likely it answers a question that is answered.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -84,7 +87,7 @@ def fitted() -> Fitted:
 
 
 class Ranked(NamedTuple):
-    """A candidate and how likely it answers, 0..1."""
+    """A candidate and how likely it answers, 0..1, if the question is answered at all."""
 
     candidate: Candidate
     confidence: float
