@@ -27,6 +27,7 @@ from sklearn.model_selection import GroupKFold
 
 from benchmarks.questions import NEWS, articles_of
 from qa import confidence
+from qa.assistant import READ
 from qa.bootstrap import asking_embedder
 from qa.candidates import Candidate, candidates, parts
 from qa.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of_answer, of_sentence, rank
@@ -51,7 +52,6 @@ STRENGTH = 1.0
 SHELF = 5
 """Articles of a small library."""
 
-MATCHES = 10
 FOLDS = 10
 
 
@@ -159,7 +159,7 @@ def read_in(store: LocalStore, number: int, known: Known, embedder: Embedder, re
     """A question, read in a library."""
     with store.snapshot() as snapshot:
         sought = asked(snapshot, known.question, embedder.questions([known.question])[0])
-        found = retrieve(snapshot, sought, Filter(), MATCHES)
+        found = retrieve(snapshot, sought, Filter(), READ)
         made = candidates(sought, found, reader.read(known.question, parts(found)), snapshot.terms)
         rows = [list(of_sentence(candidate).model_dump().values()) for candidate in made]
         hits = [known.answerable and has_answer(text_of(one, found), known.answers) for one in made]

@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import PurePath
@@ -41,13 +42,16 @@ from vectorstore.store import Snapshot, VectorStore
 logger = logging.getLogger(__name__)
 
 MATCHES = 10
-"""Passages whose sentences are read."""
+"""Passages that are found."""
+
+READ = 8
+"""Of those, passages that are read; ten answer no more questions of news-dev."""
 
 NEAREST = 3
 """Articles that are named as the nearest."""
 
 FURTHER = 0.1
-"""A quote after the first is shown if it is as likely as this share of the first."""
+"""A quote after the first is shown if it is as likely as this share of the first, or if all are asked for."""
 
 SPARE = 4
 """Quotes beyond those asked for, in case some have to be withheld."""
@@ -142,8 +146,9 @@ class Assistant:
             clock.lap("embed")
             found = retrieve(snapshot, sought, filter_of(where), max(MATCHES, limit))
             clock.lap("retrieve")
-            readings = self._reader.read(question, parts(found))
-            ranked = rank(candidates(sought, found, readings, snapshot.terms), fitted().sentence)
+            best = replace(found, matches=found.matches[: max(READ, limit)])
+            readings = self._reader.read(question, parts(best))
+            ranked = rank(candidates(sought, best, readings, snapshot.terms), fitted().sentence)
             clock.lap("read")
             evidence = of_answer(len(snapshot), [one.candidate for one in ranked], agreement(ranked, found))
             sure = fitted().answer.probability(evidence) if ranked else 0.0
@@ -151,7 +156,7 @@ class Assistant:
             quotes = tuple(
                 quote.model_copy(update={"confidence": quote.confidence * sure})
                 for quote in quotes
-                if quote.confidence >= FURTHER * quotes[0].confidence
+                if threshold == 0 or quote.confidence >= FURTHER * quotes[0].confidence
             )
             clock.lap("verify")
             is_answered = bool(quotes) and sure >= threshold

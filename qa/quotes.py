@@ -13,6 +13,9 @@ from qa.types import Article, Quote, Span
 PER_ARTICLE = 2
 """Quotes from one article, unless it is the only one."""
 
+SAYING = 0.5
+"""An article counts as saying the same if its sentence is as likely as this share of the quote."""
+
 SAME = 0.8
 """Two quotes are nearly the same if the shorter shares so much of its words with the longer."""
 
@@ -55,7 +58,8 @@ def choose(ranked: Sequence[Ranked], found: Found, limit: int) -> list[Quote]:
         if beside is not None:
             beside.span = _joined(article, beside.span, draft.span)
         elif same is not None:
-            same.saying.add(article.id)
+            if confidence >= SAYING * same.confidence:
+                same.saying.add(article.id)
         elif len(drafts) < limit and (is_alone or sum(one.article.id == article.id for one in drafts) < PER_ARTICLE):
             drafts.append(draft)
     return [

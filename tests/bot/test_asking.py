@@ -38,7 +38,7 @@ async def test_a_command_is_acknowledged_at_once_and_answered_in_place(channel: 
     ((label, address),) = source.links
     assert label == "open at courier.example.org"
     assert address.endswith("#:~:text=The%20town%20council%20of%20Vellmar,eleven%20months%20of%20repairs.")
-    assert labels(message) == ["Context 1", "Context 2", "More quotes", "👍", "👎", "Delete"]
+    assert labels(message) == ["Context 1", "Context 2", "Context 3", "More quotes", "👍", "👎", "Delete"]
     assert not pings(message)
 
 

@@ -52,12 +52,12 @@ async def test_context_shows_what_stands_around_a_quote_to_who_asks_alone(
 async def test_more_goes_on_where_the_answer_ended(bob: Person, answer: Message) -> None:
     (more,) = await (await bob.click(answer, label="More quotes")).wait()
     assert more.ephemeral
-    assert labels(more) == ["Context 3", "Context 4", "Context 5", "More quotes"]
+    assert labels(more) == ["Context 4", "Context 5", "Context 6", "More quotes"]
     (further,) = await (await bob.click(more, label="More quotes")).wait()
-    assert labels(further)[0] == "Context 6"
+    assert labels(further)[0] == "Context 7"
     shown_quotes = [*quotes(answer), *quotes(more), *quotes(further)]
     assert len(shown_quotes) == len(set(shown_quotes)) == 8
-    (context,) = await (await bob.click(more, label="Context 3")).wait()
+    (context,) = await (await bob.click(more, label="Context 4")).wait()
     assert quotes(more)[0] in "".join(line.bold for line in shown(context.content)[1:])
 
 

@@ -44,9 +44,9 @@ async def every_button(channel: Channel, asker: Person, other: Person, answer: M
     assert context.ephemeral
     assert f"**{ELEVEN}**" in context.content
     (more,) = await (await other.click(answer, label="More quotes")).wait()
-    assert labels(more)[0] == "Context 3"
+    assert labels(more)[0] == "Context 4"
     (further,) = await (await other.click(more, label="More quotes")).wait()
-    assert labels(further)[0] == "Context 6"
+    assert labels(further)[0] == "Context 7"
     for sign in ("👍", "👎"):
         (thanks,) = await (await other.click(answer, label=sign)).wait()
         assert thanks.content.startswith("Thank you.")

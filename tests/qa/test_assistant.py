@@ -144,7 +144,7 @@ def test_a_quote_that_still_stands_in_a_file_that_changed_is_shown_where_it_stan
     context = assistant.context(before)
     assert context is not None
     assert context.before.endswith("It was long expected.\n")
-    assert assistant.find(before.address) == quote.model_copy(update={"confidence": 1.0})
+    assert assistant.find(before.address) == quote.model_copy(update={"confidence": 1.0, "highlight": None})
     path.write_text(BRIDGE.replace("eleven", "twelve"))
     assert assistant.context(before) is None
     assert assistant.find(before.address) is None

@@ -166,7 +166,7 @@ def test_pipes_get_no_colours_and_terminals_do(seeds_cli: Cli) -> None:
     assert "\x1b" not in seeds_cli("ask", OCTOPUS) + seeds_cli("status") + seeds_cli("sources") + seeds_cli("--help")
     coloured = at_terminal(seeds_cli, ["ask", OCTOPUS], {})
     assert "\x1b[" in coloured
-    assert "An octopus has three hearts." in coloured
+    assert "An octopus has \x1b[1mthree\x1b[0m hearts." in coloured
     assert "\x1b[36m" not in at_terminal(seeds_cli, ["ask", OCTOPUS], {"NO_COLOR": "1"})
 
 

@@ -113,9 +113,9 @@ def test_an_answer_stands_as_whole_words(text: str, answers: list[str], expected
         ("\n\n", "There is no question"),
         ('{"question": "a?"}\n{"answers": ["b"]}', ":2: .*Field required"),
         ("not json", ":1: .*JSON"),
-        ("[1]", ":1: .*valid"),
+        ("[1]", ":1: .*object"),
         ("[" * 100_000, ":1: "),
-        ('{"question": "a?", "answers": 3}', ":1: .*tuple"),
+        ('{"question": "a?", "answers": 3}', ":1: .*array"),
     ],
 )
 def test_questions_that_cannot_be_read_are_told_with_their_line(tmp_path: Path, lines: str, problem: str) -> None:

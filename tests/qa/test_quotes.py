@@ -54,6 +54,15 @@ def test_what_other_articles_say_too_is_counted_once() -> None:
     first, second = shelf.quotes()
     assert (first.text, first.articles, first.confidence) == ("It will be repaired for eleven months.", 3, 0.9)
     assert (second.text, second.articles) == ("Others speak of a year.", 1)
+    assert (first.also, second.also) == ("also in 2 more articles", "")
+
+
+def test_an_article_counts_only_if_its_sentence_is_nearly_as_likely() -> None:
+    shelf = Shelf(a=A, c=C)
+    shelf.add("a", "It will be repaired for eleven months.", "eleven months", 0.9)
+    shelf.add("c", "Boats pass under the bridge for eleven months.", "eleven months", 0.4)
+    (quote,) = shelf.quotes()
+    assert (quote.articles, quote.also) == (1, "")
 
 
 def test_the_answering_words_are_marked_in_the_quote() -> None:
