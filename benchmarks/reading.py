@@ -52,7 +52,7 @@ def main() -> None:
         sentence, _ = fit([reads[place] for place in train], questions)
         ranked |= {reads[place].number: rank(reads[place].candidates, sentence) for place in test}
     for name, order in (
-        ("all, fitted, of the 8 best passages (kept)", lambda read: ranked[read.number]),
+        ("all, fitted (kept)", lambda read: ranked[read.number]),
         ("all, of the 3 best passages", lambda read: among(ranked[read.number], read, 3)),
         ("all, of the 5 best passages", lambda read: among(ranked[read.number], read, 5)),
         ("all, without counting the same answers once", lambda read: unmarked(ranked[read.number])),

@@ -44,13 +44,13 @@ logger = logging.getLogger(__name__)
 MATCHES = 10
 """Passages that are found."""
 
-READ = 8
-"""Of those, passages that are read; ten answer no more questions of news-dev."""
+READ = 6
+"""Of those, passages that are read: ten take longer, and answer no more questions of news-dev."""
 
 NEAREST = 3
 """Articles that are named as the nearest."""
 
-FURTHER = 0.1
+FURTHER = 0.15
 """A quote after the first is shown if it is as likely as this share of the first, or if all are asked for."""
 
 SPARE = 4
