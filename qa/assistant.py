@@ -133,7 +133,8 @@ class Assistant:
             return within.model_copy(update={"standalone_question": f"{question.strip()} ({days})"})
         anywhere = self._ask(question, where, limit, threshold)
         is_told = anywhere.answered and (days.is_relative or bool(within.matches))
-        return anywhere.model_copy(update={"outside": str(days) if is_told else None})
+        seconds = {stage: spent + within.seconds[stage] for stage, spent in anywhere.seconds.items()}
+        return anywhere.model_copy(update={"outside": str(days) if is_told else None, "seconds": seconds})
 
     def _ask(self, question: str, where: Where, limit: int, threshold: float) -> Answer:
         """What the articles there say to a question as it stands."""

@@ -38,6 +38,18 @@ def export_graph(
             external_data=False,
             verbose=False,
         )
+    forget_sources(target)
+
+
+def forget_sources(path: Path) -> None:
+    """Take out of a graph where in which file each node was made: paths of the machine that exported it."""
+    import onnx
+
+    model = onnx.load(path)
+    for one in (model.graph, *model.graph.node, *model.graph.value_info, *model.graph.initializer, *model.functions):
+        del one.metadata_props[:]
+        one.doc_string = ""
+    onnx.save(model, path)
 
 
 def quantize(source: Path, target: Path) -> None:

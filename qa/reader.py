@@ -1,7 +1,7 @@
 """(Question, passages) -> where in each the answer stands, and how sure: a small cross-encoder.
 
 The weights that come with this program are described in `weights/README.md`. Another reader can be named: any
-extractive one or cross-encoder of transformers, exported once by `qa.export`.
+extractive one or cross-encoder of transformers, exported once by `qa.readers`.
 """
 
 from collections.abc import Sequence
@@ -153,8 +153,7 @@ def _reading(logits: dict[str, NDArray[np.float32]], own: NDArray[np.bool_], pla
         none = np.empty(0, dtype=np.float32)
         return Reading(float(logits["relevance"]), none, none, np.empty((0, 2), dtype=np.int64))
     starts, ends = (logits[name][own] - logits[name][0] for name in ("start", "end"))
-    pointed = Reading(0.0, starts, ends, places[own])
     if "relevance" in logits:
         return Reading(float(logits["relevance"]), starts, ends, places[own])
-    best = pointed.answering(0, int(places.max(initial=0)))
+    best = Reading(0.0, starts, ends, places[own]).answering(0, int(places.max(initial=0)))
     return Reading(best.odds if best else float(-np.inf), starts, ends, places[own])

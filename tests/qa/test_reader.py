@@ -1,6 +1,7 @@
 """The reader: what it points at, and readers that the user names."""
 
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from qa.bootstrap import asking_reader
 from qa.errors import ModelRefused
 from qa.models import find_model
-from qa.reader import LONGEST_ANSWER, Answering, OnnxReader, Part, Reading, shipped
+from qa.reader import LONGEST_ANSWER, WEIGHTS, Answering, OnnxReader, Part, Reading, shipped
 from qa.readers import exported_reader
 from qa.settings import Settings
 from qa.types import Span
@@ -177,6 +178,12 @@ def test_a_cross_encoder_can_be_named(made: Made, tmp_path: Path) -> None:
 def test_what_is_no_reader_is_refused(made: Made, tmp_path: Path) -> None:
     with pytest.raises(ModelRefused, match=r"BertModel.* is no reader"):
         read_by(made("BertModel", 2), tmp_path / "cache", [BRIDGE])
+
+
+def test_graphs_tell_nothing_of_the_machine_that_made_them(made: Made, tmp_path: Path) -> None:
+    model = find_model(str(made("BertForQuestionAnswering", 2)), tmp_path / "cache")
+    for folder in (Path(str(resources.files("qa"))) / WEIGHTS, exported_reader(model, tmp_path / "cache")):
+        assert b"site-packages" not in (folder / "reader.onnx").read_bytes()
 
 
 def test_an_export_is_made_once_and_again_if_it_is_damaged(made: Made, tmp_path: Path) -> None:
