@@ -1,6 +1,6 @@
 """Trains the reader on what benchmarks.reader.data wrote; goes on where it stopped, if it was.
 
-    python -m benchmarks.reader.train --data DIR [--epochs N] [--seed N] [--batches N]
+    python -m benchmarks.reader.train --data DIR [--epochs N] [--seed N] [--batches N] [--start FILE] [--skip N]
 
 Writes DIR/checkpoint.pt while it runs and DIR/reader.safetensors with DIR/training.json at the end. On two cores some
 20 passages a second; on a GPU, where torch finds one, minutes in all.
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch.nn import functional
 
@@ -73,22 +73,29 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--batches", type=int, help="stop after so many, for a trial")
+    parser.add_argument("--batches", type=int, help="train on so many and no more; the learning rate ends with them")
+    parser.add_argument("--start", type=Path, metavar="FILE", help="weights of an earlier training to go on from")
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first batches, those that FILE was trained on")
     options = parser.parse_args()
     settings = Settings()
     folder = find_model(settings.model, settings.cache).folder
     torch.manual_seed(options.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    network = Network(folder).to(device)
+    network = Network(folder)
+    if options.start:
+        network.load_state_dict(load_file(options.start))
+    network.to(device)
     network.encoder.embeddings.word_embeddings.requires_grad_(False)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     source = options.data / "groups.jsonl"
     with source.open(encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     held_out, records = records[:HELD_OUT], records[HELD_OUT:]
-    plan = [batch for epoch in range(options.epochs) for batch in batches(records, tokenizer, options.seed + epoch)][
-        : options.batches
-    ]
+    plan = [batch for epoch in range(options.epochs) for batch in batches(records, tokenizer, options.seed + epoch)]
+    plan = plan[options.skip :][: options.batches]
+    if not plan:
+        parser.error(f"--skip {options.skip} leaves nothing to train on")
+    before = hashlib.sha256(options.start.read_bytes()).hexdigest() if options.start else None
     look = list(batches(held_out, tokenizer, 0))
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
     rest = [parameter for parameter in trained if parameter.dim() < 2]
@@ -146,6 +153,8 @@ def main() -> None:
     about = {
         "questions": len(records),
         "epochs": options.epochs,
+        "started_from_sha256": before,
+        "batches_skipped": options.skip,
         "pairs": sum(len(group) for batch in plan for group in batch),
         "batches": len(plan),
         "seed": options.seed,
