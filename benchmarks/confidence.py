@@ -27,10 +27,11 @@ from sklearn.model_selection import GroupKFold
 
 from benchmarks.questions import NEWS, articles_of
 from qa import confidence
-from qa.assistant import READ
+from qa.answering import READ
 from qa.bootstrap import asking_embedder
 from qa.candidates import Candidate, candidates, parts
 from qa.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of_answer, of_sentence, rank
+from qa.conversation import Understood
 from qa.embedder import Embedder
 from qa.evaluation import Known, calibration_error, has_answer, load
 from qa.identity import identity
@@ -158,7 +159,7 @@ def of_library(questions: Sequence[Known], library: Path, embedder: Embedder, re
 def read_in(store: LocalStore, number: int, known: Known, embedder: Embedder, reader: Reader) -> Read:
     """A question, read in a library."""
     with store.snapshot() as snapshot:
-        sought = asked(snapshot, known.question, embedder.questions([known.question])[0])
+        sought = asked(snapshot, Understood.alone(known.question), embedder)
         found = retrieve(snapshot, sought, Filter(), READ)
         made = candidates(sought, found, reader.read(known.question, parts(found)), snapshot.terms)
         rows = [list(of_sentence(candidate).model_dump().values()) for candidate in made]

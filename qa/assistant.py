@@ -1,25 +1,22 @@
 """The one object with state: questions in, answers out, over a library that may change meanwhile."""
 
 import json
-import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import PurePath
 
-from qa.candidates import candidates, parts
-from qa.confidence import Ranked, fitted, of_answer, rank
-from qa.disagreement import disagreement
+from qa.answering import Answering
+from qa.choices import asked_back
+from qa.confidence import fitted
+from qa.conversation import Understood, understand
 from qa.embedder import Embedder
 from qa.errors import QuestionError
 from qa.identity import check
 from qa.passages import sentences
-from qa.quotes import agreement, choose, placed, quote_of
+from qa.quotes import placed, quote_of
 from qa.reader import Reader, shipped
-from qa.retrieval import Found, asked, retrieve
-from qa.shelf import article_of, filter_of, infos
+from qa.shelf import article_of, infos
 from qa.timewords import window
 from qa.types import (
     Address,
@@ -32,31 +29,14 @@ from qa.types import (
     Span,
     Turn,
     Where,
-    Withheld,
     digest_of,
     whole,
 )
 from qa.verification import Verifier
 from vectorstore.store import Snapshot, VectorStore
 
-logger = logging.getLogger(__name__)
-
-MATCHES = 10
-"""Passages that are found."""
-
-READ = 6
-"""Of those, passages that are read: ten take longer, and answer no more questions of news-dev."""
-
-NEAREST = 3
-"""Articles that are named as the nearest."""
-
-FURTHER = 0.15
-"""A quote after the first is shown if it is as likely as this share of the first, or if all are asked for."""
-
-SPARE = 4
-"""Quotes beyond those asked for, in case some have to be withheld."""
-
-CHANGED = "the file has changed since it was indexed"
+WORTH = 0.8
+"""What an answer in the light of the talk must at least be worth, as a share of the one without it."""
 
 AROUND = 600
 """Characters of context on each side of a quote, and what the sentence at its edge has beyond them."""
@@ -78,20 +58,11 @@ class Assistant:
         min_confidence: float | None = None,
     ) -> None:
         self._store = store
-        self._load_embedder = embedder
-        self._load_reader = reader
         self._path = path
         self.threshold = fitted().threshold if min_confidence is None else min_confidence
         self._verifier = Verifier()
+        self._answering = Answering(embedder, reader, self._verifier)
         self._collections: tuple[int, dict[str, int]] = (-1, {})
-
-    @cached_property
-    def _embedder(self) -> Embedder:
-        return self._load_embedder()
-
-    @cached_property
-    def _reader(self) -> Reader:
-        return self._load_reader()
 
     def warm(self) -> None:
         """Load all that a question needs, so that the first is as fast as the rest."""
@@ -104,15 +75,17 @@ class Assistant:
         where: Where | None = None,
         limit: int = 3,
         min_confidence: float | None = None,
-        history: Sequence[Turn] = (),  # noqa: ARG002  taken so that who holds a conversation hands it over
+        history: Sequence[Turn] = (),
         today: date | None = None,
     ) -> Answer:
         """What the articles say to a question: at most `limit` quotes, best first.
 
+        `history` are the earlier turns of the conversation, oldest first: a question that leans on them is understood
+        in their light, and `standalone_question` says how. Where it leans on something that nobody named, and two
+        articles answer, `choices` asks back which is meant.
+
         Where the question names days ("this week", from `today` on, which is the present day if it is not given), and
         `where` has none, articles of those are asked first, and all of them if those do not answer.
-
-        `history` are the earlier turns of a conversation, oldest first; the question is not yet read in their light.
 
         Raises QuestionError if the question is empty or asks of an article or a collection that is
         not there, ModelMismatch if the library is another model's, StoreError if it cannot be read.
@@ -124,57 +97,46 @@ class Assistant:
             raise QuestionError(f"At least one quote must be asked for, not {limit}.")
         where = where or Where()
         threshold = self.threshold if min_confidence is None else min_confidence
-        days = window(question, today or date.today()) if where.since is None and where.until is None else None
+        start = time.perf_counter()
+        with self._store.snapshot() as snapshot:
+            check(snapshot.attributes, self._answering.embedder)
+            self._check_exists(snapshot, where)
+            opened = time.perf_counter()
+            understood = understand(question, history, snapshot)
+            done = time.perf_counter()
+            answer = self._in_light(snapshot, understood, where, limit, threshold, today or date.today())
+            if understood.is_open and threshold > 0:
+                answer = asked_back(answer)
+        seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": done - opened}
+        unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
+        return answer.model_copy(update={"question": question, "seconds": {**answer.seconds, **seconds}, **unchanged})
+
+    def _in_light(
+        self, snapshot: Snapshot, understood: Understood, where: Where, limit: int, threshold: float, today: date
+    ) -> Answer:
+        """The answer in the light of the talk; if the question may as well stand alone, the better of the two."""
+        answer = self._on_days(snapshot, understood, where, limit, threshold, today)
+        if not understood.context or understood.is_sure:
+            return answer
+        alone = self._on_days(snapshot, Understood.alone(understood.said), where, limit, threshold, today)
+        is_alike = alone.quotes[:1] == answer.quotes[:1] or answer.confidence < WORTH * alone.confidence
+        return alone if is_alike else answer
+
+    def _on_days(
+        self, snapshot: Snapshot, understood: Understood, where: Where, limit: int, threshold: float, today: date
+    ) -> Answer:
+        """The answer of the days that the question names, if it names any; if those do not answer, of all."""
+        days = window(understood.question, today) if where.since is None and where.until is None else None
         if days is None:
-            return self._ask(question, where, limit, threshold)
+            return self._answering.answer(snapshot, understood, where, limit, threshold)
         narrow = where.model_copy(update={"since": days.since, "until": days.until})
-        within = self._ask(question, narrow, limit, threshold)
+        within = self._answering.answer(snapshot, understood, narrow, limit, threshold)
         if within.answered and within.confidence >= max(threshold, self.threshold):
-            return within.model_copy(update={"standalone_question": f"{question.strip()} ({days})"})
-        anywhere = self._ask(question, where, limit, threshold)
+            return within.model_copy(update={"standalone_question": f"{understood.question} ({days})"})
+        anywhere = self._answering.answer(snapshot, understood, where, limit, threshold)
         is_told = anywhere.answered and (days.is_relative or bool(within.matches))
         seconds = {stage: spent + within.seconds[stage] for stage, spent in anywhere.seconds.items()}
         return anywhere.model_copy(update={"outside": str(days) if is_told else None, "seconds": seconds})
-
-    def _ask(self, question: str, where: Where, limit: int, threshold: float) -> Answer:
-        """What the articles there say to a question as it stands."""
-        clock = _Clock()
-        with self._store.snapshot() as snapshot:
-            check(snapshot.attributes, self._embedder)
-            self._check_exists(snapshot, where)
-            clock.lap("open")
-            sought = asked(snapshot, question, self._embedder.questions([question])[0])
-            clock.lap("embed")
-            found = retrieve(snapshot, sought, filter_of(where), max(MATCHES, limit))
-            clock.lap("retrieve")
-            best = replace(found, matches=found.matches[: max(READ, limit)])
-            readings = self._reader.read(question, parts(best))
-            ranked = rank(candidates(sought, best, readings, snapshot.terms), fitted().sentence)
-            clock.lap("read")
-            evidence = of_answer(len(snapshot), [one.candidate for one in ranked], agreement(ranked, found))
-            sure = fitted().answer.probability(evidence) if ranked else 0.0
-            quotes, withheld = self._quotes(snapshot, ranked, found, limit)
-            quotes = tuple(
-                quote.model_copy(update={"confidence": quote.confidence * sure})
-                for quote in quotes
-                if threshold == 0 or quote.confidence >= FURTHER * quotes[0].confidence
-            )
-            clock.lap("verify")
-            is_answered = bool(quotes) and sure >= threshold
-            return Answer(
-                question=question,
-                disagreement=disagreement(question, quotes) if is_answered else (),
-                standalone_question=question,
-                answered=is_answered,
-                confidence=sure,
-                quotes=quotes if is_answered else (),
-                nearest=_nearest(found),
-                generation=snapshot.generation,
-                seconds=clock.seconds(),
-                matches=tuple(found.matches),
-                evidence=evidence.model_dump(),
-                withheld=withheld,
-            )
 
     def find(self, address: Address, where: Where | None = None) -> Quote | None:
         """The quote at an address, or where its words stand now; None if they do not, or not in these articles."""
@@ -264,33 +226,6 @@ class Assistant:
         ):
             raise QuestionError(f"There is no collection {missing[0]!r}; see: pullquote sources")
 
-    def _quotes(
-        self,
-        snapshot: Snapshot,
-        ranked: Sequence[Ranked],
-        found: Found,
-        limit: int,
-    ) -> tuple[tuple[Quote, ...], tuple[Withheld, ...]]:
-        """The best quotes that stand in the articles as they are now, and those that do not."""
-        digests = snapshot.origins({article.path for article in found.articles.values()})
-        quotes: list[Quote] = []
-        withheld: list[Withheld] = []
-        for quote in choose(ranked, found, limit + SPARE):
-            article = found.articles[quote.article.id]
-            current = self._verifier.current(article, digests.get(article.path))
-            standing = placed(quote, current) if isinstance(current, Article) else None
-            if standing is not None:
-                quotes.append(standing)
-            else:
-                reason = CHANGED if isinstance(current, Article) else current
-                withheld.append(Withheld(article=article.info, reason=reason))
-            if len(quotes) == limit:
-                break
-        told = tuple({one.article.id: one for one in withheld}.values())
-        for one in told:
-            logger.warning("Withheld what %s says: %s; run: pullquote index", one.article.path, one.reason)
-        return tuple(quotes), told
-
     def _current(self, key: str, where: Where | None) -> Article | None:
         """An article as its file has it now; None if it is gone, or not among these articles."""
         with self._store.snapshot() as snapshot:
@@ -303,28 +238,7 @@ class Assistant:
         return current if isinstance(current, Article) else None
 
 
-class _Clock:
-    """The seconds of each stage."""
-
-    def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self._laps[stage] = now - self._last
-        self._last = now
-
-    def seconds(self) -> dict[str, float]:
-        return {"total": time.perf_counter() - self._start, **self._laps}
-
-
 def _told(article: ArticleInfo, by_path: bool) -> str:
     """What a search for an article looks at."""
     path = article.path if by_path else f"{article.collection}/{PurePath(article.path).name}"
     return f"{article.title}\n{article.source or ''}\n{article.url or path}".casefold()
-
-
-def _nearest(found: Found) -> tuple[ArticleInfo, ...]:
-    articles = dict.fromkeys(match.article.id for match in found.matches)
-    return tuple(found.articles[key].info for key in list(articles)[:NEAREST])

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
-from qa.embedder import Vector
+import numpy as np
+
+from qa.conversation import Understood
+from qa.embedder import Embedder, Vector
 from qa.sentences import Quotable, quotable
 from qa.shelf import article_of
 from qa.types import Article, Match, Passage
+from qa.words import FUNCTION_WORDS
 from vectorstore.store import Filter, Hit, Snapshot
 
 CANDIDATES = 100
@@ -25,23 +29,8 @@ news-dev 0.4 and 0.5 give the same within noise; see benchmarks/README.md.
 SETTLED = 500
 """Passages from which on word counts say more of how telling a word is than that it is no function word."""
 
-FUNCTION_WORDS = """
-a about after again all also although am an and any anybody anyone anything are as at be because been before
-being both but by can cannot could did do does doing done during each either else ever every everybody everyone
-few for from get gets give given got had has have having he hello help her here hers hi him his how i if in into
-is it its just know let like lot make many may me might mine more most much must my name named neither no nor not
-now of off on one only or other our ours out over own please said same say says shall she should show so some
-somebody someone something such tell than that the their theirs them then there these they thing things this
-those through to too under until up upon us very was way we were what whatever when where whether which while who
-whom whose why will with within without would yes yet you your yours
-began become becomes became begin begins begun bring brought came call called calls come comes find finds found
-gave go goes going gone happen happened happens keep keeps kept look looked looks mean means meant need needed
-needs put puts seem seemed seems start started starts take taken takes think thinks thought took turn turned use
-used uses want wanted wants went work worked working works
-b c d e f g h j k l m n o p q r s t u v w x y z
-"""
-"""English words that ask or join, and verbs that any other may stand for; and letters left of "it's" or "U.S."."""
-
+CONTEXT_WEIGHT = 0.3
+"""What the words of the talk weigh beside the question's own: on followups-dev the best of 0.1 to 0.5."""
 
 KIND = re.compile(r"\b(?:which|what)\s+(?:(?:kind|sort|type)s?\s+of\s+)?(\w+)", re.IGNORECASE)
 KIND_WEIGHT = 0.3
@@ -50,9 +39,13 @@ KIND_WEIGHT = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and what is looked for: its vector, and its telling terms, each with its weight in 0..1."""
+    """What is looked for: words, more of them from the talk, a vector of both, shape (dimension,), of unit length.
 
-    question: str
+    `terms` are the telling terms of the question as it is understood, each with its weight in 0..1.
+    """
+
+    words: str
+    context: str
     vector: Vector
     terms: dict[str, float]
 
@@ -73,8 +66,9 @@ class Found:
     quotable: dict[str, tuple[Quotable, ...]]
 
 
-def asked(snapshot: Snapshot, question: str, vector: Vector) -> Asked:
+def asked(snapshot: Snapshot, understood: Understood, embedder: Embedder) -> Asked:
     """The question with its terms weighed: the rarer in the library, the more, where that has enough passages."""
+    question = understood.question
     silent = set(snapshot.terms(FUNCTION_WORDS))
     terms = [term for term in dict.fromkeys(snapshot.terms(question)) if term not in silent]
     passages = len(snapshot)
@@ -85,7 +79,8 @@ def asked(snapshot: Snapshot, question: str, vector: Vector) -> Asked:
         (KIND_WEIGHT if term in kinds else 1.0) * (1 - trust + trust * rarity / rarest)
         for term, rarity in zip(terms, snapshot.rarity(terms), strict=True)
     ]
-    return Asked(question, vector, dict(zip(terms, weights, strict=True)))
+    vector = _vector(embedder, understood.said, understood.context)
+    return Asked(understood.said, understood.context, vector, dict(zip(terms, weights, strict=True)))
 
 
 def retrieve(snapshot: Snapshot, question: Asked, where: Filter, limit: int) -> Found:
@@ -95,7 +90,9 @@ def retrieve(snapshot: Snapshot, question: Asked, where: Filter, limit: int) -> 
     """
     candidates = max(CANDIDATES, limit)
     dense = snapshot.dense(question.vector, candidates, where)
-    lexical = snapshot.lexical(question.question, candidates, where)
+    lexical = snapshot.lexical(question.words, candidates, where)
+    if question.context:
+        lexical = _joined(lexical, snapshot.lexical(question.context, candidates, where))
     best = _fused(dense, lexical)[:limit]
     cosines = {hit.passage: hit.score for hit in dense}
     scores = {hit.passage: hit.score for hit in lexical}
@@ -112,6 +109,26 @@ def retrieve(snapshot: Snapshot, question: Asked, where: Filter, limit: int) -> 
         for hit, score in best
     ]
     return Found(matches, articles, {key: quotable(article) for key, article in articles.items()})
+
+
+def _vector(embedder: Embedder, words: str, context: str) -> Vector:
+    if not context:
+        vector: Vector = embedder.questions([words])[0]
+        return vector
+    own, other = embedder.questions([words, context])
+    mixed: Vector = own + CONTEXT_WEIGHT * other
+    return mixed / np.float32(np.linalg.norm(mixed))
+
+
+def _joined(hits: Sequence[Hit], context: Sequence[Hit]) -> list[Hit]:
+    """The hits of a question and of the talk around it as one, best first."""
+    scores: dict[int, float] = {}
+    for weight, some in ((1.0, hits), (CONTEXT_WEIGHT, context)):
+        for hit in some:
+            scores[hit.passage] = scores.get(hit.passage, 0.0) + weight * hit.score
+    every = {hit.passage: hit for hit in (*context, *hits)}
+    joined = [replace(hit, score=scores[hit.passage]) for hit in every.values()]
+    return sorted(joined, key=lambda hit: (-hit.score, hit.passage))
 
 
 def _fused(dense: Sequence[Hit], lexical: Sequence[Hit]) -> list[tuple[Hit, float]]:

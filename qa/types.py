@@ -171,7 +171,8 @@ class Answer(Value):
 
     `standalone_question` is the question as it was understood. If `answered` is False then `quotes`
     is empty. `disagreement` are the places of two quotes, from 0, that cannot both be right. `outside`
-    are the days that the question names, if nothing of those answers and the quotes are of others. `nearest`
+    are the days that the question names, if nothing of those answers and the quotes are of others. `choices` are
+    two articles, if the question names nothing and either may be meant: which, is asked back. `nearest`
     are the articles nearest to the question. `seconds` holds the time of each stage and the `total`.
     `matches`, `evidence` (what the confidence was made of) and `withheld` explain the answer, and are
     not part of its JSON.
@@ -184,6 +185,7 @@ class Answer(Value):
     quotes: tuple[Quote, ...]
     disagreement: tuple[int, ...] = ()
     outside: str | None = None
+    choices: tuple[ArticleInfo, ...] = ()
     nearest: tuple[ArticleInfo, ...]
     generation: int
     seconds: dict[str, float]

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.questions import SHARED, articles_of
 from qa.bootstrap import asking_embedder
+from qa.conversation import Understood
 from qa.embedder import Embedder
 from qa.evaluation import has_answer
 from qa.passages import passages, sentences
@@ -238,7 +239,7 @@ def _without_answer(question: Question, paragraph: Paragraph, article: Article) 
 def _mined(
     question: Question, answers: list[str], article: Article, snapshot: Snapshot, embedder: Embedder, own: set[str]
 ) -> list[dict[str, Any]]:
-    found = retrieve(snapshot, asked(snapshot, question.text, embedder.questions([question.text])[0]), Filter(), FOUND)
+    found = retrieve(snapshot, asked(snapshot, Understood.alone(question.text), embedder), Filter(), FOUND)
     return [
         _passage(_shown(match.article.title), match.passage.text, [], 0)
         for match in found.matches

@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--batches", type=int, help="train on so many and no more; the learning rate ends with them")
     parser.add_argument("--start", type=Path, metavar="FILE", help="weights of an earlier training to go on from")
-    parser.add_argument("--skip", type=int, default=0, help="leave out the first batches, those that FILE was trained on")
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first batches, which FILE saw")
     options = parser.parse_args()
     settings = Settings()
     folder = find_model(settings.model, settings.cache).folder

@@ -228,7 +228,7 @@ def test_the_json_of_an_answer_has_the_names_that_programs_rely_on(assistant: As
     answer = json.loads(assistant.ask("When does the old bridge close?", min_confidence=0).model_dump_json())
     assert list(answer) == [
         *("question", "standalone_question", "answered", "confidence", "quotes", "disagreement", "outside"),
-        *("nearest", "generation", "seconds"),
+        *("choices", "nearest", "generation", "seconds"),
     ]
     quote = answer["quotes"][0]
     assert list(quote) == ["text", "start", "end", "line", "highlight", "confidence", "articles", "article"]

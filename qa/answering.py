@@ -1,0 +1,141 @@
+"""A question as it is understood -> an answer, from one generation of the library."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from qa.candidates import candidates, parts
+from qa.confidence import Ranked, fitted, of_answer, rank
+from qa.conversation import Understood
+from qa.disagreement import disagreement
+from qa.embedder import Embedder
+from qa.quotes import agreement, choose, placed
+from qa.reader import Reader
+from qa.retrieval import Found, asked, retrieve
+from qa.shelf import filter_of
+from qa.types import Answer, Article, ArticleInfo, Quote, Where, Withheld
+from qa.verification import Verifier
+from vectorstore.store import Snapshot
+
+logger = logging.getLogger(__name__)
+
+MATCHES = 10
+"""Passages that are found."""
+
+READ = 6
+"""Of those, passages that are read: ten take longer, and answer no more questions of news-dev."""
+
+NEAREST = 3
+"""Articles that are named as the nearest."""
+
+FURTHER = 0.15
+"""A quote after the first is shown if it is as likely as this share of the first, or if all are asked for."""
+
+SPARE = 4
+"""Quotes beyond those asked for, in case some have to be withheld."""
+
+CHANGED = "the file has changed since it was indexed"
+
+
+class Answering:
+    """Finds, reads, ranks and verifies. `embedder` and `reader` are called once, when the first question needs them."""
+
+    def __init__(self, embedder: Callable[[], Embedder], reader: Callable[[], Reader], verifier: Verifier) -> None:
+        self._load_embedder = embedder
+        self._load_reader = reader
+        self._verifier = verifier
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The model that questions are embedded by."""
+        return self._load_embedder()
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return self._load_reader()
+
+    def answer(self, snapshot: Snapshot, understood: Understood, where: Where, limit: int, threshold: float) -> Answer:
+        """What the articles there say: at most `limit` quotes, best first; none if less sure than `threshold`."""
+        clock = _Clock()
+        sought = asked(snapshot, understood, self.embedder)
+        clock.lap("embed")
+        found = retrieve(snapshot, sought, filter_of(where), max(MATCHES, limit))
+        clock.lap("retrieve")
+        best = replace(found, matches=found.matches[: max(READ, limit)])
+        readings = self._reader.read(understood.question, parts(best))
+        ranked = rank(candidates(sought, best, readings, snapshot.terms), fitted().sentence)
+        clock.lap("read")
+        evidence = of_answer(len(snapshot), [one.candidate for one in ranked], agreement(ranked, found))
+        sure = fitted().answer.probability(evidence) if ranked else 0.0
+        quotes, withheld = self._quotes(snapshot, ranked, found, limit)
+        quotes = tuple(
+            quote.model_copy(update={"confidence": quote.confidence * sure})
+            for quote in quotes
+            if threshold == 0 or quote.confidence >= FURTHER * quotes[0].confidence
+        )
+        clock.lap("verify")
+        is_answered = bool(quotes) and sure >= threshold
+        return Answer(
+            question=understood.said,
+            disagreement=disagreement(understood.question, quotes) if is_answered else (),
+            standalone_question=understood.question,
+            answered=is_answered,
+            confidence=sure,
+            quotes=quotes if is_answered else (),
+            nearest=_nearest(found),
+            generation=snapshot.generation,
+            seconds=clock.seconds(),
+            matches=tuple(found.matches),
+            evidence=evidence.model_dump(),
+            withheld=withheld,
+        )
+
+    def _quotes(
+        self,
+        snapshot: Snapshot,
+        ranked: Sequence[Ranked],
+        found: Found,
+        limit: int,
+    ) -> tuple[tuple[Quote, ...], tuple[Withheld, ...]]:
+        """The best quotes that stand in the articles as they are now, and those that do not."""
+        digests = snapshot.origins({article.path for article in found.articles.values()})
+        quotes: list[Quote] = []
+        withheld: list[Withheld] = []
+        for quote in choose(ranked, found, limit + SPARE):
+            article = found.articles[quote.article.id]
+            current = self._verifier.current(article, digests.get(article.path))
+            standing = placed(quote, current) if isinstance(current, Article) else None
+            if standing is not None:
+                quotes.append(standing)
+            else:
+                reason = CHANGED if isinstance(current, Article) else current
+                withheld.append(Withheld(article=article.info, reason=reason))
+            if len(quotes) == limit:
+                break
+        told = tuple({one.article.id: one for one in withheld}.values())
+        for one in told:
+            logger.warning("Withheld what %s says: %s; run: pullquote index", one.article.path, one.reason)
+        return tuple(quotes), told
+
+
+class _Clock:
+    """The seconds of each stage."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = now - self._last
+        self._last = now
+
+    def seconds(self) -> dict[str, float]:
+        return {"total": time.perf_counter() - self._start, **self._laps}
+
+
+def _nearest(found: Found) -> tuple[ArticleInfo, ...]:
+    articles = dict.fromkeys(match.article.id for match in found.matches)
+    return tuple(found.articles[key].info for key in list(articles)[:NEAREST])
