@@ -64,7 +64,7 @@ class Answering:
         found = retrieve(snapshot, sought, filter_of(where), max(MATCHES, limit))
         clock.lap("retrieve")
         best = replace(found, matches=found.matches[: max(READ, limit)])
-        readings = self._reader.read(understood.question, parts(best))
+        readings = self._reader.read(understood.read, parts(best))
         ranked = rank(candidates(sought, best, readings, snapshot.terms), fitted().sentence)
         clock.lap("read")
         evidence = of_answer(len(snapshot), [one.candidate for one in ranked], agreement(ranked, found))
@@ -79,7 +79,7 @@ class Answering:
         is_answered = bool(quotes) and sure >= threshold
         return Answer(
             question=understood.said,
-            disagreement=disagreement(understood.question, quotes) if is_answered else (),
+            disagreement=disagreement(understood.read, quotes) if is_answered else (),
             standalone_question=understood.question,
             answered=is_answered,
             confidence=sure,

@@ -62,6 +62,11 @@ class Understood:
     is_sure: bool = False
     is_open: bool = False
 
+    @property
+    def read(self) -> str:
+        """What sentences are read for: what was put in where the question asks for that, else its own words."""
+        return self.question if self.is_sure else self.said
+
     @classmethod
     def alone(cls, question: str) -> "Understood":
         """A question that stands by itself."""

@@ -192,8 +192,8 @@ def auroc(confidences: NDArray[np.float64], labels: NDArray[np.bool_]) -> Interv
     return _resampled(len(labels), area)
 
 
-def share(hits: Iterable[bool]) -> Interval:
-    """The share of hits."""
+def share(hits: Iterable[float]) -> Interval:
+    """The share of hits, or the mean of such figures."""
     return _interval(np.array(list(hits), dtype=float))
 
 

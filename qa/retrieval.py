@@ -68,7 +68,7 @@ class Found:
 
 def asked(snapshot: Snapshot, understood: Understood, embedder: Embedder) -> Asked:
     """The question with its terms weighed: the rarer in the library, the more, where that has enough passages."""
-    question = understood.question
+    question = understood.read
     silent = set(snapshot.terms(FUNCTION_WORDS))
     terms = [term for term in dict.fromkeys(snapshot.terms(question)) if term not in silent]
     passages = len(snapshot)

@@ -1,0 +1,202 @@
+"""Follow-up questions: is a passage that answers found, and does a question that stands alone stay untouched?
+
+    python -m benchmarks.followups [--library DIR]
+
+Asks followups-dev, 111 questions with earlier turns and a passage that answers, of its 350 passages: nDCG at 10 and
+recall at 5 of the retrieval, and how often the first quote is of a passage that answers. With --library, a library of
+news-dev, its questions are asked alone and in the talk of three others of them, drawn at random.
+"""
+
+import argparse
+import json
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from math import log2
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks.questions import NEWS, SHARED
+from qa.assistant import Assistant
+from qa.bootstrap import asking_embedder, open_assistant
+from qa.conversation import Understood, understand
+from qa.embedder import Embedder
+from qa.evaluation import has_answer, load, share
+from qa.indexing import index
+from qa.reader import shipped
+from qa.retrieval import asked, retrieve
+from qa.settings import Settings
+from qa.types import Turn
+from vectorstore.local import LocalStore
+from vectorstore.store import Filter, Snapshot
+
+FOLLOWUPS = SHARED / "followups-dev"
+FOUND = 50
+DEPTH = 10
+RECALLED = 5
+STRANGERS = 3
+"""Questions of other topics before each of news-dev."""
+
+
+class Asked(NamedTuple):
+    """A question with the turns before it, and the names of the passages that answer."""
+
+    question: str
+    turns: tuple[Turn, ...]
+    said: tuple[str, ...]
+    urls: frozenset[str]
+
+
+class Searching(NamedTuple):
+    """What is searched: a library, and the name of the passage that each of its articles is."""
+
+    snapshot: Snapshot
+    embedder: Embedder
+    passages: Mapping[str, str]
+
+    def found(self, understood: Understood) -> list[str]:
+        """The passages that are found, best first."""
+        matches = retrieve(self.snapshot, asked(self.snapshot, understood, self.embedder), Filter(), FOUND).matches
+        return list(dict.fromkeys(self.passages[match.article.id] for match in matches))
+
+
+Way = Callable[[Asked, Snapshot], Understood]
+
+
+def main() -> None:
+    """Ask, and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--library", type=Path)
+    options = parser.parse_args()
+    embedder = asking_embedder(Settings())()
+    questions, names = list(followups()), passage_names()
+    with followups_store(embedder) as store:
+        with store.snapshot() as snapshot:
+            passages = {
+                document.key: names[document.text]
+                for document in snapshot.documents([entry.key for entry in snapshot.entries()]).values()
+            }
+            compare(Searching(snapshot, embedder, passages), questions)
+        quote(Assistant(store, lambda: embedder, shipped), passages, questions)
+    if options.library:
+        undisturbed(open_assistant(options.library))
+
+
+def compare(searching: Searching, questions: Sequence[Asked]) -> None:
+    """Print what each way of asking finds, with how long understanding takes."""
+    ways: dict[str, Way] = {
+        "last turn alone": lambda one, _: Understood.alone(one.question),
+        "all turns pasted": lambda one, _: Understood.alone(" ".join([*one.said, one.question])),
+        "all questions pasted": lambda one, _: Understood.alone(
+            " ".join([*(turn.question for turn in one.turns), one.question])
+        ),
+        "as it is understood, alone": lambda one, words: Understood.alone(
+            understand(one.question, one.turns, words).question
+        ),
+        "with the words of the talk": lambda one, words: understand(one.question, one.turns, words),
+    }
+    for name, way in ways.items():
+        ranks = [searching.found(way(one, searching.snapshot)) for one in questions]
+        show(name, questions, ranks)
+    best = [oracle(searching, one) for one in questions]
+    show("oracle: the best turn to add", questions, best)
+    times = []
+    for one in questions:
+        start = time.perf_counter()
+        understand(one.question, one.turns, searching.snapshot)
+        times.append(1000 * (time.perf_counter() - start))
+    print(f"understanding takes {statistics.median(times):.1f} ms, the slowest {max(times):.1f} ms")
+
+
+def show(name: str, questions: Sequence[Asked], ranks: Sequence[Sequence[str]]) -> None:
+    """Print a line of the table."""
+    gain = share([ndcg(rank, one.urls) for rank, one in zip(ranks, questions, strict=True)])
+    recall = share([recalled(rank, one.urls) for rank, one in zip(ranks, questions, strict=True)])
+    print(
+        f"{name:<30} nDCG@{DEPTH} {gain.value:.3f} ({gain.low:.3f} to {gain.high:.3f})"
+        f"  recall@{RECALLED} {recall.value:.3f} ({recall.low:.3f} to {recall.high:.3f})",
+        flush=True,
+    )
+
+
+def quote(assistant: Assistant, passages: Mapping[str, str], questions: Sequence[Asked]) -> None:
+    """Print how often the first quote is of a passage that answers."""
+    for name, is_told in (("alone", False), ("in the light of the talk", True)):
+        right = []
+        for one in questions:
+            answer = assistant.ask(one.question, history=one.turns if is_told else (), min_confidence=0)
+            right.append(any(passages[quote.article.id] in one.urls for quote in answer.quotes[:1]))
+        first = share(right)
+        print(f"first quote from there, {name}: {first.value:.3f} ({first.low:.3f} to {first.high:.3f})", flush=True)
+
+
+def undisturbed(assistant: Assistant) -> None:
+    """Print what a talk of other things costs questions that stand alone."""
+    known = [one for one in load(NEWS / "questions.jsonl") if one.answerable]
+    chance = random.Random(0)
+    rows: dict[str, list[tuple[bool, bool]]] = {"alone": [], "among strangers": []}
+    changed = 0
+    for one in known:
+        turns = [Turn(question=other.question) for other in chance.sample(known, STRANGERS) if other is not one]
+        for name, history in (("alone", ()), ("among strangers", turns)):
+            answer = assistant.ask(one.question, history=history, min_confidence=0)
+            right = [any(has_answer(quote.text, wanted) for wanted in one.answers) for quote in answer.quotes]
+            rows[name].append((any(right[:1]), any(right)))
+            changed += bool(history) and answer.standalone_question != one.question
+    for name, told in rows.items():
+        first, three = (share([row[place] for row in told]) for place in (0, 1))
+        print(f"news-dev {name:<16} first quote {first.value:.3f}  three {three.value:.3f}", flush=True)
+    print(f"{changed} of {len(known)} were understood in the light of what they have nothing to do with")
+
+
+def oracle(searching: Searching, one: Asked) -> list[str]:
+    """The ranking of whichever turn is best to add, if any is."""
+    ways = [Understood(one.question, one.question, said) for said in ("", *one.said)]
+    return max((searching.found(way) for way in ways), key=lambda rank: ndcg(rank, one.urls))
+
+
+def ndcg(rank: Sequence[str], urls: frozenset[str]) -> float:
+    """Normalized discounted cumulative gain at `DEPTH`, 0..1, of binary relevance (Jarvelin and Kekalainen 2002)."""
+    gain = sum(1 / log2(place + 2) for place, url in enumerate(rank[:DEPTH]) if url in urls)
+    return gain / sum(1 / log2(place + 2) for place in range(min(DEPTH, len(urls))))
+
+
+def recalled(rank: Sequence[str], urls: frozenset[str]) -> float:
+    """The share of the passages that answer which are among the first `RECALLED`."""
+    return len(urls & set(rank[:RECALLED])) / len(urls)
+
+
+def passage_names() -> dict[str, str]:
+    """The name of each passage, by its text; it is no address that a library would keep."""
+    with (FOLLOWUPS / "articles.jsonl").open(encoding="utf-8") as lines:
+        return {record["text"]: record["url"] for record in map(json.loads, lines)}
+
+
+def followups() -> Iterator[Asked]:
+    """The questions with earlier turns and a passage that answers."""
+    with (FOLLOWUPS / "conversations.jsonl").open(encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            if record["history"] and record["urls"]:
+                yield _asked(record)
+
+
+def _asked(record: dict[str, Any]) -> Asked:
+    said = [(turn["speaker"], turn["text"].strip()) for turn in record["history"]]
+    turns = tuple(Turn(question=text) for speaker, text in said if speaker == "user")
+    return Asked(record["question"].strip(), turns, tuple(text for _, text in said), frozenset(record["urls"]))
+
+
+@contextmanager
+def followups_store(embedder: Embedder) -> Iterator[LocalStore]:
+    """A library of the passages of followups-dev."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = LocalStore(Path(folder), embedder.dimension)
+        index([FOLLOWUPS / "articles.jsonl"], store, embedder, library=Path(folder))
+        yield store
+
+
+if __name__ == "__main__":
+    main()
