@@ -16,7 +16,8 @@ from qa.identity import check
 from qa.passages import sentences
 from qa.quotes import placed, quote_of
 from qa.reader import Reader, shipped
-from qa.shelf import article_of, infos
+from qa.shelf import article_of, filter_of, infos
+from qa.spelling import respelled
 from qa.timewords import window
 from qa.types import (
     Address,
@@ -102,7 +103,7 @@ class Assistant:
             check(snapshot.attributes, self._answering.embedder)
             self._check_exists(snapshot, where)
             opened = time.perf_counter()
-            understood = understand(question, history, snapshot)
+            understood = understand(respelled(question, snapshot, filter_of(where)), history, snapshot)
             done = time.perf_counter()
             answer = self._in_light(snapshot, understood, where, limit, threshold, today or date.today())
             if understood.is_open and threshold > 0:
@@ -119,8 +120,8 @@ class Assistant:
         if not understood.context or understood.is_sure:
             return answer
         alone = self._on_days(snapshot, Understood.alone(understood.said), where, limit, threshold, today)
-        is_alike = alone.quotes[:1] == answer.quotes[:1] or answer.confidence < WORTH * alone.confidence
-        return alone if is_alike else answer
+        is_same = [quote.address for quote in alone.quotes[:1]] == [quote.address for quote in answer.quotes[:1]]
+        return alone if is_same or answer.confidence < WORTH * alone.confidence else answer
 
     def _on_days(
         self, snapshot: Snapshot, understood: Understood, where: Where, limit: int, threshold: float, today: date

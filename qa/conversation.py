@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from qa.disfluency import repaired
+from qa.timewords import mention
 from qa.types import Turn
 from qa.words import FUNCTION_WORDS
 
@@ -22,8 +23,9 @@ SHORT = 6
 LEANING = 9
 """Telling terms up to which a question with a pronoun may."""
 
-BARE = 3
-"""Telling terms up to which a question with a pronoun and no talk before it names nothing that it asks of."""
+BARE = 2
+"""Telling terms up to which words that ask nothing go on with the last question, and up to which a pronoun with
+no talk before it leaves open what is asked of."""
 
 CONTEXT = 6
 """Telling terms of the talk that are looked for beside the question."""
@@ -110,6 +112,8 @@ _PLACED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,/&][^\W_]+)*")
+_JOINING = re.compile(r"^(?:(?:and|but|so|or|also|then|ok|okay|yes|no|well)\b[\s,]*)+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
 _SEVERAL = {"they", "them", "their", "theirs"}
 _POSSESSIVE = {"its", "his", "hers", "their", "theirs"}
@@ -165,15 +169,15 @@ class Talk:
         """A question in the light of the talk so far."""
         said = repaired(question.strip())
         telling = len(self._telling(said))
-        is_sure = is_pointing(said)
+        is_sure = is_pointing(said) or (telling <= BARE and not _ASKING.search(said))
         if not leans(said, telling):
             return Understood.alone(said)
         if not self.question:
-            return Understood(said, said, is_open=is_sure and telling <= BARE)
+            return Understood(said, said, is_open=is_pointing(said) and telling <= BARE)
         own = set(self.words.terms(said))
         context = [self.surfaces[term] for term in sorted(self.weights, key=self.weights.__getitem__, reverse=True)]
         context = [word for word in context if not own & set(self.words.terms(word))][:CONTEXT]
-        return Understood(said, self._filled(said)[:LONGEST], " ".join(context), is_sure)
+        return Understood(said, self._filled(said)[:LONGEST], " ".join(dict.fromkeys(context)), is_sure)
 
     def follow(self, turn: Turn, understood: Understood) -> None:
         """Go on with a turn, as it was understood."""
@@ -188,11 +192,12 @@ class Talk:
                 self.weights[term] = self.weights.get(term, 0.0) + rarity
                 self.surfaces.setdefault(term, found.group())
         phrases = _phrases(understood.question, evidence)
-        self.topic = max(phrases, key=self._weight, default=self.topic)
+        topic = max(phrases, key=self._weight, default="")
+        self.topic = _with_article(topic, understood.question) if topic else self.topic
         answers = [quote.answer for quote in turn.quotes if quote.answer]
         named = answers[:1] + phrases if _WHO.search(turn.question) else phrases
         self.person = next((phrase for phrase in named if _name(phrase)), self.person)
-        self.question = understood.question
+        self.question = _BRACKETS.sub("", understood.question)
 
     def _filled(self, question: str) -> str:
         """The question with what it leans on put in; in brackets behind it where there is no place for it."""
@@ -216,14 +221,18 @@ class Talk:
         """The question with the topic of the talk in brackets, unless it names that itself."""
         if not self.topic or set(self._telling(self.topic)) <= set(self._telling(question)):
             return question
-        return f"{question} ({self.topic})"
+        return f"{question} ({self.topic.removeprefix('the ')})"
 
     def _gone_on(self, begun: str, rest: str) -> str:
         """The last question, asked again with something else in it, or more closely."""
         last = self.question.rstrip(" ?!.")
         if not rest:
-            asking = re.sub(r"^(?:and|but|so|or|also|then|ok|okay|yes|no|well)\b[\s,]*", "", begun, flags=re.IGNORECASE)
-            return f"{asking[:1].upper()}{asking[1:]}: {last}?" if asking else f"{last}?"
+            asking = _JOINING.sub("", begun)
+            return f"{asking[:1].upper()}{asking[1:]}? ({last}?)" if asking else f"{last}?"
+        if mention(rest):
+            if there := mention(last):
+                last = f"{last[: there.start()].rstrip()}{last[there.end() :]}"
+            return f"{last} {rest}?"
         placed = _PLACED.match(rest)
         if placed:
             kind = r"\d[\d.,-]*\w*" if placed["phrase"][:1].isdigit() else _NAME
@@ -237,7 +246,7 @@ class Talk:
             if alike:
                 start, end = alike[-1].start() + 1, alike[-1].end() + 1
                 return f"{last[:start]}{rest}{last[end:]}?"
-        return f"{last}: {rest}?"
+        return f"{last}? ({rest})"
 
     def _telling(self, text: str) -> list[str]:
         return [term for term in dict.fromkeys(self.words.terms(text)) if term not in self.silent]
@@ -263,15 +272,18 @@ def _phrases(question: str, evidence: str) -> list[str]:
 
 
 def _runs(text: str) -> list[list[str]]:
-    """Neighbouring words that are no function words, nothing but blanks between them."""
+    """Neighbouring words that are no function words, nothing but blanks between them; "of" goes on with a name."""
     runs: list[list[str]] = [[]]
     last = 0
-    for found in _WORD.finditer(text):
-        is_apart = bool(text[last : found.start()].strip())
-        if is_apart or found.group().casefold() in _SILENT:
+    for found in _TOKEN.finditer(text):
+        word = found["word"]
+        is_silent = word.casefold() in _SILENT
+        if is_silent or text[last : found.start()].strip():
             runs.append([])
-        if found.group().casefold() not in _SILENT:
-            runs[-1].append(found.group())
+        elif found["of"] and runs[-1]:
+            runs[-1] += found["of"].split()
+        if not is_silent:
+            runs[-1].append(word)
         last = found.end()
     return [run for run in runs if run]
 
@@ -296,6 +308,11 @@ def _less_verbs(run: Sequence[str]) -> str:
     return " ".join(words)
 
 
+def _with_article(phrase: str, text: str) -> str:
+    """A phrase with "the" before it where a text has an article there."""
+    return f"the {phrase}" if re.search(rf"\b(?:the|an?)\s+{re.escape(phrase)}", text, re.IGNORECASE) else phrase
+
+
 def _name(text: str) -> str:
     """A phrase if it is a name: its first and last words begin with capitals."""
     words = text.split()
@@ -313,5 +330,9 @@ def _continues(text: str, found: re.Match[str]) -> bool:
 
 
 _NAME = r"[^\W\d_a-z][\w'’.-]*(?:\s+(?:of\s+(?:the\s+)?)?[^\W\d_a-z][\w'’.-]*)*"
-_VERB = re.compile(r"^[a-z].*(?:ed|ing)$")
+_TOKEN = re.compile(rf"(?:(?P<of>of\s+(?:the\s+)?)(?=[^\W\d_a-z]))?(?P<word>{_WORD.pattern})")
+_VERB = re.compile(
+    r"^(?:[a-z].*(?:ed|ing)|built|held|won|lost|led|sold|bought|born|died|met|ran|sent|shot|hit|left|set|cut|rose|fell"
+    r"|grew|written|broken|chosen|driven|drawn|thrown|spent|paid|caught|taught|fought|struck|beat|leads|wrote)$"
+)
 _SILENT = frozenset(FUNCTION_WORDS.split())

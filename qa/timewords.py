@@ -43,6 +43,11 @@ def window(question: str, today: date) -> Window | None:
     return None
 
 
+def mention(question: str) -> re.Match[str] | None:
+    """Where a question names days, if it does."""
+    return next((match for rule in _RULES if (match := rule.pattern.search(question))), None)
+
+
 def _days(before: int, until: int = 0) -> Callable[[re.Match[str], date], Window]:
     return lambda _, today: Window(today - timedelta(before), today - timedelta(until), True)
 

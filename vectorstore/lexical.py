@@ -83,7 +83,18 @@ class LexicalIndex:
         if not terms or limit <= 0:
             return []
         term_queries = [tantivy.Query.term_query(SCHEMA, "text", term, "freq") for term in terms]
-        any_term = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in term_queries])
+        return self._search(
+            tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in term_queries]), limit, where
+        )
+
+    def alike(self, term: str, limit: int, where: Filter) -> list[tuple[int, float]]:
+        """At most `limit` passages with a term that is one letter more, less or other, or two letters swapped."""
+        if limit <= 0:
+            return []
+        near = tantivy.Query.fuzzy_term_query(SCHEMA, "text", term, distance=1, transposition_cost_one=True)
+        return self._search(near, limit, where)
+
+    def _search(self, any_term: tantivy.Query, limit: int, where: Filter) -> list[tuple[int, float]]:
         filters = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in _filters(where)]
         query = tantivy.Query.boolean_query([(tantivy.Occur.Must, any_term), *filters]) if filters else any_term
         hits = self._searcher.search(query, limit, count=False).hits

@@ -195,6 +195,10 @@ class LocalSnapshot:
         """The `limit` passages of greatest BM25 for the words of `text`, best first; any text is safe."""
         return self._hits(self._derived.lexical.search(text, limit, where))
 
+    def alike(self, term: str, limit: int, where: Filter) -> list[Hit]:
+        """At most `limit` passages with a term one slip of the hand from `term`."""
+        return self._hits(self._derived.lexical.alike(term, limit, where))
+
     def terms(self, text: str) -> list[str]:
         """The words of `text` as `lexical` compares them, in order: folded, stemmed, with repetitions."""
         return self._derived.lexical.terms(text)

@@ -151,6 +151,10 @@ class Snapshot(Protocol):
         """The `limit` passages of greatest BM25 for the words of `text`, best first; any text is safe."""
         ...
 
+    def alike(self, term: str, limit: int, where: Filter) -> list[Hit]:
+        """At most `limit` passages with a term one letter more, less or other than `term`, or with two swapped."""
+        ...
+
     def terms(self, text: str) -> list[str]:
         """The words of `text` as `lexical` compares them, in order: folded, stemmed, with repetitions."""
         ...

@@ -13,6 +13,7 @@ from qa.errors import ModelMismatch, QuestionError
 from qa.indexing import index
 from qa.quotes import nearly_same
 from qa.settings import Settings
+from qa.types import Turn
 from tests.conftest import ROOT, Shelf
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
@@ -343,3 +344,38 @@ def _seeds_assistant(library: Path, cache: Path) -> Assistant:
     if library not in _ASSISTANTS:
         _ASSISTANTS[library] = open_assistant(library, settings=Settings(cache=cache))
     return _ASSISTANTS[library]
+
+
+LIGHTHOUSES = {
+    "brennick.txt": "The lighthouse of Brennick\nThe lighthouse of Brennick was built in 1871. "
+    "Its keeper is Ada Quill, who has lived in the tower since 1998.\n",
+    "osmund.txt": "The tower of Osmund\nThe tower of Osmund was painted red in 1950. Its keeper is Tom Reed.\n",
+}
+
+
+def test_a_follow_up_is_answered_in_the_light_of_the_talk(shelf: Shelf) -> None:
+    assistant = shelf(LIGHTHOUSES)
+    first = assistant.ask("When was the lighthouse of Brennick built?", min_confidence=0)
+    history = [Turn(question=first.question, quotes=first.quotes)]
+    answer = assistant.ask("Who is its keeper?", history=history, min_confidence=0)
+    assert answer.standalone_question == "Who is the lighthouse of Brennick’s keeper?"
+    assert (answer.question, answer.quotes[0].article.title) == ("Who is its keeper?", "The lighthouse of Brennick")
+    assert answer.seconds["understand"] < answer.seconds["total"]
+
+
+def test_another_topic_is_not_answered_in_the_light_of_the_last(shelf: Shelf) -> None:
+    assistant = shelf(LIGHTHOUSES)
+    history = [Turn(question="When was the lighthouse of Brennick built?")]
+    question = "When was the tower of Osmund painted red?"
+    answer, alone = (assistant.ask(question, history=turns, min_confidence=0) for turns in (history, ()))
+    assert (answer.standalone_question, answer.quotes) == (question, alone.quotes)
+
+
+def test_where_two_articles_may_be_meant_it_asks_back(shelf: Shelf) -> None:
+    assistant = shelf(LIGHTHOUSES)
+    answer = assistant.ask("Who is its keeper?", min_confidence=0.01)
+    assert (answer.answered, answer.quotes) == (False, ())
+    assert {one.title for one in answer.choices} == {"The lighthouse of Brennick", "The tower of Osmund"}
+    chosen = assistant.ask("Who is its keeper?", where=Where(article=answer.choices[1].id), min_confidence=0.01)
+    assert chosen.choices == ()
+    assert {one.article.id for one in chosen.quotes} == {answer.choices[1].id}
