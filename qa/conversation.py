@@ -113,7 +113,9 @@ _PLACED = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,/&][^\W_]+)*")
 _JOINING = re.compile(r"^(?:(?:and|but|so|or|also|then|ok|okay|yes|no|well)\b[\s,]*)+", re.IGNORECASE)
+_SOUGHT = re.compile(r"\b(?:how (?:many|much)|which|what)\s+(\w+)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_ENDING_IN_IT = re.compile(r"\b(?:it|this|that|them)[?.!\s]*$", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
 _SEVERAL = {"they", "them", "their", "theirs"}
 _POSSESSIVE = {"its", "his", "hers", "their", "theirs"}
@@ -129,7 +131,9 @@ def leans(question: str, telling: int) -> bool:
 
 def is_pointing(question: str) -> bool:
     """Whether a question says that it leans on something: by a pronoun with nothing before it, or by how it opens."""
-    return opening(question) != "" or anaphor(question) is not None
+    begun = opening(question)
+    is_part = bool(begun) and (_JOINING.sub("", begun) != "" or not _ASKING.search(question))
+    return is_part or anaphor(question) is not None
 
 
 def opening(question: str) -> str:
@@ -139,12 +143,16 @@ def opening(question: str) -> str:
 
 
 def anaphor(question: str) -> re.Match[str] | None:
-    """The first word that stands for something said before, and not for a name earlier in the same question."""
+    """The first word that stands for something said before, and not for something earlier in the same question.
+
+    What is named before it in the question is likelier meant, unless it ends the question ("Did Israel accept it?").
+    """
     for found in _ANAPHOR.finditer(question):
         before = question[: found.start()]
         if found["person"] and re.search(r"\b(?:who|[^\W\d_a-z][\w'’.-]+\s+[^\W\d_a-z])", before[1:]):
             continue
-        if len(_content(before)) > 1 and not found["loose"]:
+        is_last = not _WORD.search(question, found.end())
+        if len(_content(before)) > 1 and not found["loose"] and not is_last:
             continue
         return found
     return None
@@ -192,7 +200,9 @@ class Talk:
                 self.weights[term] = self.weights.get(term, 0.0) + rarity
                 self.surfaces.setdefault(term, found.group())
         phrases = _phrases(understood.question, evidence)
-        topic = max(phrases, key=self._weight, default="")
+        sought = {kind.casefold() for kind in _SOUGHT.findall(understood.question)}
+        topics = [phrase for phrase in phrases if phrase.casefold() not in sought] or phrases
+        topic = max(topics, key=self._weight, default="")
         self.topic = _with_article(topic, understood.question) if topic else self.topic
         answers = [quote.answer for quote in turn.quotes if quote.answer]
         named = answers[:1] + phrases if _WHO.search(turn.question) else phrases
@@ -212,7 +222,9 @@ class Talk:
             if is_other or (word in _SEVERAL and not (_name(meant) or meant.endswith("s"))):
                 return self._told(question)
             is_owner = word in _POSSESSIVE or (word == "her" and _continues(question, found))
-            return f"{question[: found.start()]}{meant}{'’s' if is_owner else ''}{question[found.end() :]}"
+            owner = ("’" if meant.endswith("s") else "’s") if is_owner else ""
+            filled = f"{question[: found.start()]}{meant}{owner}{question[found.end() :]}"
+            return self._filled(filled) if found["person"] and _ENDING_IN_IT.search(filled) else filled
         if not _ASKING.search(question):
             return self._gone_on("", question.rstrip(" ?!."))
         return self._told(question)
@@ -246,6 +258,8 @@ class Talk:
             if alike:
                 start, end = alike[-1].start() + 1, alike[-1].end() + 1
                 return f"{last[:start]}{rest}{last[end:]}?"
+        elif (there := _SOUGHT.search(last)) is not None:
+            return f"{last[: there.start(1)]}{rest}{last[there.end(1) :]}?"
         return f"{last}? ({rest})"
 
     def _telling(self, text: str) -> list[str]:
@@ -310,7 +324,11 @@ def _less_verbs(run: Sequence[str]) -> str:
 
 def _with_article(phrase: str, text: str) -> str:
     """A phrase with "the" before it where a text has an article there."""
-    return f"the {phrase}" if re.search(rf"\b(?:the|an?)\s+{re.escape(phrase)}", text, re.IGNORECASE) else phrase
+    return (
+        f"the {phrase}"
+        if re.search(rf"\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}{re.escape(phrase)}", text, re.IGNORECASE)
+        else phrase
+    )
 
 
 def _name(text: str) -> str:

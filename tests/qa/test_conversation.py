@@ -38,6 +38,7 @@ def turn(question: str, quote: str = "", answer: str = "") -> Turn:
 
 CEASEFIRE = turn("When was the 21-day ceasefire proposed?", "The 21-day ceasefire was proposed on Wednesday.")
 LEADER = turn("Who leads the delegation?", "Petra Holm leads the delegation of Norway.", "Petra Holm")
+HEARTS = turn("How many hearts does an octopus have?", "An octopus has three hearts.", "three")
 DEAD = turn("How many people died in Turkey in 2023?")
 
 
@@ -52,6 +53,9 @@ DEAD = turn("How many people died in Turkey in 2023?")
         (CEASEFIRE, "Since when?", "Since when? (When was the 21-day ceasefire proposed?)"),
         (CEASEFIRE, "What about Hezbollah?", "When was the 21-day ceasefire proposed? (Hezbollah)"),
         (CEASEFIRE, "in what country, no wait, city was it signed?", "in what city was the 21-day ceasefire signed?"),
+        (CEASEFIRE, "Did Israel accept it?", "Did Israel accept the 21-day ceasefire?"),
+        (HEARTS, "And arms?", "How many arms does an octopus have?"),
+        (HEARTS, "what colour is its blood?", "what colour is the octopus’ blood?"),
         (LEADER, "When did she arrive?", "When did Petra Holm arrive?"),
         (LEADER, "What is her job?", "What is Petra Holm’s job?"),
         (LEADER, "and in Gaza?", "Who leads the delegation in Gaza?"),
