@@ -3,16 +3,18 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
-from qa.candidates import candidates, parts
+from qa.candidates import Candidate, candidates, parts
 from qa.confidence import Ranked, fitted, of_answer, rank
 from qa.conversation import Understood
 from qa.disagreement import disagreement
 from qa.embedder import Embedder
 from qa.quotes import agreement, choose, placed
 from qa.reader import Reader
+from qa.recency import WEIGHT, WEIGHT_OF_LATEST, asks_for_latest, recency
 from qa.retrieval import Found, asked, retrieve
 from qa.shelf import filter_of
 from qa.types import Answer, Article, ArticleInfo, Quote, Where, Withheld
@@ -39,6 +41,16 @@ SPARE = 4
 CHANGED = "the file has changed since it was indexed"
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a question is asked: of which articles, on which day, for how many quotes, and how sure an answer must be."""
+
+    where: Where
+    today: date
+    limit: int
+    threshold: float
+
+
 class Answering:
     """Finds, reads, ranks and verifies. `embedder` and `reader` are called once, when the first question needs them."""
 
@@ -56,27 +68,28 @@ class Answering:
     def _reader(self) -> Reader:
         return self._load_reader()
 
-    def answer(self, snapshot: Snapshot, understood: Understood, where: Where, limit: int, threshold: float) -> Answer:
-        """What the articles there say: at most `limit` quotes, best first; none if less sure than `threshold`."""
+    def answer(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
+        """What the articles there say."""
         clock = _Clock()
         sought = asked(snapshot, understood, self.embedder)
         clock.lap("embed")
-        found = retrieve(snapshot, sought, filter_of(where), max(MATCHES, limit))
+        found = retrieve(snapshot, sought, filter_of(asking.where), max(MATCHES, asking.limit))
         clock.lap("retrieve")
-        best = replace(found, matches=found.matches[: max(READ, limit)])
+        best = replace(found, matches=found.matches[: max(READ, asking.limit)])
         readings = self._reader.read(understood.read, parts(best))
-        ranked = rank(candidates(sought, best, readings, snapshot.terms), fitted().sentence)
+        made = candidates(sought, best, readings, snapshot.terms)
+        ranked = rank(made, fitted().sentence, _preference(understood.read, best, asking.today))
         clock.lap("read")
         evidence = of_answer(len(snapshot), [one.candidate for one in ranked], agreement(ranked, found))
         sure = fitted().answer.probability(evidence) if ranked else 0.0
-        quotes, withheld = self._quotes(snapshot, ranked, found, limit)
+        quotes, withheld = self._quotes(snapshot, ranked, found, asking.limit)
         quotes = tuple(
             quote.model_copy(update={"confidence": quote.confidence * sure})
             for quote in quotes
-            if threshold == 0 or quote.confidence >= FURTHER * quotes[0].confidence
+            if asking.threshold == 0 or quote.confidence >= FURTHER * quotes[0].confidence
         )
         clock.lap("verify")
-        is_answered = bool(quotes) and sure >= threshold
+        is_answered = bool(quotes) and sure >= asking.threshold
         return Answer(
             question=understood.said,
             disagreement=disagreement(understood.read, quotes) if is_answered else (),
@@ -134,6 +147,14 @@ class _Clock:
 
     def seconds(self) -> dict[str, float]:
         return {"total": time.perf_counter() - self._start, **self._laps}
+
+
+def _preference(question: str, found: Found, today: date) -> Callable[[Candidate], float]:
+    """What speaks for the newer of two sentences; of the latest there is, where the question asks for that."""
+    is_latest = asks_for_latest(question)
+    newest = max((one.article.published for one in found.matches if one.article.published), default=today)
+    day, weight = (min(newest, today), WEIGHT_OF_LATEST) if is_latest else (today, WEIGHT)
+    return lambda candidate: weight * recency(candidate.match.article.published, day)
 
 
 def _nearest(found: Found) -> tuple[ArticleInfo, ...]:

@@ -3,10 +3,11 @@
 import json
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
 
-from qa.answering import Answering
+from qa.answering import Answering, Asking
 from qa.choices import asked_back
 from qa.confidence import fitted
 from qa.conversation import Understood, understand
@@ -105,36 +106,34 @@ class Assistant:
             opened = time.perf_counter()
             understood = understand(respelled(question, snapshot, filter_of(where)), history, snapshot)
             done = time.perf_counter()
-            answer = self._in_light(snapshot, understood, where, limit, threshold, today or date.today())
+            answer = self._in_light(snapshot, understood, Asking(where, today or date.today(), limit, threshold))
             if understood.is_open and threshold > 0:
                 answer = asked_back(answer)
         seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": done - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
         return answer.model_copy(update={"question": question, "seconds": {**answer.seconds, **seconds}, **unchanged})
 
-    def _in_light(
-        self, snapshot: Snapshot, understood: Understood, where: Where, limit: int, threshold: float, today: date
-    ) -> Answer:
+    def _in_light(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
         """The answer in the light of the talk; if the question may as well stand alone, the better of the two."""
-        answer = self._on_days(snapshot, understood, where, limit, threshold, today)
+        answer = self._on_days(snapshot, understood, asking)
         if not understood.context or understood.is_sure:
             return answer
-        alone = self._on_days(snapshot, Understood.alone(understood.said), where, limit, threshold, today)
+        alone = self._on_days(snapshot, Understood.alone(understood.said), asking)
         is_same = [quote.address for quote in alone.quotes[:1]] == [quote.address for quote in answer.quotes[:1]]
         return alone if is_same or answer.confidence < WORTH * alone.confidence else answer
 
-    def _on_days(
-        self, snapshot: Snapshot, understood: Understood, where: Where, limit: int, threshold: float, today: date
-    ) -> Answer:
+    def _on_days(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
         """The answer of the days that the question names, if it names any; if those do not answer, of all."""
-        days = window(understood.question, today) if where.since is None and where.until is None else None
+        where = asking.where
+        is_free = where.since is None and where.until is None
+        days = window(understood.question, asking.today) if is_free else None
         if days is None:
-            return self._answering.answer(snapshot, understood, where, limit, threshold)
+            return self._answering.answer(snapshot, understood, asking)
         narrow = where.model_copy(update={"since": days.since, "until": days.until})
-        within = self._answering.answer(snapshot, understood, narrow, limit, threshold)
-        if within.answered and within.confidence >= max(threshold, self.threshold):
+        within = self._answering.answer(snapshot, understood, replace(asking, where=narrow))
+        if within.answered and within.confidence >= max(asking.threshold, self.threshold):
             return within.model_copy(update={"standalone_question": f"{understood.question} ({days})"})
-        anywhere = self._answering.answer(snapshot, understood, where, limit, threshold)
+        anywhere = self._answering.answer(snapshot, understood, asking)
         is_told = anywhere.answered and (days.is_relative or bool(within.matches))
         seconds = {stage: spent + within.seconds[stage] for stage, spent in anywhere.seconds.items()}
         return anywhere.model_copy(update={"outside": str(days) if is_told else None, "seconds": seconds})

@@ -1,6 +1,6 @@
 """How likely a sentence answers, and how sure the whole answer is: two calibrated probabilities."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from math import exp, log10
@@ -60,9 +60,9 @@ class Logistic(BaseModel):
     intercept: float
     weights: Mapping[str, float]
 
-    def probability(self, values: Features) -> float:
-        """The probability, 0..1, that these features speak for."""
-        score = self.intercept + sum(self.weights[name] * value for name, value in values.model_dump().items())
+    def probability(self, values: Features, more: float = 0.0) -> float:
+        """The probability, 0..1, that these features speak for, and `more` log-odds."""
+        score = self.intercept + more + sum(self.weights[name] * value for name, value in values.model_dump().items())
         return 1 / (1 + exp(-max(-500.0, min(500.0, score))))
 
 
@@ -93,9 +93,15 @@ class Ranked(NamedTuple):
     confidence: float
 
 
-def rank(found: Sequence[Candidate], model: Logistic) -> list[Ranked]:
-    """Candidates with how likely each answers, the likeliest first."""
-    ranked = [Ranked(candidate, model.probability(of_sentence(candidate))) for candidate in found]
+def _none(_: Candidate) -> float:
+    return 0.0
+
+
+def rank(found: Sequence[Candidate], model: Logistic, preference: Callable[[Candidate], float] = _none) -> list[Ranked]:
+    """Candidates with how likely each answers, the likeliest first; `preference` are log-odds for what else speaks."""
+    ranked = [
+        Ranked(candidate, model.probability(of_sentence(candidate), preference(candidate))) for candidate in found
+    ]
     return sorted(ranked, key=lambda one: -one.confidence)
 
 
