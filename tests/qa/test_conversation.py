@@ -140,3 +140,9 @@ def test_any_text_is_understood_somehow(question: str, before: list[str]) -> Non
     told = understand(question, [turn(text) for text in before], Words())
     assert len(told.question) <= max(LONGEST, len(question))
     assert understand(told.said, [], Words()).question == told.said
+
+
+def test_a_name_that_is_a_pronoun_too_is_put_in_once() -> None:
+    """And what ends the question is put in as well."""
+    before = turn("Who discovered the comet?", "He Jiankui discovered the comet.", "He Jiankui")
+    assert understand("When did he see it?", [before], Words()).question == "When did He Jiankui see the comet?"
