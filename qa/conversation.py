@@ -26,6 +26,9 @@ no talk before it leaves open what is asked of."""
 CONTEXT = 6
 """Telling terms of the talk that are looked for beside the question."""
 
+NOUN = 2.0
+"""What a phrase that is surely a noun weighs against one that may be a verb."""
+
 FADING = 0.45
 """What a turn weighs against the one after it."""
 
@@ -135,7 +138,7 @@ class Talk:
         named = phrases(understood.question, evidence)
         sought = {kind.casefold() for kind in _SOUGHT.findall(understood.question)}
         topics = [phrase for phrase in named if phrase.casefold() not in sought] or named
-        topic = max(topics, key=self._weight, default="")
+        topic = max(topics, key=lambda phrase: self._weight(phrase, understood.question), default="")
         self.topic = with_article(topic, understood.question) if topic else self.topic
         answers = [quote.answer for quote in turn.quotes if quote.answer]
         persons = answers[:1] + named if _WHO.search(turn.question) else named
@@ -203,6 +206,7 @@ class Talk:
         terms = self._telling(text)
         return list(zip(terms, self.words.rarity(terms), strict=True)) if terms else []
 
-    def _weight(self, phrase: str) -> float:
-        """How well a phrase names what the talk is of."""
-        return sum(rarity for _, rarity in self._rarities(phrase)) * (1.5 if name(phrase) else 1.0)
+    def _weight(self, phrase: str, question: str) -> float:
+        """How well a phrase of a question names what the talk is of: a name, or a noun, by its article."""
+        is_noun = name(phrase) or with_article(phrase, question) != phrase
+        return sum(rarity for _, rarity in self._rarities(phrase)) * (NOUN if is_noun else 1.0)
