@@ -1,0 +1,87 @@
+"""Slips of the tongue and of the hand in questions: how many are mended, and how many other questions are changed.
+
+    python -m benchmarks.slips [--library DIR]
+
+Of the tongue: the rewordings of train/disflqa, against the questions that were meant, by the F1 of their words. Of the
+hand, with --library, a library of news-dev: in a word of each question one letter is left out, doubled, another, or
+swapped with the next.
+"""
+
+import argparse
+import json
+import random
+import re
+import statistics
+from pathlib import Path
+
+from benchmarks.questions import NEWS, SHARED
+from qa.disfluency import repaired
+from qa.evaluation import load
+from qa.spelling import respelled
+from vectorstore.local import LocalStore
+from vectorstore.store import Filter, Snapshot
+
+WORDS = re.compile(r"\w+")
+LONG = re.compile(r"[A-Za-z]{6,}")
+LETTERS = "aeiourstn"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--library", type=Path)
+    options = parser.parse_args()
+    of_the_tongue()
+    if options.library:
+        with LocalStore(options.library).snapshot() as snapshot:
+            of_the_hand(snapshot)
+
+
+def of_the_tongue() -> None:
+    """Print how near repaired questions are to those that were meant."""
+    records = json.loads((SHARED / "train" / "disflqa" / "train.json").read_text(encoding="utf-8")).values()
+    pairs = [(one["original"].strip(), one["disfluent"]) for one in records if one["original"].strip()]
+    before = statistics.mean(agreement(meant, said) for meant, said in pairs)
+    after = statistics.mean(agreement(meant, repaired(said)) for meant, said in pairs)
+    changed = sum(repaired(meant) != meant for meant, _ in pairs)
+    print(f"{len(pairs)} disfluent questions: F1 of words {before:.3f}, repaired {after:.3f}")
+    print(f"  {changed} of the fluent ones are changed")
+
+
+def of_the_hand(snapshot: Snapshot) -> None:
+    """Print how many slips are mended."""
+    questions = [known.question for known in load(NEWS / "questions.jsonl")]
+    chance = random.Random(1)
+    slips = [(question, slip) for question in questions if (slip := slipped(question, chance)) is not None]
+    mended = sum(respelled(slip, snapshot, Filter()) == question for question, slip in slips)
+    changed = sum(respelled(question, snapshot, Filter()) != question for question in questions)
+    print(f"{len(slips)} questions with a slip: {mended} mended; {changed} of {len(questions)} without one changed")
+
+
+def agreement(meant: str, said: str) -> float:
+    """The F1 of two questions' words, 0..1."""
+    one, other = (set(WORDS.findall(text.casefold())) for text in (meant, said))
+    return 2 * len(one & other) / (len(one) + len(other))
+
+
+def slipped(question: str, chance: random.Random) -> str | None:
+    """The question with one letter wrong, not the first or the last of its word; None if it has no long word."""
+    found = list(LONG.finditer(question))
+    if not found:
+        return None
+    place = chance.choice(found)
+    word = place.group()
+    at = chance.randrange(1, len(word) - 1)
+    wrong = chance.choice(
+        [
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + chance.choice(LETTERS) + word[at + 1 :],
+            word[: at + 1] + word[at:],
+        ]
+    )
+    return question[: place.start()] + wrong + question[place.end() :] if wrong != word else None
+
+
+if __name__ == "__main__":
+    main()
