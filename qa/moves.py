@@ -88,7 +88,7 @@ _PATTERNS = {
         rf"(?:(?:{_NOD}|no|oh)\s)*{_THANK}(?: {_AFTER})*|{_NOD}(?: {_NOD})*(?: {_HELPED})?|{_HELPED}"
     ),
     Kind.MORE: _compiled(
-        r"(?:(?:show|give|tell) (?:me |us )?)?(?:some |any )?more(?: (?:quotes|sentences|results|of (?:it|them|that)))?",
+        r"(?:(?:show|give|tell) (?:me |us )?)?(?:some |any )?more(?: (?:quotes|sentences|of (?:it|them|that)))?",
         rf"tell (?:me|us) more about (?:it|{_THAT})",
         r"(?:is|are) there (?:any )?more(?: quotes)?",
         r"(?:anything|what) else",

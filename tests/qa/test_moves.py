@@ -23,15 +23,29 @@ LINES = {
         *("Can you show me the source?", "where did you get that?", "Which article is that from?", "give me a link"),
     ],
     Kind.OTHER: [
-        *("no, the other one", "not that one", "The other one.", "the other article", "No, not that one!", "another one"),
-        *("No, I meant the other one", "wrong one", "not this", "no, not that one, the other one"),
+        *(
+            "no, the other one",
+            "not that one",
+            "The other one.",
+            "the other article",
+            "No, not that one!",
+            "another one",
+        ),
+        *("No, I meant the other one", "another one", "wrong one", "not this", "no, not that one, the other one"),
     ],
     Kind.NEW: ["/new", "/NEW ", "new topic", "Start over", "let’s start over", "New topic, please", "ok, a new topic"],
 }
 PICKS = {
     **{"the second one": 2, "yes, the second one": 2, "number 2": 2, "2": 2, "2.": 2, "#2": 2, "(1)": 1, "no. 2": 2},
-    **{"The first": 1, "the 2nd one, please": 2, "one": 1, "quote 3": 3, "the latter": 2, "I mean the first article": 1},
-    **{"12": 12, "show me the third one": 3},
+    **{
+        "The first": 1,
+        "the 2nd one, please": 2,
+        "one": 1,
+        "quote 3": 3,
+        "the latter": 2,
+        "I mean the first article": 1,
+    },
+    **{"12": 12, "I mean the first article": 1, "show me the third one": 3},
 }
 QUESTIONS = [
     *("why did the bridge close?", "thanks, but who signed it?", "hello, who won?", "Hello, world news?", "why him?"),
