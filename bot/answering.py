@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 import discord
@@ -29,7 +30,7 @@ from qa.asked import Asked
 from qa.assistant import Assistant
 from qa.errors import PullquoteError, QuestionError
 from qa.session import NO_OTHER
-from qa.types import Address, Answer, Turn, Where
+from qa.types import Address, Answer, Quote, Span, Turn, Where
 
 NOTHING_HERE = "There are no articles to be asked here."
 NO_MORE = "There are no more quotes for this question."
@@ -81,7 +82,8 @@ class Given:
         """The exchange that it makes with its question."""
         choices = tuple(article.id for article in self.answer.choices) or question.choices
         addresses = self.addresses
-        return Exchange(question.text, addresses, self.narrowing, len(addresses), choices, question.not_meant)
+        answers = tuple(quote.answer for quote in self.shown.quotes)
+        return Exchange(question.text, addresses, self.narrowing, len(addresses), choices, question.not_meant, answers)
 
 
 Prepare = Callable[[Question, Reply], Awaitable[tuple[Question, Reply]]]
@@ -290,7 +292,11 @@ class Answering:
         turns = [
             Turn(
                 question=exchange.question,
-                quotes=tuple(quote for one in exchange.quotes if (quote := services.assistant.find(one, seen))),
+                quotes=tuple(
+                    marked(quote, answer)
+                    for one, answer in zip_longest(exchange.quotes, exchange.answers, fillvalue="")
+                    if isinstance(one, Address) and (quote := services.assistant.find(one, seen))
+                ),
             )
             for exchange in question.before
         ]
@@ -354,6 +360,12 @@ class Answering:
             waiting=services.desk.waiting,
             **about,
         )
+
+
+def marked(quote: Quote, answer: str) -> Quote:
+    """The quote with these words of it as those that answer, if they stand in it."""
+    start = quote.text.find(answer) if answer else -1
+    return quote if start < 0 else quote.model_copy(update={"highlight": Span(start, start + len(answer))})
 
 
 async def tell(interaction: Interaction, work: Callable[[], Sequence[str]], way: str) -> None:

@@ -9,7 +9,7 @@ import discord
 
 from bot.buttons import Narrowing, addresses, choices_of, more_of
 from bot.delivery import FAILED, PAUSES, insist
-from bot.render import question_of
+from bot.render import answers_of, question_of
 from qa.session import ANEW
 from qa.types import Address
 
@@ -27,8 +27,9 @@ LOOKED_AT = 30
 class Exchange:
     """A question that was answered, and where its quotes stand.
 
-    `shown` counts the quotes that were shown, if they are more than these; `choices` are the articles that may have
-    been meant, where that was asked back, `not_meant` those that were not.
+    `answers` are the answering words of the quotes, as far as they are known. `shown` counts the quotes that were
+    shown, if they are more than these; `choices` are the articles that may have been meant, where that was asked
+    back, `not_meant` those that were not.
     """
 
     question: str
@@ -37,6 +38,7 @@ class Exchange:
     shown: int = 0
     choices: tuple[str, ...] = ()
     not_meant: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -150,7 +152,10 @@ def exchange_of(message: discord.Message) -> Exchange | None:
     if question is None:
         return None
     narrowing, shown = (more.narrowing, more.shown) if more else (Narrowing(), 0)
-    return Exchange(question, tuple(addresses(message)), narrowing, shown, choices_of(message))
+    quotes, answers = tuple(addresses(message)), answers_of(message.content)
+    unknown = [""] * (len(quotes) - len(answers))  # quotes that stand in messages before
+    told = (*unknown, *answers)[: len(quotes)]
+    return Exchange(question, quotes, narrowing, shown, choices_of(message), answers=told)
 
 
 async def _read(near: discord.Message, message: int) -> discord.Message | None:

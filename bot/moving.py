@@ -63,7 +63,7 @@ class Moving:
     def _looked_up(self, found: Move, question: Question, last: Exchange) -> list[str]:
         """What tells of the quotes of the last exchange. Reads the library."""
         if not last.quotes:
-            return [session.CHOOSE if last.is_open else session.NONE_SHOWN]
+            return [session.CHOOSE if last.choices else session.NONE_SHOWN]
         try:
             where = self._services.where(question.place)
         except NothingHere as nothing:
@@ -82,7 +82,7 @@ class Moving:
 
 def _chosen(found: Move, last: Exchange) -> str | None:
     """The article that a move chooses of those that it was asked back about; None if it does not."""
-    if found.kind is Kind.PICK and last.is_open and found.number <= len(last.choices):
+    if found.kind is Kind.PICK and not last.quotes and found.number <= len(last.choices):
         return last.choices[found.number - 1]
     if found.kind is Kind.OTHER and last.choices:
         first, second = last.choices[:2]

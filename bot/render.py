@@ -49,6 +49,8 @@ DAYS = regex.compile(r" \((\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\)$")
 BOLD = 4
 """What bold costs, in code units."""
 
+MARKED = regex.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*")
+SOURCE = regex.compile(r"-# \d+ · ")
 PARAGRAPHS = regex.compile(r"\n\s*\n")
 TOKEN = regex.compile(r"\S+\s*|\s+")
 SENTENCE_END = regex.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
@@ -288,6 +290,19 @@ def understood_of(message: str) -> Understanding | None:
     if days is None or since is None or until is None or since > until:
         return Understanding(question)
     return Understanding(question[: days.start()], since, until)
+
+
+def answers_of(message: str) -> list[str]:
+    """The answering words of each quote in a message of ours, which are bold there; empty where none are."""
+    answers: list[str] = []
+    bold = ""
+    for line in message.split("\n"):
+        if line.startswith("> "):
+            bold = bold or next((unescape(found) for found in MARKED.findall(line)), "")
+        elif SOURCE.match(line):
+            answers.append(bold)
+            bold = ""
+    return answers
 
 
 def heading_of(message: str) -> str:

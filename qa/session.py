@@ -135,7 +135,7 @@ class Session:
     def _moved(self, found: Move) -> Reply:
         if found.kind is not Kind.PICK:
             return self._moves[found.kind]()
-        if not self._is_open:
+        if not self._choices or self._quotes:
             return self.around(found.number)
         if found.number > len(self._choices):
             return Said(CHOOSE, is_warning=True)
