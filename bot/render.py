@@ -195,11 +195,9 @@ def choices(articles: Sequence[ArticleInfo]) -> str:
 
 
 def sources_messages(quotes: Sequence[Quote]) -> list[str]:
-    """Where quotes are from."""
-    numbered = enumerate(quotes, 1)
-    return pack(
-        "", [f"-# {number} · {source_line(one.article, one.line, clean(one.text))}" for number, one in numbered]
-    )
+    """Where quotes are from; no message for no quotes."""
+    lines = [source_line(one.article, one.line, clean(one.text[:LONGEST_QUOTE])) for one in quotes]
+    return pack("", [f"-# {number} · {line}" for number, line in enumerate(lines, 1)]) if lines else []
 
 
 def context_messages(context: Context) -> list[str]:

@@ -52,6 +52,7 @@ async def test_a_choice_and_every_move_keep_to_the_scope_of_now(
             count = len(channel.visible_to(alice))
             await alice.say(channel, line, reply_to=answer)
             told = await answer_in(channel, count + 2)
+            assert "Sorry" not in told.content
             assert "courier" not in told.content, line
             assert "Old Stone" not in told.content.replace(BRIDGE, ""), line
         await alice.say(channel, "the second one", reply_to=choice)
