@@ -7,14 +7,15 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.buttons import Deletion, More, Narrowing, address_text, answer_buttons
+from bot.buttons import Deletion, More, Narrowing, address_text, answer_buttons, choice_buttons
 from bot.database import Database
 from bot.delivery import InteractionReply, Reply
 from bot.desk import Desk, DeskFull
@@ -23,14 +24,17 @@ from bot.history import Exchange, History
 from bot.inert import inert
 from bot.limits import Limits
 from bot.log import Pseudonyms, error_told, event
-from bot.render import Shown, answer_messages, more_messages
+from bot.render import Shown, answer_heading, answer_messages, more_messages
 from bot.scope import QUESTIONS, Place, Scopes
+from qa.asked import Asked
 from qa.assistant import Assistant
-from qa.errors import PullquoteError
-from qa.types import Address, Answer, Turn, Where
+from qa.errors import PullquoteError, QuestionError
+from qa.session import NO_OTHER
+from qa.types import Address, Answer, Quote, Span, Turn, Where
 
 NOTHING_HERE = "There are no articles to be asked here."
 NO_MORE = "There are no more quotes for this question."
+GONE = "That article can no longer be seen here: it was moved or removed."
 BUSY = "So many are asking just now that you would wait too long. Please ask again in a few seconds."
 ONLY_MANAGERS = "Only those with the permission *Manage Server* can do that."
 CLOSING = "I am being restarted. Please ask again in a minute."
@@ -42,7 +46,12 @@ class NothingHere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, by whom, where and how; `text` is clean (`render.clean_question`)."""
+    """What was asked, by whom, where and how; `text` is clean (`render.clean_question`).
+
+    `thread` is the thread, or the direct messages, that it is part of. `choices` are the articles between which its
+    asker chose one, `not_meant` those that must not be asked. `heading` are the lines above further quotes, if they
+    are those of an earlier message.
+    """
 
     text: str
     person: int
@@ -51,6 +60,30 @@ class Question:
     narrowing: Narrowing = field(default_factory=Narrowing)
     before: tuple[Exchange, ...] = ()
     thread: int | None = None
+    choices: tuple[str, ...] = ()
+    not_meant: tuple[str, ...] = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer, what is shown of it, and the articles that it is from."""
+
+    answer: Answer
+    shown: Shown
+    narrowing: Narrowing
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """Where the quotes that are shown stand."""
+        return tuple(quote.address for quote in self.shown.quotes)
+
+    def exchange(self, question: Question) -> Exchange:
+        """The exchange that it makes with its question."""
+        choices = tuple(article.id for article in self.answer.choices) or question.choices
+        addresses = self.addresses
+        answers = tuple(quote.answer for quote in self.shown.quotes)
+        return Exchange(question.text, addresses, self.narrowing, len(addresses), choices, question.not_meant, answers)
 
 
 Prepare = Callable[[Question, Reply], Awaitable[tuple[Question, Reply]]]
@@ -90,7 +123,10 @@ class Services:
 
     def where(self, place: Place, narrowing: Narrowing = Narrowing()) -> Where:  # noqa: B008  frozen
         """The articles to be asked. Raises NothingHere. Reads the library."""
-        return Where(collections=self.visible(place, narrowing), since=narrowing.since, until=narrowing.until)
+        collections = self.visible(place, narrowing)
+        return Where(
+            collections=collections, article=narrowing.article or None, since=narrowing.since, until=narrowing.until
+        )
 
 
 class Host(discord.AutoShardedClient):
@@ -135,19 +171,28 @@ class Answering:
             work = self._services.desk.begin(lambda: self._answer(asked))
             await reply.acknowledge()
             try:
-                answer, shown = await work
+                given = await work
             except NothingHere as nothing:
                 await reply.show([str(nothing)])
                 self._told(question, "nothing here", start)
                 return
-            ids = await reply.show(shown.messages, lambda others: _buttons(asked, shown, others, answer.answered))
-            addresses = tuple(quote.address for quote in shown.quotes)
-            self._services.history.remember(ids, Exchange(question.text, addresses), question.before, question.thread)
-            self._told(question, "answered" if answer.answered else "not in the articles", start, answer)
+            answer = given.answer
+            ids = await reply.show(given.shown.messages, lambda others: _buttons(asked, given, others))
+            exchange = given.exchange(question)
+            self._services.history.remember(ids, exchange, question.before, question.thread)
+            outcome = "answered" if answer.answered else "asked back" if answer.choices else "not in the articles"
+            self._told(question, outcome, start, answer)
             await self._keep_gap(question, answer)
 
-    async def more(self, question: Question, more: More, earlier: Sequence[Address], reply: Reply) -> None:
-        """Show the quotes after those that were shown, to who asks for them."""
+    async def more(
+        self,
+        question: Question,
+        more: More,
+        earlier: Sequence[Address],
+        reply: Reply,
+        extended: Exchange | None = None,
+    ) -> None:
+        """Show the quotes after those that were shown; `extended` is the exchange that they become part of."""
         start = time.perf_counter()
         async with self.guarded(question.way, question.person, question.place, reply):
             if not await self._admitted(question, reply):
@@ -160,8 +205,22 @@ class Answering:
                 shown = Shown((str(nothing),), ())
             further = More(more.shown + len(shown.quotes), more.narrowing) if shown.quotes else None
             addresses = [quote.address for quote in shown.quotes]
-            await reply.show(shown.messages, lambda _: answer_buttons(addresses, more.shown + 1, further, None))
+            ids = await reply.show(shown.messages, lambda _: answer_buttons(addresses, more.shown + 1, further, None))
+            if extended is not None:
+                known = replace(extended, quotes=(*extended.quotes, *addresses), shown=more.shown + len(addresses))
+                self._services.history.remember(ids, known, question.before, question.thread)
             self._told(question, "more", start)
+
+    async def look_up(
+        self, question: Question, reply: Reply, work: Callable[[], Sequence[str]], outcome: str
+    ) -> list[int]:
+        """Show what `work` gives, which may wait for the library; the ids of its messages."""
+        start = time.perf_counter()
+        begun = self._services.lookups.begin(work)
+        await reply.acknowledge()
+        ids = await reply.show(await begun)
+        self._told(question, outcome, start)
+        return ids
 
     @asynccontextmanager
     async def guarded(self, way: str, person: int, place: Place, reply: Reply) -> AsyncIterator[None]:
@@ -204,36 +263,67 @@ class Answering:
             await _quietly(reply.refuse(why))
         return why is None
 
-    def _answer(self, question: Question) -> tuple[Answer, Shown]:
-        """In a thread: the answer, and what is shown of it."""
+    def _answer(self, question: Question) -> "Given":
+        """In a thread: the answer, and what is shown of it. Raises NothingHere."""
+        services, narrowing = self._services, question.narrowing
+        asked = self._asked(question)
+        try:
+            if question.not_meant:
+                found = asked.elsewhere(services.assistant, question.not_meant, services.limit)
+                if found is None:
+                    raise NothingHere(NO_OTHER)
+                asked, answer = found
+                narrowing = replace(narrowing, article=asked.where.article or "")
+            else:
+                answer = asked.answer(services.assistant, services.limit)
+        except QuestionError:
+            if narrowing.article:
+                raise NothingHere(GONE) from None
+            raise
+        if narrowing.article and not answer.matches:  # out of the scope, or of the days
+            raise NothingHere(GONE)
+        return Given(answer, answer_messages(answer, question.text), narrowing)
+
+    def _asked(self, question: Question) -> Asked:
+        """The question with the articles that may be seen, and the turns before it. Raises NothingHere."""
         services = self._services
         where = services.where(question.place, question.narrowing)
         seen = Where(collections=where.collections)
         turns = [
             Turn(
                 question=exchange.question,
-                quotes=tuple(quote for one in exchange.quotes if (quote := services.assistant.find(one, seen))),
+                quotes=tuple(
+                    marked(quote, answer)
+                    for one, answer in zip_longest(exchange.quotes, exchange.answers, fillvalue="")
+                    if isinstance(one, Address) and (quote := services.assistant.find(one, seen))
+                ),
             )
             for exchange in question.before
         ]
-        answer = services.assistant.ask(question.text, where=where, limit=services.limit, history=turns)
-        return answer, answer_messages(answer, question.text)
+        return Asked(question.text, where, tuple(turns))
 
     def _more(self, question: Question, more: More, earlier: Sequence[Address]) -> Shown:
-        """In a thread: quotes that were not shown."""
+        """In a thread: quotes that were not shown. Raises NothingHere."""
         services = self._services
-        where = services.where(question.place, question.narrowing)
+        asked = self._asked(question)
         limit = more.shown + services.limit
-        answer = services.assistant.ask(question.text, where=where, limit=limit, min_confidence=0)
-        quotes = [quote for quote in answer.quotes[more.shown :] if quote.address not in earlier]
+        try:
+            answer = services.assistant.ask(
+                asked.question, where=asked.where, limit=limit, history=asked.history, min_confidence=0
+            )
+        except QuestionError:
+            raise NothingHere(GONE) from None
+        skipped = 0 if len(earlier) >= more.shown else more.shown
+        quotes = [quote for quote in answer.quotes[skipped:] if quote.address not in earlier][: services.limit]
         if not quotes:
             return Shown((NO_MORE,), ())
-        return more_messages(quotes, question.text, more.shown + 1)
+        heading = question.heading or answer_heading(answer, question.text)
+        return more_messages(quotes, heading, more.shown + 1)
 
     async def _keep_gap(self, question: Question, answer: Answer) -> None:
         """Keep a question without an answer, where the server's owner wants that."""
         services, server = self._services, question.place.server
-        if answer.answered or server is None or not services.scopes.has(QUESTIONS, server):
+        if answer.answered or answer.choices or server is None or not services.scopes.has(QUESTIONS, server):
             return
 
         def keep() -> None:
@@ -270,6 +360,12 @@ class Answering:
             waiting=services.desk.waiting,
             **about,
         )
+
+
+def marked(quote: Quote, answer: str) -> Quote:
+    """The quote with these words of it as those that answer, if they stand in it."""
+    start = quote.text.find(answer) if answer else -1
+    return quote if start < 0 else quote.model_copy(update={"highlight": Span(start, start + len(answer))})
 
 
 async def tell(interaction: Interaction, work: Callable[[], Sequence[str]], way: str) -> None:
@@ -329,9 +425,12 @@ def days_problem(since: date | None, until: date | None) -> str | None:
     return None
 
 
-def _buttons(question: Question, shown: Shown, others: tuple[int, ...], is_answered: bool) -> discord.ui.View:
-    more = More(len(shown.quotes), question.narrowing) if is_answered else None
-    return answer_buttons([quote.address for quote in shown.quotes], 1, more, Deletion(question.person, others))
+def _buttons(question: Question, given: Given, others: tuple[int, ...]) -> discord.ui.View:
+    deletion = Deletion(question.person, others)
+    if given.answer.choices:
+        return choice_buttons([article.id for article in given.answer.choices], deletion)
+    more = More(len(given.addresses), given.narrowing) if given.answer.answered else None
+    return answer_buttons(given.addresses, 1, more, deletion)
 
 
 async def _quietly(telling: Awaitable[object]) -> None:

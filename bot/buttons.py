@@ -67,11 +67,15 @@ class Press(
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a question was narrowed to by its asker; `collection` is the digest of a collection's name, in any case."""
+    """What a question was narrowed to by its asker.
+
+    `collection` is the digest of a collection's name, in any case, `article` the id of one article; empty for any.
+    """
 
     collection: str = ""
     since: date | None = None
     until: date | None = None
+    article: str = ""
 
     @classmethod
     def of(cls, collection: str | None, since: date | None, until: date | None) -> "Narrowing":
@@ -92,14 +96,17 @@ class More:
 
     def __str__(self) -> str:
         days = (day.isoformat() if day else "" for day in (self.narrowing.since, self.narrowing.until))
-        return ":".join([str(self.shown), self.narrowing.collection, *days])
+        parts = [str(self.shown), self.narrowing.collection, *days, self.narrowing.article]
+        return ":".join(parts).removesuffix(":")
 
     @classmethod
     def parse(cls, about: str) -> "More":
         """The same from a custom id. Raises ValueError."""
-        shown, collection, *days = about.split(":")
-        since, until = (date.fromisoformat(day) if day else None for day in days)
-        return cls(int(shown), Narrowing(collection, since, until))
+        shown, collection, *rest = about.split(":")
+        first, last, *article = [*rest, ""] if len(rest) < 3 else rest
+        since, until = (date.fromisoformat(day) if day else None for day in (first, last))
+        (only,) = article
+        return cls(int(shown), Narrowing(collection, since, until, only))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +137,30 @@ def parse_address(about: str) -> Address:
     return Address(article=article, start=int(start), end=int(end), digest=digest)
 
 
-def addresses(message: discord.Message) -> list[Address]:
-    """The addresses of the quotes in an answer of ours, from its buttons."""
+def pressed_of(message: discord.Message, verb: str) -> list[str]:
+    """What the buttons of this verb below a message of ours are about."""
     found = []
     for row in message.components:
         for part in getattr(row, "children", ()):
-            _, verb, about = [*(getattr(part, "custom_id", None) or "").split(":", 2), "", "", ""][:3]
-            if verb == "context":
-                found.append(parse_address(about))
+            _, said, about = [*(getattr(part, "custom_id", None) or "").split(":", 2), "", "", ""][:3]
+            if said == verb:
+                found.append(about)
     return found
+
+
+def addresses(message: discord.Message) -> list[Address]:
+    """The addresses of the quotes in an answer of ours, from its buttons."""
+    return [parse_address(about) for about in pressed_of(message, "context")]
+
+
+def choices_of(message: discord.Message) -> tuple[str, ...]:
+    """The ids of the articles between which a message of ours lets people choose."""
+    return tuple(pressed_of(message, "choose"))
+
+
+def more_of(message: discord.Message) -> More | None:
+    """What the button "More quotes" below a message of ours would show."""
+    return next((More.parse(about) for about in pressed_of(message, "more")), None)
 
 
 def answer_buttons(
@@ -154,6 +176,15 @@ def answer_buttons(
         view.add_item(Press("good", emoji="👍", row=1))
         view.add_item(Press("bad", emoji="👎", row=1))
         view.add_item(Press("delete", str(deletion), label="Delete", row=1))
+    return view
+
+
+def choice_buttons(articles: Sequence[str], deletion: Deletion) -> discord.ui.View:
+    """A button for each article that may be meant, labelled by its number."""
+    view = discord.ui.View(timeout=None)
+    for number, article in enumerate(articles, 1):
+        view.add_item(Press("choose", article, label=str(number)))
+    view.add_item(Press("delete", str(deletion), label="Delete", row=1))
     return view
 
 

@@ -19,13 +19,15 @@ from bot.answering import (
     reply_of,
     tell,
 )
-from bot.buttons import Deletion, More, Narrowing, addresses, parse_address
+from bot.buttons import Deletion, More, Narrowing, addresses, choices_of, parse_address
 from bot.delivery import FAILED, THREAD_EXISTS, MessageReply, Reply, insist
 from bot.history import Exchange, replied_to
 from bot.inert import clean, units
 from bot.limits import Limits
-from bot.render import LONGEST_QUESTION, clean_question, context_messages, question_of
+from bot.moving import CHANGED, Moving
+from bot.render import LONGEST_QUESTION, clean_question, context_messages, heading_of, question_of, understood_of
 from bot.scope import FORUM, THREADS, Place
+from qa.moves import move
 from qa.reading.dates import parse_date
 from qa.types import Address
 
@@ -41,10 +43,12 @@ HELP = (
     "Ask me a question, and I answer with sentences from the articles, word for word, each with its source; or I say "
     "that the articles don’t say.\n"
     "Use `/ask`, mention me with a question, reply to an answer of mine, send me a direct message, or use "
-    "*Apps → Ask the articles* on a message. `/sources` lists the articles."
+    "*Apps → Ask the articles* on a message. `/sources` lists the articles.\n"
+    "A reply goes on from my answer (“and in Lebanon?”), and so does what you say in a thread of mine or in a direct "
+    "message. I understand as well: more, why?, who said that?, show me the source, the second one, no, the other one, "
+    "start over."
 )
 NO_TEXT = "There is no text in that message that could be asked."
-CHANGED = "That sentence is no longer in the articles that can be seen here: its article was changed, moved or removed."
 TOO_OLD = "The question of this answer cannot be read any more. Please ask again."
 
 
@@ -78,7 +82,8 @@ async def ask(
         await reply.refuse(problem)
         return
     narrowing = Narrowing.of(collection, *days)
-    asked = Question(text, interaction.user.id, place_of(interaction), "command", narrowing)
+    inbox = interaction.channel_id if isinstance(interaction.channel, discord.DMChannel) else None
+    asked = Question(text, interaction.user.id, place_of(interaction), "command", narrowing, thread=inbox)
     await interaction.client.answering.ask(asked, reply)
 
 
@@ -152,15 +157,22 @@ class Messages:
                 await reply.show([HELP])
             return
 
+        here = talk_in(message.channel, bot)
+        asked = Question(text, message.author.id, place, way, thread=here)
+        if way != "forum" and (found := move(text)) is not None:
+            moving = Moving(self._services, client.answering)
+            await moving.done(found, asked, reply, lambda: self._before(message, bot))
+            return
+
         async def prepare(question: Question, reply: Reply) -> tuple[Question, Reply]:
             before = await self._before(message, bot)
-            here = message.channel.id if isinstance(message.channel, discord.Thread) else None
             thread = await self._opened(message, text, way)
-            if thread is not None:
-                here, reply = message.id, MessageReply(message, self._notices, thread, may_use_inbox=may_use_inbox)
-            return replace(question, before=tuple(before), thread=here), reply
+            if thread is None:
+                return replace(question, before=tuple(before)), reply
+            reply = MessageReply(message, self._notices, thread, may_use_inbox=may_use_inbox)
+            return replace(question, before=tuple(before), thread=message.id), reply
 
-        await client.answering.ask(Question(text, message.author.id, place, way), reply, prepare)
+        await client.answering.ask(asked, reply, prepare)
 
     def _way(self, message: discord.Message, bot: int) -> str | None:
         """How a message asks; None if it does not."""
@@ -185,8 +197,8 @@ class Messages:
         if before := await history.before(message, bot):
             return before
         channel = message.channel
-        if isinstance(channel, discord.Thread) and channel.owner_id == bot:
-            return await history.in_thread(channel, bot)
+        if talk_in(channel, bot) is not None:
+            return await history.in_thread(channel, bot)  # type: ignore[arg-type]  # as talk_in found
         return []
 
     async def _opened(self, message: discord.Message, text: str, way: str) -> discord.abc.Messageable | None:
@@ -217,6 +229,8 @@ async def pressed(interaction: Interaction, verb: str, about: str) -> None:
         await tell(interaction, lambda: _context(interaction, address), "context")
     elif verb == "more":
         await _more(interaction, message, More.parse(about))
+    elif verb == "choose":
+        await _choose(interaction, message, about)
     elif verb == "delete":
         await _delete(interaction, message, Deletion.parse(about))
 
@@ -238,8 +252,34 @@ async def _more(interaction: Interaction, message: discord.Message, more: More) 
     if text is None:
         await reply.refuse(TOO_OLD)
         return
-    question = Question(text, interaction.user.id, place_of(interaction), "more", more.narrowing)
-    await interaction.client.answering.more(question, more, addresses(message), reply)
+    narrowing = more.narrowing
+    if (understood := understood_of(message.content)) is not None:
+        text = understood.question
+        if narrowing.since is None and narrowing.until is None:
+            narrowing = replace(narrowing, since=understood.since, until=understood.until)
+    heading = heading_of(message.content)
+    question = Question(text, interaction.user.id, place_of(interaction), "more", narrowing, heading=heading)
+    await interaction.client.answering.more(question, replace(more, narrowing=narrowing), addresses(message), reply)
+
+
+async def _choose(interaction: Interaction, message: discord.Message, article: str) -> None:
+    """Ask the question that was asked back about again, of this article alone."""
+    reply = reply_of(interaction)
+    text = question_of(message.content)
+    if text is None or not article:
+        await reply.refuse(TOO_OLD)
+        return
+    asked = Question(
+        text,
+        interaction.user.id,
+        place_of(interaction),
+        "choice",
+        Narrowing(article=article),
+        before=interaction.client.services.history.before_answer(message.id),
+        thread=talk_in(interaction.channel, interaction.client.user.id if interaction.client.user else 0),
+        choices=choices_of(message),
+    )
+    await interaction.client.answering.ask(asked, reply)
 
 
 async def _delete(interaction: Interaction, message: discord.Message, deletion: Deletion) -> None:
@@ -249,8 +289,16 @@ async def _delete(interaction: Interaction, message: discord.Message, deletion: 
     reply = reply_of(interaction)
     await reply.take()
     await reply.delete(deletion.others)
-    thread = interaction.channel_id if isinstance(interaction.channel, discord.Thread) else None
+    is_talk = isinstance(interaction.channel, discord.Thread | discord.DMChannel)
+    thread = interaction.channel_id if is_talk else None
     interaction.client.services.history.forget([message.id, *deletion.others], thread)
+
+
+def talk_in(channel: object, bot: int) -> int | None:
+    """The id of a channel that is one conversation with the bot: its thread, or direct messages; None of others."""
+    if isinstance(channel, discord.DMChannel):
+        return channel.id
+    return channel.id if isinstance(channel, discord.Thread) and channel.owner_id == bot else None
 
 
 def client_thread(message: discord.Message) -> discord.abc.Messageable | None:

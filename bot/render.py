@@ -7,11 +7,13 @@ message alone; whatever comes from articles or people is inert (bot.inert).
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import regex
 
 from bot.inert import clean, escape, inert, unescape, units
 from bot.links import source_line
+from qa.reading.dates import parse_date
 from qa.types import Answer, ArticleInfo, Context, Quote
 
 LIMIT = 2000
@@ -42,9 +44,13 @@ NEAREST = 2
 """Articles named where there is no answer."""
 
 ASKED = "-# Question: "
+UNDERSTOOD = "-# Looking for: "
+DAYS = regex.compile(r" \((\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)\)$")
 BOLD = 4
 """What bold costs, in code units."""
 
+MARKED = regex.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*")
+SOURCE = regex.compile(r"-# \d+ · ")
 PARAGRAPHS = regex.compile(r"\n\s*\n")
 TOKEN = regex.compile(r"\S+\s*|\s+")
 SENTENCE_END = regex.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
@@ -79,9 +85,9 @@ class Run:
 
 def answer_messages(answer: Answer, question: str) -> Shown:
     """What gives an answer, or says that there is none; `question` is clean (`clean_question`)."""
-    heading = question_line(question)
-    if clean(answer.standalone_question) != clean(answer.question):
-        heading += f"\n-# Looking for: {inert(answer.standalone_question, LONGEST_QUESTION)}"
+    heading = answer_heading(answer, question)
+    if answer.choices:
+        return Shown(tuple(pack(heading, [choices(answer.choices)])), ())
     if not answer.answered:
         return Shown(tuple(pack(heading, [unanswered(answer)])), ())
     if answer.outside:
@@ -182,6 +188,18 @@ def unanswered(answer: Answer) -> str:
     return "\n".join(lines)
 
 
+def choices(articles: Sequence[ArticleInfo]) -> str:
+    """Which articles may be meant."""
+    lines = [f"-# {number} · {source_line(article, None, None)}" for number, article in enumerate(articles, 1)]
+    return "\n".join(["**Which do you mean?**", *lines])
+
+
+def sources_messages(quotes: Sequence[Quote]) -> list[str]:
+    """Where quotes are from; no message for no quotes."""
+    lines = [source_line(one.article, one.line, clean(one.text[:LONGEST_QUOTE])) for one in quotes]
+    return pack("", [f"-# {number} · {line}" for number, line in enumerate(lines, 1)]) if lines else []
+
+
 def context_messages(context: Context) -> list[str]:
     """A quote with the text around it, the quote bold."""
     heading = f"-# {source_line(context.article, None, clean(context.quote[:LONGEST_QUOTE]))}"
@@ -216,9 +234,16 @@ def last_page(articles: Sequence[ArticleInfo]) -> int:
     return max(0, (len(articles) - 1) // PER_PAGE)
 
 
-def more_messages(quotes: Sequence[Quote], question: str, first: int) -> Shown:
-    """What gives quotes beyond those of an answer, numbered from `first`."""
-    return quote_messages(quotes, f"{question_line(question)}\n{LESS_SURE}", first)
+def more_messages(quotes: Sequence[Quote], heading: str, first: int) -> Shown:
+    """What gives quotes beyond those of an answer, numbered from `first`; the heading is the answer's own."""
+    return quote_messages(quotes, f"{heading}\n{LESS_SURE}", first)
+
+
+def answer_heading(answer: Answer, question: str) -> str:
+    """The lines that hold the question, and how it was understood, if that differs."""
+    if clean(answer.standalone_question) == clean(answer.question):
+        return question_line(question)
+    return f"{question_line(question)}\n{UNDERSTOOD}{inert(answer.standalone_question, LONGEST_QUESTION)}"
 
 
 def question_line(question: str) -> str:
@@ -239,6 +264,49 @@ def question_of(message: str) -> str | None:
     """The question that a message of ours answers."""
     first = message.partition("\n")[0]
     return unescape(first.removeprefix(ASKED)) if first.startswith(ASKED) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """How a message of ours says that its question was understood: by itself, on days from `since` to `until`."""
+
+    question: str
+    since: date | None = None
+    until: date | None = None
+
+
+def understood_of(message: str) -> Understanding | None:
+    """How the question was understood that a message of ours answers, where it says so."""
+    line = next((one for one in message.split("\n")[:2] if one.startswith(UNDERSTOOD)), None)
+    if line is None:
+        return None
+    question = unescape(line.removeprefix(UNDERSTOOD))
+    if question.endswith("…"):  # it was cut
+        return None
+    days = DAYS.search(question)
+    since, until = map(parse_date, days.groups()) if days else (None, None)
+    if days is None or since is None or until is None or since > until:
+        return Understanding(question)
+    return Understanding(question[: days.start()], since, until)
+
+
+def answers_of(message: str) -> list[str]:
+    """The answering words of each quote in a message of ours, which are bold there; empty where none are."""
+    answers: list[str] = []
+    bold = ""
+    for line in message.split("\n"):
+        if line.startswith("> "):
+            bold = bold or next((unescape(found) for found in MARKED.findall(line)), "")
+        elif SOURCE.match(line):
+            answers.append(bold)
+            bold = ""
+    return answers
+
+
+def heading_of(message: str) -> str:
+    """The lines of a message of ours that hold the question, and how it was understood."""
+    lines = message.split("\n")[:2]
+    return "\n".join(line for line in lines if line.startswith((ASKED, UNDERSTOOD)))
 
 
 def _tokens(runs: Iterable[Run], room: int) -> Iterator[Run]:

@@ -14,7 +14,8 @@ from rich.text import Text
 
 from qa import render
 from qa.assistant import Assistant
-from qa.types import Answer, Quote, Where
+from qa.session import Around, Further, Reply, Said, Session, Sources
+from qa.types import Answer, Where
 from vectorstore.errors import PullquoteError
 
 HELP = {
@@ -22,12 +23,15 @@ HELP = {
     "/more": "more quotes for the last question",
     "/context N": "the passage around quote N",
     "/open N": "open the article of quote N",
+    "/new": "start over: forget what was said",
     "/help": "this list",
     "/quit": "end (also Ctrl-D)",
 }
+WORDS = (
+    "A question may go on from the one before (“and in Lebanon?”). Understood as well: more, why?, who said that?, "
+    "show me the source, the second one, no, the other one, start over."
+)
 PROMPT = "› "
-MOST = 50
-"""Quotes that one question can be asked for."""
 
 
 class Chat:
@@ -37,14 +41,13 @@ class Chat:
         self._assistant = assistant
         self._console = console
         self._where = where
-        self._limit = limit
-        self._question: str | None = None
-        self._quotes: list[Quote] = []
+        self._session = Session(assistant, where, limit)
         self._commands: dict[str, Callable[[str], None]] = {
             "/sources": self._show_sources,
-            "/more": self._show_more,
-            "/context": self._show_context,
+            "/more": lambda _: self._show(self._session.more()),
+            "/context": lambda number: self._show(self._session.around(_number(number))),
             "/open": self._open,
+            "/new": lambda _: self._show(self._session.start_over()),
             "/help": self._show_help,
         }
 
@@ -56,7 +59,7 @@ class Chat:
             if line in ("/quit", "/exit", "/q"):
                 return
             try:
-                self._answer(line)
+                self.answer(line)
             except PullquoteError as error:
                 self._say(str(error), "red")
             except KeyboardInterrupt:
@@ -78,9 +81,10 @@ class Chat:
             except EOFError:
                 return
 
-    def _answer(self, line: str) -> None:
+    def answer(self, line: str) -> None:
+        """Print what a line gets. Raises PullquoteError."""
         if not line.startswith("/"):
-            self._ask(line)
+            self._show(self._session.say(line))
             return
         name, _, rest = line.partition(" ")
         command = self._commands.get(name)
@@ -89,36 +93,29 @@ class Chat:
         else:
             command(rest.strip())
 
-    def _ask(self, question: str) -> None:
-        answer = self._assistant.ask(question, where=self._where, limit=self._limit)
-        self._question, self._quotes = question, list(answer.quotes)
-        render.show_answer(self._console, answer)
-
-    def _show_more(self, _: str) -> None:
-        if self._question is None:
-            self._say("Ask something first.", "yellow")
-            return
-        limit = min(MOST, len(self._quotes) + self._limit)
-        answer: Answer = self._assistant.ask(self._question, where=self._where, limit=limit, min_confidence=0)
-        shown = {(quote.article.id, quote.start, quote.end) for quote in self._quotes}
-        new = [quote for quote in answer.quotes if (quote.article.id, quote.start, quote.end) not in shown]
-        if not new:
-            self._say("There is no more.", "dim")
-        for number, quote in enumerate(new, len(self._quotes) + 1):
-            render.show_quote(self._console, quote, number)
-        self._quotes += new
-
-    def _show_context(self, number: str) -> None:
-        if (quote := self._numbered(number)) is None:
-            return
-        context = self._assistant.context(quote)
-        if context is None:
-            self._say("The article no longer has this quote: ask again.", "yellow")
-        else:
-            render.show_context(self._console, context)
+    def _show(self, reply: Reply) -> None:
+        match reply:
+            case Answer():
+                render.show_answer(self._console, reply, is_chat=True)
+            case Said(text, is_warning):
+                self._say(text, "yellow" if is_warning else "dim")
+            case Further(quotes, first, is_answered):
+                if not is_answered:
+                    self._say("The articles don't say; the nearest sentences:", "dim")
+                for number, quote in enumerate(quotes, first):
+                    render.show_quote(self._console, quote, number)
+            case Around(context, quote, has_source):
+                render.show_context(self._console, context)
+                if has_source:
+                    render.show_source(self._console, quote)
+            case Sources(quotes):
+                for number, quote in enumerate(quotes, 1):
+                    render.show_source(self._console, quote, number)
 
     def _open(self, number: str) -> None:
-        if (quote := self._numbered(number)) is None:
+        quote = self._session.numbered(_number(number))
+        if isinstance(quote, Said):
+            self._show(quote)
             return
         target = quote.article.url or quote.article.path
         self._say(render.place(quote.article, quote.line), "dim")
@@ -131,19 +128,15 @@ class Chat:
     def _show_help(self, _: str) -> None:
         for name, meaning in HELP.items():
             self._console.print(Text.assemble((f"{name:<18}", "cyan"), meaning))
-
-    def _numbered(self, number: str) -> Quote | None:
-        """The quote with this number of the last answer; says so if there is none."""
-        if number.isdecimal() and 1 <= int(number) <= len(self._quotes):
-            return self._quotes[int(number) - 1]
-        if not self._quotes:
-            self._say("There are no quotes yet: ask something first.", "yellow")
-        else:
-            self._say(f"Name a quote by its number, from 1 to {len(self._quotes)}.", "yellow")
-        return None
+        self._console.print(Text(WORDS, style="dim"), soft_wrap=not self._console.is_terminal)
 
     def _say(self, text: str, style: str) -> None:
         self._console.print(Text(render.printable(text), style=style))
+
+
+def _number(text: str) -> int:
+    """The number that was typed; 0 for anything else."""
+    return int(text) if text.isdecimal() else 0
 
 
 def _history() -> History:

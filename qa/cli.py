@@ -228,7 +228,7 @@ def ask(
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Answer a question with quotes. Exit code 0: answered; 3: the articles don't say."""
+    """Answer a question with quotes. Exit code 0: answered; 3: the articles don't say, or two may be meant."""
     settings = _settings(library=library, model=model, limit=limit, min_confidence=min_confidence)
     where = Where(
         collections=frozenset(collection) if collection else None,
@@ -262,7 +262,7 @@ def ask(
 
 @app.command()
 def chat(library: Library = None, model: Model = None, collection: Collection = None) -> None:
-    """Ask one question after the other; /help shows what else can be done."""
+    """Ask one question after the other, each in the light of those before; /help shows what else can be done."""
     from qa.chat import Chat  # its prompt takes a while to load
 
     settings = _settings(library=library, model=model)

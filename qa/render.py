@@ -40,8 +40,14 @@ def place(article: ArticleInfo, line: int | None) -> str:
     return f"{path}:{line}" if line is not None else path
 
 
-def show_answer(console: Console, answer: Answer) -> None:
-    """Print an answer for a person."""
+def show_answer(console: Console, answer: Answer, *, is_chat: bool = False) -> None:
+    """Print an answer for a person; in a chat, who is asked back can just say a number."""
+    if answer.standalone_question != answer.question:
+        console.print(Text(f"Looking for: {printable(answer.standalone_question)}", style="dim"), soft_wrap=True)
+    if answer.choices:
+        show_choices(console, answer.choices, is_chat=is_chat)
+        show_withheld(console, answer)
+        return
     if not answer.answered:
         console.print(Text("The articles don't say.", style="bold"))
         if answer.nearest:
@@ -50,8 +56,6 @@ def show_answer(console: Console, answer: Answer) -> None:
                 console.print(Text.assemble("  ", _about(article, None)), soft_wrap=True)
         show_withheld(console, answer)
         return
-    if answer.standalone_question != answer.question:
-        console.print(Text(f"Looking for: {printable(answer.standalone_question)}", style="dim"), soft_wrap=True)
     if answer.outside:
         console.print(Text(f"Nothing from {answer.outside} answers; from other days:", style="yellow"), soft_wrap=True)
     if answer.disagreement:
@@ -59,6 +63,15 @@ def show_answer(console: Console, answer: Answer) -> None:
     for number, quote in enumerate(answer.quotes, 1):
         show_quote(console, quote, number)
     show_withheld(console, answer)
+
+
+def show_choices(console: Console, choices: Iterable[ArticleInfo], *, is_chat: bool) -> None:
+    """Print which articles may be meant, and how to say which."""
+    console.print(Text("Which do you mean?", style="bold"))
+    for number, article in enumerate(choices, 1):
+        console.print(Text.assemble(f"{number}. ", _about(article, None)), soft_wrap=True)
+        if not is_chat:
+            console.print(Text(f"   ask again with: --article {printable(article.id)}", style="dim"), soft_wrap=True)
 
 
 def told_disagreement(answer: Answer) -> str:
@@ -86,6 +99,11 @@ def show_quote(console: Console, quote: Quote, number: int) -> None:
     else:
         console.print(Text.assemble(f"{number}. > ", text), soft_wrap=True)
         console.print(Text.assemble("   ", _source(quote)), soft_wrap=True)
+
+
+def show_source(console: Console, quote: Quote, number: int | None = None) -> None:
+    """Print where a quote is from."""
+    console.print(Text.assemble(f"{number}. " if number else "", _source(quote)), soft_wrap=True)
 
 
 def answer_json(answer: Answer, explain: bool) -> str:

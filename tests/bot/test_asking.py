@@ -179,12 +179,12 @@ async def test_a_chain_of_replies_is_handed_over_also_after_a_restart(
         second = await answer_in(channel, 4)
         assert heard(listening) == [(BRIDGE, ELEVEN)]
         if not restarts:
-            await alice.say(channel, "Why?", reply_to=second)
+            await alice.say(channel, "Who was hurt?", reply_to=second)
             await answer_in(channel, 6)
             assert heard(listening) == [(BRIDGE, ELEVEN), (NOWHERE, "")]
     if restarts:
         async with server.running(make_bot(assistant=listening), "ask"):
-            await alice.say(channel, "Why?", reply_to=second)
+            await alice.say(channel, "Who was hurt?", reply_to=second)
             await answer_in(channel, 6)
             assert heard(listening) == [(BRIDGE, ELEVEN), (NOWHERE, "")]
 
@@ -321,7 +321,7 @@ async def test_two_people_in_one_channel_do_not_mix(
         await bob.say(channel, f"{server.bot.mention} {WEBB}")
         messages = await channel.wait_for(lambda messages: len(messages) == 4)
         answers = {question_line(message): message for message in messages if message.author == server.bot}
-        await alice.say(channel, "Why?", reply_to=answers[WEBB])
+        await alice.say(channel, "Who was hurt?", reply_to=answers[WEBB])
         await answer_in(channel, 6)
         assert [question for question, _ in heard(listening)] == [WEBB]
 

@@ -1,6 +1,7 @@
 """What a button says in its custom id."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.buttons import (
     Press,
     address_text,
     answer_buttons,
+    choice_buttons,
     page_buttons,
     parse_address,
 )
@@ -23,12 +25,15 @@ from qa.types import Address
 HUGE = 2**64 - 1
 ADDRESS = Address(article="a" * 16, start=10**9, end=10**9 + 9, digest="0123abcd")
 NARROWING = Narrowing.of("some:collection " * 9, parse_date("2024-01-01"), parse_date("2024-12-31"))
+ONE_ARTICLE = replace(NARROWING, article="a" * 16)
 
 
 def test_what_a_button_says_can_be_read_back() -> None:
     assert parse_address(address_text(ADDRESS)) == ADDRESS
     assert More.parse(str(More(3, NARROWING))) == More(3, NARROWING)
     assert More.parse(str(More(3, Narrowing()))) == More(3, Narrowing())
+    assert More.parse(str(More(3, ONE_ARTICLE))) == More(3, ONE_ARTICLE)
+    assert More.parse("3:::") == More(3, Narrowing())  # as it was before one article could be asked
     deletion = Deletion(HUGE, (HUGE - 1, 5))
     assert Deletion.parse(str(deletion)) == deletion
 
@@ -41,11 +46,13 @@ def test_a_narrowing_knows_its_collection_by_a_digest() -> None:
 
 def test_every_custom_id_fits() -> None:
     deletion = Deletion(HUGE, (HUGE,) * (MOST_MESSAGES - 1))
-    answer = answer_buttons([ADDRESS], 1, More(50, NARROWING), deletion)
+    answer = answer_buttons([ADDRESS], 1, More(50, ONE_ARTICLE), deletion)
     pages = page_buttons(99_999, 100_000, "\U0001f600" * LONGEST_SEARCH)
     assert pages is not None
-    ids = [item.item.custom_id or "" for view in (answer, pages) for item in view.children if isinstance(item, Press)]
-    assert len(ids) == 7
+    choice = choice_buttons(["a" * 16, "b" * 16], deletion)
+    views = (answer, choice, pages)
+    ids = [item.item.custom_id or "" for view in views for item in view.children if isinstance(item, Press)]
+    assert len(ids) == 10
     assert max(map(units, ids)) <= 100
 
 

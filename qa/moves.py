@@ -1,0 +1,126 @@
+"""What a line of a conversation is, where it is no question to be searched for: a greeting, "more", "the second one".
+
+Strict: the whole line must be such a thing. With anything else in it, it is a question.
+"""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What a line does instead of asking."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    MORE = "more"
+    WHY = "why"
+    WHO = "who said that"
+    SOURCE = "source"
+    PICK = "pick"
+    OTHER = "the other one"
+    NEW = "start over"
+
+
+class Move(NamedTuple):
+    """What a line does; `number` is what a PICK picks, counted from 1, and 0 for all else."""
+
+    kind: Kind
+    number: int = 0
+
+
+LONGEST = 80
+"""Characters of a line that may be a move."""
+
+
+def move(text: str) -> Move | None:
+    """What a line does, if it is nothing but that; None for a question, and for a line without words."""
+    if len(text) > LONGEST:
+        return None
+    if text.strip().casefold() == "/new":
+        return Move(Kind.NEW)
+    line = _BLANKS.sub(" ", text.casefold().replace("’", "'")).strip()
+    for kind, pattern in _PATTERNS.items():
+        if pattern.fullmatch(line):
+            return Move(kind)
+    picked = _PICK.fullmatch(line)
+    number = _number(picked["ordinal"] or picked["cardinal"]) if picked else 0
+    return Move(Kind.PICK, number) if number else None
+
+
+def _number(which: str) -> int:
+    """The number of "second", "2nd", "two" or "2"; 0 for "0"."""
+    digits = re.match(r"\d+", which)
+    return int(digits.group()) if digits else _NUMBERS[which]
+
+
+_BLANKS = re.compile(r"[\s,.!?;:…()\"“”#*_~—–-]+")
+_NUMBERS = {
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5},
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5},
+    **{"former": 1, "latter": 2},
+}
+_NOD = r"(?:ok|okay|yes|yeah|yep|great|perfect|cool|nice|wow|alright|all right|excellent|awesome|got it|oh|ah|well)"
+_LEAD = rf"(?:(?:{_NOD}|no|and|but|so|then|please|hm+|um+|uh+|wait|sorry|thanks|thank you)\s)*"
+_END = r"(?:\s(?:please|then|now|thanks|thank you|exactly))*"
+_THAT = r"(?:that|this|these|those)"
+_THANK = r"(?:many thanks|thanks|thank you|thankyou|thx|ty|cheers|much appreciated)"
+_HELPED = rf"(?:{_THAT}|it) (?:really )?(?:helps|helped|(?:is|was) (?:very |really )?(?:helpful|useful|great|all))"
+_AFTER = (
+    r"(?:very much|so much|a lot|a ton|again|indeed|bot|pullquote|all|everyone|bye|goodbye|good night"
+    rf"|for (?:{_THAT}|it|(?:the|your) (?:help|quotes?|answers?))|that's (?:all|it|great|helpful|useful)|{_HELPED}"
+    rf"|very helpful|{_THANK}|{_NOD})"
+)
+_HELLO = r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))"
+_HEARD = r"(?:there|all|everyone|everybody|again|bot|pullquote|friends?|folks|you)"
+_SOURCES = r"(?:sources?|links?|references?|url|citations?|article|articles)"
+_ONE = r"(?:one|article|quote|story|source|option)"
+
+
+def _compiled(*lines: str) -> re.Pattern[str]:
+    """Any of these lines, with what people say before and after."""
+    return re.compile(rf"{_LEAD}(?:{'|'.join(lines)}){_END}")
+
+
+_PATTERNS = {
+    Kind.GREETING: re.compile(rf"{_HELLO}(?: {_HELLO}| {_HEARD})*(?: how are you(?: today| doing)?)?"),
+    Kind.THANKS: re.compile(
+        rf"(?:(?:{_NOD}|no|oh)\s)*{_THANK}(?: {_AFTER})*|{_NOD}(?: {_NOD})*(?: {_HELPED})?|{_HELPED}"
+    ),
+    Kind.MORE: _compiled(
+        r"(?:(?:show|give|tell) (?:me |us )?)?(?:some |any )?more(?: (?:quotes|sentences|of (?:it|them|that)))?",
+        rf"tell (?:me|us) more about (?:it|{_THAT})",
+        r"(?:is|are) there (?:any )?more(?: quotes)?",
+        r"(?:anything|what) else",
+        r"go on|keep going|continue",
+    ),
+    Kind.WHY: _compiled(r"why", r"why (?:so|is that|is that so|that)", r"how (?:so|come)"),
+    Kind.WHO: _compiled(
+        rf"who (?:said|says|claims|is saying|told you) (?:so|{_THAT})", rf"who's saying {_THAT}", r"says who"
+    ),
+    Kind.SOURCE: _compiled(
+        rf"(?:(?:can|could|may) (?:i|you|we) )?(?:show|give|send|tell|see|have|get)(?: me| us)? (?:the |a |your |its )?"
+        rf"{_SOURCES}",
+        rf"(?:the |any |your |got a |got any )?{_SOURCES}",
+        rf"(?:do you have|is there|what's|what is|what are) (?:a |any |the |your ){_SOURCES}",
+        rf"where (?:is|are|was|were) {_THAT} from|where's {_THAT} from",
+        rf"where did you (?:get|read|find) {_THAT}",
+        rf"which article (?:is|was) {_THAT}(?: from| in)?|which article says (?:so|{_THAT})",
+    ),
+    Kind.OTHER: _compiled(
+        rf"(?:(?:not (?:that|this)(?: one)?|i mean|i meant|actually)\s)*(?:the )?other(?: {_ONE})?",
+        rf"another {_ONE}",
+        rf"not (?:that|this)(?: {_ONE})?",
+        rf"(?:the |that's the |that is the )?wrong {_ONE}",
+    ),
+    Kind.NEW: _compiled(
+        r"(?:let's |let us )?(?:start|begin) (?:over|again|anew|afresh)(?: again)?",
+        r"(?:a |an )?(?:new|different|another) (?:topic|subject|conversation|chat)",
+        r"(?:let's |let us )?change (?:the )?(?:topic|subject)",
+    ),
+}
+_PICK = re.compile(
+    rf"{_LEAD}(?:(?:i mean|i meant|make it|take|show me)\s)*"
+    rf"(?:(?:the )?(?P<ordinal>first|second|third|fourth|fifth|1st|2nd|3rd|[45]th|former|latter)(?: {_ONE})?"
+    rf"|(?:number |nr |{_ONE} )?(?P<cardinal>\d{{1,2}}|one|two|three|four|five)){_END}"
+)

@@ -1,0 +1,95 @@
+"""What is no question: known by the whole line, and by nothing less."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.moves import Kind, Move, move
+
+LINES = {
+    Kind.GREETING: ["hi", "Hello there!", "good morning", "Hey.", "hello, hello", "Hi everyone", "Hello, how are you?"],
+    Kind.THANKS: [
+        *("thanks!", "Thank you, that helps", "ok, thanks a lot!", "Great, thank you very much.", "thx", "No, thanks."),
+        *("Thanks for the quotes", "That helps.", "Perfect!", "ok", "many thanks", "Thank you, that is all"),
+    ],
+    Kind.MORE: [
+        *("more", "tell me more", "any more?", "show more quotes", "Show me more", "More, please!", "anything else?"),
+        *("What else?", "go on", "Is there any more?", "thanks, show me more", "and more?", "Tell me more about that."),
+    ],
+    Kind.WHY: ["why?", "Why", "But why?", "and why is that?", "How come?", "why so"],
+    Kind.WHO: ["who said that?", "Who says so?", "who said this", "Says who?", "And who said that?"],
+    Kind.SOURCE: [
+        *("show me the source", "source?", "where is that from?", "link?", "Sources, please", "What’s the source?"),
+        *("Can you show me the source?", "where did you get that?", "Which article is that from?", "give me a link"),
+    ],
+    Kind.OTHER: [
+        *(
+            "no, the other one",
+            "not that one",
+            "The other one.",
+            "the other article",
+            "No, not that one!",
+            "another one",
+        ),
+        *("No, I meant the other one", "another one", "wrong one", "not this", "no, not that one, the other one"),
+    ],
+    Kind.NEW: ["/new", "/NEW ", "new topic", "Start over", "let’s start over", "New topic, please", "ok, a new topic"],
+}
+PICKS = {
+    **{"the second one": 2, "yes, the second one": 2, "number 2": 2, "2": 2, "2.": 2, "#2": 2, "(1)": 1, "no. 2": 2},
+    **{
+        "The first": 1,
+        "the 2nd one, please": 2,
+        "one": 1,
+        "quote 3": 3,
+        "the latter": 2,
+        "I mean the first article": 1,
+    },
+    **{"12": 12, "I mean the first article": 1, "show me the third one": 3},
+}
+QUESTIONS = [
+    *("why did the bridge close?", "thanks, but who signed it?", "hello, who won?", "Hello, world news?", "why him?"),
+    *("why not?", "who said that the bridge is closed?", "who said it was signed?", "Who is he?", "who else?"),
+    *("more people or fewer?", "how many more?", "tell me more about the bridge", "tell me more about her", "what?"),
+    *("where is it from?", "where is Fleming from?", "what is the source of the Nile?", "source of the fire?"),
+    *("the second one was signed when?", "second world war", "when was the second one?", "2 or 3?", "2024", "1,000"),
+    *("the other one who won", "what about the other one?", "who was the first?", "the first bridge", "0", "$2"),
+    *("what is the new topic?", "who started over?", "new bridge", "/news", "/new york", "good", "no", "yes and no?"),
+    *("and in Lebanon?", "and when?", "hi-fi", "thanks to whom?", "thank you notes", "", "  ", "?", "…", "👍"),
+    *("more " * 30,),
+]
+NOUNS = ("bridge", "ceasefire", "octopus", "mayor", "42,000 visitors", "Lebanon", "café", "penicillin")
+
+
+@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in LINES.items() for line in lines])
+def test_a_line_that_is_nothing_else_is_a_move(kind: Kind, line: str) -> None:
+    assert move(line) == Move(kind)
+
+
+@pytest.mark.parametrize(("line", "number"), PICKS.items())
+def test_a_number_picks(line: str, number: int) -> None:
+    assert move(line) == Move(Kind.PICK, number)
+
+
+@pytest.mark.parametrize("line", QUESTIONS)
+def test_a_line_with_anything_else_in_it_is_a_question(line: str) -> None:
+    assert move(line) is None
+
+
+@given(
+    st.sampled_from(("", "hello, ", "thanks, ", "ok, ", "no, ", "the second one: ", "more: ", "and ")),
+    st.sampled_from(("who", "what", "when", "where", "why", "how many", "which", "whose", "how")),
+    st.lists(st.sampled_from(("said", "is", "the", "other", "one", "that", "more", "second", "from", "source", "new"))),
+    st.sampled_from(NOUNS),
+    st.sampled_from(("", "?", "!", " please?")),
+)
+def test_a_question_word_and_content_are_never_a_move(
+    courtesy: str, asking: str, filling: list[str], noun: str, end: str
+) -> None:
+    assert move(f"{courtesy}{asking} {' '.join([*filling, noun])}{end}") is None
+
+
+@given(st.text(max_size=100))
+def test_any_text_is_a_move_or_none(text: str) -> None:
+    found = move(text)
+    assert found is None or (found.number > 0) == (found.kind is Kind.PICK)
