@@ -1,132 +1,37 @@
 """A question from Discord -> an answer in Discord: admitted, asked in a thread, shown, remembered."""
 
-import asyncio
 import logging
 import math
 import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.buttons import Deletion, More, Narrowing, address_text, answer_buttons, choice_buttons
-from bot.database import Database
+from bot.buttons import Deletion, More, address_text, answer_buttons, choice_buttons
 from bot.delivery import InteractionReply, Reply
-from bot.desk import Desk, DeskFull
-from bot.health import Metrics
-from bot.history import Exchange, History
+from bot.desk import DeskFull
+from bot.finding import Given, answered, further
+from bot.history import Exchange
 from bot.inert import inert
-from bot.limits import Limits
-from bot.log import Pseudonyms, error_told, event
-from bot.render import Shown, answer_heading, answer_messages, more_messages
-from bot.scope import QUESTIONS, Place, Scopes
-from qa.asked import Asked
-from qa.assistant import Assistant
-from qa.errors import PullquoteError, QuestionError
-from qa.session import NO_OTHER
-from qa.types import Address, Answer, Quote, Span, Turn, Where
+from bot.log import error_told, event
+from bot.render import Shown
+from bot.scope import QUESTIONS, Place
+from bot.services import NothingHere, Question, Services
+from qa.errors import PullquoteError
+from qa.types import Address, Answer
 
-NOTHING_HERE = "There are no articles to be asked here."
-NO_MORE = "There are no more quotes for this question."
-GONE = "That article can no longer be seen here: it was moved or removed."
 BUSY = "So many are asking just now that you would wait too long. Please ask again in a few seconds."
 ONLY_MANAGERS = "Only those with the permission *Manage Server* can do that."
 CLOSING = "I am being restarted. Please ask again in a minute."
 
 
-class NothingHere(Exception):
-    """The scope of a place, and what the question was narrowed to, leave no article; says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked, by whom, where and how; `text` is clean (`render.clean_question`).
-
-    `thread` is the thread, or the direct messages, that it is part of. `choices` are the articles between which its
-    asker chose one, `not_meant` those that must not be asked. `heading` are the lines above further quotes, if they
-    are those of an earlier message.
-    """
-
-    text: str
-    person: int
-    place: Place
-    way: str
-    narrowing: Narrowing = field(default_factory=Narrowing)
-    before: tuple[Exchange, ...] = ()
-    thread: int | None = None
-    choices: tuple[str, ...] = ()
-    not_meant: tuple[str, ...] = ()
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An answer, what is shown of it, and the articles that it is from."""
-
-    answer: Answer
-    shown: Shown
-    narrowing: Narrowing
-
-    @property
-    def addresses(self) -> tuple[Address, ...]:
-        """Where the quotes that are shown stand."""
-        return tuple(quote.address for quote in self.shown.quotes)
-
-    def exchange(self, question: Question) -> Exchange:
-        """The exchange that it makes with its question."""
-        choices = tuple(article.id for article in self.answer.choices) or question.choices
-        addresses = self.addresses
-        answers = tuple(quote.answer for quote in self.shown.quotes)
-        return Exchange(question.text, addresses, self.narrowing, len(addresses), choices, question.not_meant, answers)
-
-
 Prepare = Callable[[Question, Reply], Awaitable[tuple[Question, Reply]]]
-
-
-@dataclass
-class Services:
-    """What answering needs, built once (`bot.client`)."""
-
-    assistant: Assistant
-    scopes: Scopes
-    database: Database
-    desk: Desk
-    lookups: Desk
-    limits: Limits
-    lookup_limits: Limits
-    history: History
-    metrics: Metrics
-    pseudonyms: Pseudonyms
-    limit: int
-    is_closing: bool = False
-    in_hand: int = 0
-    done: asyncio.Condition = field(default_factory=asyncio.Condition)
-
-    def visible(self, place: Place, narrowing: Narrowing = Narrowing()) -> frozenset[str] | None:  # noqa: B008  frozen
-        """The collections to be asked at a place, None for all. Raises NothingHere. Reads the library."""
-        there = self.assistant.collections()
-        if self.scopes.of(place) is None and not narrowing.collection:
-            if not there:
-                raise NothingHere(NOTHING_HERE)
-            return None
-        seen = self.scopes.visible(place, there)
-        narrowed = frozenset(name for name in seen if narrowing.names(name))
-        if not narrowed:
-            raise NothingHere("There is no such collection here." if seen else NOTHING_HERE)
-        return narrowed
-
-    def where(self, place: Place, narrowing: Narrowing = Narrowing()) -> Where:  # noqa: B008  frozen
-        """The articles to be asked. Raises NothingHere. Reads the library."""
-        collections = self.visible(place, narrowing)
-        return Where(
-            collections=collections, article=narrowing.article or None, since=narrowing.since, until=narrowing.until
-        )
 
 
 class Host(discord.AutoShardedClient):
@@ -168,7 +73,7 @@ class Answering:
             if prepare is not None:
                 question, reply = await prepare(question, reply)
             asked = question
-            work = self._services.desk.begin(lambda: self._answer(asked))
+            work = self._services.desk.begin(lambda: answered(self._services, asked))
             await reply.acknowledge()
             try:
                 given = await work
@@ -197,15 +102,15 @@ class Answering:
         async with self.guarded(question.way, question.person, question.place, reply):
             if not await self._admitted(question, reply):
                 return
-            work = self._services.desk.begin(lambda: self._more(question, more, earlier))
+            work = self._services.desk.begin(lambda: further(self._services, question, more, earlier))
             await reply.acknowledge()
             try:
                 shown = await work
             except NothingHere as nothing:
                 shown = Shown((str(nothing),), ())
-            further = More(more.shown + len(shown.quotes), more.narrowing) if shown.quotes else None
+            after = More(more.shown + len(shown.quotes), more.narrowing) if shown.quotes else None
             addresses = [quote.address for quote in shown.quotes]
-            ids = await reply.show(shown.messages, lambda _: answer_buttons(addresses, more.shown + 1, further, None))
+            ids = await reply.show(shown.messages, lambda _: answer_buttons(addresses, more.shown + 1, after, None))
             if extended is not None:
                 known = replace(extended, quotes=(*extended.quotes, *addresses), shown=more.shown + len(addresses))
                 self._services.history.remember(ids, known, question.before, question.thread)
@@ -263,63 +168,6 @@ class Answering:
             await _quietly(reply.refuse(why))
         return why is None
 
-    def _answer(self, question: Question) -> "Given":
-        """In a thread: the answer, and what is shown of it. Raises NothingHere."""
-        services, narrowing = self._services, question.narrowing
-        asked = self._asked(question)
-        try:
-            if question.not_meant:
-                found = asked.elsewhere(services.assistant, question.not_meant, services.limit)
-                if found is None:
-                    raise NothingHere(NO_OTHER)
-                asked, answer = found
-                narrowing = replace(narrowing, article=asked.where.article or "")
-            else:
-                answer = asked.answer(services.assistant, services.limit)
-        except QuestionError:
-            if narrowing.article:
-                raise NothingHere(GONE) from None
-            raise
-        if narrowing.article and not answer.matches:  # out of the scope, or of the days
-            raise NothingHere(GONE)
-        return Given(answer, answer_messages(answer, question.text), narrowing)
-
-    def _asked(self, question: Question) -> Asked:
-        """The question with the articles that may be seen, and the turns before it. Raises NothingHere."""
-        services = self._services
-        where = services.where(question.place, question.narrowing)
-        seen = Where(collections=where.collections)
-        turns = [
-            Turn(
-                question=exchange.question,
-                quotes=tuple(
-                    marked(quote, answer)
-                    for one, answer in zip_longest(exchange.quotes, exchange.answers, fillvalue="")
-                    if isinstance(one, Address) and (quote := services.assistant.find(one, seen))
-                ),
-            )
-            for exchange in question.before
-        ]
-        return Asked(question.text, where, tuple(turns))
-
-    def _more(self, question: Question, more: More, earlier: Sequence[Address]) -> Shown:
-        """In a thread: quotes that were not shown. Raises NothingHere."""
-        services = self._services
-        asked = self._asked(question)
-        limit = more.shown + services.limit
-        try:
-            answer = services.assistant.ask(
-                asked.question, where=asked.where, limit=limit, history=asked.history, min_confidence=0
-            )
-        except QuestionError:
-            raise NothingHere(GONE) from None
-        skipped = 0 if len(earlier) >= more.shown else more.shown
-        quotes = [quote for quote in answer.quotes[skipped:] if quote.address not in earlier][: services.limit]
-        if not quotes:
-            return Shown((NO_MORE,), ())
-        heading = question.heading or answer_heading(answer, question.text)
-        return more_messages(quotes, heading, more.shown + 1)
-
     async def _keep_gap(self, question: Question, answer: Answer) -> None:
         """Keep a question without an answer, where the server's owner wants that."""
         services, server = self._services, question.place.server
@@ -360,12 +208,6 @@ class Answering:
             waiting=services.desk.waiting,
             **about,
         )
-
-
-def marked(quote: Quote, answer: str) -> Quote:
-    """The quote with these words of it as those that answer, if they stand in it."""
-    start = quote.text.find(answer) if answer else -1
-    return quote if start < 0 else quote.model_copy(update={"highlight": Span(start, start + len(answer))})
 
 
 async def tell(interaction: Interaction, work: Callable[[], Sequence[str]], way: str) -> None:

@@ -10,12 +10,13 @@ import discord
 from discord import app_commands
 
 from bot import feedback, library, managing, questions
-from bot.answering import Answering, Host, Interaction, Services, place_of, reply_of
+from bot.answering import Answering, Host, Interaction, place_of, reply_of
 from bot.buttons import Press
 from bot.delivery import FLEETING, NOBODY, insist
 from bot.errors import DiscordRefused
 from bot.limits import Limits
 from bot.log import error_told, event
+from bot.services import Services
 
 SEEN = 10_000
 """Messages whose ids are remembered, so that none is answered twice."""

@@ -10,10 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.answering import (
-    NOTHING_HERE,
     Interaction,
-    NothingHere,
-    Services,
     log_failure,
     place_of,
     reply_of,
@@ -27,6 +24,7 @@ from bot.inert import clean, inert
 from bot.log import event
 from bot.render import last_page, sources_page
 from bot.scope import Place
+from bot.services import NOTHING_HERE, NothingHere, Services
 from qa.errors import RemovalsRefused
 from qa.indexing import Progress
 from qa.types import IndexReport, Where

@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from bot.answering import BUSY, Answering, NothingHere, Question, Services
+from bot.answering import BUSY, Answering
 from bot.buttons import More
 from bot.delivery import Reply
 from bot.history import Exchange
 from bot.render import context_messages, sources_messages
+from bot.services import NothingHere, Question, Services
 from qa import session
 from qa.moves import Kind, Move
 

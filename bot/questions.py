@@ -9,9 +9,6 @@ from discord import app_commands
 from bot.answering import (
     Host,
     Interaction,
-    NothingHere,
-    Question,
-    Services,
     day_problem,
     days_problem,
     place_in,
@@ -27,6 +24,7 @@ from bot.limits import Limits
 from bot.moving import CHANGED, Moving
 from bot.render import LONGEST_QUESTION, clean_question, context_messages, heading_of, question_of, understood_of
 from bot.scope import FORUM, THREADS, Place
+from bot.services import NothingHere, Question, Services
 from qa.moves import move
 from qa.reading.dates import parse_date
 from qa.types import Address

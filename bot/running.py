@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot.answering import Services
 from bot.buttons import MOST_QUOTES
 from bot.client import Bot
 from bot.database import Database
@@ -19,6 +18,7 @@ from bot.history import History
 from bot.limits import Limits
 from bot.log import Pseudonyms, event, set_up
 from bot.scope import Scopes, collections_of
+from bot.services import Services
 from bot.settings import BotSettings
 from qa.bootstrap import Live, fetch, live
 from qa.indexing import Progress

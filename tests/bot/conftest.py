@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.answering import Services
 from bot.client import Bot
 from bot.database import Database
 from bot.desk import Desk
@@ -15,6 +14,7 @@ from bot.history import History
 from bot.limits import Limits
 from bot.log import Pseudonyms
 from bot.scope import Scopes
+from bot.services import Services
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.embedder import Embedder

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from bot import render
 from bot.inert import clean, units
-from bot.render import Run, answer_messages, clean_question, context_messages, question_of, sources_page, split
+from bot.render import (
+    Run,
+    Understanding,
+    answer_messages,
+    answers_of,
+    clean_question,
+    context_messages,
+    question_of,
+    sources_page,
+    split,
+    understood_of,
+)
 from qa.types import Answer, ArticleInfo, Context, Quote, Span, Withheld
 from tests.bot.markup import Line, shown
 from tests.bot.test_inert import hostile, pieces
@@ -214,3 +225,26 @@ def test_sources_are_listed_by_the_page() -> None:
 def test_a_list_of_hostile_articles_fits(told: list[tuple[str, str]], search: str) -> None:
     articles = [article(title=title * 20, url=f"https://x.example/{url * 5}") for title, url in told]
     shown(sources_page(articles, 0, search))
+
+
+@pytest.mark.parametrize(
+    ("line", "understood"),
+    [
+        ("Who is against \\*it\\*?", Understanding("Who is against *it*?")),
+        ("Who? (2024-01-01 to 2024-01-31)", Understanding("Who?", date(2024, 1, 1), date(2024, 1, 31))),
+        ("Who? (2024-13-01 to 2024-01-31)", Understanding("Who? (2024-13-01 to 2024-01-31)")),
+        ("Who? (2024-02-01 to 2024-01-31)", Understanding("Who? (2024-02-01 to 2024-01-31)")),
+        ("Who was it that wen…", None),
+    ],
+)
+def test_how_a_question_was_understood_is_read_back(line: str, understood: Understanding | None) -> None:
+    assert understood_of(f"-# Question: Who?\n-# Looking for: {line}\n> It was.") == understood
+
+
+def test_where_it_says_nothing_of_that_nothing_is_read() -> None:
+    assert understood_of("-# Question: Looking for: what?\n> -# Looking for: me") is None
+
+
+def test_the_answering_words_of_each_quote_are_read_back() -> None:
+    message = "-# Question: Who?\n> It was **\\*Ann\\* of York**.\n-# 1 · **T** · x\n> None.\n-# 2 · **T** · x"
+    assert answers_of(message) == ["*Ann* of York", ""]

@@ -131,3 +131,25 @@ def test_sources_and_status_at_a_terminal() -> None:
 def test_json_keeps_the_text_as_it_is() -> None:
     text = "Text \x1b[2J \u202e"
     assert json.loads(quote(text).model_dump_json())["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("is_chat", "told"),
+    [
+        (True, "Which do you mean?\n1. A [31mred[0m title · S  /x/a.txt\n2. B · S  /x/b.txt\n"),
+        (
+            False,
+            "Which do you mean?\n1. A [31mred[0m title · S  /x/a.txt\n   ask again with: --article 1\n"
+            "2. B · S  /x/b.txt\n   ask again with: --article 2\n",
+        ),
+    ],
+)
+def test_who_is_asked_back_is_told_how_to_say_which(is_chat: bool, told: str) -> None:
+    other = ARTICLE.model_copy(update={"id": "2", "title": "B", "path": "/x/b.txt"})
+    answer = Answer(
+        question="Who won it?", standalone_question="Who won it?", answered=False, confidence=0.5, quotes=(),
+        choices=(ARTICLE, other), nearest=(), generation=1, seconds={},
+    )  # fmt: skip
+    out = io.StringIO()
+    show_answer(Console(file=out, width=100, highlight=False), answer, is_chat=is_chat)
+    assert out.getvalue() == told
