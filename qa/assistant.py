@@ -37,9 +37,6 @@ from qa.types import (
 from qa.verification import Verifier
 from vectorstore.store import Snapshot, VectorStore
 
-WORTH = 0.8
-"""What an answer in the light of the talk must at least be worth, as a share of the one without it."""
-
 AROUND = 600
 """Characters of context on each side of a quote, and what the sentence at its edge has beyond them."""
 
@@ -114,13 +111,12 @@ class Assistant:
         return answer.model_copy(update={"question": question, "seconds": {**answer.seconds, **seconds}, **unchanged})
 
     def _in_light(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
-        """The answer in the light of the talk; if the question may as well stand alone, the better of the two."""
+        """The answer in the light of the talk; if the question may as well stand alone, and is answered so, that one."""
         answer = self._on_days(snapshot, understood, asking)
         if not understood.context or understood.is_sure:
             return answer
         alone = self._on_days(snapshot, Understood.alone(understood.said), asking)
-        is_same = [quote.address for quote in alone.quotes[:1]] == [quote.address for quote in answer.quotes[:1]]
-        return alone if is_same or answer.confidence < WORTH * alone.confidence else answer
+        return alone if alone.confidence >= self.threshold or answer.confidence < self.threshold else answer
 
     def _on_days(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
         """The answer of the days that the question names, if it names any; if those do not answer, of all."""
