@@ -111,7 +111,7 @@ class Assistant:
         return answer.model_copy(update={"question": question, "seconds": {**answer.seconds, **seconds}, **unchanged})
 
     def _in_light(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
-        """The answer in the light of the talk; the one without it, where the question may stand alone and is answered."""
+        """The answer in the light of the talk; that without it, where the question may stand alone and is answered."""
         answer = self._on_days(snapshot, understood, asking)
         if not understood.context or understood.is_sure:
             return answer
