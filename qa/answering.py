@@ -27,7 +27,7 @@ MATCHES = 10
 """Passages that are found."""
 
 READ = 6
-"""Of those, passages that are read: ten take longer, and answer no more questions of news-dev."""
+"""Of those, passages that are read at once: ten take longer, and answer no more questions of news-dev."""
 
 NEAREST = 3
 """Articles that are named as the nearest."""
@@ -75,13 +75,18 @@ class Answering:
         clock.lap("embed")
         found = retrieve(snapshot, sought, filter_of(asking.where), max(MATCHES, asking.limit))
         clock.lap("retrieve")
-        best = replace(found, matches=found.matches[: max(READ, asking.limit)])
-        readings = self._reader.read(understood.read, parts(best))
-        made = candidates(sought, best, readings, snapshot.terms)
-        ranked = rank(made, fitted().sentence, _preference(understood.read, best, asking.today))
-        clock.lap("read")
+        best, *others = _batches(found, asking.limit)
+        preference = _preference(understood.read, best, asking.today)
+
+        def read(batch: Found) -> list[Ranked]:
+            readings = self._reader.read(understood.read, parts(batch))
+            return rank(candidates(sought, batch, readings, snapshot.terms), fitted().sentence, preference)
+
+        ranked = read(best)
         evidence = of_answer(len(snapshot), [one.candidate for one in ranked], agreement(ranked, found))
         sure = fitted().answer.probability(evidence) if ranked else 0.0
+        ranked = [*ranked, *(one for batch in others for one in read(batch))]
+        clock.lap("read")
         quotes, withheld = self._quotes(snapshot, ranked, found, asking.limit)
         quotes = tuple(
             quote.model_copy(update={"confidence": quote.confidence * sure})
@@ -155,6 +160,12 @@ def _preference(question: str, found: Found, today: date) -> Callable[[Candidate
     newest = max((one.article.published for one in found.matches if one.article.published), default=today)
     day, weight = (min(newest, today), WEIGHT_OF_LATEST) if is_latest else (today, WEIGHT)
     return lambda candidate: weight * recency(candidate.match.article.published, day)
+
+
+def _batches(found: Found, limit: int) -> list[Found]:
+    """The passages to read, as many at a time as one answer reads, so that more quotes do not change those before."""
+    starts = range(0, max(1, min(limit, len(found.matches))), READ)
+    return [replace(found, matches=found.matches[start : start + READ]) for start in starts]
 
 
 def _nearest(found: Found) -> tuple[ArticleInfo, ...]:

@@ -21,6 +21,11 @@ def labels(message: Message) -> list[str | None]:
     return [button.label or button.emoji for button in message.buttons]
 
 
+def contexts(message: Message, after: int = 0) -> list[str]:
+    """The label of the context of each of its quotes, where so many quotes came before."""
+    return [f"Context {number}" for number in range(after + 1, after + len(quotes(message)) + 1)]
+
+
 def question_line(message: Message) -> str:
     """The question that it answers."""
     return shown(message.content)[0].text.removeprefix("Question: ")

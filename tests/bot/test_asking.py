@@ -16,7 +16,19 @@ from qa.types import Turn
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits, pings
 from tests.bot.markup import shown
-from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, labels, question_line, quotes, settle
+from tests.bot.people import (
+    BRIDGE,
+    ELEVEN,
+    NOWHERE,
+    WEBB,
+    answer_in,
+    asked,
+    contexts,
+    labels,
+    question_line,
+    quotes,
+    settle,
+)
 from tests.bot.test_inert import TRICKS, strings
 from vectorstore.local import LocalStore
 
@@ -38,7 +50,7 @@ async def test_a_command_is_acknowledged_at_once_and_answered_in_place(channel: 
     ((label, address),) = source.links
     assert label == "open at courier.example.org"
     assert address.endswith("#:~:text=The%20town%20council%20of%20Vellmar,eleven%20months%20of%20repairs.")
-    assert labels(message) == ["Context 1", "Context 2", "Context 3", "More quotes", "👍", "👎", "Delete"]
+    assert labels(message) == [*contexts(message), "More quotes", "👍", "👎", "Delete"]
     assert not pings(message)
 
 

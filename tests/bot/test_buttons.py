@@ -16,7 +16,7 @@ from qa.indexing import index
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person
 from tests.bot.markup import shown
-from tests.bot.people import BRIDGE, NOWHERE, asked, labels, manages, quotes, settle
+from tests.bot.people import BRIDGE, NOWHERE, asked, contexts, labels, manages, quotes, settle
 from vectorstore.local import LocalStore
 
 pytestmark = pytest.mark.asyncio
@@ -50,14 +50,16 @@ async def test_context_shows_what_stands_around_a_quote_to_who_asks_alone(
 
 
 async def test_more_goes_on_where_the_answer_ended(bob: Person, answer: Message) -> None:
-    (more,) = await (await bob.click(answer, label="More quotes")).wait()
-    assert more.ephemeral
-    assert labels(more) == ["Context 4", "Context 5", "Context 6", "More quotes"]
-    (further,) = await (await bob.click(more, label="More quotes")).wait()
-    assert labels(further)[0] == "Context 7"
-    shown_quotes = [*quotes(answer), *quotes(more), *quotes(further)]
-    assert len(shown_quotes) == len(set(shown_quotes)) == 8
-    (context,) = await (await bob.click(more, label="Context 4")).wait()
+    pages = [answer]
+    while "More quotes" in labels(pages[-1]):
+        (more,) = await (await bob.click(pages[-1], label="More quotes")).wait()
+        assert more.ephemeral
+        assert labels(more)[: len(quotes(more))] == contexts(more, after=sum(len(quotes(page)) for page in pages))
+        pages.append(more)
+    shown_quotes = [quote for page in pages for quote in quotes(page)]
+    assert len(shown_quotes) == len(set(shown_quotes)) > 6
+    (_, more, *_), first = pages, len(quotes(answer))
+    (context,) = await (await bob.click(more, label=f"Context {first + 1}")).wait()
     assert quotes(more)[0] in "".join(line.bold for line in shown(context.content)[1:])
 
 

@@ -44,9 +44,10 @@ async def every_button(channel: Channel, asker: Person, other: Person, answer: M
     assert context.ephemeral
     assert f"**{ELEVEN}**" in context.content
     (more,) = await (await other.click(answer, label="More quotes")).wait()
-    assert labels(more)[0] == "Context 4"
+    first = len(quotes(answer))
+    assert labels(more)[0] == f"Context {first + 1}"
     (further,) = await (await other.click(more, label="More quotes")).wait()
-    assert labels(further)[0] == "Context 7"
+    assert labels(further)[0] == f"Context {first + len(quotes(more)) + 1}"
     for sign in ("👍", "👎"):
         (thanks,) = await (await other.click(answer, label=sign)).wait()
         assert thanks.content.startswith("Thank you.")

@@ -76,7 +76,7 @@ async def test_direct_messages_are_one_talk_also_after_a_restart(
         async with server.running(make_bot(), "ask"):
             await alice.dm("How wide is its mirror?")
             told = await answer_in(alice.inbox, 4, by=alice)
-    assert shown(told.content)[1].text == "Looking for: How wide is Webb telescope’s mirror?"
+    assert shown(told.content)[1].text == "Looking for: How wide is the Webb telescope’s mirror?"
 
 
 @pytest.mark.parametrize("restarts", [False, True])
@@ -109,7 +109,7 @@ async def test_more_quotes_of_a_follow_up_are_for_what_was_understood_also_after
         (more,) = await (await alice.click(answer, label="More quotes")).wait()
         assert [line.text for line in shown(more.content)][:2] == [
             "Question: Who is against it?",
-            "Looking for: Who is against Old Stone Bridge?",
+            "Looking for: Who is against the Old Stone Bridge?",
         ]
         assert quotes(more)
         assert not set(quotes(more)) & set(quotes(answer))

@@ -191,6 +191,16 @@ def test_nearly_the_same_is_by_words_and_numbers() -> None:
     assert not nearly_same("The mayor is Holm.", "The bakery was fined.")
 
 
+def test_more_quotes_leave_those_before_as_they_were(seeds_library: Path, cache: Path) -> None:
+    assistant = _seeds_assistant(seeds_library, cache)
+    question = "How long will the Old Stone Bridge in Vellmar be closed?"
+    answers = [assistant.ask(question, min_confidence=0, limit=limit) for limit in (3, 7, 30)]
+    few, some, many = ([quote.text for quote in answer.quotes] for answer in answers)
+    assert (few, some) == (many[:3], many[:7])
+    assert len(set(many)) == len(many) > 12
+    assert len({answer.confidence for answer in answers}) == 1
+
+
 def test_quotes_are_short_where_the_article_allows_it(shelf: Shelf) -> None:
     long = "The bridge " + "of stone and iron " * 30 + "was built in 1782."
     assistant = shelf({"a.txt": f"Title\n{long}\nThe bridge is old. It was built by monks, they say."})
