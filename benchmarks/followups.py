@@ -143,7 +143,7 @@ def undisturbed(assistant: Assistant) -> None:
         turns = [Turn(question=other.question) for other in chance.sample(known, STRANGERS) if other is not one]
         for name, history in (("alone", ()), ("among strangers", turns)):
             answer = assistant.ask(one.question, history=history, min_confidence=0)
-            right = [any(has_answer(quote.text, wanted) for wanted in one.answers) for quote in answer.quotes]
+            right = [has_answer(quote.text, one.answers) for quote in answer.quotes]
             rows[name].append((any(right[:1]), any(right)))
             changed += bool(history) and answer.standalone_question != one.question
     for name, told in rows.items():
