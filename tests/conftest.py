@@ -1,6 +1,7 @@
 """What the tests share: the real model, loaded once; the seeds, indexed once; the data beside the project."""
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,9 @@ SHARED = ROOT.parent / "shared"
 
 hypothesis_settings.register_profile("project", deadline=None, max_examples=60)
 hypothesis_settings.load_profile("project")
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""A shell starts what runs in the background with Ctrl-C ignored; what a test starts would inherit that."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
