@@ -3,8 +3,9 @@
     python -m benchmarks.followups [--library DIR]
 
 Asks followups-dev, 111 questions with earlier turns and a passage that answers, of its 350 passages: nDCG at 10 and
-recall at 5 of the retrieval, and how often the first quote is of a passage that answers. With --library, a library of
-news-dev, its questions are asked alone and in the talk of three others of them, drawn at random.
+recall at 5 of the retrieval, and how often the first quote is of a passage that answers. Each reply in the talk stands
+for a quote of the passage that is found first for it. With --library, a library of news-dev, its questions are asked
+alone and in the talk of three others of them, drawn at random, with the quotes that those got.
 """
 
 import argparse
@@ -15,6 +16,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import pairwise
 from math import log2
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,7 +32,7 @@ from qa.indexing import index
 from qa.reader import shipped
 from qa.retrieval import asked, retrieve
 from qa.settings import Settings
-from qa.types import Turn
+from qa.types import Match, Quote, Turn
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter, Snapshot
 
@@ -42,10 +45,11 @@ STRANGERS = 3
 
 
 class Asked(NamedTuple):
-    """A question with the turns before it, and the names of the passages that answer."""
+    """A question with the turns before it and what was replied, and the names of the passages that answer."""
 
     question: str
     turns: tuple[Turn, ...]
+    replies: tuple[str, ...]
     said: tuple[str, ...]
     urls: frozenset[str]
 
@@ -59,8 +63,24 @@ class Searching(NamedTuple):
 
     def found(self, understood: Understood) -> list[str]:
         """The passages that are found, best first."""
-        matches = retrieve(self.snapshot, asked(self.snapshot, understood, self.embedder), Filter(), FOUND).matches
-        return list(dict.fromkeys(self.passages[match.article.id] for match in matches))
+        return list(dict.fromkeys(self.passages[match.article.id] for match in self.matches(understood, FOUND)))
+
+    def matches(self, understood: Understood, limit: int) -> list[Match]:
+        """The matches that are found."""
+        return retrieve(self.snapshot, asked(self.snapshot, understood, self.embedder), Filter(), limit).matches
+
+    def told(self, one: Asked) -> Asked:
+        """The same question, with a quote for each reply before it."""
+        turns = [
+            turn.model_copy(update={"quotes": (self._quote(reply),)}) if reply else turn
+            for turn, reply in zip(one.turns, one.replies, strict=True)
+        ]
+        return one._replace(turns=tuple(turns))
+
+    def _quote(self, reply: str) -> Quote:
+        (match,) = self.matches(Understood.alone(reply), 1)
+        start, end = match.passage.start, match.passage.end
+        return Quote(text=reply, start=start, end=end, line=None, confidence=1.0, article=match.article)
 
 
 Way = Callable[[Asked, Snapshot], Understood]
@@ -79,7 +99,9 @@ def main() -> None:
                 document.key: names[document.text]
                 for document in snapshot.documents([entry.key for entry in snapshot.entries()]).values()
             }
-            compare(Searching(snapshot, embedder, passages), questions)
+            searching = Searching(snapshot, embedder, passages)
+            questions = [searching.told(one) for one in questions]
+            compare(searching, questions)
         quote(Assistant(store, lambda: embedder, shipped), passages, questions)
     if options.library:
         undisturbed(open_assistant(options.library))
@@ -96,7 +118,8 @@ def compare(searching: Searching, questions: Sequence[Asked]) -> None:
         "as it is understood, alone": lambda one, words: Understood.alone(
             understand(one.question, one.turns, words).question
         ),
-        "with the words of the talk": lambda one, words: understand(one.question, one.turns, words),
+        "with the words of the talk": lambda one, words: replace(understand(one.question, one.turns, words), quoted=()),
+        "and near to its quotes": lambda one, words: understand(one.question, one.turns, words),
     }
     for name, way in ways.items():
         ranks = [searching.found(way(one, searching.snapshot)) for one in questions]
@@ -137,15 +160,17 @@ def undisturbed(assistant: Assistant) -> None:
     """Print what a talk of other things costs questions that stand alone."""
     known = [one for one in load(NEWS / "questions.jsonl") if one.answerable]
     chance = random.Random(0)
+    alone = {one.question: assistant.ask(one.question, min_confidence=0) for one in known}
     rows: dict[str, list[tuple[bool, bool]]] = {"alone": [], "among strangers": []}
     changed = 0
     for one in known:
-        turns = [Turn(question=other.question) for other in chance.sample(known, STRANGERS) if other is not one]
-        for name, history in (("alone", ()), ("among strangers", turns)):
-            answer = assistant.ask(one.question, history=history, min_confidence=0)
+        others = [other.question for other in chance.sample(known, STRANGERS) if other is not one]
+        turns = [Turn(question=other, quotes=alone[other].quotes) for other in others]
+        among = assistant.ask(one.question, history=turns, min_confidence=0)
+        changed += among.standalone_question != one.question
+        for name, answer in (("alone", alone[one.question]), ("among strangers", among)):
             right = [has_answer(quote.text, one.answers) for quote in answer.quotes]
             rows[name].append((any(right[:1]), any(right)))
-            changed += bool(history) and answer.standalone_question != one.question
     for name, told in rows.items():
         first, three = (share([row[place] for row in told]) for place in (0, 1))
         print(f"news-dev {name:<16} first quote {first.value:.3f}  three {three.value:.3f}", flush=True)
@@ -185,8 +210,18 @@ def followups() -> Iterator[Asked]:
 
 def _asked(record: dict[str, Any]) -> Asked:
     said = [(turn["speaker"], turn["text"].strip()) for turn in record["history"]]
-    turns = tuple(Turn(question=text) for speaker, text in said if speaker == "user")
-    return Asked(record["question"].strip(), turns, tuple(text for _, text in said), frozenset(record["urls"]))
+    turns = [
+        (text, "" if reply == "user" else told)
+        for (speaker, text), (reply, told) in pairwise([*said, ("user", "")])
+        if speaker == "user"
+    ]
+    return Asked(
+        record["question"].strip(),
+        tuple(Turn(question=question) for question, _ in turns),
+        tuple(reply for _, reply in turns),
+        tuple(text for _, text in said),
+        frozenset(record["urls"]),
+    )
 
 
 @contextmanager

@@ -13,13 +13,14 @@ from qa.confidence import fitted
 from qa.conversation import Understood, understand
 from qa.embedder import Embedder
 from qa.errors import QuestionError
+from qa.events import days_of_event
 from qa.identity import check
 from qa.passages import sentences
 from qa.quotes import placed, quote_of
 from qa.reader import Reader, shipped
 from qa.shelf import article_of, filter_of, infos
 from qa.spelling import respelled
-from qa.timewords import window
+from qa.timewords import Window, window
 from qa.types import (
     Address,
     Answer,
@@ -122,7 +123,7 @@ class Assistant:
         """The answer of the days that the question names, if it names any; if those do not answer, of all."""
         where = asking.where
         is_free = where.since is None and where.until is None
-        days = window(understood.question, asking.today) if is_free else None
+        days = self._days(snapshot, understood.question, asking) if is_free else None
         if days is None:
             return self._answering.answer(snapshot, understood, asking)
         narrow = where.model_copy(update={"since": days.since, "until": days.until})
@@ -133,6 +134,11 @@ class Assistant:
         is_told = anywhere.answered and (days.is_relative or bool(within.matches))
         seconds = {stage: spent + within.seconds[stage] for stage, spent in anywhere.seconds.items()}
         return anywhere.model_copy(update={"outside": str(days) if is_told else None, "seconds": seconds})
+
+    def _days(self, snapshot: Snapshot, question: str, asking: Asking) -> Window | None:
+        """The days that a question names, itself or by an event."""
+        named = window(question, asking.today)
+        return named or days_of_event(question, snapshot, filter_of(asking.where), asking.today)
 
     def find(self, address: Address, where: Where | None = None) -> Quote | None:
         """The quote at an address, or where its words stand now; None if they do not, or not in these articles."""

@@ -13,7 +13,7 @@ from qa.disfluency import repaired
 from qa.leaning import anaphor, continues, is_asking, is_pointing, leans, less_joining, opening
 from qa.phrases import NAME, WORD, name, phrases, with_article
 from qa.timewords import mention
-from qa.types import Turn
+from qa.types import Quote, Turn
 from qa.words import FUNCTION_WORDS
 
 LOOKED_BACK = 5
@@ -53,13 +53,15 @@ class Understood:
     """A question as it is understood.
 
     `said` are its own words, less slips of the tongue; `question` reads by itself, as far as that can be. `context`
-    are words of the talk to look for besides, the most telling first; empty where it stands alone. It `is_sure` if
-    the question says itself that it goes on from something, and `is_open` if nothing was named that it could mean.
+    are words of the talk to look for besides, the most telling first, and `quoted` the first quotes that the talk got,
+    oldest first; both empty where it stands alone. It `is_sure` if the question says itself that it goes on from
+    something, and `is_open` if nothing was named that it could mean.
     """
 
     said: str
     question: str
     context: str = ""
+    quoted: tuple[Quote, ...] = ()
     is_sure: bool = False
     is_open: bool = False
 
@@ -104,6 +106,7 @@ class Talk:
     topic: str = ""
     person: str = ""
     question: str = ""
+    quoted: list[Quote] = field(default_factory=list)
     silent: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -121,15 +124,18 @@ class Talk:
         own = set(self.words.terms(said))
         context = [self.surfaces[term] for term in sorted(self.weights, key=self.weights.__getitem__, reverse=True)]
         context = [word for word in context if not own & set(self.words.terms(word))][:CONTEXT]
-        return Understood(said, self._filled(said)[:LONGEST], " ".join(dict.fromkeys(context)), is_sure)
+        filled = self._filled(said)[:LONGEST]
+        return Understood(said, filled, " ".join(dict.fromkeys(context)), tuple(self.quoted), is_sure)
 
     def follow(self, turn: Turn, understood: Understood) -> None:
         """Go on with a turn, as it was understood."""
         if not understood.context:
             self.weights.clear()
+            self.quoted.clear()
             self.topic = self.person = ""
         for term in self.weights:
             self.weights[term] *= FADING
+        self.quoted += turn.quotes[:1]
         evidence = "\n".join(text for quote in turn.quotes for text in (quote.text, quote.article.title))
         for found in WORD.finditer(turn.question):
             for term, rarity in self._rarities(found.group()):

@@ -1,4 +1,4 @@
-"""Words of time in a question -> the days on which articles may be from: "this week", "in March", "yesterday"."""
+"""Words of time in a question -> the days on which articles may be from: "this week", "in March", "before 12 May"."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ class Window(NamedTuple):
     is_relative: bool
 
     def __str__(self) -> str:
-        return f"{self.since} to {self.until}"
+        return f"until {self.until}" if self.since == date.min else f"{self.since} to {self.until}"
 
 
 class _Rule(NamedTuple):
@@ -68,19 +68,35 @@ def _year(back: int) -> Callable[[re.Match[str], date], Window]:
     return find
 
 
-def _named_month(match: re.Match[str], today: date) -> Window | None:
-    """A month, of the year that stands with it or of the last in which it has begun."""
-    month = MONTHS.index(match["month"].casefold()) + 1
-    year = int(match["year"]) if match["year"] else today.year - (month > today.month)
-    first = date(year, month, 1)
-    if first > today:
+def _named(match: re.Match[str], today: date) -> Window | None:
+    """A year, a month or a day, as the question stands to it; without a year the last that has begun."""
+    named = match.groupdict()
+    name = named.get("month") or named.get("month_of")
+    month = MONTHS.index(name.casefold()) + 1 if name else None
+    day = int(named.get("day") or named.get("day_of") or 0) or None
+    try:
+        first = date(int(named["year"] or today.year), month or 1, day or 1)
+        if not named["year"] and first > today:
+            first = first.replace(year=today.year - 1)
+    except ValueError:  # the 30th of February
         return None
-    return Window(first, min(today, _end(_moved(first, 1))), False)
+    return bounded(named["relation"], first, first + timedelta(1) if day else _moved(first, 1 if month else 12), today)
 
 
-def _named_year(match: re.Match[str], today: date) -> Window | None:
-    first = date(int(match["year"]), 1, 1)
-    return Window(first, min(today, _end(date(first.year + 1, 1, 1))), False) if first <= today else None
+def bounded(relation: str, first: date, following: date, today: date) -> Window | None:
+    """The days before, in or after those from `first` until before `following`; None if they are all ahead."""
+    match relation.casefold():
+        case "before":
+            since, until = date.min, first - timedelta(1)
+        case "until":
+            since, until = date.min, following - timedelta(1)
+        case "after":
+            since, until = following, today
+        case "since":
+            since, until = first, today
+        case _:
+            since, until = first, _end(following)
+    return Window(since, min(until, today), False) if first <= today and since <= today else None
 
 
 def _moved(day: date, months: int) -> date:
@@ -100,6 +116,11 @@ def _rule(pattern: str, found: Callable[[re.Match[str], date], Window | None]) -
 
 _YEAR = r"(?P<year>1\d{3}|20\d\d)"
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
+_DAY = (
+    rf"(?:{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?"
+    rf"|(?:the )?(?P<day_of>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month_of>{'|'.join(MONTHS)}))"
+)
+_RELATION = "before|until|after|since"
 _RULES = (
     _rule(r"today|tonight|this (?:morning|afternoon|evening)", _days(1)),
     _rule(r"yesterday|last night", _days(2)),
@@ -111,7 +132,8 @@ _RULES = (
     _rule(r"last month", _month(1)),
     _rule(r"this year", _year(0)),
     _rule(r"last year", _year(1)),
-    _rule(rf"(?:in|of|during|since) {_MONTH}(?:,? (?:of )?{_YEAR})?", _named_month),
-    _rule(rf"(?:in|during) {_YEAR}", _named_year),
+    _rule(rf"(?P<relation>on|{_RELATION}) {_DAY}(?:,? (?:of )?{_YEAR})?", _named),
+    _rule(rf"(?P<relation>in|of|during|{_RELATION}) {_MONTH}(?:,? (?:of )?{_YEAR})?", _named),
+    _rule(rf"(?P<relation>in|during|{_RELATION}) {_YEAR}", _named),
 )
 """The narrowest first."""

@@ -29,6 +29,20 @@ TODAY = date(2023, 3, 15)
         ("What closed in December 2021?", (2021, 12, 1), (2022, 1, 10), False),
         ("Which volcano erupted in April 1815?", (1815, 4, 1), (1815, 5, 10), False),
         ("Which team won in 2022?", (2022, 1, 1), (2023, 1, 10), False),
+        ("What closed on March 2?", (2023, 3, 2), (2023, 3, 12), False),
+        ("What closed on the 2nd of December?", (2022, 12, 2), (2022, 12, 12), False),
+        ("What closed on 14 March 2023?", (2023, 3, 14), (2023, 3, 15), False),
+        ("What closed before March?", (1, 1, 1), (2023, 2, 28), False),
+        ("What closed before May 5, 2021?", (1, 1, 1), (2021, 5, 4), False),
+        ("What closed until January?", (1, 1, 1), (2023, 1, 31), False),
+        ("What closed until 2023?", (1, 1, 1), (2023, 3, 15), False),
+        ("What has closed since December?", (2022, 12, 1), (2023, 3, 15), False),
+        ("What closed after the 3rd of March?", (2023, 3, 4), (2023, 3, 15), False),
+        ("What closed after 2021?", (2022, 1, 1), (2023, 3, 15), False),
+        ("What closed after March?", None, None, None),
+        ("What closes before 2031?", None, None, None),
+        ("What closed on the 30th of February?", (2023, 2, 1), (2023, 3, 10), False),
+        ("What closed on February 29?", None, None, None),
         ("Who may march in the parade?", None, None, None),
         ("How many weeks are in a year?", None, None, None),
         ("What will open in 2031?", None, None, None),
@@ -47,7 +61,10 @@ def test_it_is_read_from_the_question(
 @given(
     st.dates(date(1950, 1, 1), date(2090, 12, 31)),
     st.sampled_from(
-        ["today", "last week", "this month", "last month", "last year", "in May", "in May 2001", "in 1999"]
+        [
+            *("today", "last week", "this month", "last month", "last year", "in May", "in May 2001", "in 1999"),
+            *("on May 3", "before May 3", "until May", "since 2 May", "until 2019", "since 1999"),
+        ]
     ),
 )
 def test_a_window_never_ends_after_today_nor_before_it_begins(today: date, words: str) -> None:

@@ -1,0 +1,59 @@
+"""An event in a question ("before the election") -> the days that it means, by the dates of the articles on it."""
+
+import re
+from datetime import date, timedelta
+
+from qa.phrases import SILENT, WORD
+from qa.shelf import article_of
+from qa.timewords import Window, bounded
+from qa.words import FUNCTION_WORDS
+from vectorstore.store import Filter, Snapshot
+
+FOUND = 100
+"""Passages among whose articles those on the event are looked for."""
+
+DAYS = 3
+"""Days from an event on in which most articles on it are published."""
+
+LONGEST = 4
+"""Words of an event."""
+
+_EVENT = re.compile(
+    r"\b(?P<relation>before|until|after|since) (?:the|this|that|his|her|its|their) (?P<event>[^?.!,;:]+)", re.IGNORECASE
+)
+_VERB = re.compile(
+    r"is|are|was|were|has|have|had|does|did|will|would|can|could|began|begins?|started|starts?|happened|came|went|took"
+    r"|gave|made|said",
+    re.IGNORECASE,
+)
+
+
+def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date) -> Window | None:
+    """The days before or after an event that a question names; None if it names none, or no dated article is on it.
+
+    Articles on it are those that the question finds and whose titles have all its words. It was on the day from
+    which on, for `DAYS` days, those of the greatest BM25 together were published.
+    """
+    named = _EVENT.search(question)
+    event = _named(named["event"]) if named else ""
+    terms = set(snapshot.terms(event)) - set(snapshot.terms(FUNCTION_WORDS))
+    if named is None or not terms:
+        return None
+    scores: dict[date, float] = {}
+    best = {hit.document: hit.score for hit in reversed(snapshot.lexical(question, FOUND, where))}
+    for key, document in snapshot.documents(best).items():
+        article = article_of(document)
+        if article.published and terms <= set(snapshot.terms(article.title)):
+            scores[article.published] = scores.get(article.published, 0.0) + best[key]
+    if not scores:
+        return None
+    day = max(sorted(scores), key=lambda day: sum(scores.get(day + timedelta(n), 0.0) for n in range(DAYS)))
+    return bounded(named["relation"], day, day, today)
+
+
+def _named(text: str) -> str:
+    """The words that name an event; none where they begin a clause ("the bridge was built")."""
+    words = WORD.findall(text)
+    silent = next((place for place, word in enumerate(words) if word.casefold() in SILENT), len(words))
+    is_clause = silent < len(words) and _VERB.fullmatch(words[silent]) is not None
+    return "" if is_clause or silent > LONGEST else " ".join(words[:silent])
