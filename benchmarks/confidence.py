@@ -30,12 +30,11 @@ from qa import confidence
 from qa.answering import READ
 from qa.bootstrap import asking_embedder
 from qa.candidates import Candidate, candidates, parts
-from qa.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of_answer, of_sentence, rank
+from qa.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of_answer, of_sentences, rank
 from qa.conversation import Understood
 from qa.embedder import Embedder
 from qa.evaluation import Known, calibration_error, has_answer, load
 from qa.identity import identity
-from qa.quotes import agreement
 from qa.reader import Reader, shipped
 from qa.reading import digest
 from qa.retrieval import Found, asked, retrieve
@@ -133,7 +132,7 @@ def logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool], names: Seq
 
 def answer_features(read: Read, ranked: Sequence[Ranked]) -> AnswerFeatures:
     """The features of a question."""
-    return of_answer(read.passages, read.candidates, agreement(ranked, read.found))
+    return of_answer(read.passages, [one.candidate for one in ranked])
 
 
 def figures(
@@ -162,7 +161,7 @@ def read_in(store: LocalStore, number: int, known: Known, embedder: Embedder, re
         sought = asked(snapshot, Understood.alone(known.question), embedder)
         found = retrieve(snapshot, sought, Filter(), READ)
         made = candidates(sought, found, reader.read(known.question, parts(found)), snapshot.terms)
-        rows = [list(of_sentence(candidate).model_dump().values()) for candidate in made]
+        rows = [list(features.model_dump().values()) for features in of_sentences(made)]
         hits = [known.answerable and has_answer(text_of(one, found), known.answers) for one in made]
         return Read(number, len(snapshot), found, made, rows, hits)
 

@@ -18,8 +18,7 @@ from benchmarks.confidence import FOLDS, Read, fit, of_library
 from benchmarks.questions import NEWS
 from qa import quotes
 from qa.bootstrap import asking_embedder
-from qa.candidates import Candidate
-from qa.confidence import Ranked, of_sentence, rank
+from qa.confidence import Ranked, of_sentences, rank
 from qa.evaluation import Known, has_answer, load
 from qa.reader import OnnxReader, shipped
 from qa.settings import Settings
@@ -39,10 +38,10 @@ def main() -> None:
     answerable = [read for read in reads if questions[read.number].answerable]
     for name, features in (
         ("answering words alone", ("odds",)),
-        ("passage alone, as read", ("relevance",)),
         ("passage alone, as found", ("match",)),
         ("words of the question alone", ("coverage", "passage_coverage")),
-        ("answering words + passage as read", ("odds", "relevance")),
+        ("answering words + passage as found", ("odds", "match")),
+        ("answering words + support by other passages", ("odds", "support")),
     ):
         tell(name, answerable, questions, partial(summed, features))
     ranked: dict[int, list[Ranked]] = {}
@@ -74,11 +73,12 @@ def tell(name: str, reads: Sequence[Read], questions: Sequence[Known], order: Or
 def summed(features: Sequence[str], read: Read) -> list[Ranked]:
     """Candidates by the sum of some features."""
 
-    def score(candidate: Candidate) -> float:
-        values = of_sentence(candidate).model_dump()
+    def score(values: dict[str, float]) -> float:
         return float(sum(values[name] for name in features))
 
-    return [Ranked(one, 0.5) for one in sorted(read.candidates, key=score, reverse=True)]
+    rows = [one.model_dump() for one in of_sentences(read.candidates)]
+    order = sorted(range(len(rows)), key=lambda place: score(rows[place]), reverse=True)
+    return [Ranked(read.candidates[place], 0.5) for place in order]
 
 
 def among(ranked: Sequence[Ranked], read: Read, count: int) -> list[Ranked]:
@@ -89,7 +89,7 @@ def among(ranked: Sequence[Ranked], read: Read, count: int) -> list[Ranked]:
 
 def unmarked(ranked: Sequence[Ranked]) -> list[Ranked]:
     """The same, as if the reader had not pointed."""
-    return [Ranked(replace(one.candidate, answer=None), one.confidence) for one in ranked]
+    return [Ranked(replace(one.candidate, answer=None, says=""), one.confidence) for one in ranked]
 
 
 if __name__ == "__main__":

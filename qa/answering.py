@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from qa.candidates import Candidate, candidates, parts
+from qa.candidates import Candidate, candidates, naming, parts
 from qa.confidence import Ranked, fitted, of_answer, rank
 from qa.conversation import Understood
 from qa.disagreement import disagreement
 from qa.embedder import Embedder
-from qa.quotes import agreement, choose, placed
+from qa.quotes import choose, placed
 from qa.reader import Reader
 from qa.recency import WEIGHT, WEIGHT_OF_LATEST, asks_for_latest, recency
 from qa.retrieval import Found, asked, retrieve
 from qa.shelf import filter_of
 from qa.types import Answer, Article, ArticleInfo, Quote, Where, Withheld
 from qa.verification import Verifier
+from qa.words import FUNCTION_WORDS
 from vectorstore.store import Snapshot
 
 logger = logging.getLogger(__name__)
@@ -77,13 +78,17 @@ class Answering:
         clock.lap("retrieve")
         best, *others = _batches(found, asking.limit)
         preference = _preference(understood.read, best, asking.today)
+        focus = set(snapshot.terms(understood.focus)) - set(snapshot.terms(FUNCTION_WORDS))
 
         def read(batch: Found) -> list[Ranked]:
             readings = self._reader.read(understood.read, parts(batch))
-            return rank(candidates(sought, batch, readings, snapshot.terms), fitted().sentence, preference)
+            made = candidates(sought, batch, readings, snapshot.terms)
+            if focus:
+                made = naming(made, batch, focus, snapshot.terms)
+            return rank(made, fitted().sentence, preference)
 
         ranked = read(best)
-        evidence = of_answer(len(snapshot), [one.candidate for one in ranked], agreement(ranked, found))
+        evidence = of_answer(len(snapshot), [one.candidate for one in ranked])
         sure = fitted().answer.probability(evidence) if ranked else 0.0
         ranked = [*ranked, *(one for batch in others for one in read(batch))]
         clock.lap("read")

@@ -1,6 +1,6 @@
 """Readings of passages -> the sentences that may answer, each with what is known of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from qa.reader import Answering, Part, Reading
@@ -16,18 +16,24 @@ UNREAD = -10.0
 class Candidate:
     """A sentence that may answer (or two, where one leans on the other), and its evidence.
 
-    `span` and `answer`, the answering words in it, are slices of its article. `odds` are those of the answering
-    words, `relevance` those of the whole passage, in log-odds; `coverage` is the share of the question's words,
-    by weight, that the sentence has, 0..1, and `passage_coverage` that of its passage with the title.
+    `span` and `answer`, the answering words in it, are slices of its article; `says` are those words. `odds` are
+    those of the answering words, `relevance` those of the whole passage, in log-odds; `coverage` is the share of the
+    question's words, by weight, that the sentence has, 0..1, and `passage_coverage` that of its passage with the title.
     """
 
     match: Match
     span: Span
     answer: Span | None
+    says: str
     odds: float
     relevance: float
     coverage: float
     passage_coverage: float
+
+    @property
+    def passage(self) -> tuple[str, int]:
+        """Its passage: the id of the article, and where in it that begins."""
+        return self.match.article.id, self.match.passage.start
 
 
 def parts(found: Found) -> list[Part]:
@@ -49,11 +55,13 @@ def candidates(
         spans = [unit.span for unit in within(found.quotable[article.id], match.passage.start, match.passage.end)]
         for span in [*spans, *_across(article, match, reading, spans)]:
             answering = reading.answering(span.start - match.passage.start, span.end - match.passage.start)
+            answer = _answer(article, match, span, answering)
             made.append(
                 Candidate(
                     match=match,
                     span=span,
-                    answer=_answer(article, match, span, answering),
+                    answer=answer,
+                    says=article.text[slice(*answer)] if answer else "",
                     odds=_odds(reading, answering),
                     relevance=reading.relevance,
                     coverage=question.coverage(terms(article.text[span.start : span.end])),
@@ -61,6 +69,20 @@ def candidates(
                 )
             )
     return made
+
+
+def naming(
+    made: Sequence[Candidate], found: Found, focus: Set[str], terms: Callable[[str], Sequence[str]]
+) -> list[Candidate]:
+    """Those that have a word of the focus: in the sentence, in the one before it, or in the title."""
+
+    def said(candidate: Candidate) -> str:
+        article = found.articles[candidate.match.article.id]
+        before = [unit.span.start for unit in found.quotable[article.id] if unit.span.end <= candidate.span.start]
+        start = before[-1] if before else candidate.span.start
+        return f"{article.title}\n{article.text[start : candidate.span.end]}"
+
+    return [one for one in made if focus & set(terms(said(one)))]
 
 
 def _across(article: Article, match: Match, reading: Reading, spans: Sequence[Span]) -> list[Span]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from qa.agreement import agreement, support
 from qa.candidates import Candidate
 
 FITTED = "confidence.json"
@@ -24,15 +25,16 @@ class Features(BaseModel):
 
 
 class SentenceFeatures(Features):
-    """Of a sentence: the odds of its answering words and of its passage (log-odds over `SURE`), how well its
-    passage matched, 0..1, and the shares of the question's words, by weight, in the sentence and in the passage.
+    """Of a sentence: the odds of its answering words (log-odds over `SURE`), how well its passage matched, 0..1, the
+    shares of the question's words, by weight, in the sentence and in the passage, and the `support` of its answer by
+    other passages.
     """
 
     odds: float
-    relevance: float
     match: float
     coverage: float
     passage_coverage: float
+    support: float
 
 
 class AnswerFeatures(Features):
@@ -100,31 +102,35 @@ def _none(_: Candidate) -> float:
 def rank(found: Sequence[Candidate], model: Logistic, preference: Callable[[Candidate], float] = _none) -> list[Ranked]:
     """Candidates with how likely each answers, the likeliest first; `preference` are log-odds for what else speaks."""
     ranked = [
-        Ranked(candidate, model.probability(of_sentence(candidate), preference(candidate))) for candidate in found
+        Ranked(candidate, model.probability(features, preference(candidate)))
+        for candidate, features in zip(found, of_sentences(found), strict=True)
     ]
     return sorted(ranked, key=lambda one: -one.confidence)
 
 
-def of_sentence(candidate: Candidate) -> SentenceFeatures:
-    """The features of a sentence."""
-    return SentenceFeatures(
-        odds=_bounded(candidate.odds),
-        relevance=_bounded(candidate.relevance),
-        match=candidate.match.score,
-        coverage=candidate.coverage,
-        passage_coverage=candidate.passage_coverage,
-    )
+def of_sentences(candidates: Sequence[Candidate]) -> list[SentenceFeatures]:
+    """The features of each of the sentences that were found for a question."""
+    return [
+        SentenceFeatures(
+            odds=_bounded(one.odds),
+            match=one.match.score,
+            coverage=one.coverage,
+            passage_coverage=one.passage_coverage,
+            support=supported,
+        )
+        for one, supported in zip(candidates, support(candidates), strict=True)
+    ]
 
 
-def of_answer(passages: int, candidates: Sequence[Candidate], agreement: float) -> AnswerFeatures:
-    """The features of a question to so many passages: of each the best that any candidate has."""
+def of_answer(passages: int, candidates: Sequence[Candidate]) -> AnswerFeatures:
+    """The features of a question to so many passages: of each the best that any candidate has, likeliest first."""
     return AnswerFeatures(
         odds=max((_bounded(one.odds) for one in candidates), default=-1.0),
         relevance=max((_bounded(one.relevance) for one in candidates), default=-1.0),
         passage_meaning=max((one.match.dense or 0.0 for one in candidates), default=0.0),
         passage_coverage=max((one.passage_coverage for one in candidates), default=0.0),
         coverage=max((one.coverage for one in candidates), default=0.0),
-        agreement=agreement,
+        agreement=agreement(candidates),
         size=log10(max(1, passages)) / 6,
     )
 

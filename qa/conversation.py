@@ -54,14 +54,16 @@ class Understood:
 
     `said` are its own words, less slips of the tongue; `question` reads by itself, as far as that can be. `context`
     are words of the talk to look for besides, the most telling first, and `quoted` the first quotes that the talk got,
-    oldest first; both empty where it stands alone. It `is_sure` if the question says itself that it goes on from
-    something, and `is_open` if nothing was named that it could mean.
+    oldest first; both empty where it stands alone. `focus` is a name or a number that it puts in the place of another
+    ("And in Venice?"). It `is_sure` if the question says itself that it goes on from something, and `is_open` if
+    nothing was named that it could mean.
     """
 
     said: str
     question: str
     context: str = ""
     quoted: tuple[Quote, ...] = ()
+    focus: str = ""
     is_sure: bool = False
     is_open: bool = False
 
@@ -82,6 +84,15 @@ def understand(question: str, turns: Sequence[Turn], words: Words) -> Understood
     for turn in turns[-LOOKED_BACK:]:
         talk.follow(turn, talk.understood(turn.question))
     return talk.understood(question)
+
+
+def _focus(question: str) -> str:
+    """The name or number of a question that has nothing else; empty for one that asks, or names days."""
+    rest = question[len(opening(question)) :].strip(" ,?!.")
+    placed = _PLACED.match(rest)
+    phrase = placed["phrase"] if placed else rest
+    is_named = phrase[:1].isupper() or phrase[:1].isdigit()
+    return phrase if is_named and not is_asking(rest) and not mention(rest) else ""
 
 
 _PLACED = re.compile(
@@ -125,7 +136,8 @@ class Talk:
         context = [self.surfaces[term] for term in sorted(self.weights, key=self.weights.__getitem__, reverse=True)]
         context = [word for word in context if not own & set(self.words.terms(word))][:CONTEXT]
         filled = self._filled(said)[:LONGEST]
-        return Understood(said, filled, " ".join(dict.fromkeys(context)), tuple(self.quoted), is_sure)
+        words = " ".join(dict.fromkeys(context))
+        return Understood(said, filled, words, tuple(self.quoted), _focus(said), is_sure)
 
     def follow(self, turn: Turn, understood: Understood) -> None:
         """Go on with a turn, as it was understood."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from qa.quotes import same_answer
+from qa.agreement import same_answer
 from qa.types import Quote
 
 SURE = 0.5

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.candidates import Candidate
+from qa.agreement import nearly_same, same_answer
 from qa.confidence import Ranked
 from qa.retrieval import Found
 from qa.sentences import LONGEST, words
@@ -16,12 +16,6 @@ PER_ARTICLE = 2
 SAYING = 0.5
 """An article counts as saying the same if its sentence is as likely as this share of the quote."""
 
-SAME = 0.8
-"""Two quotes are nearly the same if the shorter shares so much of its words with the longer."""
-
-NUMBER = re.compile(r"\d+")
-WORD = re.compile(r"\w+")
-
 
 @dataclass(slots=True)
 class _Draft:
@@ -30,16 +24,13 @@ class _Draft:
     article: Article
     span: Span
     answer: Span | None
+    says: str
     confidence: float
     saying: set[str] = field(default_factory=set)
 
     @property
     def text(self) -> str:
         return self.article.text[self.span.start : self.span.end]
-
-    @property
-    def answer_text(self) -> str:
-        return self.article.text[self.answer.start : self.answer.end] if self.answer else ""
 
 
 def choose(ranked: Sequence[Ranked], found: Found, limit: int) -> list[Quote]:
@@ -52,7 +43,7 @@ def choose(ranked: Sequence[Ranked], found: Found, limit: int) -> list[Quote]:
     drafts: list[_Draft] = []
     for candidate, confidence in ranked:
         article = found.articles[candidate.match.article.id]
-        draft = _Draft(article, candidate.span, candidate.answer, confidence, {article.id})
+        draft = _Draft(article, candidate.span, candidate.answer, candidate.says, confidence, {article.id})
         beside = next((one for one in drafts if one.article.id == article.id and _overlap(one.span, draft.span)), None)
         same = next((one for one in drafts if _says_the_same(one, draft)), None)
         if beside is not None:
@@ -65,28 +56,6 @@ def choose(ranked: Sequence[Ranked], found: Found, limit: int) -> list[Quote]:
     return [
         quote_of(one.article, one.span, one.confidence, answer=one.answer, articles=len(one.saying)) for one in drafts
     ]
-
-
-def agreement(ranked: Sequence[Ranked], found: Found) -> float:
-    """The share of the passages, 0..1, whose likeliest answer is that of the likeliest of all."""
-    best: dict[tuple[str, int], Ranked] = {}
-    for one in ranked:
-        best.setdefault((one.candidate.match.article.id, one.candidate.match.passage.start), one)
-    answers = [_answer_text(one.candidate, found) for one in best.values()]
-    return sum(same_answer(answers[0], answer) for answer in answers) / len(answers) if answers else 0.0
-
-
-def _answer_text(candidate: Candidate, found: Found) -> str:
-    text = found.articles[candidate.match.article.id].text
-    return text[candidate.answer.start : candidate.answer.end] if candidate.answer else ""
-
-
-def same_answer(one: str, other: str) -> bool:
-    """Whether two answers are the same, or the one is part of the other with the same numbers in it."""
-    if not one or not other or set(NUMBER.findall(one)) != set(NUMBER.findall(other)):
-        return False
-    some, others = (f" {' '.join(WORD.findall(text.casefold()))} " for text in (one, other))
-    return some.strip() != "" and (some in others or others in some)
 
 
 def quote_of(
@@ -122,16 +91,8 @@ def placed(quote: Quote, article: Article) -> Quote | None:
     return moved.model_copy(update={"highlight": quote.highlight, "articles": quote.articles})
 
 
-def nearly_same(one: str, other: str) -> bool:
-    """Whether two texts say the same with the same numbers; two numbers that differ are news."""
-    if set(NUMBER.findall(one)) != set(NUMBER.findall(other)):
-        return False
-    some, others = ({word.casefold() for word in WORD.findall(text)} for text in (one, other))
-    return len(some & others) > SAME * max(1, min(len(some), len(others)))
-
-
 def _says_the_same(one: _Draft, other: _Draft) -> bool:
-    return same_answer(one.answer_text, other.answer_text) or nearly_same(one.text, other.text)
+    return same_answer(one.says, other.says) or nearly_same(one.text, other.text)
 
 
 def _overlap(one: Span, other: Span) -> bool:

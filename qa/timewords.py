@@ -18,6 +18,15 @@ MONTHS = (
 DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 
 
+COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+LONGEST = 36_500
+"""Days that a question reaches back at most."""
+
+RECENT = 60
+"""Days that "recently" reaches back."""
+
+
 class Window(NamedTuple):
     """The days that a question names, both inclusive. `is_relative` to today, so that nothing in it is worth saying."""
 
@@ -50,6 +59,26 @@ def mention(question: str) -> re.Match[str] | None:
 
 def _days(before: int, until: int = 0) -> Callable[[re.Match[str], date], Window]:
     return lambda _, today: Window(today - timedelta(before), today - timedelta(until), True)
+
+
+def _ago(match: re.Match[str], today: date) -> Window:
+    """So many days, weeks or months ago, and as long again as articles still tell of it."""
+    first, length = _back(match, today)
+    return Window(first - timedelta(length), min(today, first + timedelta(length)), True)
+
+
+def _within(match: re.Match[str], today: date) -> Window:
+    """The last so many days, weeks or months."""
+    return Window(_back(match, today)[0], today, True)
+
+
+def _back(match: re.Match[str], today: date) -> tuple[date, int]:
+    """The day so long before today, and the days in which what was then is told."""
+    word = match["count"].casefold()
+    count = int(word) if word.isdigit() else COUNTS.index(word)
+    unit = UNITS[match["unit"].casefold().rstrip("s")]
+    days = min(count * unit, LONGEST)
+    return today - timedelta(days), max(2, min(unit, AFTER))
 
 
 def _month(back: int) -> Callable[[re.Match[str], date], Window]:
@@ -120,6 +149,7 @@ _DAY = (
     rf"(?:{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?"
     rf"|(?:the )?(?P<day_of>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month_of>{'|'.join(MONTHS)}))"
 )
+_COUNT = rf"(?P<count>(?<![\d.,])\d{{1,4}}|{'|'.join(COUNTS[1:])})"
 _RELATION = "before|until|after|since"
 _RULES = (
     _rule(r"today|tonight|this (?:morning|afternoon|evening)", _days(1)),
@@ -128,10 +158,14 @@ _RULES = (
     _rule(r"(?:in |over |during )?(?:the |these )?(?:past|last) few days", _days(WEEK)),
     _rule(r"(?:last|the previous) week", _days(WEEK + 4, 4)),
     _rule(rf"(?:on|this|last) (?:{DAYS})", _days(WEEK)),
+    _rule(r"(?:this|last|the|this past|the past|over the) weekend", _days(WEEK)),
+    _rule(rf"{_COUNT} (?P<unit>days?|weeks?|months?) ago", _ago),
+    _rule(rf"(?:in|over|during|within|of) (?:the )?(?:last|past) {_COUNT} (?P<unit>days|weeks|months|years)", _within),
     _rule(r"(?:this|the past) month", _month(0)),
     _rule(r"last month", _month(1)),
     _rule(r"this year", _year(0)),
     _rule(r"last year", _year(1)),
+    _rule(r"recently|lately|in recent (?:days|weeks|months)", _days(RECENT)),
     _rule(rf"(?P<relation>on|{_RELATION}) {_DAY}(?:,? (?:of )?{_YEAR})?", _named),
     _rule(rf"(?P<relation>in|of|during|{_RELATION}) {_MONTH}(?:,? (?:of )?{_YEAR})?", _named),
     _rule(rf"(?P<relation>in|during|{_RELATION}) {_YEAR}", _named),

@@ -75,7 +75,7 @@ class Passage(Value):
 class Match(Value):
     """A passage found for one question, with its scores.
 
-    `score` in 0..1 orders matches; `dense` is the cosine with the question (None if only BM25 found
+    `score` in 0..1 is how well it matches; `dense` is the cosine with the question (None if only BM25 found
     it), `lexical` the BM25 score (None if only the vectors found it).
     """
 

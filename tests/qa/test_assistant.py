@@ -11,7 +11,6 @@ from qa import Where, open_assistant
 from qa.assistant import Assistant
 from qa.errors import ModelMismatch, QuestionError
 from qa.indexing import index
-from qa.quotes import nearly_same
 from qa.settings import Settings
 from qa.types import Turn
 from tests.conftest import ROOT, Shelf
@@ -183,12 +182,6 @@ def test_the_same_said_twice_is_quoted_once_but_not_with_other_numbers(shelf: Sh
     texts = [quote.text for quote in assistant.ask("How many visitors did the fair draw?", min_confidence=0).quotes]
     assert sum("42,000" in text for text in texts) == 1
     assert sum("31,000" in text for text in texts) == 1
-
-
-def test_nearly_the_same_is_by_words_and_numbers() -> None:
-    assert nearly_same("Around the mould the bacteria died.", "Around the mould, the bacteria DIED!")
-    assert not nearly_same("It killed 12 people there.", "It killed 15 people there.")
-    assert not nearly_same("The mayor is Holm.", "The bakery was fined.")
 
 
 def test_more_quotes_leave_those_before_as_they_were(seeds_library: Path, cache: Path) -> None:

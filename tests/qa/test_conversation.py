@@ -99,6 +99,25 @@ def test_a_question_that_names_what_it_asks_of_stands_alone(question: str) -> No
     assert understand(question, [CEASEFIRE, LEADER], Words()) == Understood.alone(question)
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "focus"),
+    [
+        (CEASEFIRE, "And in Lebanon?", "Lebanon"),
+        (DEAD, "Syria?", "Syria"),
+        (DEAD, "what about 300?", "300"),
+        (DEAD, "And in 2022?", ""),
+        (DEAD, "And last week?", ""),
+        (HEARTS, "And arms?", ""),
+        (CEASEFIRE, "Did Israel accept it?", ""),
+        (turn(""), "Syria?", ""),
+    ],
+)
+def test_what_stands_for_something_in_the_last_question_is_what_it_is_about(
+    before: Turn, question: str, focus: str
+) -> None:
+    assert understand(question, [before], Words()).focus == focus
+
+
 def test_a_person_is_not_what_a_thing_was() -> None:
     """No name of a person is known: nothing is put in that may be wrong."""
     told = understand("When did she arrive?", [CEASEFIRE], Words())

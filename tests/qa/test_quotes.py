@@ -1,10 +1,8 @@
 """From sentences that may answer to quotes: what is shown, what is counted, and what is left out."""
 
-import pytest
-
 from qa.candidates import Candidate
 from qa.confidence import Ranked
-from qa.quotes import agreement, choose, same_answer
+from qa.quotes import choose
 from qa.retrieval import Found
 from qa.types import Match, Passage, Quote, Span
 from tests.qa.test_passages import article
@@ -30,7 +28,7 @@ class Shelf:
         )
         span = Span(start, start + len(sentence))
         said = Span(place, place + len(answer)) if answer else None
-        self.ranked.append(Ranked(Candidate(match, span, said, 0.0, 0.0, 0.0, 0.0), confidence))
+        self.ranked.append(Ranked(Candidate(match, span, said, answer, 0.0, 0.0, 0.0, 0.0), confidence))
 
     @property
     def found(self) -> Found:
@@ -94,31 +92,3 @@ def test_at_most_two_quotes_of_an_article_unless_it_is_alone() -> None:
     assert [quote.text for quote in alone.quotes()] == sentences
     assert [quote.text for quote in among.quotes()] == [*sentences[:2], "Others speak of a year."]
     assert len(among.quotes(1)) == 1
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "is_same"),
-    [
-        ("Kevin McCarthy", "McCarthy", True),
-        ("the Buffalo Bills", "Buffalo Bills.", True),
-        ("eleven months", "Eleven  Months", True),
-        ("11 months", "12 months", False),
-        ("11 months", "11 months and 3 days", False),
-        ("Tuesday", "Wednesday", False),
-        ("art", "party", False),
-        ("", "", False),
-        ("—", "…", False),
-    ],
-)
-def test_two_answers_are_the_same_if_one_is_in_the_other(one: str, other: str, is_same: bool) -> None:
-    assert same_answer(one, other) == same_answer(other, one) == is_same
-
-
-def test_agreement_is_the_share_of_passages_with_the_same_likeliest_answer() -> None:
-    shelf = Shelf(a=A, b=B, c=C)
-    shelf.add("a", "It will be repaired for eleven months.", "eleven months", 0.9)
-    shelf.add("b", "Work on the bridge takes eleven months, the council said.", "eleven months", 0.8)
-    shelf.add("b", "Others speak of a year.", "a year", 0.6)
-    shelf.add("c", "The mill is open.", "open", 0.1)
-    assert agreement(shelf.ranked, shelf.found) == pytest.approx(2 / 3)
-    assert agreement([], shelf.found) == 0.0

@@ -43,6 +43,15 @@ TODAY = date(2023, 3, 15)
         ("What closes before 2031?", None, None, None),
         ("What closed on the 30th of February?", (2023, 2, 1), (2023, 3, 10), False),
         ("What closed on February 29?", None, None, None),
+        ("Who won over the weekend?", (2023, 3, 5), (2023, 3, 15), True),
+        ("What was recently banned?", (2023, 1, 14), (2023, 3, 15), True),
+        ("Who resigned two weeks ago?", (2023, 2, 22), (2023, 3, 8), True),
+        ("Who resigned 3 days ago?", (2023, 3, 10), (2023, 3, 14), True),
+        ("What closed in the last three months?", (2022, 12, 15), (2023, 3, 15), True),
+        ("What did the last 2 years cost?", None, None, None),
+        ("What fell in the last 2 years?", (2021, 3, 15), (2023, 3, 15), True),
+        ("What was found 40 years ago?", None, None, None),
+        ("What was counted 10,000 weeks ago?", None, None, None),
         ("Who may march in the parade?", None, None, None),
         ("How many weeks are in a year?", None, None, None),
         ("What will open in 2031?", None, None, None),
@@ -64,6 +73,7 @@ def test_it_is_read_from_the_question(
         [
             *("today", "last week", "this month", "last month", "last year", "in May", "in May 2001", "in 1999"),
             *("on May 3", "before May 3", "until May", "since 2 May", "until 2019", "since 1999"),
+            *("12 days ago", "in the past 12 months", "9999 months ago", "recently"),
         ]
     ),
 )

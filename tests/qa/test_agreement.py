@@ -1,0 +1,74 @@
+"""What several passages say alike."""
+
+from math import exp
+
+import pytest
+
+from qa.agreement import agreement, nearly_same, same_answer, support
+from qa.candidates import Candidate
+from qa.types import ArticleInfo, Match, Passage, Span
+
+
+def candidate(article: str, says: str, odds: float = 0.0, passage: int = 0) -> Candidate:
+    """A sentence of a passage of an article, with these answering words."""
+    info = ArticleInfo(id=article, title=article, path=f"{article}.txt", collection="")
+    match = Match(
+        article=info, passage=Passage(start=passage, end=passage + 9, text="x" * 9), score=1.0, dense=None, lexical=None
+    )
+    return Candidate(match, Span(passage, passage + 9), None, says, odds, 0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Kevin McCarthy", "McCarthy", True),
+        ("the Buffalo Bills", "Buffalo Bills.", True),
+        ("eleven months", "Eleven  Months", True),
+        ("11 months", "12 months", False),
+        ("11 months", "11 months and 3 days", False),
+        ("Tuesday", "Wednesday", False),
+        ("art", "party", False),
+        ("", "", False),
+        ("—", "…", False),
+    ],
+)
+def test_two_answers_are_the_same_if_one_is_in_the_other(one: str, other: str, is_same: bool) -> None:
+    assert same_answer(one, other) == same_answer(other, one) == is_same
+
+
+def test_nearly_the_same_is_by_words_and_numbers() -> None:
+    assert nearly_same("Around the mould the bacteria died.", "Around the mould, the bacteria DIED!")
+    assert not nearly_same("It killed 12 people there.", "It killed 15 people there.")
+    assert not nearly_same("The mayor is Holm.", "The bakery was fined.")
+
+
+def test_agreement_is_the_share_of_passages_with_the_same_likeliest_answer() -> None:
+    found = [
+        candidate("a", "eleven months"),
+        candidate("b", "Eleven months."),
+        candidate("b", "a year"),
+        candidate("c", "open"),
+    ]
+    assert agreement(found) == pytest.approx(2 / 3)
+    assert agreement([]) == 0.0
+
+
+def test_support_is_how_likely_other_passages_give_the_same_answer() -> None:
+    def likely(odds: float) -> float:
+        return 1 / (1 + exp(-odds))
+
+    found = [
+        candidate("a", "eleven months", 2.0),
+        candidate("a", "eleven months", 1.0),
+        candidate("a", "eleven months", -1.0, passage=500),
+        candidate("b", "the eleven months", -2.0),
+        candidate("b", "eleven months", 0.5),
+        candidate("c", "12 months", 3.0),
+        candidate("d", ""),
+        candidate("e", "", -800.0),
+    ]
+    first, second, beside, _, _, other, *nothing = support(found)
+    assert first == second == pytest.approx(likely(-1.0) + likely(0.5))
+    assert beside == pytest.approx(likely(2.0) + likely(0.5))
+    assert (other, nothing) == (0.0, [0.0, 0.0])
+    assert support([]) == []
