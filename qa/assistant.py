@@ -20,7 +20,7 @@ from qa.quotes import placed, quote_of
 from qa.reader import Reader, shipped
 from qa.shelf import article_of, filter_of, infos
 from qa.spelling import respelled
-from qa.timewords import Window, window
+from qa.timewords import window
 from qa.types import (
     Address,
     Answer,
@@ -84,8 +84,8 @@ class Assistant:
         in their light, and `standalone_question` says how. Where it leans on something that nobody named, and two
         articles answer, `choices` asks back which is meant.
 
-        Where the question names days ("this week", from `today` on, which is the present day if it is not given), and
-        `where` has none, articles of those are asked first, and all of them if those do not answer.
+        Where the question names days ("this week", as seen from `today`, which is the present day if it is not given),
+        and `where` has none, quotes are of articles of those, or of any others if those do not answer.
 
         Raises QuestionError if the question is empty or asks of an article or a collection that is
         not there, ModelMismatch if the library is another model's, StoreError if it cannot be read.
@@ -113,32 +113,20 @@ class Assistant:
 
     def _in_light(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
         """The answer in the light of the talk; that without it, where the question may stand alone and is answered."""
-        answer = self._on_days(snapshot, understood, asking)
+        answer = self._answer(snapshot, understood, asking)
         if not understood.context or understood.is_sure:
             return answer
-        alone = self._on_days(snapshot, Understood.alone(understood.said), asking)
+        alone = self._answer(snapshot, Understood.alone(understood.said), asking)
         return alone if alone.confidence >= self.threshold or answer.confidence < self.threshold else answer
 
-    def _on_days(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
-        """The answer of the days that the question names, if it names any; if those do not answer, of all."""
-        where = asking.where
-        is_free = where.since is None and where.until is None
-        days = self._days(snapshot, understood.question, asking) if is_free else None
-        if days is None:
-            return self._answering.answer(snapshot, understood, asking)
-        narrow = where.model_copy(update={"since": days.since, "until": days.until})
-        within = self._answering.answer(snapshot, understood, replace(asking, where=narrow))
-        if within.answered and within.confidence >= max(asking.threshold, self.threshold):
-            return within.model_copy(update={"standalone_question": f"{understood.question} ({days})"})
-        anywhere = self._answering.answer(snapshot, understood, asking)
-        is_told = anywhere.answered and (days.is_relative or bool(within.matches))
-        seconds = {stage: spent + within.seconds[stage] for stage, spent in anywhere.seconds.items()}
-        return anywhere.model_copy(update={"outside": str(days) if is_told else None, "seconds": seconds})
-
-    def _days(self, snapshot: Snapshot, question: str, asking: Asking) -> Window | None:
-        """The days that a question names, itself or by an event."""
-        named = window(question, asking.today)
-        return named or days_of_event(question, snapshot, filter_of(asking.where), asking.today)
+    def _answer(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
+        """The answer, with those days preferred that the question names, itself or by an event."""
+        days = None
+        if asking.where.since is None and asking.where.until is None:
+            days = window(understood.question, asking.today) or days_of_event(
+                understood.question, snapshot, filter_of(asking.where), asking.today
+            )
+        return self._answering.answer(snapshot, understood, replace(asking, days=days))
 
     def find(self, address: Address, where: Where | None = None) -> Quote | None:
         """The quote at an address, or where its words stand now; None if they do not, or not in these articles."""

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from math import exp
 
-WEIGHT = 1.0
+WEIGHT = 0.7
 """Log-odds that an article of today has over one of long ago.
 
 On news-dev, each question on its day, 0.5 to 1.5 with fading over 7 to 90 days gave within 0.015 the same; see
@@ -20,9 +20,7 @@ FADING = 30.0
 AHEAD = 3
 """Days that an article may be dated ahead and still be of today: clocks and time zones differ."""
 
-_LATEST = re.compile(
-    r"\b(?:latest|newest|most recent(?:ly)?|recently|lately|right now|nowadays|at the moment)\b", re.IGNORECASE
-)
+_LATEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?|right now|nowadays|at the moment)\b", re.IGNORECASE)
 
 
 def asks_for_latest(question: str) -> bool:

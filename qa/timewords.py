@@ -35,7 +35,10 @@ class Window(NamedTuple):
     is_relative: bool
 
     def __str__(self) -> str:
-        return f"until {self.until}" if self.since == date.min else f"{self.since} to {self.until}"
+        return f"before {self.until + timedelta(1)}" if self.since == date.min else f"{self.since} to {self.until}"
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.since <= day <= self.until
 
 
 class _Rule(NamedTuple):

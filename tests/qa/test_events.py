@@ -74,6 +74,6 @@ def test_a_question_of_before_an_event_is_asked_of_articles_of_before_it(shelf: 
     question = "What did Petra Holm say of the bridge toll before the election?"
     answer = assistant.ask(question, today=TODAY, min_confidence=0.001)
     assert [quote.article.title for quote in answer.quotes][:1] == ["Candidates promise a new bridge"]
-    assert answer.standalone_question == f"{question} (until 2024-05-19)"
+    assert answer.standalone_question == f"{question} (before 2024-05-20)"
     late = assistant.ask(question.replace("before", "after"), today=TODAY, min_confidence=0.001)
     assert [quote.article.title for quote in late.quotes][:1] == ["Mayor raises toll"]

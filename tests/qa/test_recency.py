@@ -31,7 +31,8 @@ def test_it_fades_by_the_month(published: date | None, worth: float) -> None:
     [
         ("What is the latest figure?", True),
         ("the most recent count", True),
-        ("What did they say lately?", True),
+        ("What did they say most recently?", True),
+        ("What did they say lately?", False),
         ("Who came in last?", False),
         ("Who was the late mayor?", False),
     ],
