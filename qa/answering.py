@@ -44,7 +44,7 @@ On news-dev 1, 2 and 3 gave the same; see benchmarks/README.md.
 NEAREST = 3
 """Articles that are named as the nearest."""
 
-FURTHER = 0.15
+FURTHER = 0.2
 """A quote after the first is shown if it is as likely as this share of the first, or if all are asked for."""
 
 SPARE = 4

@@ -104,9 +104,15 @@ class Assistant:
             opened = time.perf_counter()
             understood = understand(respelled(question, snapshot, filter_of(where)), history, snapshot)
             done = time.perf_counter()
-            answer = self._in_light(snapshot, understood, Asking(where, today or date.today(), limit, threshold))
+            asking = Asking(where, today or date.today(), limit, threshold)
+            answer = self._in_light(snapshot, understood, asking)
             if understood.is_open and threshold > 0:
-                answer = asked_back(answer)
+
+                def of(article: ArticleInfo) -> Answer:
+                    there = where.model_copy(update={"article": article.id})
+                    return self._answer(snapshot, understood, replace(asking, where=there))
+
+                answer = asked_back(answer, of)
         seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": done - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
         return answer.model_copy(update={"question": question, "seconds": {**answer.seconds, **seconds}, **unchanged})

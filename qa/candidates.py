@@ -1,7 +1,7 @@
 """Readings of passages -> the sentences that may answer, each with what is known of it."""
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.reader import Answering, Part, Reading
 from qa.retrieval import Asked, Found
@@ -74,7 +74,10 @@ def candidates(
 def naming(
     made: Sequence[Candidate], found: Found, focus: Set[str], terms: Callable[[str], Sequence[str]]
 ) -> list[Candidate]:
-    """Those that have a word of the focus: in the sentence, in the one before it, or in the title."""
+    """Those that have a word of the focus: in the sentence, in the one before it, or in the title.
+
+    A passage is no more relevant than what is left of it.
+    """
 
     def said(candidate: Candidate) -> str:
         article = found.articles[candidate.match.article.id]
@@ -82,7 +85,7 @@ def naming(
         start = before[-1] if before else candidate.span.start
         return f"{article.title}\n{article.text[start : candidate.span.end]}"
 
-    return [one for one in made if focus & set(terms(said(one)))]
+    return [replace(one, relevance=min(one.relevance, one.odds)) for one in made if focus & set(terms(said(one)))]
 
 
 def _across(article: Article, match: Match, reading: Reading, spans: Sequence[Span]) -> list[Span]:

@@ -5,15 +5,8 @@ with a name before a `> ` (no name at a terminal), and below each what it gets, 
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pytest
-from _pytest.mark.structures import ParameterSet
-
-NOT_YET = {"and-in": "the sentence of another place is quoted, where the articles do not say"}
-"""Conversations that do not go as a person would want them, and why."""
 
 SAID = re.compile(r"^(?P<name>[a-z]*)> (?P<line>.+)$")
 
@@ -42,15 +35,3 @@ class Transcript:
         """The file that this conversation would have, had its lines got these."""
         turns = [f"{name}> {line}\n{got.strip()}" for (name, line), got in zip(self.said, shown, strict=True)]
         return "\n\n".join([self.head, *turns]) + "\n"
-
-
-def written(files: Sequence[Path]) -> list[ParameterSet]:
-    """The conversations as parameters of a test; those that do not go so yet must fail."""
-    return [
-        pytest.param(
-            path,
-            id=path.stem,
-            marks=[pytest.mark.xfail(reason=NOT_YET[path.stem], strict=True)] if path.stem in NOT_YET else [],
-        )
-        for path in files
-    ]

@@ -10,10 +10,10 @@ from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, la
 
 pytestmark = pytest.mark.asyncio
 
-OPEN = "Who won it?"
-MARATHON = (
-    "The first Olympic marathon, in Athens in 1896, was about 40 kilometres long. It was won by Spyridon Louis, a "
-    "Greek water carrier."
+OPEN = "Who is against it?"
+SHOPKEEPERS = (
+    "Shopkeepers on the east bank fear that they will lose customers. Their spokesman, Tomas Reuel, asked the council "
+    "to wait until the autumn, when fewer visitors come."
 )
 
 
@@ -27,15 +27,15 @@ async def test_the_buttons_of_a_choice_ask_one_article_for_all_to_see_also_after
         assert [line.text for line in shown(message.content)][1] == "Which do you mean?"
         assert labels(message) == ["1", "2", "Delete"]
         if not restarts:
-            (answer,) = await (await bob.click(message, label="1")).wait()
-            assert (quotes(answer)[0], answer.ephemeral) == (MARATHON, False)
+            (answer,) = await (await bob.click(message, label="2")).wait()
+            assert (quotes(answer)[0], answer.ephemeral) == (SHOPKEEPERS, False)
     if restarts:
         async with server.running(make_bot(), "ask"):
-            (answer,) = await (await bob.click(message, label="1")).wait()
-            assert (quotes(answer)[0], answer.ephemeral) == (MARATHON, False)
+            (answer,) = await (await bob.click(message, label="2")).wait()
+            assert (quotes(answer)[0], answer.ephemeral) == (SHOPKEEPERS, False)
             (more,) = await (await bob.click(answer, label="More quotes")).wait()
             assert {line.text.split(" · ")[1] for line in shown(more.content) if line.text[:1].isdigit()} == {
-                "Why a Marathon Is 42.195 Kilometres Long"
+                "Old Stone Bridge in Vellmar Closes for Eleven Months"
             }
 
 

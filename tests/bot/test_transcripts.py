@@ -13,7 +13,7 @@ from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, LoopbackDiscord, Message, Person
 from tests.bot.markup import shown
 from tests.bot.people import labels
-from tests.transcripts import Transcript, written
+from tests.transcripts import Transcript
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 BUTTON = re.compile(r"^\[(.+)\]$")
@@ -66,7 +66,7 @@ def told(message: Message) -> str:
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("path", written(FILES))
+@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 async def test_a_conversation_goes_as_written(
     path: Path, server: LoopbackDiscord, channel: Channel, make_bot: MakeBot
 ) -> None:

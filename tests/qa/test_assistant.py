@@ -343,6 +343,16 @@ def test_every_seed_question_gets_its_quote_or_none(line: str, seeds_library: Pa
 _ASSISTANTS: dict[Path, Assistant] = {}
 
 
+def test_an_article_that_has_no_answer_of_its_own_is_no_choice(seeds_library: Path, cache: Path) -> None:
+    assistant = _seeds_assistant(seeds_library, cache)
+    both = assistant.ask("Who is against it?")
+    assert [one.title[:16] for one in both.choices] == ["Washington Stops", "Old Stone Bridge"]
+    assert not both.answered
+    one = assistant.ask("Who won it?")
+    assert (one.answered, one.choices) == (True, ())
+    assert {quote.article.title for quote in one.quotes} == {"Why a Marathon Is 42.195 Kilometres Long"}
+
+
 def _seeds_assistant(library: Path, cache: Path) -> Assistant:
     if library not in _ASSISTANTS:
         _ASSISTANTS[library] = open_assistant(library, settings=Settings(cache=cache))

@@ -12,7 +12,7 @@ from qa.chat import Chat
 from qa.embedder import Embedder
 from qa.types import Where
 from tests.conftest import ROOT
-from tests.transcripts import Transcript, written
+from tests.transcripts import Transcript
 from vectorstore.local import LocalStore
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
@@ -24,7 +24,7 @@ def assistant(seeds_library: Path, embedder: Embedder) -> Assistant:
     return open_assistant(store=LocalStore(seeds_library), embedder=embedder)
 
 
-@pytest.mark.parametrize("path", written(FILES))
+@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 def test_a_conversation_goes_as_written(path: Path, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     transcript = Transcript.read(path, has_names=False)
