@@ -6,16 +6,21 @@ from functools import lru_cache
 from math import exp
 
 from qa.candidates import Candidate
+from qa.numerals import COUNTS, SCALES
+from qa.types import Place
 
 SAME = 0.8
 """Two texts are nearly the same if the shorter shares so much of its words with the longer."""
+
+TELLING = frozenset([*COUNTS, *SCALES.split("|"), "no", "not", "never", "nobody", "none", "vice", "former", "deputy"])
+"""Words that make another answer of it: "not guilty", "four million", "the vice president"."""
 
 NUMBER = re.compile(r"\d+")
 WORD = re.compile(r"\w+")
 
 
 def same_answer(one: str, other: str) -> bool:
-    """Whether two answers are the same, or the one is part of the other with the same numbers in it."""
+    """Whether two answers are the same, or the one is part of the other, with the same numbers and nothing denied."""
     numbers, words = _folded(one)
     other_numbers, other_words = _folded(other)
     return bool(words and other_words) and numbers == other_numbers and (words in other_words or other_words in words)
@@ -23,40 +28,52 @@ def same_answer(one: str, other: str) -> bool:
 
 def nearly_same(one: str, other: str) -> bool:
     """Whether two texts say the same with the same numbers; two numbers that differ are news."""
-    if set(NUMBER.findall(one)) != set(NUMBER.findall(other)):
-        return False
-    some, others = ({word.casefold() for word in WORD.findall(text)} for text in (one, other))
-    return len(some & others) > SAME * max(1, min(len(some), len(others)))
+    (numbers, words), (other_numbers, other_words) = _words(one), _words(other)
+    shared = len(words & other_words)
+    return numbers == other_numbers and shared > SAME * max(1, min(len(words), len(other_words)))
 
 
 def agreement(candidates: Sequence[Candidate]) -> float:
     """The share of the passages, 0..1, whose likeliest answer is that of the likeliest of all; likeliest first."""
-    best: dict[tuple[str, int], str] = {}
+    best: dict[Place, str] = {}
     for one in candidates:
-        best.setdefault(one.passage, one.says)
+        best.setdefault(one.match.place, one.says)
     answers = list(best.values())
     return sum(same_answer(answers[0], answer) for answer in answers) / len(answers) if answers else 0.0
 
 
 def support(candidates: Sequence[Candidate]) -> list[float]:
-    """For each candidate, how many other passages have the same answer, each counted by how likely it has, 0..1."""
-    likely: dict[tuple[str, int], dict[str, float]] = {}
+    """For each candidate, how many other passages give the same answer, each counted by how likely it does, 0..1.
+
+    In other words: one that says nearly the same as what counts already is a reprint of that.
+    """
+    by_passage: dict[Place, dict[str, tuple[float, str]]] = {}
     for one in candidates:
         if one.says:
-            said = likely.setdefault(one.passage, {})
-            said[one.says] = max(said.get(one.says, 0.0), 1 / (1 + exp(-max(-500.0, min(500.0, one.odds)))))
-    return [
-        sum(
-            max((probability for says, probability in said.items() if same_answer(one.says, says)), default=0.0)
-            for passage, said in likely.items()
-            if passage != one.passage
-        )
-        for one in candidates
-    ]
+            said = by_passage.setdefault(one.match.place, {})
+            likely = 1 / (1 + exp(-max(-500.0, min(500.0, one.odds))))
+            said[one.says] = max(said.get(one.says, (0.0, "")), (likely, one.text))
+    supports: list[float] = []
+    for one in candidates:
+        counted, total = [one.text], 0.0
+        for place, said in by_passage.items():
+            same = [found for says, found in said.items() if same_answer(one.says, says)]
+            likely, text = max(same, default=(0.0, ""))
+            if same and place != one.match.place and not any(nearly_same(text, other) for other in counted):
+                counted.append(text)
+                total += likely
+        supports.append(total)
+    return supports
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The numbers and the words of a text."""
+    return frozenset(NUMBER.findall(text)), frozenset(WORD.findall(text.casefold()))
 
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> tuple[frozenset[str], str]:
-    """The numbers in an answer, and its words between blanks; no words if it has none."""
+    """What must be alike in two answers: numbers, denials, ranks; and its words between blanks; none if it has none."""
     words = WORD.findall(text.casefold())
-    return frozenset(NUMBER.findall(text)), f" {' '.join(words)} " if words else ""
+    return frozenset(NUMBER.findall(text)) | TELLING.intersection(words), f" {' '.join(words)} " if words else ""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from qa.answering import Answering, Asking
-from qa.choices import asked_back
+from qa.choices import LOOKED_AT, asked_back
 from qa.confidence import fitted
 from qa.conversation import Understood, understand
 from qa.embedder import Embedder
@@ -20,7 +20,7 @@ from qa.quotes import placed, quote_of
 from qa.reader import Reader, shipped
 from qa.shelf import article_of, filter_of, infos
 from qa.spelling import respelled
-from qa.timewords import window
+from qa.timewords import window, without_days
 from qa.types import (
     Address,
     Answer,
@@ -105,14 +105,10 @@ class Assistant:
             understood = understand(respelled(question, snapshot, filter_of(where)), history, snapshot)
             done = time.perf_counter()
             asking = Asking(where, today or date.today(), limit, threshold)
-            answer = self._in_light(snapshot, understood, asking)
-            if understood.is_open and threshold > 0:
-
-                def of(article: ArticleInfo) -> Answer:
-                    there = where.model_copy(update={"article": article.id})
-                    return self._answer(snapshot, understood, replace(asking, where=there))
-
-                answer = asked_back(answer, of)
+            if understood.is_open:
+                answer = self._which(snapshot, understood, asking)
+            else:
+                answer = self._in_light(snapshot, understood, asking)
         seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": done - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
         return answer.model_copy(update={"question": question, "seconds": {**answer.seconds, **seconds}, **unchanged})
@@ -125,6 +121,23 @@ class Assistant:
         alone = self._answer(snapshot, Understood.alone(understood.said), asking)
         return alone if alone.confidence >= self.threshold or answer.confidence < self.threshold else answer
 
+    def _which(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
+        """The answer of the article that is meant by a question that names nothing, or the choice between two.
+
+        Who asks for quotes however unsure is not asked back.
+        """
+        wide = replace(asking, limit=max(LOOKED_AT, asking.limit))
+
+        def of(article: ArticleInfo) -> Answer | None:
+            there = asking.where.model_copy(update={"article": article.id})
+            alone = self._answer(snapshot, understood, replace(wide, where=there))
+            return alone if alone.confidence >= self.threshold else None
+
+        answer = self._answer(snapshot, understood, wide)
+        decided = asked_back(answer, of) if answer.confidence >= self.threshold else answer
+        kept = answer if decided.choices and asking.threshold == 0 else decided
+        return kept.model_copy(update={"quotes": kept.quotes[: asking.limit]})
+
     def _answer(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
         """The answer, with those days preferred that the question names, itself or by an event."""
         days = None
@@ -132,7 +145,14 @@ class Assistant:
             days = window(understood.question, asking.today) or days_of_event(
                 understood.question, snapshot, filter_of(asking.where), asking.today
             )
-        return self._answering.answer(snapshot, understood, replace(asking, days=days))
+        said, question = understood.said, understood.question
+        if days is not None:
+            said, question = without_days(said), without_days(question)
+        timeless = replace(understood, said=said, question=question)
+        answer = self._answering.answer(snapshot, timeless, replace(asking, days=days))
+        if answer.standalone_question == question:
+            return answer.model_copy(update={"standalone_question": understood.question})
+        return answer
 
     def find(self, address: Address, where: Where | None = None) -> Quote | None:
         """The quote at an address, or where its words stand now; None if they do not, or not in these articles."""

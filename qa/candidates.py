@@ -1,5 +1,6 @@
 """Readings of passages -> the sentences that may answer, each with what is known of it."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -31,9 +32,10 @@ class Candidate:
     passage_coverage: float
 
     @property
-    def passage(self) -> tuple[str, int]:
-        """Its passage: the id of the article, and where in it that begins."""
-        return self.match.article.id, self.match.passage.start
+    def text(self) -> str:
+        """Its words, as far as they stand in its passage."""
+        start = self.match.passage.start
+        return self.match.passage.text[max(0, self.span.start - start) : self.span.end - start]
 
 
 def parts(found: Found) -> list[Part]:
@@ -81,8 +83,9 @@ def naming(
 
     def said(candidate: Candidate) -> str:
         article = found.articles[candidate.match.article.id]
-        before = [unit.span.start for unit in found.quotable[article.id] if unit.span.end <= candidate.span.start]
-        start = before[-1] if before else candidate.span.start
+        units = found.quotable[article.id]
+        before = bisect_right(units, candidate.span.start, key=lambda unit: unit.span.end)
+        start = units[before - 1].span.start if before else candidate.span.start
         return f"{article.title}\n{article.text[start : candidate.span.end]}"
 
     return [replace(one, relevance=min(one.relevance, one.odds)) for one in made if focus & set(terms(said(one)))]

@@ -54,9 +54,9 @@ class Understood:
 
     `said` are its own words, less slips of the tongue; `question` reads by itself, as far as that can be. `context`
     are words of the talk to look for besides, the most telling first, and `quoted` the first quotes that the talk got,
-    oldest first; both empty where it stands alone. `focus` is a name or a number that it puts in the place of another
-    ("And in Venice?"). It `is_sure` if the question says itself that it goes on from something, and `is_open` if
-    nothing was named that it could mean.
+    oldest first; both empty where it stands alone. `focus` is what it puts in the place of something in the last
+    question ("And in Venice?"), without which a sentence does not answer. It `is_sure` if the question says itself
+    that it goes on from something, and `is_open` if nothing was named that it could mean.
     """
 
     said: str
@@ -87,14 +87,22 @@ def understand(question: str, turns: Sequence[Turn], words: Words) -> Understood
 
 
 def _focus(question: str) -> str:
-    """The name or number of a question that has nothing else; empty for one that asks, or names days."""
-    rest = question[len(opening(question)) :].strip(" ,?!.")
+    """What a question puts in the place of something in the last one: a name or a number after "And" or "what about",
+    or whatever stands after "in" and the like; empty for one that asks, names days, or has nothing but a word.
+    """
+    begun = opening(question)
+    rest = question[len(begun) :].strip(" ,?!.")
     placed = _PLACED.match(rest)
-    phrase = placed["phrase"] if placed else rest
-    is_named = phrase[:1].isupper() or phrase[:1].isdigit()
-    return phrase if is_named and not is_asking(rest) and not mention(rest) else ""
+    phrase = re.sub(r"^the\s+", "", placed["phrase"] if placed else rest, flags=re.IGNORECASE)
+    if is_asking(rest) or mention(rest) or phrase.casefold() in _MANNERS:
+        return ""
+    is_there = placed is not None and placed["preposition"].casefold() in _WHERE
+    is_named = (bool(begun) or placed is not None) and (phrase[:1].isupper() or phrase[:1].isdigit())
+    return phrase if is_there or is_named else ""
 
 
+_WHERE = {"in", "at", "near", "from", "for", "with", "during"}
+_MANNERS = {"total", "general", "all", "detail", "short", "particular", "fact", "turn", "practice", "theory", "example"}
 _PLACED = re.compile(
     r"^(?P<preposition>in|on|at|of|for|from|to|by|with|about|under|during|after|before|since|until|against|near)\s+(?P<phrase>.+)$",
     re.IGNORECASE | re.DOTALL,

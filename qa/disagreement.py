@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from qa.agreement import same_answer
+from qa.numerals import COUNTS, SCALES
 from qa.types import Quote
 
 SURE = 0.5
@@ -19,14 +20,6 @@ PARTICLES = frozenset({"the", "a", "an", "of", "de", "la", "le", "van", "von", "
 
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-NUMERALS = """
-one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
-"""
-COUNTS = dict(zip(NUMERALS.split(), [*range(1, 21), *range(30, 100, 10)], strict=True))
-"""Numbers as words."""
-
-SCALES = "hundred|thousand|million|billion|trillion|half|dozen"
 ASKS_HOW_MANY = re.compile(
     r"\bhow (?:many|much|long|old|far|high|tall|deep|big|fast|often)\b|\b(?:percentage|number|amount)\b", re.IGNORECASE
 )

@@ -1,11 +1,11 @@
 """An event in a question ("before the election") -> the days that it means, by the dates of the articles on it."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from qa.phrases import SILENT, WORD
 from qa.shelf import article_of
-from qa.timewords import Window, bounded
+from qa.timewords import YEARS, Window, bounded
 from qa.words import FUNCTION_WORDS
 from vectorstore.store import Filter, Snapshot
 
@@ -15,12 +15,19 @@ FOUND = 100
 DAYS = 3
 """Days from an event on in which most articles on it are published."""
 
-LONGEST = 4
+LONGEST = 8
 """Words of an event."""
 
 _EVENT = re.compile(
-    r"\b(?P<relation>before|until|after|since) (?:the|this|that|his|her|its|their) (?P<event>[^?.!,;:]+)", re.IGNORECASE
+    r"(?P<word>\w*)\W+(?P<relation>before|until|after|since) (?:the|this|that|his|her|its|their) (?P<event>[^?.!,;:]+)",
+    re.IGNORECASE,
 )
+_NAMING = re.compile(
+    r"named|called|look(?:s|ed|ing)?|tak(?:es?|ing)|took|go(?:es)?|went|is|are|was|were|be|one|day|year|sought",
+    re.IGNORECASE,
+)
+"""Words before "after" or "before" that make it no time: "named after", "looks after", "one after the other"."""
+
 _VERB = re.compile(
     r"is|are|was|were|has|have|had|does|did|will|would|can|could|began|begins?|started|starts?|happened|came|went|took"
     r"|gave|made|said",
@@ -37,23 +44,30 @@ def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date)
     named = _EVENT.search(question)
     event = _named(named["event"]) if named else ""
     terms = set(snapshot.terms(event)) - set(snapshot.terms(FUNCTION_WORDS))
-    if named is None or not terms:
+    if named is None or not terms or _NAMING.fullmatch(named["word"]):
         return None
     scores: dict[date, float] = {}
     best = {hit.document: hit.score for hit in reversed(snapshot.lexical(question, FOUND, where))}
     for key, document in snapshot.documents(best).items():
         article = article_of(document)
-        if article.published and terms <= set(snapshot.terms(article.title)):
-            scores[article.published] = scores.get(article.published, 0.0) + best[key]
+        day = article.published
+        if day and day.year in YEARS and day <= today and terms <= set(snapshot.terms(article.title)):
+            scores[day] = scores.get(day, 0.0) + best[key]
     if not scores:
         return None
-    day = max(sorted(scores), key=lambda day: sum(scores.get(day + timedelta(n), 0.0) for n in range(DAYS)))
+    day = max(
+        sorted(scores), key=lambda day: sum(score for at, score in scores.items() if (at - day).days in range(DAYS))
+    )
     return bounded(named["relation"], day, day, today)
 
 
 def _named(text: str) -> str:
     """The words that name an event; none where they begin a clause ("the bridge was built")."""
     words = WORD.findall(text)
-    silent = next((place for place, word in enumerate(words) if word.casefold() in SILENT), len(words))
+    joins = {place for place, word in enumerate(words) if word.casefold() == "of"}
+    joins |= {place + 1 for place in joins if words[place + 1 : place + 2] == ["the"]}
+    silent = next(
+        (place for place, word in enumerate(words) if word.casefold() in SILENT and place not in joins), len(words)
+    )
     is_clause = silent < len(words) and _VERB.fullmatch(words[silent]) is not None
     return "" if is_clause or silent > LONGEST else " ".join(words[:silent])

@@ -33,13 +33,13 @@ class _Draft:
         return self.article.text[self.span.start : self.span.end]
 
 
-def choose(ranked: Sequence[Ranked], found: Found, limit: int) -> list[Quote]:
+def choose(ranked: Sequence[Ranked], found: Found, limit: int, *, is_alone: bool = False) -> list[Quote]:
     """At most `limit` quotes of the ranked candidates, best first, each of one or two whole sentences.
 
     A sentence that overlaps a quote already chosen is joined to it, if the quote stays short. One that says
-    what a quote of another article says already is counted with that quote.
+    what a quote of another article says already is counted with that quote. There are few of one article, unless it
+    `is_alone`.
     """
-    is_alone = len({one.candidate.match.article.id for one in ranked}) == 1
     drafts: list[_Draft] = []
     for candidate, confidence in ranked:
         article = found.articles[candidate.match.article.id]

@@ -20,6 +20,9 @@ DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 
 COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+YEARS = range(1000, 9000)
+"""Years in which "today" may be, so that days may be counted from it."""
+
 LONGEST = 36_500
 """Days that a question reaches back at most."""
 
@@ -48,16 +51,45 @@ class _Rule(NamedTuple):
 
 def window(question: str, today: date) -> Window | None:
     """The days that a question names, or None. Words like "latest" or "before the election" name none."""
+    if today.year not in YEARS:
+        return None
     for rule in _RULES:
         for match in rule.pattern.finditer(question):
             if (found := rule.window(match, today)) is not None:
-                return found
+                relation = _RELATED.search(question, 0, match.start()) if found.is_relative else None
+                return _related(relation[1], found, today) if relation else found
     return None
+
+
+def _related(relation: str, window: Window, today: date) -> Window:
+    """The days before or after those: "before last week"."""
+    match relation.casefold():
+        case "before":
+            return Window(date.min, window.since - timedelta(1), False)
+        case "until":
+            return Window(date.min, window.until, False)
+        case _:
+            return Window(window.since, today, False)
 
 
 def mention(question: str) -> re.Match[str] | None:
     """Where a question names days, if it does."""
     return next((match for rule in _RULES if (match := rule.pattern.search(question))), None)
+
+
+def without_days(question: str) -> str:
+    """A question without the words that name its days, but for those that an article may have ("in March")."""
+    there = mention(question)
+    if there is None:
+        return question
+    relation = there.groupdict().get("relation")
+    before = question[: there.start()]
+    if relation is None:
+        before = _RELATED.sub("", before)
+    elif not re.fullmatch(_RELATION, relation, re.IGNORECASE):
+        return question
+    rest = f"{before.rstrip(' ,')} {question[there.end() :].lstrip(' ,')}".strip()
+    return re.sub(r"\s+(?=[?.!,]|$)", "", rest)
 
 
 def _days(before: int, until: int = 0) -> Callable[[re.Match[str], date], Window]:
@@ -71,13 +103,13 @@ def _ago(match: re.Match[str], today: date) -> Window:
 
 
 def _within(match: re.Match[str], today: date) -> Window:
-    """The last so many days, weeks or months."""
+    """The last so many days, weeks, months or years; one, if no number is told."""
     return Window(_back(match, today)[0], today, True)
 
 
 def _back(match: re.Match[str], today: date) -> tuple[date, int]:
     """The day so long before today, and the days in which what was then is told."""
-    word = match["count"].casefold()
+    word = (match.groupdict().get("count") or "one").casefold()
     count = int(word) if word.isdigit() else COUNTS.index(word)
     unit = UNITS[match["unit"].casefold().rstrip("s")]
     days = min(count * unit, LONGEST)
@@ -107,7 +139,8 @@ def _named(match: re.Match[str], today: date) -> Window | None:
     month = MONTHS.index(name.casefold()) + 1 if name else None
     day = int(named.get("day") or named.get("day_of") or 0) or None
     try:
-        first = date(int(named["year"] or today.year), month or 1, day or 1)
+        year = int(named["year"]) if named["year"] else today.year - ((named.get("this") or "").casefold() == "last")
+        first = date(year, month or 1, day or 1)
         if not named["year"] and first > today:
             first = first.replace(year=today.year - 1)
     except ValueError:  # the 30th of February
@@ -152,8 +185,11 @@ _DAY = (
     rf"(?:{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?"
     rf"|(?:the )?(?P<day_of>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month_of>{'|'.join(MONTHS)}))"
 )
+_IN = "(?:in|over|during|within|of)"
 _COUNT = rf"(?P<count>(?<![\d.,])\d{{1,4}}|{'|'.join(COUNTS[1:])})"
+_OF_YEAR = rf"(?:,? (?:of )?(?:{_YEAR}|(?P<this>this|last) year))?"
 _RELATION = "before|until|after|since"
+_RELATED = re.compile(rf"\b({_RELATION})\s+(?:the\s+)?$", re.IGNORECASE)
 _RULES = (
     _rule(r"today|tonight|this (?:morning|afternoon|evening)", _days(1)),
     _rule(r"yesterday|last night", _days(2)),
@@ -163,14 +199,15 @@ _RULES = (
     _rule(rf"(?:on|this|last) (?:{DAYS})", _days(WEEK)),
     _rule(r"(?:this|last|the|this past|the past|over the) weekend", _days(WEEK)),
     _rule(rf"{_COUNT} (?P<unit>days?|weeks?|months?) ago", _ago),
-    _rule(rf"(?:in|over|during|within|of) (?:the )?(?:last|past) {_COUNT} (?P<unit>days|weeks|months|years)", _within),
+    _rule(rf"{_IN} the (?:last|past) {_COUNT} (?P<unit>days|weeks|months|years)", _within),
+    _rule(rf"{_IN} the (?:last|past) (?P<unit>month|year)", _within),
+    _rule(rf"(?P<relation>on|{_RELATION}) {_DAY}{_OF_YEAR}", _named),
+    _rule(rf"(?P<relation>in|of|during|{_RELATION}) {_MONTH}{_OF_YEAR}", _named),
     _rule(r"(?:this|the past) month", _month(0)),
     _rule(r"last month", _month(1)),
     _rule(r"this year", _year(0)),
     _rule(r"last year", _year(1)),
     _rule(r"recently|lately|in recent (?:days|weeks|months)", _days(RECENT)),
-    _rule(rf"(?P<relation>on|{_RELATION}) {_DAY}(?:,? (?:of )?{_YEAR})?", _named),
-    _rule(rf"(?P<relation>in|of|during|{_RELATION}) {_MONTH}(?:,? (?:of )?{_YEAR})?", _named),
     _rule(rf"(?P<relation>in|during|{_RELATION}) {_YEAR}", _named),
 )
 """The narrowest first."""

@@ -72,6 +72,9 @@ class Passage(Value):
     text: str
 
 
+Place = tuple[str, int]
+
+
 class Match(Value):
     """A passage found for one question, with its scores.
 
@@ -84,6 +87,11 @@ class Match(Value):
     score: float
     dense: float | None
     lexical: float | None
+
+    @property
+    def place(self) -> Place:
+        """Which passage it is: the id of the article, and where in that it begins."""
+        return self.article.id, self.passage.start
 
 
 class Where(Value):

@@ -9,13 +9,18 @@ from qa.candidates import Candidate
 from qa.types import ArticleInfo, Match, Passage, Span
 
 
-def candidate(article: str, says: str, odds: float = 0.0, passage: int = 0) -> Candidate:
+def candidate(article: str, says: str, odds: float = 0.0, passage: int = 0, text: str = "") -> Candidate:
     """A sentence of a passage of an article, with these answering words."""
+    text = text or " ".join(f"{article}{passage}w{number}" for number in range(9)) + f" {says}."
     info = ArticleInfo(id=article, title=article, path=f"{article}.txt", collection="")
     match = Match(
-        article=info, passage=Passage(start=passage, end=passage + 9, text="x" * 9), score=1.0, dense=None, lexical=None
+        article=info,
+        passage=Passage(start=passage, end=passage + len(text), text=text),
+        score=1.0,
+        dense=None,
+        lexical=None,
     )
-    return Candidate(match, Span(passage, passage + 9), None, says, odds, 0.0, 0.0, 0.0)
+    return Candidate(match, Span(passage, passage + len(text)), None, says, odds, 0.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,10 @@ def candidate(article: str, says: str, odds: float = 0.0, passage: int = 0) -> C
         ("11 months", "11 months and 3 days", False),
         ("Tuesday", "Wednesday", False),
         ("art", "party", False),
+        ("guilty", "not guilty", False),
+        ("ten", "ten thousand", False),
+        ("president", "the vice president", False),
+        ("four million crowns", "four million", True),
         ("", "", False),
         ("—", "…", False),
     ],
@@ -72,3 +81,11 @@ def test_support_is_how_likely_other_passages_give_the_same_answer() -> None:
     assert beside == pytest.approx(likely(2.0) + likely(0.5))
     assert (other, nothing) == (0.0, [0.0, 0.0])
     assert support([]) == []
+
+
+def test_reprints_do_not_support_each_other() -> None:
+    wire = "The council said that it would take a year."
+    found = [candidate(f"reprint {number}", "a year", 2.0, text=wire) for number in range(5)]
+    own = candidate("own", "a year", 1.0, text="Work will last a year, as builders told the Courier.")
+    likely = 1 / (1 + exp(-2.0))
+    assert support([*found, own]) == pytest.approx([1 / (1 + exp(-1.0))] * 5 + [likely])

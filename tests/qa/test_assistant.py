@@ -194,6 +194,20 @@ def test_more_quotes_leave_those_before_as_they_were(seeds_library: Path, cache:
     assert len({answer.confidence for answer in answers}) == 1
 
 
+def test_what_is_put_in_must_stand_in_what_is_quoted(shelf: Shelf) -> None:
+    metro = "The metro of {0} opened in {1} with five stations."
+    years = {"London": "1863", "New Delhi": "2002"}
+    assistant = shelf(
+        {f"{n}.txt": f"Trains of the world {n}\n" + metro.format(*one) for n, one in enumerate(years.items())}
+    )
+    london = assistant.ask("When was the metro opened in London?")
+    history = [Turn(question="When was the metro opened in London?", quotes=london.quotes)]
+    for place, year in (("New Delhi", "2002"), ("new delhi", "2002"), ("New York", None), ("vietnam", None)):
+        answer = assistant.ask(f"And in {place}?", history=history)
+        assert answer.answered is (year is not None), place
+        assert all(year is not None and year in quote.text for quote in answer.quotes)
+
+
 def test_quotes_are_short_where_the_article_allows_it(shelf: Shelf) -> None:
     long = "The bridge " + "of stone and iron " * 30 + "was built in 1782."
     assistant = shelf({"a.txt": f"Title\n{long}\nThe bridge is old. It was built by monks, they say."})
@@ -260,7 +274,7 @@ def test_words_of_time_narrow_to_articles_of_those_days(races: Assistant) -> Non
     question, today = "Who won the boat race on the lake this week?", date(2023, 3, 15)
     answer = races.ask(question, today=today)
     assert [quote.article.published for quote in answer.quotes] == [date(2023, 3, 11)]
-    assert answer.standalone_question == f"{question} (2023-03-05 to 2023-03-15)"
+    assert answer.standalone_question == "Who won the boat race on the lake? (2023-03-05 to 2023-03-15)"
     assert answer.outside is None
     before = races.ask(question, today=date(2022, 3, 15))
     assert [quote.article.published for quote in before.quotes] == [date(2022, 3, 12)]
@@ -275,6 +289,37 @@ def test_where_nothing_of_those_days_answers_all_are_asked_and_that_is_said(race
     assert (of_a_year.answered, of_a_year.outside) == (True, None)
     unanswered = races.ask("Who painted the Mona Lisa this week?", today=date(2023, 3, 15))
     assert (unanswered.answered, unanswered.outside) == (False, None)
+
+
+def test_quotes_of_those_days_come_only_where_they_answer(seeds_library: Path, cache: Path) -> None:
+    """The seeds have an article of those days, which answers none of these questions."""
+    assistant = _seeds_assistant(seeds_library, cache)
+    for question, quote in (
+        ("How many hearts does an octopus have", "An octopus has three hearts."),
+        (
+            "When did coffee houses open in Istanbul",
+            "Coffee houses opened in Istanbul in the middle of the 16th century.",
+        ),
+    ):
+        plain = assistant.ask(f"{question}?")
+        for days in ("this week", "recently", "since last week"):
+            answer = assistant.ask(f"{question} {days}?", today=date(2024, 3, 20))
+            assert (answer.quotes[0].text, answer.confidence) == (quote, plain.confidence)
+            assert answer.outside is not None
+            assert all(one.article.published != date(2024, 3, 12) for one in answer.quotes)
+
+
+def test_what_stands_far_from_those_days_is_read_all_the_same(shelf: Shelf) -> None:
+    dated = "---\ntitle: {0}\ndate: {1}\n---\n{2}\n"
+    near = {
+        f"{name}.md": dated.format(f"From the {name}", "2023-03-11", f"In the {name} all boats were on the lake.")
+        for name in ("North", "South", "East", "West", "Middle")
+    }
+    far = {"old.md": dated.format("Old race", "2020-03-12", "Ann Lee won the boat race on the lake in 2020.")}
+    answer = shelf({**near, **far}).ask(
+        "Who won the boat race on the lake this week?", today=date(2023, 3, 15), limit=9
+    )
+    assert "Ann Lee won the boat race on the lake in 2020." in [quote.text for quote in answer.quotes]
 
 
 def test_days_that_are_asked_for_by_name_come_before_those_of_the_question(races: Assistant) -> None:

@@ -24,6 +24,8 @@ ARTICLES = {
         "Seven in ten voted in the Vellmar election.",
     ),
     "after": ("Mayor raises toll", "2024-08-01", "Petra Holm raised the bridge toll, against what she had promised."),
+    "planned": ("Next election is planned", "9999-12-31", "The next election in Vellmar is planned."),
+    "moon": ("Turnout of the Moon ferry", "2024-06-30", "The turnout of the Moon ferry was high."),
     "other": ("A fair without a date", "", "The election of a fair queen was held."),
 }
 
@@ -50,6 +52,9 @@ def store(tmp_path: Path) -> LocalStore:
         ("What did Holm promise before the election?", date.min, date(2024, 5, 19)),
         ("What did Holm raise after the Vellmar election?", date(2024, 5, 20), TODAY),
         ("What has Holm raised since the election, and why?", date(2024, 5, 20), TODAY),
+        ("What did Holm say before the turnout of the Moon ferry?", date.min, date(2024, 6, 29)),
+        ("Who looks after the election?", None, None),
+        ("What is named after the election?", None, None),
         ("What did Holm promise before the election was held?", None, None),
         ("What did Holm promise before the flood?", None, None),
         ("What did Holm promise before this?", None, None),

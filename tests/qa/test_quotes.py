@@ -35,7 +35,7 @@ class Shelf:
         return Found([], self.articles, {})
 
     def quotes(self, limit: int = 3) -> list[Quote]:
-        return choose(self.ranked, self.found, limit)
+        return choose(self.ranked, self.found, limit, is_alone=len(self.articles) == 1)
 
 
 A = "The bridge was closed on Tuesday. It will be repaired for eleven months. Petra Holm found the cracks."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.timewords import Window, window
+from qa.timewords import Window, window, without_days
 
 TODAY = date(2023, 3, 15)
 
@@ -52,6 +52,15 @@ TODAY = date(2023, 3, 15)
         ("What fell in the last 2 years?", (2021, 3, 15), (2023, 3, 15), True),
         ("What was found 40 years ago?", None, None, None),
         ("What was counted 10,000 weeks ago?", None, None, None),
+        ("Who spoke before yesterday?", (1, 1, 1), (2023, 3, 12), False),
+        ("Who spoke before this week?", (1, 1, 1), (2023, 3, 4), False),
+        ("What has closed since last year?", (2022, 1, 1), (2023, 3, 15), False),
+        ("What was open until last month?", (1, 1, 1), (2023, 3, 10), False),
+        ("What closed in the last year?", (2022, 3, 15), (2023, 3, 15), True),
+        ("What closed over the past month?", (2023, 2, 13), (2023, 3, 15), True),
+        ("What closed in February of this year?", (2023, 2, 1), (2023, 3, 10), False),
+        ("What closed in May last year?", (2022, 5, 1), (2022, 6, 10), False),
+        ("What closed on May 3 last year?", (2022, 5, 3), (2022, 5, 13), False),
         ("Who may march in the parade?", None, None, None),
         ("How many weeks are in a year?", None, None, None),
         ("What will open in 2031?", None, None, None),
@@ -81,3 +90,30 @@ def test_a_window_never_ends_after_today_nor_before_it_begins(today: date, words
     found = window(f"What happened {words}?", today)
     assert found is None or found.since <= found.until <= today
     assert found is not None or "19" in words or "20" in words
+
+
+@pytest.mark.parametrize("today", [date.min, date(1, 1, 5), date(9999, 12, 28), date.max])
+@pytest.mark.parametrize(
+    "words", ["this week", "recently", "in December", "last year", "before yesterday", "since 1999"]
+)
+def test_no_days_are_counted_from_the_ends_of_time(today: date, words: str) -> None:
+    assert window(f"What closed {words}?", today) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "timeless"),
+    [
+        ("Which bank failed this week?", "Which bank failed?"),
+        ("This week, who won the cup?", "who won the cup?"),
+        ("Which law was recently passed?", "Which law was passed?"),
+        ("Who spoke before last week, and why?", "Who spoke and why?"),
+        ("What closed before May 5, 2021?", "What closed?"),
+        ("What has closed since 2020?", "What has closed?"),
+        ("What closed in March?", "What closed in March?"),
+        ("What closed?", "What closed?"),
+        ("today", ""),
+        ("", ""),
+    ],
+)
+def test_the_words_of_days_are_left_out_but_for_those_that_an_article_has(question: str, timeless: str) -> None:
+    assert without_days(question) == timeless
