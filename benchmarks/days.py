@@ -1,49 +1,67 @@
-"""What the days in questions give: news-dev, each question asked on its day against as if it were asked years later.
+"""What the days in questions give: news-dev, each question on the day it was asked, against no day being understood.
 
     python -m benchmarks.days --library DIR
 
 DIR is a library of news-dev. For all answerable questions, for those that name days ("this week"), and for those that
-name none: the answer in the first quote and in one of three, and how much more often on its day.
+name none: the answer in the first quote and in one of three, and how much more often on its day. Last, those that
+name none, with "this week" put to their end and asked months later: of those days no article may answer.
 """
 
 import argparse
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.questions import NEWS
 from qa.bootstrap import open_assistant
-from qa.evaluation import Interval, Known, ask, has_answer, load, share
+from qa.evaluation import Interval, Known, has_answer, load, share
 from qa.timewords import window
-from qa.types import Answer
+from qa.types import Answer, Where
+
+ANY = Where(since=date(1, 1, 2))
+"""Articles of any day, by the asker's wish: what days the question names is not looked at."""
+
+LATER = timedelta(91)
+
+Ask = Callable[[Known], Answer]
+Right = tuple[bool, bool]
 
 
 def main() -> None:
-    """Ask twice, and print the table."""
+    """Ask, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--library", type=Path, required=True)
     assistant = open_assistant(parser.parse_args().library)
-    questions = [one for one in load(NEWS / "questions.jsonl") if one.answerable]
-    later, on_its_day = (
-        [right(known, answer) for known, answer in zip(questions, ask(assistant, questions, dated=dated), strict=True)]
-        for dated in (False, True)
-    )
-    named = [one.asked is not None and window(one.question, one.asked) is not None for one in questions]
-    for name, chosen in (
-        ("all", range(len(questions))),
-        ("name days", [place for place, is_named in enumerate(named) if is_named]),
-        ("name none", [place for place, is_named in enumerate(named) if not is_named]),
-    ):
-        for part, what in enumerate(("first quote", "one of three")):
-            before = [later[place][part] for place in chosen]
-            after = [on_its_day[place][part] for place in chosen]
-            more = share([float(new) - float(old) for old, new in zip(before, after, strict=True)])
-            print(
-                f"{name:<10} {len(chosen):>4}  {what:<13} {told(share(before))}  on its day {told(share(after))}"
-                f"  more {told(more)}",
-                flush=True,
-            )
+    questions = [one for one in load(NEWS / "questions.jsonl") if one.answerable and one.asked]
+
+    def on(known: Known, question: str, later: timedelta = timedelta(0), where: Where | None = None) -> Answer:
+        return assistant.ask(question, min_confidence=0, today=known.asked and known.asked + later, where=where)
+
+    def whenever(known: Known) -> Answer:
+        return assistant.ask(known.question, min_confidence=0, where=ANY)
+
+    named = [one for one in questions if one.asked and window(one.question, one.asked)]
+    others = [one for one in questions if one not in named]
+    for name, chosen in (("all", questions), ("name days", named), ("name none", others)):
+        compare(name, chosen, whenever, lambda one: on(one, one.question))
+    misled = "this week, later"
+    compare(misled, others, whenever, lambda one: on(one, f"{one.question.rstrip(' ?')} this week?", LATER))
 
 
-def right(known: Known, answer: Answer) -> tuple[bool, bool]:
+def compare(name: str, questions: Sequence[Known], before: Ask, after: Ask) -> None:
+    """Print how often each way is right, and by how much the second is more often, the same questions paired."""
+    pairs = [(right(one, before(one)), right(one, after(one))) for one in questions]
+    for part, what in enumerate(("first quote", "one of three")):
+        old, new = ([float(pair[way][part]) for pair in pairs] for way in (0, 1))
+        more = share([after - before for before, after in zip(old, new, strict=True)])
+        print(
+            f"{name:<17} {len(pairs):>3}  {what:<12} {told(share(old))}  on its day {told(share(new))}"
+            f"  more {told(more)}",
+            flush=True,
+        )
+
+
+def right(known: Known, answer: Answer) -> Right:
     """Whether the first quote has the answer, and whether one of the three has."""
     hits = [has_answer(quote.text, known.answers) for quote in answer.quotes]
     return any(hits[:1]), any(hits)

@@ -1,6 +1,6 @@
 """The data of the reader: questions, each with a passage that answers where there is one, and passages that do not.
 
-    python -m benchmarks.reader.data --out DIR
+    python -m benchmarks.reader.data --out DIR [--all]
 
 Reads `../shared/data/train`, indexes all its paragraphs as articles with this program itself, and writes
 DIR/groups.jsonl: a JSON object a question. Passages that do not answer are those that our own retriever finds
@@ -14,7 +14,7 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -79,9 +79,11 @@ def main() -> None:
     """Read, index, mine, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
-    out: Path = parser.parse_args().out
+    parser.add_argument("--all", action="store_true", help="take all questions to posts and reviews")
+    options = parser.parse_args()
+    out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
-    paragraphs, questions = everything()
+    paragraphs, questions = everything({**TAKEN, **dict.fromkeys(VAGUE, 9_900)} if options.all else TAKEN)
     library, source = out / "library", out / "paragraphs.jsonl"
     with source.open("w", encoding="utf-8") as file:
         for key, paragraph in paragraphs.items():
@@ -99,8 +101,8 @@ def main() -> None:
     print(counts)
 
 
-def everything() -> tuple[dict[str, Paragraph], list[Question]]:
-    """All paragraphs by key, and the questions that are taken."""
+def everything(taken: Mapping[str, int]) -> tuple[dict[str, Paragraph], list[Question]]:
+    """All paragraphs by key, and the questions that are taken: at most so many of each set."""
     paragraphs: dict[str, Paragraph] = {}
     questions: list[Question] = []
     chance = random.Random(0)
@@ -119,7 +121,7 @@ def everything() -> tuple[dict[str, Paragraph], list[Question]]:
             key = f"{name} {number}"
             paragraphs[key] = paragraph
             found += [one._replace(paragraph=key, other=disfluent.get(one.text)) for one in asked_there]
-        questions += found if len(found) <= TAKEN[name] else chance.sample(found, TAKEN[name])
+        questions += found if len(found) <= taken[name] else chance.sample(found, taken[name])
     return paragraphs, questions
 
 

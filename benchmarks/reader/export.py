@@ -48,11 +48,7 @@ def main() -> None:
         load_file(final) if final.exists() else torch.load(options.data / "checkpoint.pt", weights_only=True)["network"]
     )
     network.eval()
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST, strategy="only_second")
-    encoding = tokenizer.encode(*SAMPLE)
-    tensors = {name: torch.from_numpy(array).repeat(2, 1) for name, array in feed(encoding, INPUTS).items()}
+    encoding, tensors = sample(base)
     options.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, quiet():
         exact = Path(scratch) / "fp32.onnx"
@@ -69,6 +65,15 @@ def main() -> None:
     (options.to / "README.md").write_text(card, encoding="utf-8")
     shutil.copyfile(base / "tokenizer.json", options.to / "tokenizer.json")
     print(f"{sum(file.stat().st_size for file in options.to.iterdir()) / 1e6:.1f} MB in {options.to}")
+
+
+def sample(base: Path) -> tuple[Any, dict[str, Any]]:
+    """A question with a passage in tokens, and as tensors, twice."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST, strategy="only_second")
+    encoding = tokenizer.encode(*SAMPLE)
+    return encoding, {name: torch.from_numpy(array).repeat(2, 1) for name, array in feed(encoding, INPUTS).items()}
 
 
 def difference(path: Path, encoding: Any, expected: list[Any]) -> float:
