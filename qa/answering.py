@@ -113,7 +113,7 @@ class Answering:
             confidence=judged.sure,
             quotes=quotes if is_answered else (),
             outside=str(asking.days) if is_answered and is_outside else None,
-            nearest=_nearest(judged.found),
+            nearest=_nearest(within, found),
             generation=snapshot.generation,
             seconds=clock.seconds(),
             matches=tuple(judged.found.matches),
@@ -300,6 +300,7 @@ def _is_of(days: Window, candidate: Candidate) -> bool:
     return candidate.match.article.published in days
 
 
-def _nearest(found: Found) -> tuple[ArticleInfo, ...]:
-    articles = dict.fromkeys(match.article.id for match in found.matches)
-    return tuple(found.articles[key].info for key in list(articles)[:NEAREST])
+def _nearest(*sources: Found) -> tuple[ArticleInfo, ...]:
+    """What is told of the articles that match best: of those days that are asked for, then of any."""
+    articles = {match.article.id: match.article for found in sources for match in found.matches}
+    return tuple(articles.values())[:NEAREST]
