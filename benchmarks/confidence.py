@@ -27,7 +27,6 @@ from sklearn.model_selection import GroupKFold
 
 from benchmarks.questions import NEWS, articles_of
 from qa import confidence
-from qa.answering import READ
 from qa.bootstrap import asking_embedder
 from qa.candidates import Candidate, candidates, parts
 from qa.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of_answer, of_sentences, rank
@@ -35,6 +34,7 @@ from qa.conversation import Understood
 from qa.embedder import Embedder
 from qa.evaluation import Known, calibration_error, has_answer, load
 from qa.identity import identity
+from qa.judging import READ
 from qa.reader import Reader, shipped
 from qa.reading import digest
 from qa.retrieval import Found, asked, retrieve

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
 
-from qa.answering import Answering, Asking
+from qa.answering import Answering
 from qa.choices import LOOKED_AT, asked_back
 from qa.confidence import fitted
 from qa.conversation import Understood, understand
@@ -15,6 +15,7 @@ from qa.embedder import Embedder
 from qa.errors import QuestionError
 from qa.events import days_of_event
 from qa.identity import check
+from qa.judging import Asking
 from qa.passages import sentences
 from qa.quotes import placed, quote_of
 from qa.reader import Reader, shipped
