@@ -40,6 +40,7 @@ from qa.reading import digest
 from qa.retrieval import Found, asked, retrieve
 from qa.settings import Settings
 from qa.shelf import cut
+from qa.timewords import without_days
 from qa.types import Article
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Filter
@@ -158,9 +159,10 @@ def of_library(questions: Sequence[Known], library: Path, embedder: Embedder, re
 def read_in(store: LocalStore, number: int, known: Known, embedder: Embedder, reader: Reader) -> Read:
     """A question, read in a library."""
     with store.snapshot() as snapshot:
-        sought = asked(snapshot, Understood.alone(known.question), embedder)
+        question = without_days(known.question)  # as the assistant asks it
+        sought = asked(snapshot, Understood.alone(question), embedder)
         found = retrieve(snapshot, sought, Filter(), READ)
-        made = candidates(sought, found, reader.read(known.question, parts(found)), snapshot.terms)
+        made = candidates(sought, found, reader.read(question, parts(found)), snapshot.terms)
         rows = [list(features.model_dump().values()) for features in of_sentences(made)]
         hits = [known.answerable and has_answer(text_of(one, found), known.answers) for one in made]
         return Read(number, len(snapshot), found, made, rows, hits)
