@@ -34,8 +34,8 @@ def main() -> None:
     assistant = open_assistant(parser.parse_args().library)
     questions = [one for one in load(NEWS / "questions.jsonl") if one.answerable and one.asked]
 
-    def on(known: Known, question: str, later: timedelta = timedelta(0), where: Where | None = None) -> Answer:
-        return assistant.ask(question, min_confidence=0, today=known.asked and known.asked + later, where=where)
+    def on(known: Known, question: str, later: timedelta = timedelta(0)) -> Answer:
+        return assistant.ask(question, min_confidence=0, today=known.asked and known.asked + later)
 
     def whenever(known: Known) -> Answer:
         return assistant.ask(known.question, min_confidence=0, where=ANY)

@@ -51,7 +51,7 @@ def support(candidates: Sequence[Candidate]) -> list[float]:
     for one in candidates:
         if one.says:
             said = by_passage.setdefault(one.match.place, {})
-            likely = 1 / (1 + exp(-max(-500.0, min(500.0, one.odds))))
+            likely = sigmoid(one.odds)
             said[one.says] = max(said.get(one.says, (0.0, "")), (likely, one.text))
     supports: list[float] = []
     for one in candidates:
@@ -64,6 +64,11 @@ def support(candidates: Sequence[Candidate]) -> list[float]:
                 total += likely
         supports.append(total)
     return supports
+
+
+def sigmoid(odds: float) -> float:
+    """The probability, 0..1, of log-odds."""
+    return 1 / (1 + exp(-max(-500.0, min(500.0, odds))))
 
 
 @lru_cache(maxsize=1024)

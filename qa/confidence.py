@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from math import exp, log10
+from math import log10
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.agreement import agreement, support
+from qa.agreement import agreement, sigmoid, support
 from qa.candidates import Candidate
 
 FITTED = "confidence.json"
@@ -65,7 +65,7 @@ class Logistic(BaseModel):
     def probability(self, values: Features, more: float = 0.0) -> float:
         """The probability, 0..1, that these features speak for, and `more` log-odds."""
         score = self.intercept + more + sum(self.weights[name] * value for name, value in values.model_dump().items())
-        return 1 / (1 + exp(-max(-500.0, min(500.0, score))))
+        return sigmoid(score)
 
 
 class Fitted(BaseModel):

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from qa.numerals import COUNTS
+
 WEEK = 10
 """Days before today that "this week" reaches: articles tell of a week for some days more."""
 
@@ -18,7 +20,6 @@ MONTHS = (
 DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 
 
-COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 YEARS = range(1000, 9000)
 """Years in which "today" may be, so that days may be counted from it."""
@@ -110,7 +111,7 @@ def _within(match: re.Match[str], today: date) -> Window:
 def _back(match: re.Match[str], today: date) -> tuple[date, int]:
     """The day so long before today, and the days in which what was then is told."""
     word = (match.groupdict().get("count") or "one").casefold()
-    count = int(word) if word.isdigit() else COUNTS.index(word)
+    count = int(word) if word.isdigit() else COUNTS[word]
     unit = UNITS[match["unit"].casefold().rstrip("s")]
     days = min(count * unit, LONGEST)
     return today - timedelta(days), max(2, min(unit, AFTER))
@@ -186,7 +187,7 @@ _DAY = (
     rf"|(?:the )?(?P<day_of>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month_of>{'|'.join(MONTHS)}))"
 )
 _IN = "(?:in|over|during|within|of)"
-_COUNT = rf"(?P<count>(?<![\d.,])\d{{1,4}}|{'|'.join(COUNTS[1:])})"
+_COUNT = rf"(?P<count>(?<![\d.,])\d{{1,4}}|{'|'.join(COUNTS)})"
 _OF_YEAR = rf"(?:,? (?:of )?(?:{_YEAR}|(?P<this>this|last) year))?"
 _RELATION = "before|until|after|since"
 _RELATED = re.compile(rf"\b({_RELATION})\s+(?:the\s+)?$", re.IGNORECASE)
