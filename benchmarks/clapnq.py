@@ -3,7 +3,8 @@
     python -m benchmarks.clapnq
 
 Each passage of clapnq-dev becomes a library of one article, and is asked by the program's own way. The quoted sentence
-is right if it overlaps one of those that a person's answer was made of. 300 questions are answered, 300 are not.
+is right if it overlaps one of those that a person's answer was made of. 300 questions are answered, 300 are not. The
+confidence was fitted on these questions too: for figures of questions held out, see `benchmarks.confidence`.
 """
 
 import json
@@ -20,19 +21,20 @@ from qa.bootstrap import asking_embedder
 from qa.embedder import Embedder
 from qa.evaluation import auroc, share
 from qa.indexing import index
-from qa.reader import shipped
+from qa.reader import Reader, shipped
 from qa.settings import Settings
 from qa.types import Answer
 from vectorstore.local import LocalStore
 
 CLAPNQ = SHARED / "clapnq-dev"
+FILES = ("answerable", "unanswerable")
 
 
 def main() -> None:
     """Ask all questions and print the figures."""
     embedder, reader = asking_embedder(Settings())(), shipped()
     confidences, labels, gold = [], [], []
-    for name in ("answerable", "unanswerable"):
+    for name in FILES:
         for record in records(name):
             answer = ask(record, embedder, reader)
             confidences.append(answer.confidence)
@@ -52,15 +54,21 @@ def records(name: str) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def ask(record: dict[str, Any], embedder: Embedder, reader: Any) -> Answer:
+def ask(record: dict[str, Any], embedder: Embedder, reader: Reader) -> Answer:
     """The answer to a question from its passage alone."""
-    passage = record["passages"][0]
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "passage.jsonl"
-        source.write_text(json.dumps({"title": passage["title"], "text": passage["text"]}), encoding="utf-8")
-        store = LocalStore(Path(folder) / "library", embedder.dimension)
-        index([source], store, embedder)
+        store = library_of(record, Path(folder), embedder)
         return Assistant(store, lambda: embedder, lambda: reader).ask(record["input"], min_confidence=0)
+
+
+def library_of(record: dict[str, Any], folder: Path, embedder: Embedder) -> LocalStore:
+    """A library of one article, which is the passage of a question."""
+    passage = record["passages"][0]
+    source = folder / "passage.jsonl"
+    source.write_text(json.dumps({"title": passage["title"], "text": passage["text"]}), encoding="utf-8")
+    store = LocalStore(folder / "library", embedder.dimension)
+    index([source], store, embedder)
+    return store
 
 
 def is_gold(answer: Answer, outputs: list[dict[str, Any]]) -> bool:

@@ -4,9 +4,10 @@
 
 DIR holds the articles of news-dev (`pullquote index ../shared/data/news-dev/articles.jsonl --library DIR`). Each
 question is asked of that library, and of a shelf of five articles: for an answerable question the one that answers and
-four others, for an unanswerable one the nearest and four others. The threshold is the lowest at which at most
-`FALSE_ANSWERS` of the unanswerable questions, without the words of their days, as the assistant asks them, are answered
-from the whole library by the models as they are written.
+four others, for an unanswerable one the nearest and four others. Those of clapnq-dev are asked of their one passage;
+which sentence answers is told by news-dev alone, whether one does by all three. The threshold is the lowest at which at
+most `FALSE_ANSWERS` of the unanswerable questions of news-dev, without the words of their days, as the assistant asks
+them, are answered from the whole library by the models as they are written.
 All figures are of questions that were held out: both models are fitted on nine tenths of them and asked of the last.
 """
 
@@ -18,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +27,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
+from benchmarks import clapnq
 from benchmarks.questions import NEWS, articles_of
 from qa import confidence
 from qa.bootstrap import asking_embedder
-from qa.candidates import Candidate, candidates, parts
+from qa.candidates import Candidate, candidates, meanings, parts
 from qa.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of_answer, of_sentences, rank
 from qa.conversation import Understood
 from qa.embedder import Embedder
@@ -60,7 +62,8 @@ FOLDS = 10
 class Read(NamedTuple):
     """A question as the reader has read it: the number of passages it was put to, and its candidates.
 
-    `rows` are the features of each candidate, `hits` whether it holds the answer.
+    `rows` are the features of each candidate, `hits` whether it holds the answer, `meanings` the cosines with the
+    question.
     """
 
     number: int
@@ -69,6 +72,7 @@ class Read(NamedTuple):
     candidates: list[Candidate]
     rows: list[list[float]]
     hits: list[bool]
+    meanings: list[float]
 
 
 def main() -> None:
@@ -80,7 +84,10 @@ def main() -> None:
     embedder, reader = asking_embedder(Settings())(), shipped()
     whole = list(of_library(questions, library, embedder, reader))
     small = list(of_shelves(questions, whole, library, embedder, reader))
-    reads = [*whole, *small]
+    asked_of_passages = [(record, known_of(record)) for name in clapnq.FILES for record in clapnq.records(name)]
+    single = list(of_passages(asked_of_passages, len(questions), embedder, reader))
+    questions += [known for _, known in asked_of_passages]
+    reads = [*whole, *small, *single]
     groups = np.array([read.number for read in reads])
     labels = np.array([questions[number].answerable for number in groups])
     held_out = np.zeros(len(reads))
@@ -92,10 +99,11 @@ def main() -> None:
             held_out[place] = answer.probability(answer_features(reads[place], ranked))
             if place < len(whole) and labels[place]:
                 first.append(reads[place].hits[reads[place].candidates.index(ranked[0].candidate)])
-    is_whole = np.arange(len(reads)) < len(whole)
     sentence, answer = fit(reads, questions)
     unanswerable = [
-        one.model_copy(update={"question": without_days(one.question)}) for one in questions if not one.answerable
+        questions[read.number].model_copy(update={"question": without_days(questions[read.number].question)})
+        for read in whole
+        if not questions[read.number].answerable
     ]
     sure = [
         answer.probability(answer_features(read, rank(read.candidates, sentence)))
@@ -107,12 +115,14 @@ def main() -> None:
         "answer": answer.model_dump(),
         "threshold": threshold,
         "fitted": {
-            "on": f"news-dev: {len(whole)} questions to the whole library, {len(small)} to shelves of {SHELF}",
+            "on": f"news-dev: {len(whole)} questions to the whole library, {len(small)} to shelves of {SHELF}; "
+            f"clapnq-dev: {len(single)} to single passages",
             "how": f"logistic regression, C={STRENGTH}; at most {FALSE_ANSWERS} false answers, {FOLDS} folds held out",
             "date": datetime.now(UTC).date().isoformat(),
             "whole_first_sentence": round(float(np.mean(first)), 3),
-            **figures(held_out[is_whole], labels[is_whole], threshold, "whole"),
-            **figures(held_out[~is_whole], labels[~is_whole], threshold, "shelves"),
+            **figures(held_out[: len(whole)], labels[: len(whole)], threshold, "whole"),
+            **figures(held_out[len(whole) : -len(single)], labels[len(whole) : -len(single)], threshold, "shelves"),
+            **figures(held_out[-len(single) :], labels[-len(single) :], threshold, "passages"),
         },
     }
     target = Path(confidence.__file__).with_name(confidence.FITTED)
@@ -121,8 +131,8 @@ def main() -> None:
 
 
 def fit(reads: Sequence[Read], questions: Sequence[Known]) -> tuple[Logistic, Logistic]:
-    """The models of a sentence, where the question is answerable at all, and of an answer."""
-    known = [read for read in reads if questions[read.number].answerable]
+    """The models of a sentence, where words that answer are known, and of an answer."""
+    known = [read for read in reads if questions[read.number].answers]
     rows = [row for read in known for row in read.rows]
     hits = [hit for read in known for hit in read.hits]
     sentence = logistic(rows, hits, list(SentenceFeatures.model_fields))
@@ -140,7 +150,8 @@ def logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool], names: Seq
 
 def answer_features(read: Read, ranked: Sequence[Ranked]) -> AnswerFeatures:
     """The features of a question."""
-    return of_answer(read.passages, [one.candidate for one in ranked])
+    best = read.meanings[read.candidates.index(ranked[0].candidate)] if ranked else 0.0
+    return of_answer(read.passages, [one.candidate for one in ranked], best)
 
 
 def figures(
@@ -171,7 +182,7 @@ def read_in(store: LocalStore, number: int, known: Known, embedder: Embedder, re
         made = candidates(sought, found, reader.read(known.question, parts(found)), snapshot.terms)
         rows = [list(features.model_dump().values()) for features in of_sentences(made)]
         hits = [known.answerable and has_answer(text_of(one, found), known.answers) for one in made]
-        return Read(number, len(snapshot), found, made, rows, hits)
+        return Read(number, len(snapshot), found, made, rows, hits, meanings(embedder, sought, made))
 
 
 def text_of(candidate: Candidate, found: Found) -> str:
@@ -197,6 +208,20 @@ def of_shelves(
                 with tempfile.TemporaryDirectory() as folder:
                     store = library_of(shelf, Path(folder), embedder, vectors)
                     yield read_in(store, read.number, known, embedder, reader)
+
+
+def known_of(record: dict[str, Any]) -> Known:
+    """A question of clapnq-dev, of which it is known whether it is answered, and by no words."""
+    return Known(question=record["input"], answerable=any(one["answer"] for one in record["output"]))
+
+
+def of_passages(
+    asked_of: Sequence[tuple[dict[str, Any], Known]], first: int, embedder: Embedder, reader: Reader
+) -> Iterator[Read]:
+    """Each question of clapnq-dev, numbered from `first`, read in its one passage."""
+    for number, (record, known) in enumerate(asked_of, first):
+        with tempfile.TemporaryDirectory() as folder:
+            yield read_in(clapnq.library_of(record, Path(folder), embedder), number, known, embedder, reader)
 
 
 def library_of(shelf: Sequence[Article], folder: Path, embedder: Embedder, vectors: VectorTable) -> LocalStore:

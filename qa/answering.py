@@ -59,7 +59,7 @@ class Answering:
         found = _retrieved(snapshot, sought, asking.where, asking.limit)
         within = _within(snapshot, sought, asking)
         clock.lap("retrieve")
-        sentences = Sentences(self._reader, snapshot, understood, sought)
+        sentences = Sentences(self.embedder, self._reader, snapshot, understood, sought)
         answering = judged(sentences, within, found, asking)
         clock.lap("read")
         quotes, withheld = self._quotes(snapshot, answering, asking.limit)

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
+from qa.embedder import Embedder
 from qa.reader import Answering, Part, Reading
 from qa.retrieval import Asked, Found
 from qa.sentences import LONGEST, within, words
@@ -11,6 +12,12 @@ from qa.types import Article, Match, Span
 
 UNREAD = -10.0
 """The odds of a sentence that the reader did not get to see, in a passage that was cut off."""
+
+SHORT = 1_500
+"""Characters of an article that begins nowhere in particular: it may be an extract."""
+
+LEAD = 100
+"""Characters from the beginning of an article at which a sentence has half the lead of the first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,8 @@ class Candidate:
     `span` and `answer`, the answering words in it, are slices of its article; `says` are those words. `odds` are
     those of the answering words, `relevance` those of the whole passage, in log-odds; `coverage` is the share of the
     question's words, by weight, that the sentence has, 0..1, and `passage_coverage` that of its passage with the title.
+    `lead` is how near it stands to the beginning of its article, which tells what that is about: 1 for the first
+    sentence, 0.5 after `LEAD` characters; 0 throughout an article of at most `SHORT`.
     """
 
     match: Match
@@ -30,6 +39,7 @@ class Candidate:
     relevance: float
     coverage: float
     passage_coverage: float
+    lead: float
 
     @property
     def text(self) -> str:
@@ -68,9 +78,15 @@ def candidates(
                     relevance=reading.relevance,
                     coverage=question.coverage(terms(article.text[span.start : span.end])),
                     passage_coverage=passage_coverage,
+                    lead=_lead(article, span),
                 )
             )
     return made
+
+
+def meanings(embedder: Embedder, question: Asked, candidates: Sequence[Candidate]) -> list[float]:
+    """The cosine of each sentence with the question."""
+    return [float(vector @ question.vector) for vector in embedder.questions([one.text for one in candidates])]
 
 
 def naming(
@@ -102,6 +118,11 @@ def _across(article: Article, match: Match, reading: Reading, spans: Sequence[Sp
         return []
     both = Span(min(span.start for span in touched), max(span.end for span in touched))
     return [both] if len(touched) == 2 and words(article.text[both.start : both.end]) <= LONGEST else []
+
+
+def _lead(article: Article, span: Span) -> float:
+    """How near a sentence stands to the beginning of what may be quoted of its article, 0..1."""
+    return 1 / (1 + (span.start - article.body[0].start) / LEAD) if len(article.text) > SHORT else 0.0
 
 
 def _odds(reading: Reading, answering: Answering | None) -> float:

@@ -26,8 +26,8 @@ class Features(BaseModel):
 
 class SentenceFeatures(Features):
     """Of a sentence: the odds of its answering words (log-odds over `SURE`), how well its passage matched, 0..1, the
-    shares of the question's words, by weight, in the sentence and in the passage, and the `support` of its answer by
-    other passages.
+    shares of the question's words, by weight, in the sentence and in the passage, the `support` of its answer by
+    other passages, and its `lead`, 0..1.
     """
 
     odds: float
@@ -35,18 +35,20 @@ class SentenceFeatures(Features):
     coverage: float
     passage_coverage: float
     support: float
+    lead: float
 
 
 class AnswerFeatures(Features):
     """Of a question: the best of what its sentences have, and what they have together.
 
-    `passage_meaning` is the greatest cosine with the question, `agreement` the share of the passages whose
-    likeliest answer is also that of the best sentence. `size` grows with the number of passages, since among
-    many one is always somewhat near: log10 of it, over 6.
+    `meaning` is the cosine of the likeliest sentence with the question, `passage_meaning` the greatest of a passage
+    with its title, `agreement` the share of the passages whose likeliest answer is also that of the best sentence.
+    `size` grows with the number of passages, since among many one is always somewhat near: log10 of it, over 6.
     """
 
     odds: float
     relevance: float
+    meaning: float
     passage_meaning: float
     passage_coverage: float
     coverage: float
@@ -117,16 +119,21 @@ def of_sentences(candidates: Sequence[Candidate]) -> list[SentenceFeatures]:
             coverage=one.coverage,
             passage_coverage=one.passage_coverage,
             support=supported,
+            lead=one.lead,
         )
         for one, supported in zip(candidates, support(candidates), strict=True)
     ]
 
 
-def of_answer(passages: int, candidates: Sequence[Candidate]) -> AnswerFeatures:
-    """The features of a question to so many passages: of each the best that any candidate has, likeliest first."""
+def of_answer(passages: int, candidates: Sequence[Candidate], meaning: float) -> AnswerFeatures:
+    """The features of a question to so many passages: of each the best that any candidate has, likeliest first.
+
+    `meaning` is that of the likeliest.
+    """
     return AnswerFeatures(
         odds=max((_bounded(one.odds) for one in candidates), default=-1.0),
         relevance=max((_bounded(one.relevance) for one in candidates), default=-1.0),
+        meaning=meaning,
         passage_meaning=max((one.match.dense or 0.0 for one in candidates), default=0.0),
         passage_coverage=max((one.passage_coverage for one in candidates), default=0.0),
         coverage=max((one.coverage for one in candidates), default=0.0),

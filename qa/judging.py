@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from qa.candidates import Candidate, candidates, naming, parts
+from qa.candidates import Candidate, candidates, meanings, naming, parts
 from qa.confidence import AnswerFeatures, Ranked, fitted, of_answer, rank
 from qa.conversation import Understood
+from qa.embedder import Embedder
 from qa.reader import Reader
 from qa.recency import WEIGHT, WEIGHT_OF_LATEST, asks_for_latest, recency
 from qa.retrieval import Asked, Found
@@ -46,7 +47,10 @@ class Asking:
 class Sentences:
     """The sentences of the passages that are read for one question; each passage is read once."""
 
-    def __init__(self, reader: Reader, snapshot: Snapshot, understood: Understood, sought: Asked) -> None:
+    def __init__(
+        self, embedder: Embedder, reader: Reader, snapshot: Snapshot, understood: Understood, sought: Asked
+    ) -> None:
+        self._embedder = embedder
         self._reader = reader
         self._terms = snapshot.terms
         self._understood = understood
@@ -67,6 +71,10 @@ class Sentences:
         for one in made:
             self._made[one.match.place].append(one)
         return [one for match in found.matches for one in self._made[match.place]]
+
+    def meaning(self, candidate: Candidate) -> float:
+        """The cosine of a sentence with the question."""
+        return meanings(self._embedder, self._sought, [candidate])[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +137,11 @@ def _of_any(sentences: Sentences, within: Found, found: Found, asking: Asking) -
 
 def _judge(sentences: Sentences, ranked: Sequence[Ranked]) -> tuple[AnswerFeatures, float]:
     """How sure it is that these sentences answer, 0..1, and by what evidence."""
-    evidence = of_answer(sentences.passages, [one.candidate for one in ranked])
-    return evidence, fitted().answer.probability(evidence) if ranked else 0.0
+    if not ranked:
+        return of_answer(sentences.passages, [], 0.0), 0.0
+    best = sentences.meaning(ranked[0].candidate)
+    evidence = of_answer(sentences.passages, [one.candidate for one in ranked], best)
+    return evidence, fitted().answer.probability(evidence)
 
 
 def _in_turns(*sources: tuple[Sequence[Match], int]) -> Iterator[Match]:

@@ -20,7 +20,7 @@ def candidate(article: str, says: str, odds: float = 0.0, passage: int = 0, text
         dense=None,
         lexical=None,
     )
-    return Candidate(match, Span(passage, passage + len(text)), None, says, odds, 0.0, 0.0, 0.0)
+    return Candidate(match, Span(passage, passage + len(text)), None, says, odds, 0.0, 0.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ class Shelf:
         )
         span = Span(start, start + len(sentence))
         said = Span(place, place + len(answer)) if answer else None
-        self.ranked.append(Ranked(Candidate(match, span, said, answer, 0.0, 0.0, 0.0, 0.0), confidence))
+        self.ranked.append(Ranked(Candidate(match, span, said, answer, 0.0, 0.0, 0.0, 0.0, 0.0), confidence))
 
     @property
     def found(self) -> Found:
