@@ -21,9 +21,14 @@ WORD = re.compile(r"\w+")
 
 def same_answer(one: str, other: str) -> bool:
     """Whether two answers are the same, or the one is part of the other, with the same numbers and nothing denied."""
+    return is_part(one, other) or is_part(other, one)
+
+
+def is_part(one: str, other: str) -> bool:
+    """Whether the first answer is the other or a part of it, with the same numbers and nothing denied."""
     numbers, words = _folded(one)
     other_numbers, other_words = _folded(other)
-    return bool(words and other_words) and numbers == other_numbers and (words in other_words or other_words in words)
+    return bool(words) and numbers == other_numbers and words in other_words
 
 
 def nearly_same(one: str, other: str) -> bool:
@@ -47,21 +52,21 @@ def support(candidates: Sequence[Candidate]) -> list[float]:
 
     In other words: one that says nearly the same as what counts already is a reprint of that.
     """
-    by_passage: dict[Place, dict[str, tuple[float, str]]] = {}
-    for one in candidates:
-        if one.says:
-            said = by_passage.setdefault(one.match.place, {})
-            likely = sigmoid(one.odds)
-            said[one.says] = max(said.get(one.says, (0.0, "")), (likely, one.text))
+    by_passage: dict[Place, list[Candidate]] = {}
+    for one in sorted(candidates, key=lambda one: -one.odds):
+        by_passage.setdefault(one.match.place, []).append(one)
     supports: list[float] = []
     for one in candidates:
         counted, total = [one.text], 0.0
-        for place, said in by_passage.items():
-            same = [found for says, found in said.items() if same_answer(one.says, says)]
-            likely, text = max(same, default=(0.0, ""))
-            if same and place != one.match.place and not any(nearly_same(text, other) for other in counted):
-                counted.append(text)
-                total += likely
+        for place, others in by_passage.items():
+            same = (
+                other
+                for other in others
+                if same_answer(one.says, other.says) and not any(nearly_same(other.text, text) for text in counted)
+            )
+            if place != one.match.place and (best := next(same, None)):
+                counted.append(best.text)
+                total += sigmoid(best.odds)
         supports.append(total)
     return supports
 

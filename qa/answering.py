@@ -91,16 +91,16 @@ class Answering:
     def _quotes(
         self,
         snapshot: Snapshot,
-        judged: Judged,
+        answering: Judged,
         limit: int,
     ) -> tuple[tuple[Quote, ...], tuple[Withheld, ...]]:
         """The best quotes that stand in the articles as they are now, and those that do not."""
-        found = judged.found
+        found = answering.found
         digests = snapshot.origins({article.path for article in found.articles.values()})
         quotes: list[Quote] = []
         withheld: list[Withheld] = []
         is_alone = len({match.article.id for match in found.matches[:READ]}) == 1
-        for quote in choose(judged.ranked, found, limit + SPARE, is_alone=is_alone):
+        for quote in choose(answering.ranked, found, limit + SPARE, is_alone=is_alone):
             article = found.articles[quote.article.id]
             current = self._verifier.current(article, digests.get(article.path))
             standing = placed(quote, current) if isinstance(current, Article) else None

@@ -16,7 +16,7 @@ UNREAD = -10.0
 SHORT = 1_500
 """Characters of an article that begins nowhere in particular: it may be an extract."""
 
-LEAD = 100
+LEAD = 200
 """Characters from the beginning of an article at which a sentence has half the lead of the first one."""
 
 
@@ -78,7 +78,7 @@ def candidates(
                     relevance=reading.relevance,
                     coverage=question.coverage(terms(article.text[span.start : span.end])),
                     passage_coverage=passage_coverage,
-                    lead=_lead(article, span),
+                    lead=lead(article, span),
                 )
             )
     return made
@@ -120,7 +120,7 @@ def _across(article: Article, match: Match, reading: Reading, spans: Sequence[Sp
     return [both] if len(touched) == 2 and words(article.text[both.start : both.end]) <= LONGEST else []
 
 
-def _lead(article: Article, span: Span) -> float:
+def lead(article: Article, span: Span) -> float:
     """How near a sentence stands to the beginning of what may be quoted of its article, 0..1."""
     return 1 / (1 + (span.start - article.body[0].start) / LEAD) if len(article.text) > SHORT else 0.0
 

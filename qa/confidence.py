@@ -43,7 +43,8 @@ class AnswerFeatures(Features):
 
     `meaning` is the cosine of the likeliest sentence with the question, `passage_meaning` the greatest of a passage
     with its title, `agreement` the share of the passages whose likeliest answer is also that of the best sentence.
-    `size` grows with the number of passages, since among many one is always somewhat near: log10 of it, over 6.
+    `size` grows with the number of passages, since among many one is always somewhat near: log10 of it, over 6;
+    `alone` is 1 over that number, since a passage that was not chosen among others tells less by being near.
     """
 
     odds: float
@@ -54,6 +55,7 @@ class AnswerFeatures(Features):
     coverage: float
     agreement: float
     size: float
+    alone: float
 
 
 class Logistic(BaseModel):
@@ -139,6 +141,7 @@ def of_answer(passages: int, candidates: Sequence[Candidate], meaning: float) ->
         coverage=max((one.coverage for one in candidates), default=0.0),
         agreement=agreement(candidates),
         size=log10(max(1, passages)) / 6,
+        alone=1 / max(1, passages),
     )
 
 

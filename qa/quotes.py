@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.agreement import nearly_same, same_answer
+from qa.agreement import is_part, nearly_same, same_answer
 from qa.confidence import Ranked
 from qa.retrieval import Found
 from qa.sentences import LONGEST, words
@@ -37,7 +37,7 @@ def choose(ranked: Sequence[Ranked], found: Found, limit: int, *, is_alone: bool
     """At most `limit` quotes of the ranked candidates, best first, each of one or two whole sentences.
 
     A sentence that overlaps a quote already chosen is joined to it, if the quote stays short. One that says
-    what a quote of another article says already is counted with that quote. There are few of one article, unless it
+    what a quote says already is counted with that quote. There are few of one article, unless it
     `is_alone`.
     """
     drafts: list[_Draft] = []
@@ -45,7 +45,7 @@ def choose(ranked: Sequence[Ranked], found: Found, limit: int, *, is_alone: bool
         article = found.articles[candidate.match.article.id]
         draft = _Draft(article, candidate.span, candidate.answer, candidate.says, confidence, {article.id})
         beside = next((one for one in drafts if one.article.id == article.id and _overlap(one.span, draft.span)), None)
-        same = next((one for one in drafts if _says_the_same(one, draft)), None)
+        same = next((one for one in drafts if _says_the_same(draft, one)), None)
         if beside is not None:
             beside.span = _joined(article, beside.span, draft.span)
         elif same is not None:
@@ -91,8 +91,10 @@ def placed(quote: Quote, article: Article) -> Quote | None:
     return moved.model_copy(update={"highlight": quote.highlight, "articles": quote.articles})
 
 
-def _says_the_same(one: _Draft, other: _Draft) -> bool:
-    return same_answer(one.says, other.says) or nearly_same(one.text, other.text)
+def _says_the_same(draft: _Draft, quote: _Draft) -> bool:
+    """Whether a sentence says what a quote says; one that says more does not, if it is of the same article."""
+    is_same = is_part if draft.article.id == quote.article.id else same_answer
+    return is_same(draft.says, quote.says) or nearly_same(draft.text, quote.text)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -4,17 +4,17 @@ import re
 from datetime import date
 from math import exp
 
-WEIGHT = 0.7
+WEIGHT = 0.5
 """Log-odds that an article of today has over one of long ago.
 
-On news-dev, each question on its day, 0.5 to 1.5 with fading over 7 to 90 days gave within 0.015 the same; see
+On news-dev, each question on its day, 0.3 to 1 with fading over 15 to 90 days gave within 0.015 the same; see
 benchmarks/README.md.
 """
 
 WEIGHT_OF_LATEST = 3.0
 """The same where the question asks for the latest."""
 
-FADING = 30.0
+FADING = 60.0
 """Days after which that is down to 1/e."""
 
 AHEAD = 3

@@ -27,11 +27,11 @@ async def test_the_buttons_of_a_choice_ask_one_article_for_all_to_see_also_after
         assert [line.text for line in shown(message.content)][1] == "Which do you mean?"
         assert labels(message) == ["1", "2", "Delete"]
         if not restarts:
-            (answer,) = await (await bob.click(message, label="2")).wait()
+            (answer,) = await (await bob.click(message, label="1")).wait()
             assert (quotes(answer)[0], answer.ephemeral) == (SHOPKEEPERS, False)
     if restarts:
         async with server.running(make_bot(), "ask"):
-            (answer,) = await (await bob.click(message, label="2")).wait()
+            (answer,) = await (await bob.click(message, label="1")).wait()
             assert (quotes(answer)[0], answer.ephemeral) == (SHOPKEEPERS, False)
             (more,) = await (await bob.click(answer, label="More quotes")).wait()
             assert {line.text.split(" · ")[1] for line in shown(more.content) if line.text[:1].isdigit()} == {

@@ -89,3 +89,13 @@ def test_reprints_do_not_support_each_other() -> None:
     own = candidate("own", "a year", 1.0, text="Work will last a year, as builders told the Courier.")
     likely = 1 / (1 + exp(-2.0))
     assert support([*found, own]) == pytest.approx([1 / (1 + exp(-1.0))] * 5 + [likely])
+
+
+def test_beside_a_reprint_another_sentence_may_support() -> None:
+    wire = "The council said that it would take a year."
+    found = [
+        candidate("a", "a year", 2.0, text=wire),
+        candidate("b", "a year", 4.0, text=wire),
+        candidate("b", "a year", 0.0, text="Boats go round for a year."),
+    ]
+    assert support(found) == pytest.approx([0.5, 0.0, 1 / (1 + exp(-2.0))])

@@ -55,6 +55,14 @@ def test_what_other_articles_say_too_is_counted_once() -> None:
     assert (first.also, second.also) == ("also in 2 more articles", "")
 
 
+def test_a_sentence_of_the_same_article_that_says_more_is_a_quote_of_its_own() -> None:
+    shelf = Shelf(a="It was found in London. Fleming worked at St Mary's Hospital in London. London is large.")
+    shelf.add("a", "It was found in London.", "London", 0.9)
+    shelf.add("a", "Fleming worked at St Mary's Hospital in London.", "St Mary's Hospital in London", 0.8)
+    shelf.add("a", "London is large.", "London", 0.7)
+    assert [quote.answer for quote in shelf.quotes()] == ["London", "St Mary's Hospital in London"]
+
+
 def test_an_article_counts_only_if_its_sentence_is_nearly_as_likely() -> None:
     shelf = Shelf(a=A, c=C)
     shelf.add("a", "It will be repaired for eleven months.", "eleven months", 0.9)
