@@ -4,11 +4,11 @@ import re
 from datetime import date
 from math import exp
 
-WEIGHT = 0.5
+WEIGHT = 0.2
 """Log-odds that an article of today has over one of long ago.
 
-On news-dev, each question on its day, 0.3 to 1 with fading over 15 to 90 days gave within 0.015 the same; see
-benchmarks/README.md.
+On news-dev, each question on its day, 0.2 and 0.3 gave the same, fading over 60 or 120 days; 0.4 and more made
+questions that name no days worse; see benchmarks/README.md.
 """
 
 WEIGHT_OF_LATEST = 3.0

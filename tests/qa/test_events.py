@@ -76,7 +76,7 @@ def test_a_question_of_before_an_event_is_asked_of_articles_of_before_it(shelf: 
         for name, (title, day, text) in ARTICLES.items()
     }
     assistant = shelf({f"{name}.md": text for name, text in texts.items()})
-    question = "What did Petra Holm say of the bridge toll before the election?"
+    question = "What did Petra Holm promise of the bridge toll before the election?"
     answer = assistant.ask(question, today=TODAY, min_confidence=0.001)
     assert [quote.article.title for quote in answer.quotes][:1] == ["Candidates promise a new bridge"]
     assert answer.standalone_question == f"{question} (before 2024-05-20)"
