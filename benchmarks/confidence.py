@@ -90,6 +90,7 @@ def main() -> None:
     reads = [*whole, *small, *single]
     groups = np.array([read.number for read in reads])
     labels = np.array([questions[number].answerable for number in groups])
+    kinds = np.repeat(["whole", "shelves", "passages"], [len(whole), len(small), len(single)])
     held_out = np.zeros(len(reads))
     first: list[bool] = []
     for train, test in GroupKFold(FOLDS, shuffle=True, random_state=0).split(reads, groups=groups):
@@ -120,9 +121,11 @@ def main() -> None:
             "how": f"logistic regression, C={STRENGTH}; at most {FALSE_ANSWERS} false answers, {FOLDS} folds held out",
             "date": datetime.now(UTC).date().isoformat(),
             "whole_first_sentence": round(float(np.mean(first)), 3),
-            **figures(held_out[: len(whole)], labels[: len(whole)], threshold, "whole"),
-            **figures(held_out[len(whole) : -len(single)], labels[len(whole) : -len(single)], threshold, "shelves"),
-            **figures(held_out[-len(single) :], labels[-len(single) :], threshold, "passages"),
+            **{
+                name: figure
+                for kind in dict.fromkeys(kinds.tolist())
+                for name, figure in figures(held_out[kinds == kind], labels[kinds == kind], threshold, kind).items()
+            },
         },
     }
     target = Path(confidence.__file__).with_name(confidence.FITTED)

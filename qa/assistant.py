@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from qa.answering import Answering
-from qa.choices import LOOKED_AT, MEANT, asked_back
+from qa.choices import LOOKED_AT, asked_back
 from qa.confidence import fitted
 from qa.conversation import Understood, understand
 from qa.embedder import Embedder
@@ -126,23 +126,25 @@ class Assistant:
     def _which(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
         """The answer of the article that is meant by a question that names nothing, or the choice between two.
 
-        Who asks for quotes however unsure is not asked back.
+        Put to one article, such a question is about what its title tells. Who asks for quotes however unsure is not
+        asked back.
         """
+
+        def about(title: str) -> Understood:
+            return replace(understood, context=title)
+
+        if (key := asking.where.article) is not None:
+            return self._answer(snapshot, about(article_of(snapshot.documents([key])[key]).title), asking)
         wide = replace(asking, limit=max(LOOKED_AT, asking.limit))
-        of_one = replace(wide, threshold=min(asking.threshold, MEANT * self.threshold))
 
         def of(article: ArticleInfo) -> Answer | None:
             there = asking.where.model_copy(update={"article": article.id})
-            alone = self._answer(snapshot, understood, replace(of_one, where=there))
-            return alone if alone.confidence >= of_one.threshold else None
+            alone = self._answer(snapshot, about(article.title), replace(wide, where=there))
+            return alone if alone.confidence >= self.threshold else None
 
-        if asking.where.article is not None:
-            answer = self._answer(snapshot, understood, of_one)
-            return answer.model_copy(update={"quotes": answer.quotes[: asking.limit]})
         answer = self._answer(snapshot, understood, wide)
         decided = asked_back(answer, of) if answer.confidence >= self.threshold else answer
-        is_kept = asking.threshold > 0 if decided.choices else decided.confidence >= self.threshold
-        kept = decided if is_kept else answer
+        kept = answer if decided.choices and asking.threshold == 0 else decided
         return kept.model_copy(update={"quotes": kept.quotes[: asking.limit]})
 
     def _answer(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:

@@ -7,9 +7,6 @@ from qa.types import Answer, ArticleInfo
 CLOSE = 0.5
 """A second article is asked about if its quote is as likely as this share of the first's."""
 
-MEANT = 0.5
-"""The share of the threshold that is enough of one article for a question that names nothing: its words tell little."""
-
 LOOKED_AT = 3
 """Quotes that are looked at, however few are asked for."""
 

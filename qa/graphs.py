@@ -74,7 +74,7 @@ def quiet() -> Iterator[None]:
             warnings.simplefilter("ignore")
             from transformers.utils import logging as transformers_logging
 
-            transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+            transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers has no types there
             yield
     finally:
         logging.disable(disabled)

@@ -4,17 +4,17 @@ import re
 from datetime import date
 from math import exp
 
-WEIGHT = 0.2
+WEIGHT = 0.1
 """Log-odds that an article of today has over one of long ago.
 
-On news-dev, each question on its day, 0.2 and 0.3 gave the same, fading over 60 or 120 days; 0.4 and more made
-questions that name no days worse; see benchmarks/README.md.
+On news-dev, each question on its day, 0.2 and more, fading over 30 days, made questions that name no days worse; see
+benchmarks/README.md.
 """
 
 WEIGHT_OF_LATEST = 3.0
 """The same where the question asks for the latest."""
 
-FADING = 60.0
+FADING = 30.0
 """Days after which that is down to 1/e."""
 
 AHEAD = 3

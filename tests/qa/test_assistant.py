@@ -439,10 +439,16 @@ def test_where_two_articles_may_be_meant_it_asks_back(shelf: Shelf) -> None:
     assert {one.article.id for one in chosen.quotes} == {answer.choices[1].id}
 
 
-def test_an_article_that_is_chosen_answers_a_question_that_names_nothing(seeds_library: Path, cache: Path) -> None:
-    """Less sure than is asked of a question that tells what it is about."""
+def test_a_question_that_names_nothing_is_about_the_article_that_it_is_put_to(seeds_library: Path, cache: Path) -> None:
+    """Surer than of any article, but as sure as was asked for."""
     assistant = _seeds_assistant(seeds_library, cache)
-    for choice in assistant.ask("Who is against it?").choices:
-        answer = assistant.ask("Who is against it?", where=Where(article=choice.id))
+    question = "Who is against it?"
+    both = assistant.ask(question)
+    for choice in both.choices:
+        there = Where(article=choice.id)
+        answer = assistant.ask(question, where=there)
         assert answer.answered
         assert {quote.article.id for quote in answer.quotes} == {choice.id}
+        assert not assistant.ask(question, where=there, min_confidence=answer.confidence + 0.01).answered
+    first = assistant.ask(question, where=Where(article=both.choices[0].id))
+    assert first.confidence > both.confidence

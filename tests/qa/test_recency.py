@@ -16,13 +16,13 @@ TODAY = date(2024, 3, 31)
         (date(2024, 3, 31), 1.0),
         (date(2024, 4, 3), 1.0),
         (date(2024, 4, 4), 0.0),
-        (date(2024, 1, 31), 0.36787944),
-        (date(2023, 3, 31), 0.0022429),
+        (date(2024, 3, 1), 0.36787944),
+        (date(2023, 3, 31), 0.0000050),
         (None, 0.0),
     ],
 )
-def test_it_fades_in_two_months(published: date | None, worth: float) -> None:
-    """Down to 1/e in 60 days; nothing for an article without a date, or of the future."""
+def test_it_fades_by_the_month(published: date | None, worth: float) -> None:
+    """Down to 1/e in 30 days; nothing for an article without a date, or of the future."""
     assert recency(published, TODAY) == pytest.approx(worth, abs=5e-7)
 
 
