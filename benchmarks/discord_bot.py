@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.bot.loopback import Channel, Interaction, LoopbackDiscord, Person
 from tests.bot.process import BotProcess, running
 
-SEEDS = Path(__file__).resolve().parents[1] / "seeds" / "questions.jsonl"
+SEEDS = Path(__file__).with_name("seeds.jsonl")
 CROWD, SERVERS = 200, 8
 HEARTBEAT = 1.0
 """Seconds between heartbeats; Discord asks for one in 41."""

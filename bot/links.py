@@ -60,7 +60,7 @@ def page(url: str | None) -> yarl.URL | None:
     """
     try:
         address = yarl.URL((url or "").strip().partition(":~:")[0])
-    except ValueError:
+    except (ValueError, IndexError):  # yarl raises IndexError for some hosts in brackets
         return None
     host = address.raw_host or ""
     is_named = len(host) <= LONGEST_HOST and HOST.fullmatch(host)

@@ -19,6 +19,7 @@ from typing import Any
 
 from qa.bootstrap import open_assistant
 from qa.indexing import index
+from tests.conftest import unmeasured
 from tests.fakes import WordEmbedder
 from vectorstore import dense, derived, local
 from vectorstore.catalogue import Catalogue
@@ -55,7 +56,7 @@ def crash(articles: Path, library: Path, at: int | None, *, broken: bool = False
     command = [sys.executable, "-m", "tests.crashing", str(library), str(articles)]
     command += [str(at)] if at is not None else []
     command += ["--broken"] if broken else []
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(command, cwd=ROOT, env=unmeasured(), stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None
         if at is None:
             run.stdout.readline()  # it has begun

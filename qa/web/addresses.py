@@ -3,6 +3,7 @@
 import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
+import yarl
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
@@ -12,6 +13,14 @@ NAT64 = IPv6Network("64:ff9b::/96")
 
 class Refused(Exception):
     """A request that is not made, or whose answer is not taken; its message is the reason."""
+
+
+def parse_address(address: str) -> yarl.URL:
+    """The parts of an address. Raises Refused if it has none: yarl raises IndexError for some hosts in brackets."""
+    try:
+        return yarl.URL(address)
+    except (ValueError, IndexError) as error:
+        raise Refused("it is not an address that can be read") from error
 
 
 def is_public(address: str) -> bool:

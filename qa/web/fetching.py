@@ -12,7 +12,7 @@ import aiohttp
 import yarl
 from protego import Protego
 
-from qa.web.addresses import PublicResolver, Refused, is_public
+from qa.web.addresses import PublicResolver, Refused, is_public, parse_address
 
 AGENT = "Pullquote/0.1 (reads articles to quote them)"
 LARGEST = 10 * 1024 * 1024
@@ -78,7 +78,7 @@ class Fetcher:
         headers = {name: value for name, value in conditions.items() if value}
         for is_last in (False, True):
             try:
-                fetched, wait = await self._follow(yarl.URL(url), headers)
+                fetched, wait = await self._follow(parse_address(url), headers)
             except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
                 raise Refused(_why(error)) from error
             if wait is None or is_last or wait > LONGEST_PAUSE:
@@ -97,7 +97,7 @@ class Fetcher:
             await self._be_polite(url)
             async with self._open(url, headers) as response:
                 if response.status in (301, 302, 303, 307, 308) and "Location" in response.headers:
-                    url = url.join(yarl.URL(response.headers["Location"]))
+                    url = url.join(parse_address(response.headers["Location"]))
                     continue
                 wait = _retry_after(response) if response.status in (429, 503) else None
                 body = await _body(response, LARGEST) if response.status == 200 else b""
@@ -135,7 +135,7 @@ class Fetcher:
             self._check(url)
             async with self._open(url, {}) as response:
                 if response.status in (301, 302, 303, 307, 308) and "Location" in response.headers:
-                    url = url.join(yarl.URL(response.headers["Location"]))
+                    url = url.join(parse_address(response.headers["Location"]))
                     continue
                 if response.status >= 500 or response.status == 429:
                     return None
@@ -199,5 +199,5 @@ def _why(error: Exception) -> str:
     if isinstance(error, aiohttp.ClientSSLError):
         return "its certificate cannot be trusted"
     if isinstance(error, ValueError):
-        return "it is no address that can be read"
+        return "it is not an address that can be read"
     return f"the connection fails ({type(error).__name__})"

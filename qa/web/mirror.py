@@ -181,7 +181,7 @@ class Mirror:
             self._keep(url, fetched)
             return [], 0
         is_list_of_lists = is_index(fetched.body)
-        absolute = [urljoin(fetched.url, one) for one in listed[: MOST_SITEMAPS if is_list_of_lists else None]]
+        absolute = [_joined(fetched.url, one) for one in listed[: MOST_SITEMAPS if is_list_of_lists else None]]
         self._drop(url)  # if it was a page before
         self._state.lists[url] = absolute
         self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified)
@@ -227,3 +227,11 @@ class Mirror:
         new = self._path.with_suffix(".new")
         new.write_text(self._state.model_dump_json(indent=1), encoding="utf-8")
         new.replace(self._path)
+
+
+def _joined(base: str, address: str) -> str:
+    """The address as seen from `base`; as it stands where it cannot be read, so that its request is refused."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address

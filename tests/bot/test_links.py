@@ -53,7 +53,7 @@ def test_an_address_is_shown_with_its_real_host(url: str, host: str, address: st
 @pytest.mark.parametrize(
     "url",
     ["javascript:alert(1)", "https://bbc.co.uk@evil.example/", "http://u:p@h/", "https:///x", "https://", "", None, "x",
-     "https://[::1]/", "https://b.c;¸/p", "https://a b.example/", "https://a\x1fb.example/",
+     "https://[::1]/", "https://[::1]@/", "https://b.c;¸/p", "https://a b.example/", "https://a\x1fb.example/",
      "https://x.example:99999/", "file:///etc/passwd", LONG],
 )  # fmt: skip
 def test_what_is_no_address_of_a_page_is_no_link(url: str | None) -> None:

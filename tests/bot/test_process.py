@@ -21,6 +21,7 @@ from tests.bot.loopback import Channel, LoopbackDiscord, Message, Outside, Perso
 from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, labels, manages, quotes, settle
 from tests.bot.process import BotProcess, environment_of, running
 from tests.bot.test_faults import CALLBACK, EDIT, GATEWAY, HARMS, POST
+from tests.conftest import unmeasured
 from vectorstore.local import LocalStore
 
 pytestmark = pytest.mark.asyncio
@@ -201,7 +202,7 @@ async def test_every_fault(environment: dict[str, str], library: Path, tmp_path:
 async def test_settings_outlive_kill_9(environment: dict[str, str], library: Path, tmp_path: Path) -> None:
     async with LoopbackDiscord() as server:
         channel, alice, bob = server.guild().text_channel("news"), server.user("alice"), server.user("bob")
-        async with running(environment, server, library, tmp_path) as bot:
+        async with running(unmeasured(environment), server, library, tmp_path) as bot:
             await settle(bob, channel, "scope add", collection="science")
             assert await bot.stop(signal.SIGKILL) == -signal.SIGKILL
         async with running(environment, server, library, tmp_path):

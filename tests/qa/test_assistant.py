@@ -374,7 +374,7 @@ def test_questions_are_answered_while_the_library_changes(tmp_path: Path) -> Non
     assert asked(0) == (10, ["The bridge has 9 pillars of stone, as of today."])
 
 
-@pytest.mark.parametrize("line", (ROOT / "seeds" / "questions.jsonl").read_text().splitlines())
+@pytest.mark.parametrize("line", (ROOT / "benchmarks" / "seeds.jsonl").read_text().splitlines())
 def test_every_seed_question_gets_its_quote_or_none(line: str, seeds_library: Path, cache: Path) -> None:
     asked = json.loads(line)
     answer = _seeds_assistant(seeds_library, cache).ask(asked["question"])

@@ -177,21 +177,23 @@ def test_one_question_is_enough(assistant: Assistant) -> None:
     assert result.reliability[0].count == 1
 
 
-def command(*arguments: str | Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def command(*arguments: str | Path, folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "qa", "eval", *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
         env=environment,
-        cwd=ROOT,
+        cwd=folder,
     )
 
 
 def test_the_command_on_the_seeds(seeds_library: Path, tmp_path: Path, environment: dict[str, str]) -> None:
     report = tmp_path / "report.html"
-    questions = ROOT / "seeds" / "questions.jsonl"
-    done = command(questions, "--library", seeds_library, "--json", "--report", report, environment=environment)
+    questions = ROOT / "benchmarks" / "seeds.jsonl"
+    done = command(
+        questions, "--library", seeds_library, "--json", "--report", report, folder=tmp_path, environment=environment
+    )
     assert done.returncode == 0, done.stderr
     result = Evaluation.model_validate_json(done.stdout)
     assert result.questions == len(questions.read_text().splitlines())
@@ -204,12 +206,12 @@ def test_the_command_on_articles_of_its_own(tmp_path: Path, environment: dict[st
     (tmp_path / "bridge.txt").write_text(BRIDGE)
     questions = tmp_path / "questions.jsonl"
     questions.write_text(json.dumps({"question": "Who found the cracks in the bridge?", "answers": ["Petra Holm"]}))
-    done = command(questions, "--articles", tmp_path / "bridge.txt", environment=environment)
+    done = command(questions, "--articles", tmp_path / "bridge.txt", folder=tmp_path, environment=environment)
     assert done.returncode == 0, done.stderr
     assert "answer in the first quote" in done.stdout
     assert "\x1b" not in done.stdout
-    assert not (ROOT / ".pullquote").exists()
-    failed = command(questions, "--library", tmp_path / "none", environment=environment)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bridge.txt", "questions.jsonl"]
+    failed = command(questions, "--library", tmp_path / "none", folder=tmp_path, environment=environment)
     assert failed.returncode == 1
     assert failed.stderr.count("\n") == 1
     unwritable = command(
@@ -218,6 +220,7 @@ def test_the_command_on_articles_of_its_own(tmp_path: Path, environment: dict[st
         tmp_path / "bridge.txt",
         "--report",
         tmp_path / "no" / "report.html",
+        folder=tmp_path,
         environment=environment,
     )
     assert unwritable.returncode == 1

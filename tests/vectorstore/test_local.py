@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import unmeasured
 from vectorstore import derived
 from vectorstore.errors import LibraryBusy, LibraryDamaged, LibraryMissing, LibraryTooNew, LibraryUnwritable
 from vectorstore.local import LocalStore
@@ -258,7 +259,10 @@ def test_a_second_writer_is_told_who_writes_and_a_dead_one_does_not_block(store:
         "with exclusive(pathlib.Path(sys.argv[1]), 0): print('held', flush=True); sys.stdin.read()"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", hold, str(store._folder / "lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", hold, str(store._folder / "lock")],
+        env=unmeasured(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert process.stdout is not None
     assert process.stdin is not None

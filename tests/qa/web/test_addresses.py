@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.web.addresses import is_public
+from qa.web.addresses import Refused, is_public, parse_address
 
 
 @pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::5db8:d70e"])
@@ -18,3 +18,13 @@ def test_addresses_of_the_internet_are_public(address: str) -> None:
 )  # fmt: skip
 def test_addresses_of_this_machine_and_its_networks_are_not(address: str) -> None:
     assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ["https://[::1]@/", "//[::1]@/", "https://[::1", "http://a:99999999/"])
+def test_an_address_that_cannot_be_read_is_refused(address: str) -> None:
+    with pytest.raises(Refused, match="not an address that can be read"):
+        parse_address(address)
+
+
+def test_an_address_is_read_in_its_parts() -> None:
+    assert parse_address("https://x.example:8080/a?b=c").host_port_subcomponent == "x.example:8080"

@@ -194,6 +194,7 @@ async def test_what_a_server_may_do_instead(site: Site, shelf: Shelf, monkeypatc
         "busy": web.Response(status=429, headers={"Retry-After": "9999"}),
         "bomb": web.Response(body=bomb, headers={"Content-Encoding": "gzip", "Content-Type": "text/html"}),
         "image": web.Response(body=b"\x89PNG", content_type="image/png"),
+        "nowhere": web.Response(status=302, headers={"Location": "https://[::1]@/"}),
         "gone": web.Response(status=410),
     }
     urls = [site(f"/{name}", answer) for name, answer in paths.items()]
@@ -208,6 +209,7 @@ async def test_what_a_server_may_do_instead(site: Site, shelf: Shelf, monkeypatc
         "busy": "the server answers 429",
         "bomb": "it is larger than 0 MB",
         "image": "it is no page but image/png",
+        "nowhere": "it is not an address that can be read",
         "gone": "the page is gone",
         "missing": "there is no such page",
         "closed": "the connection fails (ClientConnectorError)",
