@@ -15,7 +15,7 @@ from qa.reading.files import digest
 from qa.settings import Settings
 from qa.shelf import article_of, cut
 from qa.types import Diagnosis
-from vectorstore.examining import examine
+from vectorstore.check import examine
 from vectorstore.local import LocalStore
 from vectorstore.store import Snapshot
 

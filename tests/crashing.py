@@ -21,9 +21,11 @@ from qa.bootstrap import open_assistant
 from qa.indexing import index
 from tests.conftest import unmeasured
 from tests.fakes import WordEmbedder
-from vectorstore import dense, derived, local
+from vectorstore import local
 from vectorstore.catalogue import Catalogue
-from vectorstore.examining import examine
+from vectorstore.check import examine
+from vectorstore.indexes import dense
+from vectorstore.indexes import generation as derived
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter
 from vectorstore.vectors import VectorTable

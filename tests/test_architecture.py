@@ -10,13 +10,13 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted(path for package in ("qa", "bot", "vectorstore") for path in (ROOT / package).rglob("*.py"))
 
 ONLY_IN = {
-    "faiss": {"vectorstore/dense.py"},
-    "tantivy": {"vectorstore/lexical.py"},
+    "faiss": {"vectorstore/indexes/dense.py"},
+    "tantivy": {"vectorstore/indexes/lexical.py"},
     "sqlite3": {
         "vectorstore/catalogue.py",
         "vectorstore/vectors.py",
         "vectorstore/errors.py",
-        "vectorstore/examining.py",
+        "vectorstore/check.py",
         "bot/database.py",
     },
     "onnxruntime": {"qa/onnx.py", "qa/graphs.py"},

@@ -18,10 +18,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from vectorstore.catalogue import FILE, Catalogue
-from vectorstore.derived import Base, Derived, Verified, can_be_base, derive, is_whole, load
 from vectorstore.errors import LibraryDamaged, LibraryMissing, StoreError, damaged, unwritable
+from vectorstore.indexes.generation import Base, Derived, Verified, can_be_base, derive, is_whole, load
+from vectorstore.indexes.scratch import scratch_folder
 from vectorstore.lock import exclusive
-from vectorstore.scratch import scratch_folder
 from vectorstore.store import Changes, Document, Entry, Filter, Hit, Overview, Size, Vector, Vectors
 from vectorstore.vectors import VectorTable
 

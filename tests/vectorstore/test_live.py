@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from tests.vectorstore.test_local import DIMENSION, EVERYTHING, WORDS, document, found, vectors
-from vectorstore import derived, live, local
+from vectorstore import live, local
 from vectorstore.errors import LibraryDamaged, LibraryMissing
+from vectorstore.indexes import generation as derived
 from vectorstore.live import LiveStore
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes

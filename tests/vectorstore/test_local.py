@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import unmeasured
-from vectorstore import derived
 from vectorstore.errors import LibraryBusy, LibraryDamaged, LibraryMissing, LibraryTooNew, LibraryUnwritable
+from vectorstore.indexes import generation as derived
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Document, Filter, Hit, Record, Vectors
 
@@ -332,7 +332,7 @@ def test_a_disk_that_fills_up_at_any_stage_loses_nothing(store: LocalStore, size
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EDQUOT])
-@pytest.mark.parametrize("edge", ["vectorstore.dense.Path.open", "vectorstore.lexical.tantivy.Index"])
+@pytest.mark.parametrize("edge", ["vectorstore.indexes.dense.Path.open", "vectorstore.indexes.lexical.tantivy.Index"])
 def test_a_system_that_refuses_to_write_an_index_is_told(
     store: LocalStore, edge: str, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -386,7 +386,7 @@ def test_a_library_that_may_only_be_read_is_read(store: LocalStore, monkeypatch:
     for lock in folder.glob(".*.lock"):
         lock.unlink()
     monkeypatch.setattr("vectorstore.catalogue.sqlite3.connect", read_only)
-    monkeypatch.setattr("vectorstore.lexical.os.access", lambda *_: False)
+    monkeypatch.setattr("vectorstore.indexes.lexical.os.access", lambda *_: False)
     with LocalStore(store._folder).snapshot() as snapshot:
         assert found(snapshot.lexical("cherry", 1, EVERYTHING)) == ["key2"]
         assert found(snapshot.dense(vectors(20)[3], 1, EVERYTHING)) == ["key3"]

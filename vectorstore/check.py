@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from vectorstore.catalogue import FILE, Catalogue
-from vectorstore.dense import DenseIndex
-from vectorstore.derived import DENSE, LEXICAL, is_whole
 from vectorstore.errors import StoreError
-from vectorstore.lexical import LexicalIndex
+from vectorstore.indexes.dense import DenseIndex
+from vectorstore.indexes.generation import DENSE, LEXICAL, is_whole
+from vectorstore.indexes.lexical import LexicalIndex
 from vectorstore.local import GENERATIONS
 from vectorstore.vectors import FILE as VECTORS
 from vectorstore.vectors import UNIT, VectorTable

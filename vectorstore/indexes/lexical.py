@@ -12,7 +12,7 @@ from pathlib import Path
 
 import tantivy
 
-from vectorstore.scratch import scratch_folder
+from vectorstore.indexes.scratch import scratch_folder
 from vectorstore.store import Filter
 
 HEAP = 64_000_000

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from vectorstore.catalogue import Catalogue
-from vectorstore.dense import DenseIndex
-from vectorstore.dense import write as write_dense
-from vectorstore.lexical import Entry, LexicalIndex, write
+from vectorstore.indexes.dense import DenseIndex
+from vectorstore.indexes.dense import write as write_dense
+from vectorstore.indexes.lexical import Entry, LexicalIndex, write
 from vectorstore.store import Vectors
 from vectorstore.vectors import VectorTable
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vectorstore.dense import MOST_SEGMENTS, DenseIndex, write
+from vectorstore.indexes.dense import MOST_SEGMENTS, DenseIndex, write
 from vectorstore.store import Vectors
 
 DIMENSION = 8
