@@ -23,7 +23,7 @@ from qa.evaluation import auroc, share
 from qa.indexing import index
 from qa.reader import Reader, shipped
 from qa.settings import Settings
-from qa.types import Answer
+from qa.values import Answer
 from vectorstore.local import LocalStore
 
 CLAPNQ = SHARED / "clapnq-dev"

@@ -44,7 +44,7 @@ from qa.retrieval import Found, asked, retrieve
 from qa.settings import Settings
 from qa.shelf import cut
 from qa.timewords import without_days
-from qa.types import Article
+from qa.values import Article
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Filter
 from vectorstore.vectors import VectorTable

@@ -16,7 +16,7 @@ from benchmarks.questions import NEWS
 from qa.bootstrap import open_assistant
 from qa.evaluation import Interval, Known, has_answer, load, share
 from qa.timewords import window
-from qa.types import Answer, Where
+from qa.values import Answer, Where
 
 ANY = Where(since=date(1, 1, 2))
 """Articles of any day, by the asker's wish: what days the question names is not looked at."""

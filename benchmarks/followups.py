@@ -32,7 +32,7 @@ from qa.indexing import index
 from qa.reader import shipped
 from qa.retrieval import asked, retrieve
 from qa.settings import Settings
-from qa.types import Match, Quote, Turn
+from qa.values import Match, Quote, Turn
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter, Snapshot
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from qa.evaluation import Known
 from qa.reading import find, read
-from qa.types import Article, Skipped
+from qa.values import Article, Skipped
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 """Where the data for development lie beside the project, if they do."""

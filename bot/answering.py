@@ -24,7 +24,7 @@ from bot.render import Shown
 from bot.scope import QUESTIONS, Place
 from bot.services import NothingHere, Question, Services
 from qa.errors import PullquoteError
-from qa.types import Address, Answer
+from qa.values import Address, Answer
 
 BUSY = "So many are asking just now that you would wait too long. Please ask again in a few seconds."
 ONLY_MANAGERS = "Only those with the permission *Manage Server* can do that."

@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 
 import discord
 
-from qa.types import Address, digest_of
+from qa.values import Address, digest_of
 
 PREFIX = "pq"
 MOST_QUOTES = 4

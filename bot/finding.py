@@ -11,7 +11,7 @@ from bot.services import NothingHere, Question, Services
 from qa.asked import Asked
 from qa.errors import QuestionError
 from qa.session import NO_OTHER
-from qa.types import Address, Answer, Quote, Span, Turn, Where
+from qa.values import Address, Answer, Quote, Span, Turn, Where
 
 NO_MORE = "There are no more quotes for this question."
 GONE = "That article can no longer be seen here: it was moved or removed."

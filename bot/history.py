@@ -11,7 +11,7 @@ from bot.buttons import Narrowing, addresses, choices_of, more_of
 from bot.delivery import FAILED, PAUSES, insist
 from bot.render import answers_of, question_of
 from qa.session import ANEW
-from qa.types import Address
+from qa.values import Address
 
 MOST = 5
 """Earlier turns that a question is understood with."""

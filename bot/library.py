@@ -27,7 +27,7 @@ from bot.scope import Place
 from bot.services import NOTHING_HERE, NothingHere, Services
 from qa.errors import RemovalsRefused
 from qa.indexing import Progress
-from qa.types import IndexReport, Where
+from qa.values import IndexReport, Where
 
 EDIT_EVERY = 2.0
 """Seconds between two edits of a message that shows progress."""

@@ -7,7 +7,7 @@ import regex
 import yarl
 
 from bot.inert import clean, escape, inert, units
-from qa.types import ArticleInfo
+from qa.values import ArticleInfo
 
 LONGEST_URL = 450
 """UTF-16 code units of a link."""

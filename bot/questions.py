@@ -27,7 +27,7 @@ from bot.scope import FORUM, THREADS, Place
 from bot.services import NothingHere, Question, Services
 from qa.moves import move
 from qa.reading.dates import parse_date
-from qa.types import Address
+from qa.values import Address
 
 CHOICES = 25
 """Suggestions that Discord shows."""

@@ -14,7 +14,7 @@ import regex
 from bot.inert import clean, escape, inert, unescape, units
 from bot.links import source_line
 from qa.reading.dates import parse_date
-from qa.types import Answer, ArticleInfo, Context, Quote
+from qa.values import Answer, ArticleInfo, Context, Quote
 
 LIMIT = 2000
 """UTF-16 code units of a message."""

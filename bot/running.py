@@ -22,7 +22,7 @@ from bot.services import Services
 from bot.settings import BotSettings
 from qa.bootstrap import Live, fetch, live
 from qa.indexing import Progress
-from qa.types import IndexReport
+from qa.values import IndexReport
 from qa.watching import follow, look_now_and_then, told_once
 
 LOOKUPS, MOST_LOOKUPS = 2, 200

@@ -12,7 +12,7 @@ from bot.limits import Limits
 from bot.log import Pseudonyms
 from bot.scope import Place, Scopes
 from qa.assistant import Assistant
-from qa.types import Where
+from qa.values import Where
 
 NOTHING_HERE = "There are no articles to be asked here."
 

@@ -5,6 +5,6 @@
 """
 
 from qa.bootstrap import open_assistant
-from qa.types import Answer, Quote, Where
+from qa.values import Answer, Quote, Where
 
 __all__ = ["Answer", "Quote", "Where", "open_assistant"]

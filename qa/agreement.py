@@ -7,7 +7,7 @@ from math import exp
 
 from qa.candidates import Candidate
 from qa.numerals import COUNTS, SCALES
-from qa.types import Place
+from qa.values import Place
 
 SAME = 0.8
 """Two texts are nearly the same if the shorter shares so much of its words with the longer."""

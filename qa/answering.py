@@ -13,7 +13,7 @@ from qa.quotes import choose, placed
 from qa.reader import Reader
 from qa.retrieval import Asked, Found, asked, retrieve
 from qa.shelf import filter_of
-from qa.types import Answer, Article, ArticleInfo, Quote, Where, Withheld
+from qa.values import Answer, Article, ArticleInfo, Quote, Where, Withheld
 from qa.verification import Verifier
 from vectorstore.store import Snapshot
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from qa.assistant import Assistant
-from qa.types import Address, Answer, Quote, Turn, Where
+from qa.values import Address, Answer, Quote, Turn, Where
 
 MOST = 50
 """Quotes that one question can be asked for."""

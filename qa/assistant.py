@@ -22,7 +22,7 @@ from qa.reader import Reader, shipped
 from qa.shelf import article_of, filter_of, infos
 from qa.spelling import respelled
 from qa.timewords import window, without_days
-from qa.types import (
+from qa.values import (
     Address,
     Answer,
     Article,

@@ -16,7 +16,7 @@ from qa.models import find_model
 from qa.reader import OnnxReader, Reader, shipped
 from qa.readers import exported_reader, is_reader_exported
 from qa.settings import Settings
-from qa.types import IndexReport, Skipped
+from qa.values import IndexReport, Skipped
 from vectorstore.live import LiveStore
 from vectorstore.local import LocalStore
 from vectorstore.store import VectorStore

@@ -8,7 +8,7 @@ from qa.embedder import Embedder
 from qa.reader import Answering, Part, Reading
 from qa.retrieval import Asked, Found
 from qa.sentences import LONGEST, within, words
-from qa.types import Article, Match, Span
+from qa.values import Article, Match, Span
 
 UNREAD = -10.0
 """The odds of a sentence that the reader did not get to see, in a passage that was cut off."""

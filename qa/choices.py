@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from qa.types import Answer, ArticleInfo
+from qa.values import Answer, ArticleInfo
 
 CLOSE = 0.5
 """A second article is asked about if its quote is as likely as this share of the first's."""

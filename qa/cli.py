@@ -41,7 +41,7 @@ from qa.indexing import index as run_index
 from qa.progress import shown_count, shown_progress
 from qa.questions import QuestionLine, answer_lines, date_option
 from qa.settings import Settings
-from qa.types import IndexReport, Skipped, Where
+from qa.values import IndexReport, Skipped, Where
 from vectorstore.errors import PullquoteError
 from vectorstore.local import LocalStore
 

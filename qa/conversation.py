@@ -13,7 +13,7 @@ from qa.disfluency import repaired
 from qa.leaning import anaphor, continues, is_asking, is_pointing, leans, less_joining, opening
 from qa.phrases import NAME, WORD, name, phrases, with_article
 from qa.timewords import mention
-from qa.types import Quote, Turn
+from qa.values import Quote, Turn
 from qa.words import FUNCTION_WORDS
 
 LOOKED_BACK = 5

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from qa.agreement import same_answer
 from qa.numerals import COUNTS, SCALES
-from qa.types import Quote
+from qa.values import Quote
 
 SURE = 0.5
 """A quote takes part if it is so sure, 0..1."""

@@ -14,7 +14,7 @@ from qa.identity import is_same
 from qa.reading.files import digest
 from qa.settings import Settings
 from qa.shelf import article_of, cut
-from qa.types import Diagnosis
+from qa.values import Diagnosis
 from vectorstore.check import examine
 from vectorstore.local import LocalStore
 from vectorstore.store import Snapshot

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from qa.assistant import Assistant
 from qa.errors import EvaluationError
-from qa.types import Answer, Quote, Value
+from qa.values import Answer, Quote, Value
 
 RESAMPLES = 1000
 BINS = 10

@@ -16,7 +16,7 @@ from qa.identity import PASSAGES, check, identity, is_same
 from qa.reading import SourceFile, digest, find, read
 from qa.reading.files import is_utf8, why
 from qa.shelf import Cut, article_of, cut
-from qa.types import Article, IndexReport, Notice, Skipped
+from qa.values import Article, IndexReport, Notice, Skipped
 from vectorstore.errors import LibraryMissing
 from vectorstore.store import Changes, Document, Size, VectorStore, Writer
 

@@ -13,7 +13,7 @@ from qa.reader import Reader
 from qa.recency import WEIGHT, WEIGHT_OF_LATEST, asks_for_latest, recency
 from qa.retrieval import Asked, Found
 from qa.timewords import Window
-from qa.types import Match, Place, Where
+from qa.values import Match, Place, Where
 from qa.words import FUNCTION_WORDS
 from vectorstore.store import Snapshot
 

@@ -6,7 +6,7 @@ from unicodedata import combining
 
 from sentencex import get_sentence_boundaries
 
-from qa.types import Article, Passage, Span
+from qa.values import Article, Passage, Span
 
 WRAPPED_LINE = range(40, 101)
 """Characters in a line of prose that was wrapped by hand; a shorter one ends what it says."""

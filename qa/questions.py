@@ -12,7 +12,7 @@ from qa.assistant import Assistant
 from qa.errors import QuestionError
 from qa.reading.dates import parse_date
 from qa.render import answer_json
-from qa.types import Where
+from qa.values import Where
 
 
 class QuestionLine(BaseModel):

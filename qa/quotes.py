@@ -8,7 +8,7 @@ from qa.agreement import is_part, nearly_same, same_answer
 from qa.confidence import Ranked
 from qa.retrieval import Found
 from qa.sentences import LONGEST, words
-from qa.types import Article, Quote, Span
+from qa.values import Article, Quote, Span
 
 PER_ARTICLE = 2
 """Quotes from one article, unless it is the only one."""

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from tokenizers import Tokenizer
 
 from qa.onnx import Pool, feed, session
-from qa.types import Span
+from qa.values import Span
 
 LONGEST_QUESTION = 300
 """Characters of a question that are read."""

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from qa.types import Answer, ArticleInfo, Context, Diagnosis, IndexReport, LibraryStatus, Notice, Quote, Skipped
+from qa.values import Answer, ArticleInfo, Context, Diagnosis, IndexReport, LibraryStatus, Notice, Quote, Skipped
 
 WIDEST = 100
 """Columns of a quote, so that lines stay readable on a wide screen."""

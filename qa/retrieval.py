@@ -11,7 +11,7 @@ from qa.conversation import Understood
 from qa.embedder import Embedder, Vector, Vectors
 from qa.sentences import Quotable, quotable
 from qa.shelf import article_of
-from qa.types import Article, Match, Passage, Quote
+from qa.values import Article, Match, Passage, Quote
 from qa.words import FUNCTION_WORDS
 from vectorstore.store import Filter, Hit, Snapshot
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qa.passages import sentences
-from qa.types import Article, Span
+from qa.values import Article, Span
 
 LONGEST = 60
 """Words in a quote, unless a single sentence has more."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qa.asked import Asked
 from qa.assistant import Assistant
 from qa.moves import Kind, Move, move
-from qa.types import Answer, ArticleInfo, Context, Quote, Turn, Where
+from qa.values import Answer, ArticleInfo, Context, Quote, Turn, Where
 
 REMEMBERED = 5
 """Earlier turns that a question is understood with."""

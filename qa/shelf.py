@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from qa.embedder import Embedder
 from qa.passages import heading, passages
-from qa.types import Article, ArticleInfo, Where
+from qa.values import Article, ArticleInfo, Where
 from vectorstore.store import Document, Filter, Record
 
 TITLE_JOINT = "\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qa.reading import SourceFile, read
 from qa.reading.files import digest
-from qa.types import Article
+from qa.values import Article
 
 KEPT = 64
 """Articles that were read anew and are kept until their files change again."""

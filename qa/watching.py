@@ -9,7 +9,7 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 from qa.errors import PullquoteError
-from qa.types import IndexReport, Skipped
+from qa.values import IndexReport, Skipped
 
 QUIET = 300
 """Milliseconds without a change before a run begins, so that a thousand changes are one."""

@@ -26,7 +26,7 @@ from qa.evaluation import has_answer
 from qa.passages import passages, sentences
 from qa.retrieval import asked, retrieve
 from qa.settings import Settings
-from qa.types import Article, Span
+from qa.values import Article, Span
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter, Snapshot
 

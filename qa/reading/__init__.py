@@ -11,7 +11,7 @@ from qa.reading.markdown import read_markdown
 from qa.reading.pdf import read_pdf
 from qa.reading.tables import read_table
 from qa.reading.text import read_text
-from qa.types import Article, Notice, Skipped
+from qa.values import Article, Notice, Skipped
 
 __all__ = ["SourceFile", "digest", "find", "read"]
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from qa.reading.decoding import Unreadable
 from qa.reading.files import SourceFile
-from qa.types import Article, Span
+from qa.values import Article, Span
 
 LONGEST_LINE = 300
 """Characters of a title, a source or an author that are kept."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.types import Skipped
+from qa.values import Skipped
 
 KINDS = {
     ".txt": "text",

@@ -9,7 +9,7 @@ from qa.reading.composing import after_title, compose, web_address
 from qa.reading.dates import parse_date
 from qa.reading.decoding import Unreadable, decode, mend
 from qa.reading.files import SourceFile
-from qa.types import Article, Notice
+from qa.values import Article, Notice
 
 HEAD = 4096
 """Bytes in which a page declares its encoding."""

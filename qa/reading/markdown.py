@@ -11,7 +11,7 @@ from qa.reading.fields import told
 from qa.reading.files import SourceFile
 from qa.reading.front_matter import front_matter
 from qa.reading.text import LONGEST_TITLE, source_line
-from qa.types import Article, Notice, Span
+from qa.values import Article, Notice, Span
 
 MARKUP = re.compile(
     rf"^ {{0,3}}(?:(?P<fence>`{{3,}}|~{{3,}})|#[ \t]+(?P<title>[^\r\n]{{1,{LONGEST_TITLE}}})(?:\r?\n|\Z))", re.MULTILINE

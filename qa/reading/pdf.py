@@ -11,7 +11,7 @@ from qa.reading.composing import after_title, compose, one_line
 from qa.reading.dates import parse_date
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, mend
 from qa.reading.files import SourceFile
-from qa.types import Article
+from qa.values import Article
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

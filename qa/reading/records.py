@@ -11,7 +11,7 @@ from qa.reading.decoding import MISFIT, Unreadable, mend
 from qa.reading.fields import scalar, told
 from qa.reading.files import SourceFile
 from qa.reading.text import END_OF_LINE
-from qa.types import Article, Notice, Skipped
+from qa.values import Article, Notice, Skipped
 
 LONGEST_BEGINNING = 80
 """Characters of the first line that stand for a title."""

@@ -8,7 +8,7 @@ from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable
 from qa.reading.files import SourceFile
 from qa.reading.lines import Line, lines
 from qa.reading.records import Record, articles
-from qa.types import Article, Notice, Skipped
+from qa.values import Article, Notice, Skipped
 
 DELIMITERS = ",;\t"
 

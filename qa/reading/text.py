@@ -7,7 +7,7 @@ from typing import NamedTuple
 from qa.reading.composing import compose
 from qa.reading.decoding import decode
 from qa.reading.files import SourceFile
-from qa.types import Article, Notice, Span
+from qa.values import Article, Notice, Span
 
 LONGEST_TITLE = 200
 """Characters of a line that may be a title."""

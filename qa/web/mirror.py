@@ -13,7 +13,7 @@ import yarl
 from pydantic import BaseModel, ValidationError
 
 from qa.errors import IndexingError
-from qa.types import Skipped
+from qa.values import Skipped
 from qa.web.addresses import Refused
 from qa.web.fetching import Fetched, Fetcher
 from qa.web.listing import is_index, links

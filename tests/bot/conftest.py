@@ -19,7 +19,7 @@ from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.embedder import Embedder
 from qa.indexing import Progress
-from qa.types import IndexReport
+from qa.values import IndexReport
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
 from vectorstore.local import LocalStore
 

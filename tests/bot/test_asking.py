@@ -12,7 +12,7 @@ from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.embedder import Embedder
 from qa.indexing import index
-from qa.types import Turn
+from qa.values import Turn
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits, pings
 from tests.bot.markup import shown

@@ -20,7 +20,7 @@ from bot.buttons import (
 from bot.inert import units
 from bot.render import MOST_MESSAGES
 from qa.reading.dates import parse_date
-from qa.types import Address
+from qa.values import Address
 
 HUGE = 2**64 - 1
 ADDRESS = Address(article="a" * 16, start=10**9, end=10**9 + 9, digest="0123abcd")

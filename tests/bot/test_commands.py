@@ -10,7 +10,7 @@ import pytest
 from qa.bootstrap import open_assistant
 from qa.embedder import Embedder
 from qa.indexing import Progress, index
-from qa.types import IndexReport
+from qa.values import IndexReport
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person
 from tests.bot.people import BRIDGE, ELEVEN, WEBB, answer_in, asked, labels, manages, quotes, settle

@@ -12,7 +12,7 @@ from bot.client import Bot
 from bot.scope import QUESTIONS, THREADS
 from qa.assistant import Assistant
 from qa.indexing import Progress
-from qa.types import Answer, IndexReport
+from qa.values import Answer, IndexReport
 from tests.bot.conftest import MakeBot, nothing_to_refresh
 from tests.bot.loopback import Channel, LoopbackDiscord, Message, Person, bits, pings
 from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, manages, quotes

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.inert import units
 from bot.links import LONGEST_URL, link, page, source_line, text_fragment
-from qa.types import ArticleInfo
+from qa.values import ArticleInfo
 from tests.bot.markup import shown
 from tests.bot.test_inert import hostile
 

@@ -22,7 +22,7 @@ from bot.render import (
     split,
     understood_of,
 )
-from qa.types import Answer, ArticleInfo, Context, Quote, Span, Withheld
+from qa.values import Answer, ArticleInfo, Context, Quote, Span, Withheld
 from tests.bot.markup import Line, shown
 from tests.bot.test_inert import hostile, pieces
 

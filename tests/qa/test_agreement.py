@@ -6,7 +6,7 @@ import pytest
 
 from qa.agreement import agreement, nearly_same, same_answer, support
 from qa.candidates import Candidate
-from qa.types import ArticleInfo, Match, Passage, Span
+from qa.values import ArticleInfo, Match, Passage, Span
 
 
 def candidate(article: str, says: str, odds: float = 0.0, passage: int = 0, text: str = "") -> Candidate:

@@ -12,7 +12,7 @@ from qa.assistant import Assistant
 from qa.errors import ModelMismatch, QuestionError
 from qa.indexing import index
 from qa.settings import Settings
-from qa.types import Turn
+from qa.values import Turn
 from tests.conftest import ROOT, Shelf
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore

@@ -5,7 +5,7 @@ import pytest
 from qa.candidates import SHORT, lead, meanings
 from qa.confidence import fitted, of_answer, of_sentences
 from qa.retrieval import Asked
-from qa.types import Span
+from qa.values import Span
 from tests.fakes import WordEmbedder
 from tests.qa.test_agreement import candidate
 from tests.qa.test_passages import article

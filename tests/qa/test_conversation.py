@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.conversation import LONGEST, LOOKED_BACK, Understood, understand
-from qa.types import ArticleInfo, Quote, Span, Turn
+from qa.values import ArticleInfo, Quote, Span, Turn
 from vectorstore.indexes.lexical import _analyzer
 
 ARTICLE = ArticleInfo(id="1", title="Leaders Call for a 21-Day Ceasefire", path="a.md", collection="")

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.disagreement import disagreement
-from qa.types import ArticleInfo, Quote, Span
+from qa.values import ArticleInfo, Quote, Span
 
 
 def quote(marked: str, article: str, confidence: float = 0.9) -> Quote:

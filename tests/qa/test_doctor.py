@@ -13,7 +13,7 @@ from qa.doctor import diagnose
 from qa.embedder import Embedder
 from qa.indexing import index
 from qa.settings import Settings
-from qa.types import Diagnosis
+from qa.values import Diagnosis
 from vectorstore.errors import LibraryMissing
 from vectorstore.local import LocalStore
 

@@ -13,7 +13,7 @@ from qa.assistant import Assistant
 from qa.errors import EvaluationError
 from qa.evaluation import Evaluation, Known, ask, calibration_error, evaluate, has_answer, load
 from qa.report import html
-from qa.types import Answer
+from qa.values import Answer
 from tests.conftest import ROOT, Shelf
 
 BRIDGE = "The bridge\nThe old bridge was closed on Tuesday. Petra Holm found eleven cracks in it."

@@ -13,7 +13,7 @@ from qa.bootstrap import open_assistant
 from qa.errors import IndexingError, ModelMismatch, RemovalsRefused
 from qa.indexing import Progress, index
 from qa.reading import SourceFile, read
-from qa.types import Article, IndexReport, Notice, Skipped
+from qa.values import Article, IndexReport, Notice, Skipped
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qa.embedder import Embedder
 from qa.passages import heading, passages, sentences
-from qa.types import Article, Span
+from qa.values import Article, Span
 from tests.fakes import WordEmbedder
 
 ANY_TEXT = st.text(

@@ -4,7 +4,7 @@ from qa.candidates import Candidate
 from qa.confidence import Ranked
 from qa.quotes import choose
 from qa.retrieval import Found
-from qa.types import Match, Passage, Quote, Span
+from qa.values import Match, Passage, Quote, Span
 from tests.qa.test_passages import article
 
 

@@ -17,7 +17,7 @@ from qa.models import find_model
 from qa.reader import LONGEST_ANSWER, WEIGHTS, Answering, OnnxReader, Part, Reading, shipped
 from qa.readers import exported_reader
 from qa.settings import Settings
-from qa.types import Span
+from qa.values import Span
 
 TOKENS = 12
 odds = arrays(np.float32, TOKENS, elements=st.integers(-1000, 1000).map(lambda number: number / 64))

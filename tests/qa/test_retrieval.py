@@ -10,7 +10,7 @@ from qa.embedder import Embedder
 from qa.indexing import index
 from qa.quotes import quote_of
 from qa.retrieval import NEAR_WEIGHT, QUOTED_WEIGHT, Found, asked, retrieve
-from qa.types import Quote, Span
+from qa.values import Quote, Span
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter

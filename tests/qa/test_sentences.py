@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from qa.sentences import quotable, within, words
-from qa.types import Article, Span
+from qa.values import Article, Span
 from tests.qa.test_passages import ANY_TEXT, article
 
 

@@ -10,7 +10,7 @@ from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.chat import Chat
 from qa.embedder import Embedder
-from qa.types import Where
+from qa.values import Where
 from tests.conftest import ROOT
 from tests.transcripts import Transcript
 from vectorstore.local import LocalStore

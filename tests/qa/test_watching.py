@@ -11,7 +11,7 @@ import pytest
 from qa import watching
 from qa.errors import IndexingError
 from qa.indexing import index
-from qa.types import IndexReport
+from qa.values import IndexReport
 from qa.watching import follow, told_once
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore

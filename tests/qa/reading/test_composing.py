@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from qa.reading import SourceFile
 from qa.reading.composing import compose, one_line, web_address
 from qa.reading.decoding import Unreadable
-from qa.types import Span
+from qa.values import Span
 
 FILE = SourceFile(Path("/shelf/old_bridge-2.txt"), "shelf")
 TOLD: dict[str, Any] = {

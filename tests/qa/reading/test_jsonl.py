@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from qa.reading import read
-from qa.types import Article
+from qa.values import Article
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.told import article, articles, body, notices, skipped
 

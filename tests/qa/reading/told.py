@@ -1,7 +1,7 @@
 """What reading a file gave, in parts."""
 
 from qa.reading import SourceFile, read
-from qa.types import Article, Notice, Skipped
+from qa.values import Article, Notice, Skipped
 
 
 def articles(file: SourceFile) -> list[Article]:

@@ -18,7 +18,7 @@ from qa import watching
 from qa.bootstrap import fetch
 from qa.indexing import index
 from qa.settings import Settings
-from qa.types import Skipped
+from qa.values import Skipped
 from qa.watching import follow, look_now_and_then, told_once
 from qa.web import Fetcher, Mirror
 from qa.web import fetching as fetching_module
