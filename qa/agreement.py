@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import exp
 
 from qa.candidates import Candidate
-from qa.numerals import COUNTS, SCALES
+from qa.language.numerals import COUNTS, SCALES
 from qa.values import Place
 
 SAME = 0.8

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from qa.disfluency import repaired
+from qa.language.english import FUNCTION_WORDS
 from qa.leaning import anaphor, continues, is_asking, is_pointing, leans, less_joining, opening
 from qa.phrases import NAME, WORD, name, phrases, with_article
 from qa.timewords import mention
 from qa.values import Quote, Turn
-from qa.words import FUNCTION_WORDS
 
 LOOKED_BACK = 5
 """Earlier turns that are looked at."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from qa.agreement import same_answer
-from qa.numerals import COUNTS, SCALES
+from qa.language.numerals import COUNTS, SCALES
 from qa.values import Quote
 
 SURE = 0.5

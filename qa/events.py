@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
+from qa.language.english import FUNCTION_WORDS
 from qa.phrases import SILENT, WORD
 from qa.shelf import article_of
 from qa.timewords import YEARS, Window, bounded
-from qa.words import FUNCTION_WORDS
 from vectorstore.store import Filter, Snapshot
 
 FOUND = 100

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from qa.words import FUNCTION_WORDS
+from qa.language.english import FUNCTION_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.,/&][^\W_]+)*")
 SILENT = frozenset(FUNCTION_WORDS.split())

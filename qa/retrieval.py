@@ -9,10 +9,10 @@ import numpy as np
 
 from qa.conversation import Understood
 from qa.embedder import Embedder, Vector, Vectors
+from qa.language.english import FUNCTION_WORDS
 from qa.sentences import Quotable, quotable
 from qa.shelf import article_of
 from qa.values import Article, Match, Passage, Quote
-from qa.words import FUNCTION_WORDS
 from vectorstore.store import Filter, Hit, Snapshot
 
 CANDIDATES = 100

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
+from qa.language.english import FUNCTION_WORDS
 from qa.shelf import article_of
-from qa.words import FUNCTION_WORDS
 from vectorstore.store import Filter, Snapshot
 
 SHORTEST = 5

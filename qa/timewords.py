@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from qa.numerals import COUNTS
+from qa.language.numerals import COUNTS
 
 WEEK = 10
 """Days before today that "this week" reaches: articles tell of a week for some days more."""
