@@ -20,7 +20,7 @@ from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder
 from qa.embedder import Embedder
 from qa.evaluation import auroc, share
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.reader import Reader, shipped
 from qa.settings import Settings
 from qa.values import Answer

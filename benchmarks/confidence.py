@@ -36,13 +36,13 @@ from qa.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of
 from qa.conversation import Understood
 from qa.embedder import Embedder
 from qa.evaluation import Known, calibration_error, has_answer, load
-from qa.identity import identity
 from qa.judging import READ
+from qa.library.documents import cut
+from qa.library.identity import identity
 from qa.reader import Reader, shipped
 from qa.reading import digest
 from qa.retrieval import Found, asked, retrieve
 from qa.settings import Settings
-from qa.shelf import cut
 from qa.timewords import without_days
 from qa.values import Article
 from vectorstore.local import LocalStore

@@ -25,7 +25,7 @@ import numpy as np
 from benchmarks.questions import NEWS
 from qa.bootstrap import asking_embedder
 from qa.embedder import Embedder, Vectors
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.settings import Settings
 from vectorstore.local import LocalStore
 

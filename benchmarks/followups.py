@@ -28,7 +28,7 @@ from qa.bootstrap import asking_embedder, open_assistant
 from qa.conversation import Understood, understand
 from qa.embedder import Embedder
 from qa.evaluation import has_answer, load, share
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.reader import shipped
 from qa.retrieval import asked, retrieve
 from qa.settings import Settings

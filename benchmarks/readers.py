@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.questions import NEWS
 from qa.bootstrap import indexing_embedder
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.settings import Settings
 from vectorstore.local import LocalStore
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from benchmarks.questions import NEWS, articles_of, ask
 from qa.bootstrap import asking_embedder
 from qa.evaluation import load
+from qa.library.passages import heading, passages
 from qa.models import find_model
-from qa.passages import heading, passages
 from qa.reader import Part, shipped
 from qa.settings import Settings
 

@@ -26,7 +26,7 @@ from bot.render import last_page, sources_page
 from bot.scope import Place
 from bot.services import NOTHING_HERE, NothingHere, Services
 from qa.errors import RemovalsRefused
-from qa.indexing import Progress
+from qa.library.indexing import Progress
 from qa.values import IndexReport, Where
 
 EDIT_EVERY = 2.0

@@ -21,9 +21,9 @@ from bot.scope import Scopes, collections_of
 from bot.services import Services
 from bot.settings import BotSettings
 from qa.bootstrap import Live, fetch, live
-from qa.indexing import Progress
+from qa.library.following import follow, look_now_and_then, told_once
+from qa.library.indexing import Progress
 from qa.values import IndexReport
-from qa.watching import follow, look_now_and_then, told_once
 
 LOOKUPS, MOST_LOOKUPS = 2, 200
 """Threads for what is quick (lists, settings), and how much of it may wait."""

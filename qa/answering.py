@@ -9,12 +9,12 @@ from qa.conversation import Understood
 from qa.disagreement import disagreement
 from qa.embedder import Embedder
 from qa.judging import READ, Asking, Judged, Sentences, judged
+from qa.library.documents import filter_of
+from qa.library.freshness import Verifier
 from qa.quotes import choose, placed
 from qa.reader import Reader
 from qa.retrieval import Asked, Found, asked, retrieve
-from qa.shelf import filter_of
 from qa.values import Answer, Article, ArticleInfo, Quote, Where, Withheld
-from qa.verification import Verifier
 from vectorstore.store import Snapshot
 
 logger = logging.getLogger(__name__)

@@ -14,12 +14,13 @@ from qa.conversation import Understood, understand
 from qa.embedder import Embedder
 from qa.errors import QuestionError
 from qa.events import days_of_event
-from qa.identity import check
 from qa.judging import Asking
-from qa.passages import sentences
+from qa.library.documents import article_of, filter_of, infos
+from qa.library.freshness import Verifier
+from qa.library.identity import check
+from qa.library.passages import sentences
 from qa.quotes import placed, quote_of
 from qa.reader import Reader, shipped
-from qa.shelf import article_of, filter_of, infos
 from qa.spelling import respelled
 from qa.timewords import window, without_days
 from qa.values import (
@@ -36,7 +37,6 @@ from qa.values import (
     digest_of,
     whole,
 )
-from qa.verification import Verifier
 from vectorstore.store import Snapshot, VectorStore
 
 AROUND = 600

@@ -11,7 +11,7 @@ from qa.assistant import Assistant
 from qa.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
 from qa.errors import ModelMissing
 from qa.export import exported, is_exported
-from qa.indexing import Progress, index
+from qa.library.indexing import Progress, index
 from qa.models import find_model
 from qa.reader import OnnxReader, Reader, shipped
 from qa.readers import exported_reader, is_reader_exported

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from qa.embedder import Embedder
+from qa.library.sentences import LONGEST, within, words
 from qa.reader import Answering, Part, Reading
 from qa.retrieval import Asked, Found
-from qa.sentences import LONGEST, within, words
 from qa.values import Article, Match, Span
 
 UNREAD = -10.0

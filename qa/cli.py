@@ -36,8 +36,8 @@ from qa.bootstrap import (
 )
 from qa.embedder import Embedder
 from qa.errors import EvaluationError, IndexingError
-from qa.indexing import Progress
-from qa.indexing import index as run_index
+from qa.library.indexing import Progress
+from qa.library.indexing import index as run_index
 from qa.progress import shown_count, shown_progress
 from qa.questions import QuestionLine, answer_lines, date_option
 from qa.settings import Settings
@@ -163,7 +163,7 @@ def watch(
     web: Annotated[float, typer.Option(min=1, help="Minutes between two looks at pages of the web.")] = WEB,
 ) -> None:
     """Follow the articles: index them on each change, until Ctrl-C; one line a commit."""
-    from qa.watching import follow, look_now_and_then, told_once, unfetched  # watchfiles takes a while to load
+    from qa.library.following import follow, look_now_and_then, told_once, unfetched  # watchfiles takes a while to load
 
     settings = _settings(library=library, model=model, device=device)
     console, errors = _console(), Console(stderr=True)

@@ -10,10 +10,10 @@ import numpy as np
 from qa.bootstrap import indexing_embedder
 from qa.embedder import Embedder
 from qa.errors import ModelError
-from qa.identity import is_same
+from qa.library.documents import article_of, cut
+from qa.library.identity import is_same
 from qa.reading.files import digest
 from qa.settings import Settings
-from qa.shelf import article_of, cut
 from qa.values import Diagnosis
 from vectorstore.check import examine
 from vectorstore.local import LocalStore

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from qa.language.english import FUNCTION_WORDS
+from qa.library.documents import article_of
 from qa.phrases import SILENT, WORD
-from qa.shelf import article_of
 from qa.timewords import YEARS, Window, bounded
 from vectorstore.store import Filter, Snapshot
 

@@ -13,7 +13,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from qa import indexing
+from qa.library import indexing
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from qa.agreement import is_part, nearly_same, same_answer
 from qa.confidence import Ranked
+from qa.library.sentences import LONGEST, words
 from qa.retrieval import Found
-from qa.sentences import LONGEST, words
 from qa.values import Article, Quote, Span
 
 PER_ARTICLE = 2

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from qa.language.english import FUNCTION_WORDS
-from qa.shelf import article_of
+from qa.library.documents import article_of
 from vectorstore.store import Filter, Snapshot
 
 SHORTEST = 5

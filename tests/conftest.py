@@ -12,7 +12,7 @@ from qa import open_assistant
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder
 from qa.embedder import Embedder
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.settings import Settings
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.bootstrap import open_assistant
-from qa.indexing import index
+from qa.library.indexing import index
 from tests.conftest import unmeasured
 from tests.fakes import WordEmbedder
 from vectorstore import local

@@ -23,7 +23,7 @@ from qa.bootstrap import asking_embedder
 from qa.conversation import Understood
 from qa.embedder import Embedder
 from qa.evaluation import has_answer
-from qa.passages import passages, sentences
+from qa.library.passages import passages, sentences
 from qa.retrieval import asked, retrieve
 from qa.settings import Settings
 from qa.values import Article, Span

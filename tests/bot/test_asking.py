@@ -11,7 +11,7 @@ from bot.client import Bot
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.embedder import Embedder
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.values import Turn
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits, pings

@@ -12,7 +12,7 @@ from bot.buttons import parse_address
 from bot.client import Bot
 from qa.bootstrap import open_assistant
 from qa.embedder import Embedder
-from qa.indexing import index
+from qa.library.indexing import index
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person
 from tests.bot.markup import shown

@@ -9,7 +9,7 @@ import pytest
 
 from qa.bootstrap import open_assistant
 from qa.embedder import Embedder
-from qa.indexing import Progress, index
+from qa.library.indexing import Progress, index
 from qa.values import IndexReport
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person

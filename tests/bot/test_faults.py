@@ -11,7 +11,7 @@ import pytest
 from bot.client import Bot
 from bot.scope import QUESTIONS, THREADS
 from qa.assistant import Assistant
-from qa.indexing import Progress
+from qa.library.indexing import Progress
 from qa.values import Answer, IndexReport
 from tests.bot.conftest import MakeBot, nothing_to_refresh
 from tests.bot.loopback import Channel, LoopbackDiscord, Message, Person, bits, pings

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from qa.bootstrap import fetch
 from qa.embedder import Embedder
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.settings import Settings
 from qa.web import Mirror
 from tests.bot.loopback import Channel, LoopbackDiscord, Message, Outside, Person

@@ -10,7 +10,7 @@ import pytest
 from qa import Where, open_assistant
 from qa.assistant import Assistant
 from qa.errors import ModelMismatch, QuestionError
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.settings import Settings
 from qa.values import Turn
 from tests.conftest import ROOT, Shelf

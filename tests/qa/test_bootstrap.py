@@ -5,7 +5,7 @@ from pathlib import Path
 
 from qa.bootstrap import Live, live
 from qa.embedder import Embedder
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.settings import Settings
 from vectorstore.local import LocalStore
 

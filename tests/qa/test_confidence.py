@@ -7,8 +7,8 @@ from qa.confidence import fitted, of_answer, of_sentences
 from qa.retrieval import Asked
 from qa.values import Span
 from tests.fakes import WordEmbedder
+from tests.qa.library.test_passages import article
 from tests.qa.test_agreement import candidate
-from tests.qa.test_passages import article
 
 LONG = "The bridge is closed. " + "It is old. " * (SHORT // 10)
 

@@ -11,7 +11,7 @@ import pytest
 from qa.bootstrap import open_assistant
 from qa.doctor import diagnose
 from qa.embedder import Embedder
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.settings import Settings
 from qa.values import Diagnosis
 from vectorstore.errors import LibraryMissing

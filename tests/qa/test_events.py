@@ -8,7 +8,7 @@ import pytest
 from qa.bootstrap import open_assistant
 from qa.embedder import Embedder
 from qa.events import days_of_event
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.timewords import Window
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore

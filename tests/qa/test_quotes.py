@@ -5,7 +5,7 @@ from qa.confidence import Ranked
 from qa.quotes import choose
 from qa.retrieval import Found
 from qa.values import Match, Passage, Quote, Span
-from tests.qa.test_passages import article
+from tests.qa.library.test_passages import article
 
 
 class Shelf:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from qa.indexing import index
+from qa.library.indexing import index
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 

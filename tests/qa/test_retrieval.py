@@ -7,7 +7,7 @@ import pytest
 
 from qa.conversation import Understood
 from qa.embedder import Embedder
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.quotes import quote_of
 from qa.retrieval import NEAR_WEIGHT, QUOTED_WEIGHT, Found, asked, retrieve
 from qa.values import Quote, Span

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.assistant import Assistant
-from qa.indexing import index
+from qa.library.indexing import index
 from qa.spelling import is_one_slip, respelled
 from tests.conftest import Shelf
 from tests.fakes import WordEmbedder

@@ -14,12 +14,12 @@ import pytest_asyncio
 from aiohttp import ClientTimeout, web
 from aiohttp.resolver import ThreadedResolver
 
-from qa import watching
 from qa.bootstrap import fetch
-from qa.indexing import index
+from qa.library import following
+from qa.library.following import follow, look_now_and_then, told_once
+from qa.library.indexing import index
 from qa.settings import Settings
 from qa.values import Skipped
-from qa.watching import follow, look_now_and_then, told_once
 from qa.web import Fetcher, Mirror
 from qa.web import fetching as fetching_module
 from qa.web import mirror as mirror_module
@@ -99,7 +99,7 @@ class Shelf:
         store = LocalStore(self.library, self.embedder.dimension)
         index([self.library / "web"], store, self.embedder, library=self.library, allow_removals=allow_removals)
         with store.snapshot() as snapshot:
-            from qa.shelf import infos
+            from qa.library.documents import infos
 
             return {one.title: one.url for one in infos(snapshot.listing(None))}
 
@@ -498,8 +498,8 @@ async def test_a_state_that_cannot_be_read_says_what_to_do(shelf: Shelf, site: S
 async def test_pages_are_looked_at_now_and_then_and_followed_as_files_are(
     site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "QUIET", 50)
-    monkeypatch.setattr(watching, "TICK", 50)
+    monkeypatch.setattr(following, "QUIET", 50)
+    monkeypatch.setattr(following, "TICK", 50)
     url = site("/port", page("The port"))
     await shelf.follow(url)
     shelf.index()

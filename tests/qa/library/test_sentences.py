@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 
-from qa.sentences import quotable, within, words
+from qa.library.sentences import quotable, within, words
 from qa.values import Article, Span
-from tests.qa.test_passages import ANY_TEXT, article
+from tests.qa.library.test_passages import ANY_TEXT, article
 
 
 def quotes(text: str) -> list[str]:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from qa.embedder import Embedder
 from qa.errors import IndexingError, RemovalsRefused
-from qa.identity import PASSAGES, check, identity, is_same
+from qa.library.documents import Cut, article_of, cut
+from qa.library.identity import PASSAGES, check, identity, is_same
 from qa.reading import SourceFile, digest, find, read
 from qa.reading.files import is_utf8, why
-from qa.shelf import Cut, article_of, cut
 from qa.values import Article, IndexReport, Notice, Skipped
 from vectorstore.errors import LibraryMissing
 from vectorstore.store import Changes, Document, Size, VectorStore, Writer

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.embedder import Embedder
-from qa.passages import heading, passages, sentences
+from qa.library.passages import heading, passages, sentences
 from qa.values import Article, Span
 from tests.fakes import WordEmbedder
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa.passages import sentences
+from qa.library.passages import sentences
 from qa.values import Article, Span
 
 LONGEST = 60

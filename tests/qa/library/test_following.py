@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from qa import watching
 from qa.errors import IndexingError
-from qa.indexing import index
+from qa.library import following
+from qa.library.following import follow, told_once
+from qa.library.indexing import index
 from qa.values import IndexReport
-from qa.watching import follow, told_once
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 
@@ -69,8 +69,8 @@ class Follower:
 
 @pytest.fixture
 def follower(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Follower]:
-    monkeypatch.setattr(watching, "QUIET", 50)
-    monkeypatch.setattr(watching, "TICK", 50)
+    monkeypatch.setattr(following, "QUIET", 50)
+    monkeypatch.setattr(following, "TICK", 50)
     made = Follower(tmp_path, sweep=600)
     made.start()
     yield made
@@ -142,8 +142,8 @@ def test_what_has_to_be_allowed_is_said_once(follower: Follower) -> None:
 def test_a_file_as_root_is_followed_and_a_folder_below_a_dot_folder_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "TICK", 50)
-    monkeypatch.setattr(watching, "QUIET", 50)
+    monkeypatch.setattr(following, "TICK", 50)
+    monkeypatch.setattr(following, "QUIET", 50)
     folder, file = tmp_path / ".notes" / "news", tmp_path / "single.txt"
     folder.mkdir(parents=True)
     calls: queue.Queue[int] = queue.Queue()
@@ -167,7 +167,7 @@ def test_a_file_as_root_is_followed_and_a_folder_below_a_dot_folder_too(
 
 
 def test_a_full_look_comes_now_and_then_without_any_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watching, "TICK", 20)
+    monkeypatch.setattr(following, "TICK", 20)
     calls: queue.Queue[int] = queue.Queue()
     stop = threading.Event()
     thread = threading.Thread(target=follow, args=([tmp_path], lambda: calls.put(1), stop), kwargs={"sweep": 0.05})

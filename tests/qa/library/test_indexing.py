@@ -11,7 +11,7 @@ import pytest
 
 from qa.bootstrap import open_assistant
 from qa.errors import IndexingError, ModelMismatch, RemovalsRefused
-from qa.indexing import Progress, index
+from qa.library.indexing import Progress, index
 from qa.reading import SourceFile, read
 from qa.values import Article, IndexReport, Notice, Skipped
 from tests.fakes import WordEmbedder
@@ -211,7 +211,7 @@ def test_what_a_file_said_only_while_it_was_read_is_not_quoted(desk: Desk, monke
             path.write_text(text.replace("closed", "open"))
         yield from read(file)
 
-    monkeypatch.setattr("qa.indexing.read", read_meanwhile)
+    monkeypatch.setattr("qa.library.indexing.read", read_meanwhile)
     desk.index()
     monkeypatch.undo()
     path.write_text(text)
@@ -257,7 +257,7 @@ def test_what_lies_elsewhere_or_cannot_be_read_stays(desk: Desk, monkeypatch: py
     def closed(_: Path) -> str:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("qa.indexing.digest", closed)
+    monkeypatch.setattr("qa.library.indexing.digest", closed)
     assert counts(desk.index()) == (0, 0, 0, 0)
     assert desk.titles() == ["First title", "Second title"]
 
@@ -396,7 +396,7 @@ def test_a_renewal_that_is_interrupted_leaves_the_library_of_before(desk: Desk) 
 def test_a_library_that_was_cut_in_an_older_way_is_cut_again_from_its_own_texts(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.indexing.PASSAGES", "0")
+    monkeypatch.setattr("qa.library.indexing.PASSAGES", "0")
     first = desk.index()
     monkeypatch.undo()
     report = desk.index()

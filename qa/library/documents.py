@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pydantic import BaseModel, ConfigDict
 
 from qa.embedder import Embedder
-from qa.passages import heading, passages
+from qa.library.passages import heading, passages
 from qa.values import Article, ArticleInfo, Where
 from vectorstore.store import Document, Filter, Record
 

@@ -1,0 +1,1 @@
+"""Articles <-> the store: sentences, passages, indexing, following, freshness."""
