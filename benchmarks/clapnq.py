@@ -18,10 +18,10 @@ import numpy as np
 from benchmarks.questions import SHARED
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder
-from qa.embedder import Embedder
 from qa.evaluation import auroc, share
 from qa.library.indexing import index
-from qa.reader import Reader, shipped
+from qa.models.embedder import Embedder
+from qa.models.reader import Reader, shipped
 from qa.settings import Settings
 from qa.values import Answer
 from vectorstore.local import LocalStore

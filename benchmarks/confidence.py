@@ -34,12 +34,12 @@ from qa.bootstrap import asking_embedder
 from qa.candidates import Candidate, candidates, meanings, parts
 from qa.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of_answer, of_sentences, rank
 from qa.conversation import Understood
-from qa.embedder import Embedder
 from qa.evaluation import Known, calibration_error, has_answer, load
 from qa.judging import READ
 from qa.library.documents import cut
 from qa.library.identity import identity
-from qa.reader import Reader, shipped
+from qa.models.embedder import Embedder
+from qa.models.reader import Reader, shipped
 from qa.reading import digest
 from qa.retrieval import Found, asked, retrieve
 from qa.settings import Settings

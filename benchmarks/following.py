@@ -24,8 +24,8 @@ import numpy as np
 
 from benchmarks.questions import NEWS
 from qa.bootstrap import asking_embedder
-from qa.embedder import Embedder, Vectors
 from qa.library.indexing import index
+from qa.models.embedder import Embedder, Vectors
 from qa.settings import Settings
 from vectorstore.local import LocalStore
 

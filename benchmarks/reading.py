@@ -20,7 +20,7 @@ from qa import quotes
 from qa.bootstrap import asking_embedder
 from qa.confidence import Ranked, of_sentences, rank
 from qa.evaluation import Known, has_answer, load
-from qa.reader import OnnxReader, shipped
+from qa.models.reader import OnnxReader, shipped
 from qa.settings import Settings
 
 Order = Callable[[Read], list[Ranked]]
@@ -30,7 +30,7 @@ def main() -> None:
     """Read, order, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--library", type=Path, required=True)
-    parser.add_argument("--reader", type=Path, help="a folder as qa/weights")
+    parser.add_argument("--reader", type=Path, help="a folder as qa/models/weights")
     options = parser.parse_args()
     questions = load(NEWS / "questions.jsonl")
     reader = OnnxReader(options.reader) if options.reader else shipped()

@@ -20,8 +20,8 @@ from benchmarks.questions import NEWS, articles_of, ask
 from qa.bootstrap import asking_embedder
 from qa.evaluation import load
 from qa.library.passages import heading, passages
-from qa.models import find_model
-from qa.reader import Part, shipped
+from qa.models.locate import find_model
+from qa.models.reader import Part, shipped
 from qa.settings import Settings
 
 TURN = 256

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from qa.embedder import Embedder, Vectors
+from qa.models.embedder import Embedder, Vectors
 
 NEAR = 0.75
 """Cosine from which two questions are taken for the same."""

@@ -7,12 +7,12 @@ from functools import cached_property
 
 from qa.conversation import Understood
 from qa.disagreement import disagreement
-from qa.embedder import Embedder
 from qa.judging import READ, Asking, Judged, Sentences, judged
 from qa.library.documents import filter_of
 from qa.library.freshness import Verifier
+from qa.models.embedder import Embedder
+from qa.models.reader import Reader
 from qa.quotes import choose, placed
-from qa.reader import Reader
 from qa.retrieval import Asked, Found, asked, retrieve
 from qa.values import Answer, Article, ArticleInfo, Quote, Where, Withheld
 from vectorstore.store import Snapshot

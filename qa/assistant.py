@@ -11,7 +11,6 @@ from qa.answering import Answering
 from qa.choices import LOOKED_AT, asked_back
 from qa.confidence import fitted
 from qa.conversation import Understood, understand
-from qa.embedder import Embedder
 from qa.errors import QuestionError
 from qa.events import days_of_event
 from qa.judging import Asking
@@ -19,8 +18,9 @@ from qa.library.documents import article_of, filter_of, infos
 from qa.library.freshness import Verifier
 from qa.library.identity import check
 from qa.library.passages import sentences
+from qa.models.embedder import Embedder
+from qa.models.reader import Reader, shipped
 from qa.quotes import placed, quote_of
-from qa.reader import Reader, shipped
 from qa.spelling import respelled
 from qa.timewords import window, without_days
 from qa.values import (

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.assistant import Assistant
-from qa.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
 from qa.errors import ModelMissing
-from qa.export import exported, is_exported
 from qa.library.indexing import Progress, index
-from qa.models import find_model
-from qa.reader import OnnxReader, Reader, shipped
-from qa.readers import exported_reader, is_reader_exported
+from qa.models.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
+from qa.models.export.embedder import exported, is_exported
+from qa.models.export.reader import exported_reader, is_reader_exported
+from qa.models.locate import find_model
+from qa.models.reader import OnnxReader, Reader, shipped
 from qa.settings import Settings
 from qa.values import IndexReport, Skipped
 from vectorstore.live import LiveStore

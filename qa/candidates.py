@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
-from qa.embedder import Embedder
 from qa.library.sentences import LONGEST, within, words
-from qa.reader import Answering, Part, Reading
+from qa.models.embedder import Embedder
+from qa.models.reader import Answering, Part, Reading
 from qa.retrieval import Asked, Found
 from qa.values import Article, Match, Span
 

@@ -34,10 +34,10 @@ from qa.bootstrap import (
     live,
     open_assistant,
 )
-from qa.embedder import Embedder
 from qa.errors import EvaluationError, IndexingError
 from qa.library.indexing import Progress
 from qa.library.indexing import index as run_index
+from qa.models.embedder import Embedder
 from qa.progress import shown_count, shown_progress
 from qa.questions import QuestionLine, answer_lines, date_option
 from qa.settings import Settings

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from qa.bootstrap import indexing_embedder
-from qa.embedder import Embedder
 from qa.errors import ModelError
 from qa.library.documents import article_of, cut
 from qa.library.identity import is_same
+from qa.models.embedder import Embedder
 from qa.reading.files import digest
 from qa.settings import Settings
 from qa.values import Diagnosis

@@ -8,9 +8,9 @@ from itertools import islice
 from qa.candidates import Candidate, candidates, meanings, naming, parts
 from qa.confidence import AnswerFeatures, Ranked, fitted, of_answer, rank
 from qa.conversation import Understood
-from qa.embedder import Embedder
 from qa.language.english import FUNCTION_WORDS
-from qa.reader import Reader
+from qa.models.embedder import Embedder
+from qa.models.reader import Reader
 from qa.recency import WEIGHT, WEIGHT_OF_LATEST, asks_for_latest, recency
 from qa.retrieval import Asked, Found
 from qa.timewords import Window

@@ -8,10 +8,10 @@ from math import log
 import numpy as np
 
 from qa.conversation import Understood
-from qa.embedder import Embedder, Vector, Vectors
 from qa.language.english import FUNCTION_WORDS
 from qa.library.documents import article_of
 from qa.library.sentences import Quotable, quotable
+from qa.models.embedder import Embedder, Vector, Vectors
 from qa.values import Article, Match, Passage, Quote
 from vectorstore.store import Filter, Hit, Snapshot
 

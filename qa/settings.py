@@ -7,7 +7,7 @@ from platformdirs import user_cache_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from qa.models import DEFAULT_MODEL
+from qa.models.locate import DEFAULT_MODEL
 
 
 class Settings(BaseSettings):

@@ -11,8 +11,8 @@ from hypothesis import settings as hypothesis_settings
 from qa import open_assistant
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder
-from qa.embedder import Embedder
 from qa.library.indexing import index
+from qa.models.embedder import Embedder
 from qa.settings import Settings
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore

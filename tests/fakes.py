@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from qa.embedder import Vectors
+from qa.models.embedder import Vectors
 
 
 class WordEmbedder:

@@ -1,4 +1,4 @@
-"""Writes the trained reader as int8 ONNX into qa/weights.
+"""Writes the trained reader as int8 ONNX into qa/models/weights.
 
     python -m benchmarks.reader.export --data DIR [--to FOLDER]
 
@@ -17,13 +17,13 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-import qa
 from benchmarks.reader.network import Network
 from benchmarks.reader.train import LONGEST
-from qa.graphs import export_graph, quantize, quiet
-from qa.models import find_model
-from qa.onnx import feed, session
-from qa.reader import WEIGHTS
+from qa.models import reader
+from qa.models.export.graphs import export_graph, quantize, quiet
+from qa.models.locate import find_model
+from qa.models.reader import WEIGHTS
+from qa.models.runtime import feed, session
 from qa.settings import Settings
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -38,7 +38,7 @@ def main() -> None:
     """Export, compare, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--to", type=Path, default=Path(qa.__file__).with_name(WEIGHTS))
+    parser.add_argument("--to", type=Path, default=Path(reader.__file__).with_name(WEIGHTS))
     options = parser.parse_args()
     settings = Settings()
     base = find_model(settings.model, settings.cache).folder

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from safetensors.torch import save_file
 
-import qa
 from benchmarks.reader.export import OUTPUTS, sample
 from benchmarks.reader.network import Network
-from qa.graphs import export_graph, quiet
-from qa.models import find_model
-from qa.reader import WEIGHTS
+from qa.models import reader
+from qa.models.export.graphs import export_graph, quiet
+from qa.models.locate import find_model
+from qa.models.reader import WEIGHTS
 from qa.settings import Settings
 
 Tensors = dict[str, NDArray[np.float32]]
@@ -31,7 +31,7 @@ def main() -> None:
     """Find each tensor, and write them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--weights", type=Path, default=Path(qa.__file__).with_name(WEIGHTS))
+    parser.add_argument("--weights", type=Path, default=Path(reader.__file__).with_name(WEIGHTS))
     options = parser.parse_args()
     settings = Settings()
     base = find_model(settings.model, settings.cache).folder

@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from benchmarks.reader.network import Network
-from qa.models import find_model
+from qa.models.locate import find_model
 from qa.settings import Settings
 
 TOKENS = 4_608

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.embedder import Embedder
 from qa.library.passages import heading, passages
+from qa.models.embedder import Embedder
 from qa.values import Article, ArticleInfo, Where
 from vectorstore.store import Document, Filter, Record
 

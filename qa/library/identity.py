@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from qa.embedder import Embedder
 from qa.errors import ModelMismatch
+from qa.models.embedder import Embedder
 
 PASSAGES = "2"
 """Counts the ways this program has cut articles; another number means that all are cut anew."""

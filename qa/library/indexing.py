@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qa.embedder import Embedder
 from qa.errors import IndexingError, RemovalsRefused
 from qa.library.documents import Cut, article_of, cut
 from qa.library.identity import PASSAGES, check, identity, is_same
+from qa.models.embedder import Embedder
 from qa.reading import SourceFile, digest, find, read
 from qa.reading.files import is_utf8, why
 from qa.values import Article, IndexReport, Notice, Skipped

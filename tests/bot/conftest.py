@@ -17,8 +17,8 @@ from bot.scope import Scopes
 from bot.services import Services
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
-from qa.embedder import Embedder
 from qa.library.indexing import Progress
+from qa.models.embedder import Embedder
 from qa.values import IndexReport
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
 from vectorstore.local import LocalStore

@@ -10,8 +10,8 @@ import pytest
 from bot.client import Bot
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
-from qa.embedder import Embedder
 from qa.library.indexing import index
+from qa.models.embedder import Embedder
 from qa.values import Turn
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits, pings

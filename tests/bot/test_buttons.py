@@ -11,8 +11,8 @@ import pytest_asyncio
 from bot.buttons import parse_address
 from bot.client import Bot
 from qa.bootstrap import open_assistant
-from qa.embedder import Embedder
 from qa.library.indexing import index
+from qa.models.embedder import Embedder
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person
 from tests.bot.markup import shown

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qa.bootstrap import open_assistant
-from qa.embedder import Embedder
 from qa.library.indexing import Progress, index
+from qa.models.embedder import Embedder
 from qa.values import IndexReport
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person

@@ -8,7 +8,7 @@ import pytest
 
 from bot.gaps import grouped
 from bot.log import JsonLines, Pseudonyms, event
-from qa.embedder import Embedder
+from qa.models.embedder import Embedder
 from tests.fakes import WordEmbedder
 
 

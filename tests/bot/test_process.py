@@ -13,8 +13,8 @@ import pytest
 from aiohttp import web
 
 from qa.bootstrap import fetch
-from qa.embedder import Embedder
 from qa.library.indexing import index
+from qa.models.embedder import Embedder
 from qa.settings import Settings
 from qa.web import Mirror
 from tests.bot.loopback import Channel, LoopbackDiscord, Message, Outside, Person

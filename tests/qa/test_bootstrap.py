@@ -4,8 +4,8 @@ import time
 from pathlib import Path
 
 from qa.bootstrap import Live, live
-from qa.embedder import Embedder
 from qa.library.indexing import index
+from qa.models.embedder import Embedder
 from qa.settings import Settings
 from vectorstore.local import LocalStore
 

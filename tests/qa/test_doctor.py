@@ -10,8 +10,8 @@ import pytest
 
 from qa.bootstrap import open_assistant
 from qa.doctor import diagnose
-from qa.embedder import Embedder
 from qa.library.indexing import index
+from qa.models.embedder import Embedder
 from qa.settings import Settings
 from qa.values import Diagnosis
 from vectorstore.errors import LibraryMissing

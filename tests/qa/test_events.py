@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from qa.bootstrap import open_assistant
-from qa.embedder import Embedder
 from qa.events import days_of_event
 from qa.library.indexing import index
+from qa.models.embedder import Embedder
 from qa.timewords import Window
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore

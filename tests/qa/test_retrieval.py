@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from qa.conversation import Understood
-from qa.embedder import Embedder
 from qa.library.indexing import index
+from qa.models.embedder import Embedder
 from qa.quotes import quote_of
 from qa.retrieval import NEAR_WEIGHT, QUOTED_WEIGHT, Found, asked, retrieve
 from qa.values import Quote, Span

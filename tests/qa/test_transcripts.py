@@ -9,7 +9,7 @@ from rich.console import Console
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.chat import Chat
-from qa.embedder import Embedder
+from qa.models.embedder import Embedder
 from qa.values import Where
 from tests.conftest import ROOT
 from tests.transcripts import Transcript

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.embedder import Embedder
 from qa.library.passages import heading, passages, sentences
+from qa.models.embedder import Embedder
 from qa.values import Article, Span
 from tests.fakes import WordEmbedder
 

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from qa.embedder import Exported, OnnxEmbedder
 from qa.errors import ModelError, ModelRefused
-from qa.graphs import export_graph, first_line, quantize, quiet
-from qa.models import Model
+from qa.models.embedder import Exported, OnnxEmbedder
+from qa.models.export.graphs import export_graph, first_line, quantize, quiet
+from qa.models.locate import Model
 
 FORMAT = 1
 """Counts the ways this module has exported; another number is another cache folder."""

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 from tokenizers import Encoding, Tokenizer
 
-from qa.models import Model
-from qa.onnx import Pool, feed, session
+from qa.models.locate import Model
+from qa.models.runtime import Pool, feed, session
 
 Vector = NDArray[np.float32]
 Vectors = NDArray[np.float32]

@@ -13,9 +13,9 @@ from hypothesis.extra.numpy import arrays
 
 from qa.bootstrap import asking_reader
 from qa.errors import ModelRefused
-from qa.models import find_model
-from qa.reader import LONGEST_ANSWER, WEIGHTS, Answering, OnnxReader, Part, Reading, shipped
-from qa.readers import exported_reader
+from qa.models.export.reader import exported_reader
+from qa.models.locate import find_model
+from qa.models.reader import LONGEST_ANSWER, WEIGHTS, Answering, OnnxReader, Part, Reading, shipped
 from qa.settings import Settings
 from qa.values import Span
 
@@ -182,7 +182,7 @@ def test_what_is_no_reader_is_refused(made: Made, tmp_path: Path) -> None:
 
 def test_graphs_tell_nothing_of_the_machine_that_made_them(made: Made, tmp_path: Path) -> None:
     model = find_model(str(made("BertForQuestionAnswering", 2)), tmp_path / "cache")
-    for folder in (Path(str(resources.files("qa"))) / WEIGHTS, exported_reader(model, tmp_path / "cache")):
+    for folder in (Path(str(resources.files("qa.models"))) / WEIGHTS, exported_reader(model, tmp_path / "cache")):
         assert b"site-packages" not in (folder / "reader.onnx").read_bytes()
 
 

@@ -16,12 +16,12 @@ from tokenizers.models import WordPiece
 from tokenizers.pre_tokenizers import Whitespace
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from qa import export
 from qa.bootstrap import asking_embedder, is_ready
-from qa.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
 from qa.errors import ModelError, ModelMissing, ModelRefused
-from qa.export import exported, is_exported
-from qa.models import DEFAULT_MODEL, find_model
+from qa.models.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
+from qa.models.export import embedder as export
+from qa.models.export.embedder import exported, is_exported
+from qa.models.locate import DEFAULT_MODEL, find_model
 from qa.settings import Settings
 
 TEXTS = ["Where is the bridge?", "The council voted 7 to 2 to close it.", "東京 Žižková 🙂", "long " * 600]

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from tokenizers import Tokenizer
 
 from qa.errors import ModelError, ModelRefused
-from qa.graphs import export_graph, first_line, quantize, quiet
-from qa.models import Model
-from qa.onnx import feed, session
-from qa.reader import Graph
+from qa.models.export.graphs import export_graph, first_line, quantize, quiet
+from qa.models.locate import Model
+from qa.models.reader import Graph
+from qa.models.runtime import feed, session
 
 FORMAT = 1
 """Counts the ways this module has exported; another number is another cache folder."""

@@ -1,7 +1,7 @@
 """(Question, passages) -> where in each the answer stands, and how sure: a small cross-encoder.
 
 The weights that come with this program are described in `weights/README.md`. Another reader can be named: any
-extractive one or cross-encoder of transformers, exported once by `qa.readers`.
+extractive one or cross-encoder of transformers, exported once by `qa.models.export.reader`.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 from tokenizers import Tokenizer
 
-from qa.onnx import Pool, feed, session
+from qa.models.runtime import Pool, feed, session
 from qa.values import Span
 
 LONGEST_QUESTION = 300
@@ -144,7 +144,7 @@ class OnnxReader:
 
 def shipped() -> OnnxReader:
     """The reader that comes with this program."""
-    return OnnxReader(Path(str(resources.files("qa").joinpath(WEIGHTS))))
+    return OnnxReader(Path(str(resources.files("qa.models").joinpath(WEIGHTS))))
 
 
 def _reading(logits: dict[str, NDArray[np.float32]], own: NDArray[np.bool_], places: NDArray[np.int64]) -> Reading:

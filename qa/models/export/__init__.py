@@ -1,0 +1,1 @@
+"""A network of transformers -> its own graph in ONNX, once."""
