@@ -33,17 +33,17 @@ from qa import confidence
 from qa.bootstrap import asking_embedder
 from qa.candidates import Candidate, candidates, meanings, parts
 from qa.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of_answer, of_sentences, rank
-from qa.conversation import Understood
 from qa.evaluation import Known, calibration_error, has_answer, load
 from qa.judging import READ
 from qa.library.documents import cut
 from qa.library.identity import identity
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
+from qa.question.days import without_days
+from qa.question.topic import Understood
 from qa.reading import digest
 from qa.retrieval import Found, asked, retrieve
 from qa.settings import Settings
-from qa.timewords import without_days
 from qa.values import Article
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Filter

@@ -15,9 +15,9 @@ import statistics
 from pathlib import Path
 
 from benchmarks.questions import NEWS, SHARED
-from qa.disfluency import repaired
 from qa.evaluation import load
-from qa.spelling import respelled
+from qa.question.disfluency import repaired
+from qa.question.spelling import respelled
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter, Snapshot
 

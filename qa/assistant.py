@@ -10,9 +10,7 @@ from pathlib import PurePath
 from qa.answering import Answering
 from qa.choices import LOOKED_AT, asked_back
 from qa.confidence import fitted
-from qa.conversation import Understood, understand
 from qa.errors import QuestionError
-from qa.events import days_of_event
 from qa.judging import Asking
 from qa.library.documents import article_of, filter_of, infos
 from qa.library.freshness import Verifier
@@ -20,9 +18,11 @@ from qa.library.identity import check
 from qa.library.passages import sentences
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
+from qa.question.days import window, without_days
+from qa.question.events import days_of_event
+from qa.question.spelling import respelled
+from qa.question.topic import Understood, understand
 from qa.quotes import placed, quote_of
-from qa.spelling import respelled
-from qa.timewords import window, without_days
 from qa.values import (
     Address,
     Answer,

@@ -7,13 +7,13 @@ from itertools import islice
 
 from qa.candidates import Candidate, candidates, meanings, naming, parts
 from qa.confidence import AnswerFeatures, Ranked, fitted, of_answer, rank
-from qa.conversation import Understood
 from qa.language.english import FUNCTION_WORDS
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader
+from qa.question.days import Window
+from qa.question.topic import Understood
 from qa.recency import WEIGHT, WEIGHT_OF_LATEST, asks_for_latest, recency
 from qa.retrieval import Asked, Found
-from qa.timewords import Window
 from qa.values import Match, Place, Where
 from vectorstore.store import Snapshot
 

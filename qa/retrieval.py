@@ -7,11 +7,11 @@ from math import log
 
 import numpy as np
 
-from qa.conversation import Understood
 from qa.language.english import FUNCTION_WORDS
 from qa.library.documents import article_of
 from qa.library.sentences import Quotable, quotable
 from qa.models.embedder import Embedder, Vector, Vectors
+from qa.question.topic import Understood
 from qa.values import Article, Match, Passage, Quote
 from vectorstore.store import Filter, Hit, Snapshot
 

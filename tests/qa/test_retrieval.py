@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.conversation import Understood
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
+from qa.question.topic import Understood
 from qa.quotes import quote_of
 from qa.retrieval import NEAR_WEIGHT, QUOTED_WEIGHT, Found, asked, retrieve
 from qa.values import Quote, Span

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qa.assistant import Assistant
 from qa.library.indexing import index
-from qa.spelling import is_one_slip, respelled
+from qa.question.spelling import is_one_slip, respelled
 from tests.conftest import Shelf
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore

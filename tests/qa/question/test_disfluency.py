@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.disfluency import repaired
+from qa.question.disfluency import repaired
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from qa.disfluency import repaired
 from qa.language.english import FUNCTION_WORDS
-from qa.leaning import anaphor, continues, is_asking, is_pointing, leans, less_joining, opening
-from qa.phrases import NAME, WORD, name, phrases, with_article
-from qa.timewords import mention
+from qa.question.days import mention
+from qa.question.disfluency import repaired
+from qa.question.leaning import anaphor, continues, is_asking, is_pointing, leans, less_joining, opening
+from qa.question.phrases import NAME, WORD, name, phrases, with_article
 from qa.values import Quote, Turn
 
 LOOKED_BACK = 5

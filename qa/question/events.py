@@ -5,8 +5,8 @@ from datetime import date
 
 from qa.language.english import FUNCTION_WORDS
 from qa.library.documents import article_of
-from qa.phrases import SILENT, WORD
-from qa.timewords import YEARS, Window, bounded
+from qa.question.days import YEARS, Window, bounded
+from qa.question.phrases import SILENT, WORD
 from vectorstore.store import Filter, Snapshot
 
 FOUND = 100

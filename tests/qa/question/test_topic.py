@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation import LONGEST, LOOKED_BACK, Understood, understand
+from qa.question.topic import LONGEST, LOOKED_BACK, Understood, understand
 from qa.values import ArticleInfo, Quote, Span, Turn
 from vectorstore.indexes.lexical import _analyzer
 

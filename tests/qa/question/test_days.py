@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.timewords import Window, window, without_days
+from qa.question.days import Window, window, without_days
 
 TODAY = date(2023, 3, 15)
 

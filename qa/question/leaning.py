@@ -2,7 +2,7 @@
 
 import re
 
-from qa.phrases import SILENT, WORD, content
+from qa.question.phrases import SILENT, WORD, content
 
 SHORT = 6
 """Telling terms up to which a question may lean on the talk without saying so."""

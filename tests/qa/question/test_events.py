@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from qa.bootstrap import open_assistant
-from qa.events import days_of_event
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
-from qa.timewords import Window
+from qa.question.days import Window
+from qa.question.events import days_of_event
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter

@@ -1,0 +1,1 @@
+"""Typed words -> the question as it is understood."""
