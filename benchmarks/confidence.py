@@ -1,4 +1,4 @@
-"""Fits the two probabilities: that a sentence answers, and that a question is answered. Writes qa/confidence.json.
+"""Fits the two probabilities, that a sentence answers and that a question is answered: qa/answer/confidence.json.
 
     python -m benchmarks.confidence --library DIR
 
@@ -29,12 +29,13 @@ from sklearn.model_selection import GroupKFold
 
 from benchmarks import clapnq
 from benchmarks.questions import NEWS, articles_of
-from qa import confidence
+from qa.answer import confidence
+from qa.answer.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of_answer, of_sentences, rank
+from qa.answer.evidence import Candidate, candidates, meanings, parts
+from qa.answer.judging import READ
+from qa.answer.retrieval import Found, asked, retrieve
 from qa.bootstrap import asking_embedder
-from qa.candidates import Candidate, candidates, meanings, parts
-from qa.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of_answer, of_sentences, rank
 from qa.evaluation import Known, calibration_error, has_answer, load
-from qa.judging import READ
 from qa.library.documents import cut
 from qa.library.identity import identity
 from qa.models.embedder import Embedder
@@ -42,7 +43,6 @@ from qa.models.reader import Reader, shipped
 from qa.question.days import without_days
 from qa.question.topic import Understood
 from qa.reading import digest
-from qa.retrieval import Found, asked, retrieve
 from qa.settings import Settings
 from qa.values import Article
 from vectorstore.local import LocalStore

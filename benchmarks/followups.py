@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.questions import NEWS, SHARED
+from qa.answer.retrieval import asked, retrieve
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder, open_assistant
 from qa.evaluation import has_answer, load, share
@@ -30,7 +31,6 @@ from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.models.reader import shipped
 from qa.question.topic import Understood, understand
-from qa.retrieval import asked, retrieve
 from qa.settings import Settings
 from qa.values import Match, Quote, Turn
 from vectorstore.local import LocalStore

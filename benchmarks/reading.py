@@ -16,9 +16,9 @@ from sklearn.model_selection import GroupKFold
 
 from benchmarks.confidence import FOLDS, Read, fit, of_library
 from benchmarks.questions import NEWS
-from qa import quotes
+from qa.answer import quotes
+from qa.answer.confidence import Ranked, of_sentences, rank
 from qa.bootstrap import asking_embedder
-from qa.confidence import Ranked, of_sentences, rank
 from qa.evaluation import Known, has_answer, load
 from qa.models.reader import OnnxReader, shipped
 from qa.settings import Settings

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
 
-from qa.answering import Answering
-from qa.choices import LOOKED_AT, asked_back
-from qa.confidence import fitted
+from qa.answer.clarification import LOOKED_AT, asked_back
+from qa.answer.confidence import fitted
+from qa.answer.judging import Asking
+from qa.answer.pipeline import Answering
+from qa.answer.quotes import placed, quote_of
 from qa.errors import QuestionError
-from qa.judging import Asking
 from qa.library.documents import article_of, filter_of, infos
 from qa.library.freshness import Verifier
 from qa.library.identity import check
@@ -22,7 +23,6 @@ from qa.question.days import window, without_days
 from qa.question.events import days_of_event
 from qa.question.spelling import respelled
 from qa.question.topic import Understood, understand
-from qa.quotes import placed, quote_of
 from qa.values import (
     Address,
     Answer,

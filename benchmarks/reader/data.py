@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.questions import SHARED, articles_of
+from qa.answer.retrieval import asked, retrieve
 from qa.bootstrap import asking_embedder
 from qa.evaluation import has_answer
 from qa.library.passages import passages, sentences
 from qa.models.embedder import Embedder
 from qa.question.topic import Understood
-from qa.retrieval import asked, retrieve
 from qa.settings import Settings
 from qa.values import Article, Span
 from vectorstore.local import LocalStore

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.agreement import is_part, nearly_same, same_answer
-from qa.confidence import Ranked
+from qa.answer.agreement import is_part, nearly_same, same_answer
+from qa.answer.confidence import Ranked
+from qa.answer.retrieval import Found
 from qa.library.sentences import LONGEST, words
-from qa.retrieval import Found
 from qa.values import Article, Quote, Span
 
 PER_ARTICLE = 2

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.agreement import agreement, sigmoid, support
-from qa.candidates import Candidate
+from qa.answer.agreement import agreement, sigmoid, support
+from qa.answer.evidence import Candidate
 
 FITTED = "confidence.json"
 """The coefficients, as benchmarks/confidence.py wrote them beside how they were fitted."""
@@ -89,7 +89,7 @@ class Fitted(BaseModel):
 @cache
 def fitted() -> Fitted:
     """The models that come with this program."""
-    return Fitted.model_validate_json(resources.files("qa").joinpath(FITTED).read_bytes())
+    return Fitted.model_validate_json(resources.files("qa.answer").joinpath(FITTED).read_bytes())
 
 
 class Ranked(NamedTuple):

@@ -1,9 +1,9 @@
 """From sentences that may answer to quotes: what is shown, what is counted, and what is left out."""
 
-from qa.candidates import Candidate
-from qa.confidence import Ranked
-from qa.quotes import choose
-from qa.retrieval import Found
+from qa.answer.confidence import Ranked
+from qa.answer.evidence import Candidate
+from qa.answer.quotes import choose
+from qa.answer.retrieval import Found
 from qa.values import Match, Passage, Quote, Span
 from tests.qa.library.test_passages import article
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from qa.candidates import SHORT, lead, meanings
-from qa.confidence import fitted, of_answer, of_sentences
-from qa.retrieval import Asked
+from qa.answer.confidence import fitted, of_answer, of_sentences
+from qa.answer.evidence import SHORT, lead, meanings
+from qa.answer.retrieval import Asked
 from qa.values import Span
 from tests.fakes import WordEmbedder
+from tests.qa.answer.test_agreement import candidate
 from tests.qa.library.test_passages import article
-from tests.qa.test_agreement import candidate
 
 LONG = "The bridge is closed. " + "It is old. " * (SHORT // 10)
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from qa.answer.quotes import quote_of
+from qa.answer.retrieval import NEAR_WEIGHT, QUOTED_WEIGHT, Found, asked, retrieve
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.question.topic import Understood
-from qa.quotes import quote_of
-from qa.retrieval import NEAR_WEIGHT, QUOTED_WEIGHT, Found, asked, retrieve
 from qa.values import Quote, Span
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from qa.candidates import Candidate, candidates, meanings, naming, parts
-from qa.confidence import AnswerFeatures, Ranked, fitted, of_answer, rank
+from qa.answer.confidence import AnswerFeatures, Ranked, fitted, of_answer, rank
+from qa.answer.evidence import Candidate, candidates, meanings, naming, parts
+from qa.answer.recency import WEIGHT, WEIGHT_OF_LATEST, asks_for_latest, recency
+from qa.answer.retrieval import Asked, Found
 from qa.language.english import FUNCTION_WORDS
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader
 from qa.question.days import Window
 from qa.question.topic import Understood
-from qa.recency import WEIGHT, WEIGHT_OF_LATEST, asks_for_latest, recency
-from qa.retrieval import Asked, Found
 from qa.values import Match, Place, Where
 from vectorstore.store import Snapshot
 

@@ -5,15 +5,15 @@ import time
 from collections.abc import Callable
 from functools import cached_property
 
-from qa.disagreement import disagreement
-from qa.judging import READ, Asking, Judged, Sentences, judged
+from qa.answer.contradiction import disagreement
+from qa.answer.judging import READ, Asking, Judged, Sentences, judged
+from qa.answer.quotes import choose, placed
+from qa.answer.retrieval import Asked, Found, asked, retrieve
 from qa.library.documents import filter_of
 from qa.library.freshness import Verifier
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader
 from qa.question.topic import Understood
-from qa.quotes import choose, placed
-from qa.retrieval import Asked, Found, asked, retrieve
 from qa.values import Answer, Article, ArticleInfo, Quote, Where, Withheld
 from vectorstore.store import Snapshot
 

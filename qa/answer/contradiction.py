@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from qa.agreement import same_answer
+from qa.answer.agreement import same_answer
 from qa.language.numerals import COUNTS, SCALES
 from qa.values import Quote
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import exp
 
-from qa.candidates import Candidate
+from qa.answer.evidence import Candidate
 from qa.language.numerals import COUNTS, SCALES
 from qa.values import Place
 

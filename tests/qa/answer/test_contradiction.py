@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.disagreement import disagreement
+from qa.answer.contradiction import disagreement
 from qa.values import ArticleInfo, Quote, Span
 
 

@@ -4,10 +4,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
+from qa.answer.retrieval import Asked, Found
 from qa.library.sentences import LONGEST, within, words
 from qa.models.embedder import Embedder
 from qa.models.reader import Answering, Part, Reading
-from qa.retrieval import Asked, Found
 from qa.values import Article, Match, Span
 
 UNREAD = -10.0

@@ -4,8 +4,8 @@ from math import exp
 
 import pytest
 
-from qa.agreement import agreement, nearly_same, same_answer, support
-from qa.candidates import Candidate
+from qa.answer.agreement import agreement, nearly_same, same_answer, support
+from qa.answer.evidence import Candidate
 from qa.values import ArticleInfo, Match, Passage, Span
 
 

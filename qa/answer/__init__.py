@@ -1,0 +1,1 @@
+"""A question as it is understood -> an answer."""
