@@ -8,9 +8,9 @@ from bot.buttons import More, Narrowing
 from bot.history import Exchange
 from bot.render import Shown, answer_heading, answer_messages, more_messages
 from bot.services import NothingHere, Question, Services
-from qa.asked import Asked
+from qa.conversation.asked import Asked
+from qa.conversation.session import NO_OTHER
 from qa.errors import QuestionError
-from qa.session import NO_OTHER
 from qa.values import Address, Answer, Quote, Span, Turn, Where
 
 NO_MORE = "There are no more quotes for this question."

@@ -10,7 +10,7 @@ import discord
 from bot.buttons import Narrowing, addresses, choices_of, more_of
 from bot.delivery import FAILED, PAUSES, insist
 from bot.render import answers_of, question_of
-from qa.session import ANEW
+from qa.conversation.session import ANEW
 from qa.values import Address
 
 MOST = 5

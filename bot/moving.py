@@ -1,4 +1,4 @@
-"""What a message does in a conversation, where it asks nothing: thanks, "more", "the second one" (qa.moves)."""
+"""What a message does in a conversation, where it asks nothing: thanks, "more", "the second one" (acts)."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -9,8 +9,8 @@ from bot.delivery import Reply
 from bot.history import Exchange
 from bot.render import context_messages, sources_messages
 from bot.services import NothingHere, Question, Services
-from qa import session
-from qa.moves import Kind, Move
+from qa.conversation import session
+from qa.conversation.acts import Kind, Move
 
 CHANGED = "That sentence is no longer in the articles that can be seen here: its article was changed, moved or removed."
 SHORT = {Kind.GREETING: session.HELLO, Kind.THANKS: session.WELCOME, Kind.NEW: session.ANEW}

@@ -25,7 +25,7 @@ from bot.moving import CHANGED, Moving
 from bot.render import LONGEST_QUESTION, clean_question, context_messages, heading_of, question_of, understood_of
 from bot.scope import FORUM, THREADS, Place
 from bot.services import NothingHere, Question, Services
-from qa.moves import move
+from qa.conversation.acts import move
 from qa.reading.dates import parse_date
 from qa.values import Address
 

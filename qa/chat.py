@@ -14,7 +14,7 @@ from rich.text import Text
 
 from qa import render
 from qa.assistant import Assistant
-from qa.session import Around, Further, Reply, Said, Session, Sources
+from qa.conversation.session import Around, Further, Reply, Said, Session, Sources
 from qa.values import Answer, Where
 from vectorstore.errors import PullquoteError
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.moves import Kind, Move, move
+from qa.conversation.acts import Kind, Move, move
 
 LINES = {
     Kind.GREETING: ["hi", "Hello there!", "good morning", "Hey.", "hello, hello", "Hi everyone", "Hello, how are you?"],

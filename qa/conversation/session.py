@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qa.asked import Asked
 from qa.assistant import Assistant
-from qa.moves import Kind, Move, move
+from qa.conversation.acts import Kind, Move, move
+from qa.conversation.asked import Asked
 from qa.values import Answer, ArticleInfo, Context, Quote, Turn, Where
 
 REMEMBERED = 5
