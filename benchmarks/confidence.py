@@ -35,7 +35,7 @@ from qa.answer.evidence import Candidate, candidates, meanings, parts
 from qa.answer.judging import READ
 from qa.answer.retrieval import Found, asked, retrieve
 from qa.bootstrap import asking_embedder
-from qa.evaluation import Known, calibration_error, has_answer, load
+from qa.evaluation.figures import Known, calibration_error, has_answer, load
 from qa.library.documents import cut
 from qa.library.identity import identity
 from qa.models.embedder import Embedder

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.questions import NEWS
 from qa.bootstrap import open_assistant
-from qa.evaluation import Interval, Known, has_answer, load, share
+from qa.evaluation.figures import Interval, Known, has_answer, load, share
 from qa.question.days import window
 from qa.values import Answer, Where
 

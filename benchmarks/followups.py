@@ -26,7 +26,7 @@ from benchmarks.questions import NEWS, SHARED
 from qa.answer.retrieval import asked, retrieve
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder, open_assistant
-from qa.evaluation import has_answer, load, share
+from qa.evaluation.figures import has_answer, load, share
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.models.reader import shipped

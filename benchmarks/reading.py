@@ -19,7 +19,7 @@ from benchmarks.questions import NEWS
 from qa.answer import quotes
 from qa.answer.confidence import Ranked, of_sentences, rank
 from qa.bootstrap import asking_embedder
-from qa.evaluation import Known, has_answer, load
+from qa.evaluation.figures import Known, has_answer, load
 from qa.models.reader import OnnxReader, shipped
 from qa.settings import Settings
 

@@ -15,7 +15,7 @@ import statistics
 from pathlib import Path
 
 from benchmarks.questions import NEWS, SHARED
-from qa.evaluation import load
+from qa.evaluation.figures import load
 from qa.question.disfluency import repaired
 from qa.question.spelling import respelled
 from vectorstore.local import LocalStore

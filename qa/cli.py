@@ -344,8 +344,8 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Ask questions whose answers are known, and say how good the answers were."""
-    from qa import evaluation
-    from qa.report import html, show_evaluation
+    from qa.evaluation import figures as evaluation
+    from qa.evaluation.report import html, show_evaluation
 
     known = evaluation.load(questions)
     errors = Console(stderr=True)

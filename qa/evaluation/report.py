@@ -7,7 +7,7 @@ from html import escape
 from rich.console import Console
 from rich.text import Text
 
-from qa.evaluation import Evaluation, Failure, Interval, Point
+from qa.evaluation.figures import Evaluation, Failure, Interval, Point
 
 SIZE = 320
 MARGIN = 44

@@ -11,8 +11,8 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.errors import EvaluationError
-from qa.evaluation import Evaluation, Known, ask, calibration_error, evaluate, has_answer, load
-from qa.report import html
+from qa.evaluation.figures import Evaluation, Known, ask, calibration_error, evaluate, has_answer, load
+from qa.evaluation.report import html
 from qa.values import Answer
 from tests.conftest import ROOT, Shelf
 
