@@ -11,8 +11,8 @@ import typer
 from bot.errors import DatabaseUnusable, TokenMissing
 from bot.settings import BotSettings
 from qa.bootstrap import asking_embedder
-from qa.cli import Json, Library, Model, app, main
-from qa.render import printable
+from qa.terminal.cli import Json, Library, Model, app, main
+from qa.terminal.render import printable
 
 __all__ = ["app", "main"]
 

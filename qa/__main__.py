@@ -1,5 +1,5 @@
 """`python -m qa` is `pullquote`."""
 
-from qa.cli import main
+from qa.terminal.cli import main
 
 main()

@@ -8,8 +8,8 @@ from rich.console import Console
 
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
-from qa.chat import Chat
 from qa.models.embedder import Embedder
+from qa.terminal.chat import Chat
 from qa.values import Where
 from tests.conftest import ROOT
 from tests.transcripts import Transcript

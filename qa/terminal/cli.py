@@ -22,7 +22,6 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
-from qa import render
 from qa.assistant import Assistant
 from qa.bootstrap import (
     WEB,
@@ -38,9 +37,10 @@ from qa.errors import EvaluationError, IndexingError
 from qa.library.indexing import Progress
 from qa.library.indexing import index as run_index
 from qa.models.embedder import Embedder
-from qa.progress import shown_count, shown_progress
-from qa.questions import QuestionLine, answer_lines, date_option
 from qa.settings import Settings
+from qa.terminal import render
+from qa.terminal.json_lines import QuestionLine, answer_lines, date_option
+from qa.terminal.progress import shown_count, shown_progress
 from qa.values import IndexReport, Skipped, Where
 from vectorstore.errors import PullquoteError
 from vectorstore.local import LocalStore
@@ -263,7 +263,7 @@ def ask(
 @app.command()
 def chat(library: Library = None, model: Model = None, collection: Collection = None) -> None:
     """Ask one question after the other, each in the light of those before; /help shows what else can be done."""
-    from qa.chat import Chat  # its prompt takes a while to load
+    from qa.terminal.chat import Chat  # its prompt takes a while to load
 
     settings = _settings(library=library, model=model)
     _ready_assistant(settings)

@@ -12,9 +12,9 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 from rich.text import Text
 
-from qa import render
 from qa.assistant import Assistant
 from qa.conversation.session import Around, Further, Reply, Said, Session, Sources
+from qa.terminal import render
 from qa.values import Answer, Where
 from vectorstore.errors import PullquoteError
 

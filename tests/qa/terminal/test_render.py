@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from qa.render import printable, show_answer, show_quote, show_report, show_sources, show_status
+from qa.terminal.render import printable, show_answer, show_quote, show_report, show_sources, show_status
 from qa.values import Answer, ArticleInfo, IndexReport, LibraryStatus, Notice, Quote, Skipped, Span
 
 ARTICLE = ArticleInfo(id="1", title="A \x1b[31mred\x1b[0m title\u202e", path="/x/a.txt", collection="c", source="S\x07")

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from qa.assistant import Assistant
 from qa.errors import QuestionError
 from qa.reading.dates import parse_date
-from qa.render import answer_json
+from qa.terminal.render import answer_json
 from qa.values import Where
 
 
