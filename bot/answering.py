@@ -15,13 +15,13 @@ from discord import app_commands
 
 from bot.buttons import Deletion, More, address_text, answer_buttons, choice_buttons
 from bot.delivery import InteractionReply, Reply
-from bot.desk import DeskFull
 from bot.finding import Given, answered, further
 from bot.history import Exchange
 from bot.inert import inert
-from bot.log import error_told, event
+from bot.operations.log import error_told, event
+from bot.operations.visibility import QUESTIONS, Place
+from bot.operations.workers import DeskFull
 from bot.render import Shown
-from bot.scope import QUESTIONS, Place
 from bot.services import NothingHere, Question, Services
 from qa.errors import PullquoteError
 from qa.values import Address, Answer

@@ -51,8 +51,8 @@ def bot(
 @app.command()
 def gaps(database: File = None, model: Model = None, as_json: Json = False) -> None:
     """List the questions that found no answer in Discord, grouped; kept only where a server's owner wants that."""
-    from bot.database import Database
-    from bot.gaps import grouped
+    from bot.operations.database import Database
+    from bot.operations.gaps import grouped
 
     settings = _settings(database=database, model=model)
     if not settings.database.is_file():

@@ -14,8 +14,8 @@ from bot.answering import Answering, Host, Interaction, place_of, reply_of
 from bot.buttons import Press
 from bot.delivery import FLEETING, NOBODY, insist
 from bot.errors import DiscordRefused
-from bot.limits import Limits
-from bot.log import error_told, event
+from bot.operations.log import error_told, event
+from bot.operations.rate_limits import Limits
 from bot.services import Services
 
 SEEN = 10_000

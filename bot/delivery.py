@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 import aiohttp
 import discord
 
-from bot.limits import Limits
+from bot.operations.rate_limits import Limits
 
 Result = TypeVar("Result")
 Buttons = Callable[[tuple[int, ...]], discord.ui.View | None]

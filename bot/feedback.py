@@ -4,9 +4,9 @@ from discord import app_commands
 
 from bot.answering import Interaction, place_of, quotes_text, tell
 from bot.buttons import addresses
-from bot.database import Feedback
+from bot.operations.database import Feedback
+from bot.operations.visibility import QUESTIONS
 from bot.render import question_of
-from bot.scope import QUESTIONS
 
 THANKS = "Thank you. `/forget-me` removes all that you have told me."
 

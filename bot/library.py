@@ -19,11 +19,11 @@ from bot.answering import (
 )
 from bot.buttons import LONGEST_SEARCH, page_buttons
 from bot.delivery import FAILED, OVER, PAUSES, insist, post
-from bot.desk import Desk
 from bot.inert import clean, inert
-from bot.log import event
+from bot.operations.log import event
+from bot.operations.visibility import Place
+from bot.operations.workers import Desk
 from bot.render import last_page, sources_page
-from bot.scope import Place
 from bot.services import NOTHING_HERE, NothingHere, Services
 from qa.errors import RemovalsRefused
 from qa.library.indexing import Progress

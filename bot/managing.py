@@ -8,8 +8,8 @@ from discord import app_commands
 from bot.answering import Interaction, tell
 from bot.inert import inert
 from bot.library import manages
+from bot.operations.visibility import FORUM, QUESTIONS, THREADS, Change
 from bot.questions import choices
-from bot.scope import FORUM, QUESTIONS, THREADS, Change
 
 LISTED = 20
 ONLY_OWNER = "Only the server’s owner can have questions kept."

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from bot.buttons import MOST_QUOTES
 from bot.client import Bot
-from bot.database import Database
-from bot.desk import Desk
 from bot.errors import BotError
-from bot.health import HealthServer, Metrics
 from bot.history import History
-from bot.limits import Limits
-from bot.log import Pseudonyms, event, set_up
-from bot.scope import Scopes, collections_of
+from bot.operations.database import Database
+from bot.operations.health import HealthServer, Metrics
+from bot.operations.log import Pseudonyms, event, set_up
+from bot.operations.rate_limits import Limits
+from bot.operations.visibility import Scopes, collections_of
+from bot.operations.workers import Desk
 from bot.services import Services
 from bot.settings import BotSettings
 from qa.bootstrap import Live, fetch, live

@@ -4,13 +4,13 @@ import asyncio
 from dataclasses import dataclass, field
 
 from bot.buttons import Narrowing
-from bot.database import Database
-from bot.desk import Desk
-from bot.health import Metrics
 from bot.history import Exchange, History
-from bot.limits import Limits
-from bot.log import Pseudonyms
-from bot.scope import Place, Scopes
+from bot.operations.database import Database
+from bot.operations.health import Metrics
+from bot.operations.log import Pseudonyms
+from bot.operations.rate_limits import Limits
+from bot.operations.visibility import Place, Scopes
+from bot.operations.workers import Desk
 from qa.assistant import Assistant
 from qa.values import Where
 

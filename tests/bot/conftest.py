@@ -7,13 +7,13 @@ import pytest
 import pytest_asyncio
 
 from bot.client import Bot
-from bot.database import Database
-from bot.desk import Desk
-from bot.health import Metrics
 from bot.history import History
-from bot.limits import Limits
-from bot.log import Pseudonyms
-from bot.scope import Scopes
+from bot.operations.database import Database
+from bot.operations.health import Metrics
+from bot.operations.log import Pseudonyms
+from bot.operations.rate_limits import Limits
+from bot.operations.visibility import Scopes
+from bot.operations.workers import Desk
 from bot.services import Services
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant

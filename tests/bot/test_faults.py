@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.client import Bot
-from bot.scope import QUESTIONS, THREADS
+from bot.operations.visibility import QUESTIONS, THREADS
 from qa.assistant import Assistant
 from qa.library.indexing import Progress
 from qa.values import Answer, IndexReport

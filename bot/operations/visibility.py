@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.database import Database
+from bot.operations.database import Database
 
 FORUM, THREADS, QUESTIONS = "forum", "threads", "questions"
 """The options: answer new posts of a forum; answer mentions in a thread; keep questions with feedback."""

@@ -6,8 +6,8 @@ import logging
 
 import pytest
 
-from bot.gaps import grouped
-from bot.log import JsonLines, Pseudonyms, event
+from bot.operations.gaps import grouped
+from bot.operations.log import JsonLines, Pseudonyms, event
 from qa.models.embedder import Embedder
 from tests.fakes import WordEmbedder
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.desk import PATIENCE, Desk, DeskFull
+from bot.operations.workers import PATIENCE, Desk, DeskFull
 
 
 class Gate:
@@ -55,7 +55,7 @@ async def test_what_work_raises_reaches_who_began_it_and_makes_room() -> None:
 async def test_slow_work_makes_the_queue_shorter(monkeypatch: pytest.MonkeyPatch) -> None:
     desk, gate = Desk("test", workers=1, queue=100), Gate()
     seconds = iter([0.0, 20 * PATIENCE])
-    monkeypatch.setattr("bot.desk.time.perf_counter", lambda: next(seconds, 0.0))
+    monkeypatch.setattr("bot.operations.workers.time.perf_counter", lambda: next(seconds, 0.0))
     assert await desk.begin(lambda: 1) == 1  # so slow that the typical time is twice the patience
     first = desk.begin(gate.work(1))
     with pytest.raises(DeskFull):

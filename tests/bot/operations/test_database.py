@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import database
-from bot.database import Database, Feedback
 from bot.errors import DatabaseUnusable
-from bot.scope import FORUM, Place, Scopes, collections_of
+from bot.operations import database
+from bot.operations.database import Database, Feedback
+from bot.operations.visibility import FORUM, Place, Scopes, collections_of
 from tests.conftest import unmeasured
 
 ALICE, BOB = 123456789012345678, 223456789012345678
@@ -145,7 +145,7 @@ def test_a_newer_a_damaged_and_an_unreachable_file_are_refused(path: Path, tmp_p
 WRITER = """
 import sys
 from pathlib import Path
-from bot.database import Database, Feedback
+from bot.operations.database import Database, Feedback
 file = Database(Path(sys.argv[1]))
 for number in range(10**9):
     file.keep_feedback(Feedback(number, 1, 7, "good", "a:1:2:d", None))

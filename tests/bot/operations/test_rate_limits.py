@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.limits import SWEEP, Limits
+from bot.operations.rate_limits import SWEEP, Limits
 
 
 class Clock:

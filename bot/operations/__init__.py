@@ -1,0 +1,1 @@
+"""What keeps the bot running: its file, limits, worker threads, health, log."""
