@@ -13,15 +13,15 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.buttons import Deletion, More, address_text, answer_buttons, choice_buttons
-from bot.delivery import InteractionReply, Reply
 from bot.finding import Given, answered, further
 from bot.history import Exchange
-from bot.inert import inert
 from bot.operations.log import error_told, event
 from bot.operations.visibility import QUESTIONS, Place
 from bot.operations.workers import DeskFull
-from bot.render import Shown
+from bot.outgoing.buttons import Deletion, More, address_text, answer_buttons, choice_buttons
+from bot.outgoing.delivery import InteractionReply, Reply
+from bot.outgoing.escape import inert
+from bot.outgoing.layout import Shown
 from bot.services import NothingHere, Question, Services
 from qa.errors import PullquoteError
 from qa.values import Address, Answer

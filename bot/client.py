@@ -11,11 +11,11 @@ from discord import app_commands
 
 from bot import feedback, library, managing, questions
 from bot.answering import Answering, Host, Interaction, place_of, reply_of
-from bot.buttons import Press
-from bot.delivery import FLEETING, NOBODY, insist
 from bot.errors import DiscordRefused
 from bot.operations.log import error_told, event
 from bot.operations.rate_limits import Limits
+from bot.outgoing.buttons import Press
+from bot.outgoing.delivery import FLEETING, NOBODY, insist
 from bot.services import Services
 
 SEEN = 10_000

@@ -3,10 +3,10 @@
 from discord import app_commands
 
 from bot.answering import Interaction, place_of, quotes_text, tell
-from bot.buttons import addresses
 from bot.operations.database import Feedback
 from bot.operations.visibility import QUESTIONS
-from bot.render import question_of
+from bot.outgoing.buttons import addresses
+from bot.outgoing.layout import question_of
 
 THANKS = "Thank you. `/forget-me` removes all that you have told me."
 

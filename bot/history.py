@@ -7,9 +7,9 @@ from itertools import groupby, takewhile
 
 import discord
 
-from bot.buttons import Narrowing, addresses, choices_of, more_of
-from bot.delivery import FAILED, PAUSES, insist
-from bot.render import answers_of, question_of
+from bot.outgoing.buttons import Narrowing, addresses, choices_of, more_of
+from bot.outgoing.delivery import FAILED, PAUSES, insist
+from bot.outgoing.layout import answers_of, question_of
 from qa.conversation.session import ANEW
 from qa.values import Address
 

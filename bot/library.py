@@ -17,13 +17,13 @@ from bot.answering import (
     sorry,
     tell,
 )
-from bot.buttons import LONGEST_SEARCH, page_buttons
-from bot.delivery import FAILED, OVER, PAUSES, insist, post
-from bot.inert import clean, inert
 from bot.operations.log import event
 from bot.operations.visibility import Place
 from bot.operations.workers import Desk
-from bot.render import last_page, sources_page
+from bot.outgoing.buttons import LONGEST_SEARCH, page_buttons
+from bot.outgoing.delivery import FAILED, OVER, PAUSES, insist, post
+from bot.outgoing.escape import clean, inert
+from bot.outgoing.layout import last_page, sources_page
 from bot.services import NOTHING_HERE, NothingHere, Services
 from qa.errors import RemovalsRefused
 from qa.library.indexing import Progress

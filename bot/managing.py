@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 
 from bot.answering import Interaction, tell
-from bot.inert import inert
 from bot.library import manages
 from bot.operations.visibility import FORUM, QUESTIONS, THREADS, Change
+from bot.outgoing.escape import inert
 from bot.questions import choices
 
 LISTED = 20

@@ -16,14 +16,21 @@ from bot.answering import (
     reply_of,
     tell,
 )
-from bot.buttons import Deletion, More, Narrowing, addresses, choices_of, parse_address
-from bot.delivery import FAILED, THREAD_EXISTS, MessageReply, Reply, insist
 from bot.history import Exchange, replied_to
-from bot.inert import clean, units
 from bot.moving import CHANGED, Moving
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import FORUM, THREADS, Place
-from bot.render import LONGEST_QUESTION, clean_question, context_messages, heading_of, question_of, understood_of
+from bot.outgoing.buttons import Deletion, More, Narrowing, addresses, choices_of, parse_address
+from bot.outgoing.delivery import FAILED, THREAD_EXISTS, MessageReply, Reply, insist
+from bot.outgoing.escape import clean, units
+from bot.outgoing.layout import (
+    LONGEST_QUESTION,
+    clean_question,
+    context_messages,
+    heading_of,
+    question_of,
+    understood_of,
+)
 from bot.services import NothingHere, Question, Services
 from qa.conversation.acts import move
 from qa.reading.dates import parse_date

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bot.buttons import MOST_QUOTES
 from bot.client import Bot
 from bot.errors import BotError
 from bot.history import History
@@ -18,6 +17,7 @@ from bot.operations.log import Pseudonyms, event, set_up
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Scopes, collections_of
 from bot.operations.workers import Desk
+from bot.outgoing.buttons import MOST_QUOTES
 from bot.services import Services
 from bot.settings import BotSettings
 from qa.bootstrap import Live, fetch, live

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from bot.buttons import Narrowing
 from bot.history import Exchange, History
 from bot.operations.database import Database
 from bot.operations.health import Metrics
@@ -11,6 +10,7 @@ from bot.operations.log import Pseudonyms
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Place, Scopes
 from bot.operations.workers import Desk
+from bot.outgoing.buttons import Narrowing
 from qa.assistant import Assistant
 from qa.values import Where
 

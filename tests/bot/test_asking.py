@@ -16,6 +16,7 @@ from qa.values import Turn
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits, pings
 from tests.bot.markup import shown
+from tests.bot.outgoing.test_escape import TRICKS, strings
 from tests.bot.people import (
     BRIDGE,
     ELEVEN,
@@ -29,7 +30,6 @@ from tests.bot.people import (
     quotes,
     settle,
 )
-from tests.bot.test_inert import TRICKS, strings
 from vectorstore.local import LocalStore
 
 pytestmark = pytest.mark.asyncio

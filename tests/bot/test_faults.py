@@ -447,7 +447,7 @@ async def test_without_the_earlier_messages_a_reply_is_answered_all_the_same(
 async def test_a_thread_that_cannot_be_opened_is_no_reason_not_to_answer(
     server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.PAUSES", (0.01,))
+    monkeypatch.setattr("bot.outgoing.delivery.PAUSES", (0.01,))
     assert channel.guild is not None
     bot.services.scopes.turn(THREADS, channel.guild.id, on=True)
     server.faults.fail("POST", "/channels/*/messages/*/threads", status=403, times=9)

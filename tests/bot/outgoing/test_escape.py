@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.inert import MARKS, clean, escape, inert, unescape, units
+from bot.outgoing.escape import MARKS, clean, escape, inert, unescape, units
 from tests.bot.markup import shown
 
 TRICKS = [

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.buttons import parse_address
 from bot.client import Bot
+from bot.outgoing.buttons import parse_address
 from qa.bootstrap import open_assistant
 from qa.library.indexing import index
 from qa.models.embedder import Embedder

@@ -1,7 +1,7 @@
 """Answer -> messages within Discord's limits. Pure: values in, text out.
 
 Every message begins with the question, so that an answer can be understood, and taken up again, from the
-message alone; whatever comes from articles or people is inert (bot.inert).
+message alone; whatever comes from articles or people is inert (bot.outgoing.escape).
 """
 
 import itertools
@@ -11,8 +11,8 @@ from datetime import date
 
 import regex
 
-from bot.inert import clean, escape, inert, unescape, units
-from bot.links import source_line
+from bot.outgoing.escape import clean, escape, inert, unescape, units
+from bot.outgoing.links import source_line
 from qa.reading.dates import parse_date
 from qa.values import Answer, ArticleInfo, Context, Quote
 

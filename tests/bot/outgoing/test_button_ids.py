@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.buttons import (
+from bot.outgoing.buttons import (
     LONGEST_SEARCH,
     Deletion,
     More,
@@ -17,8 +17,8 @@ from bot.buttons import (
     page_buttons,
     parse_address,
 )
-from bot.inert import units
-from bot.render import MOST_MESSAGES
+from bot.outgoing.escape import units
+from bot.outgoing.layout import MOST_MESSAGES
 from qa.reading.dates import parse_date
 from qa.values import Address
 

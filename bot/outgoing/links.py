@@ -6,7 +6,7 @@ from urllib.parse import quote
 import regex
 import yarl
 
-from bot.inert import clean, escape, inert, units
+from bot.outgoing.escape import clean, escape, inert, units
 from qa.values import ArticleInfo
 
 LONGEST_URL = 450

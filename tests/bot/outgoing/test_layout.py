@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import render
-from bot.inert import clean, units
-from bot.render import (
+from bot.outgoing import layout
+from bot.outgoing.escape import clean, units
+from bot.outgoing.layout import (
     Run,
     Understanding,
     answer_messages,
@@ -24,7 +24,7 @@ from bot.render import (
 )
 from qa.values import Answer, ArticleInfo, Context, Quote, Span, Withheld
 from tests.bot.markup import Line, shown
-from tests.bot.test_inert import hostile, pieces
+from tests.bot.outgoing.test_escape import hostile, pieces
 
 seen = hostile.filter(lambda text: bool(clean(text)))
 
@@ -84,9 +84,9 @@ def test_it_says_how_a_question_was_understood_and_that_a_quote_is_withheld() ->
         answer(quote("In May."), understood="When does the bridge open?", withheld=withheld), "When?"
     ).messages
     assert message.split("\n")[:2] == ["-# Question: When?", "-# Looking for: When does the bridge open?"]
-    assert message.endswith(render.WITHHELD)
+    assert message.endswith(layout.WITHHELD)
     (message,) = answer_messages(answer(withheld=withheld), "When?").messages
-    assert message.endswith(render.WITHHELD)
+    assert message.endswith(layout.WITHHELD)
 
 
 def test_a_long_answer_is_split_at_quotes_and_each_message_names_the_question() -> None:
@@ -111,7 +111,7 @@ def test_a_long_quote_is_split_at_its_sentences() -> None:
 def test_of_an_endless_sentence_the_beginning_is_shown_and_said_to_be_one() -> None:
     text = "word " * 100_000
     result = answer_messages(answer(quote(text)), "Why?")
-    assert len(result.messages) <= render.MOST_PIECES
+    assert len(result.messages) <= layout.MOST_PIECES
     assert text.startswith(" ".join(line.text for line in quoted(result.messages)))
     small = [line.text for line in shown(result.messages[-1]) if line.kind == "small"]
     assert small[-2:] == ["… the sentence goes on: see the source.", "1 · A bridge · 2024-03-12 · world/1.md:3"]
@@ -120,7 +120,7 @@ def test_of_an_endless_sentence_the_beginning_is_shown_and_said_to_be_one() -> N
 def test_quotes_that_do_not_fit_are_left_for_more() -> None:
     texts = [" ".join(f"w{number}x{i}" for number in range(600)) for i in range(3)]
     result = answer_messages(answer(*(quote(text) for text in texts)), "Why?")
-    assert len(result.messages) <= render.MOST_MESSAGES
+    assert len(result.messages) <= layout.MOST_MESSAGES
     assert [one.text for one in result.quotes] == texts[: len(result.quotes)]
     assert 0 < len(result.quotes) < 3
 
@@ -141,14 +141,14 @@ def test_no_article_and_no_question_breaks_out(
         start = min(start, len(text))
         quotes.append(quote(text, about=about, highlight=(start, min(len(text), start + length))))
     result = answer_messages(answer(*quotes, question=question, understood=question), asked)
-    assert 1 <= len(result.messages) <= render.MOST_MESSAGES
+    assert 1 <= len(result.messages) <= layout.MOST_MESSAGES
     for message in result.messages:
         lines = shown(message)
         assert lines[0].kind == "small"
         assert question_of(message) == asked
         assert {label for line in lines for label, _ in line.links} <= {"open at x.example"}
     words = _letters(line.text for line in quoted(result.messages))
-    whole = _letters(clean(one.text[: render.LONGEST_QUOTE]) for one in result.quotes)
+    whole = _letters(clean(one.text[: layout.LONGEST_QUOTE]) for one in result.quotes)
     if "goes on" not in "".join(result.messages):
         assert words == whole
     sources = [line for message in result.messages for line in shown(message) if line.text[:1].isdecimal()]
@@ -195,7 +195,7 @@ def test_what_is_not_an_answer_has_no_question() -> None:
 def test_a_long_question_is_cut_after_a_word() -> None:
     cut = clean_question("why " * 200)
     assert cut == " ".join(["why"] * 75)
-    assert len(clean_question("x" * 1000)) == render.LONGEST_QUESTION - 1
+    assert len(clean_question("x" * 1000)) == layout.LONGEST_QUESTION - 1
 
 
 def test_context_keeps_paragraphs_and_shows_the_quote_in_bold() -> None:
@@ -216,7 +216,7 @@ def test_sources_are_listed_by_the_page() -> None:
     articles = [article(number, f"Title {number}") for number in range(20)]
     page = sources_page(articles, 1, "t*")
     assert page.split("\n")[:2] == ["**20 articles with “t\\*”**", "-# 9 · **Title 8** · 2024-03-12 · world/8.md"]
-    assert len(page.split("\n")) == 1 + render.PER_PAGE
+    assert len(page.split("\n")) == 1 + layout.PER_PAGE
     assert sources_page(articles[:1], 0, "").startswith("**1 article**\n")
     assert sources_page([], 0, "x") == "There are no articles with “x” here."
 

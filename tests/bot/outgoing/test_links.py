@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.inert import units
-from bot.links import LONGEST_URL, link, page, source_line, text_fragment
+from bot.outgoing.escape import units
+from bot.outgoing.links import LONGEST_URL, link, page, source_line, text_fragment
 from qa.values import ArticleInfo
 from tests.bot.markup import shown
-from tests.bot.test_inert import hostile
+from tests.bot.outgoing.test_escape import hostile
 
 LONG = f"https://{'a' * 60}.{'b' * 60}.example/"
 

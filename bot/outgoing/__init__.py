@@ -1,0 +1,1 @@
+"""What Discord is sent: text, buttons, links, and how it is delivered."""
