@@ -10,13 +10,13 @@ import discord
 from discord import app_commands
 
 from bot import feedback, library, managing, questions
-from bot.answering import Answering, Host, Interaction, place_of, reply_of
+from bot.asking.answer import Answering, Host, Interaction, place_of, reply_of
+from bot.asking.question import Services
 from bot.errors import DiscordRefused
 from bot.operations.log import error_told, event
 from bot.operations.rate_limits import Limits
 from bot.outgoing.buttons import Press
 from bot.outgoing.delivery import FLEETING, NOBODY, insist
-from bot.services import Services
 
 SEEN = 10_000
 """Messages whose ids are remembered, so that none is answered twice."""

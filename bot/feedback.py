@@ -2,7 +2,7 @@
 
 from discord import app_commands
 
-from bot.answering import Interaction, place_of, quotes_text, tell
+from bot.asking.answer import Interaction, place_of, quotes_text, tell
 from bot.operations.database import Feedback
 from bot.operations.visibility import QUESTIONS
 from bot.outgoing.buttons import addresses

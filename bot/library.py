@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answering import (
+from bot.asking.answer import (
     Interaction,
     log_failure,
     place_of,
@@ -17,6 +17,7 @@ from bot.answering import (
     sorry,
     tell,
 )
+from bot.asking.question import NOTHING_HERE, NothingHere, Services
 from bot.operations.log import event
 from bot.operations.visibility import Place
 from bot.operations.workers import Desk
@@ -24,7 +25,6 @@ from bot.outgoing.buttons import LONGEST_SEARCH, page_buttons
 from bot.outgoing.delivery import FAILED, OVER, PAUSES, insist, post
 from bot.outgoing.escape import clean, inert
 from bot.outgoing.layout import last_page, sources_page
-from bot.services import NOTHING_HERE, NothingHere, Services
 from qa.errors import RemovalsRefused
 from qa.library.indexing import Progress
 from qa.values import IndexReport, Where

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answering import Interaction, tell
+from bot.asking.answer import Interaction, tell
 from bot.library import manages
 from bot.operations.visibility import FORUM, QUESTIONS, THREADS, Change
 from bot.outgoing.escape import inert

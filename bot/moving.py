@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from bot.answering import BUSY, Answering
-from bot.history import Exchange
+from bot.asking.answer import BUSY, Answering
+from bot.asking.history import Exchange
+from bot.asking.question import NothingHere, Question, Services
 from bot.outgoing.buttons import More
 from bot.outgoing.delivery import Reply
 from bot.outgoing.layout import context_messages, sources_messages
-from bot.services import NothingHere, Question, Services
 from qa.conversation import session
 from qa.conversation.acts import Kind, Move
 

@@ -6,7 +6,7 @@ from datetime import date
 import discord
 from discord import app_commands
 
-from bot.answering import (
+from bot.asking.answer import (
     Host,
     Interaction,
     day_problem,
@@ -16,7 +16,8 @@ from bot.answering import (
     reply_of,
     tell,
 )
-from bot.history import Exchange, replied_to
+from bot.asking.history import Exchange, replied_to
+from bot.asking.question import NothingHere, Question, Services
 from bot.moving import CHANGED, Moving
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import FORUM, THREADS, Place
@@ -31,7 +32,6 @@ from bot.outgoing.layout import (
     question_of,
     understood_of,
 )
-from bot.services import NothingHere, Question, Services
 from qa.conversation.acts import move
 from qa.reading.dates import parse_date
 from qa.values import Address

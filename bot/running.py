@@ -8,9 +8,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from bot.asking.history import History
+from bot.asking.question import Services
 from bot.client import Bot
 from bot.errors import BotError
-from bot.history import History
 from bot.operations.database import Database
 from bot.operations.health import HealthServer, Metrics
 from bot.operations.log import Pseudonyms, event, set_up
@@ -18,7 +19,6 @@ from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Scopes, collections_of
 from bot.operations.workers import Desk
 from bot.outgoing.buttons import MOST_QUOTES
-from bot.services import Services
 from bot.settings import BotSettings
 from qa.bootstrap import Live, fetch, live
 from qa.library.following import follow, look_now_and_then, told_once

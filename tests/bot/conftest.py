@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.asking.history import History
+from bot.asking.question import Services
 from bot.client import Bot
-from bot.history import History
 from bot.operations.database import Database
 from bot.operations.health import Metrics
 from bot.operations.log import Pseudonyms
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Scopes
 from bot.operations.workers import Desk
-from bot.services import Services
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.library.indexing import Progress

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from bot.history import Exchange, History
+from bot.asking.history import Exchange, History
 from bot.operations.database import Database
 from bot.operations.health import Metrics
 from bot.operations.log import Pseudonyms

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from bot.history import Exchange
+from bot.asking.history import Exchange
+from bot.asking.question import NothingHere, Question, Services
 from bot.outgoing.buttons import More, Narrowing
 from bot.outgoing.layout import Shown, answer_heading, answer_messages, more_messages
-from bot.services import NothingHere, Question, Services
 from qa.conversation.asked import Asked
 from qa.conversation.session import NO_OTHER
 from qa.errors import QuestionError

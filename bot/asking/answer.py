@@ -13,8 +13,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.finding import Given, answered, further
-from bot.history import Exchange
+from bot.asking.finding import Given, answered, further
+from bot.asking.history import Exchange
+from bot.asking.question import NothingHere, Question, Services
 from bot.operations.log import error_told, event
 from bot.operations.visibility import QUESTIONS, Place
 from bot.operations.workers import DeskFull
@@ -22,7 +23,6 @@ from bot.outgoing.buttons import Deletion, More, address_text, answer_buttons, c
 from bot.outgoing.delivery import InteractionReply, Reply
 from bot.outgoing.escape import inert
 from bot.outgoing.layout import Shown
-from bot.services import NothingHere, Question, Services
 from qa.errors import PullquoteError
 from qa.values import Address, Answer
 
