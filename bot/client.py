@@ -9,10 +9,11 @@ from collections.abc import Awaitable, Callable
 import discord
 from discord import app_commands
 
-from bot import feedback, library, managing, questions
+from bot import feedback, library, managing
 from bot.asking.answer import Answering, Host, Interaction, place_of, reply_of
 from bot.asking.question import Services
 from bot.errors import DiscordRefused
+from bot.incoming import messages
 from bot.operations.log import error_told, event
 from bot.operations.rate_limits import Limits
 from bot.outgoing.buttons import Press
@@ -60,12 +61,12 @@ class Bot(Host):
         )
         self.services = services
         self.answering = Answering(services)
-        self._messages = questions.Messages(services, notices, follow_threads=follow_threads)
+        self._messages = messages.Messages(services, notices, follow_threads=follow_threads)
         self._seen: OrderedDict[int, None] = OrderedDict()
         self.tree = Tree(self)
-        self.tree.add_command(questions.ask)
-        self.tree.add_command(questions.ask_message)
-        self.tree.add_command(questions.show_help)
+        self.tree.add_command(messages.ask)
+        self.tree.add_command(messages.ask_message)
+        self.tree.add_command(messages.show_help)
         self.tree.add_command(library.sources)
         self.tree.add_command(library.status)
         self._reindexing = library.Reindexing(services, refresh)
@@ -107,7 +108,7 @@ class Bot(Host):
             elif verb == "sources":
                 await library.turned(pressed, about)
             else:
-                await questions.pressed(pressed, verb, about)
+                await messages.pressed(pressed, verb, about)
 
     async def failed(self, interaction: Interaction, error: Exception) -> None:
         """Tell who used a command that it failed; the log, why."""

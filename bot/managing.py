@@ -6,10 +6,10 @@ import discord
 from discord import app_commands
 
 from bot.asking.answer import Interaction, tell
+from bot.incoming.messages import choices
 from bot.library import manages
 from bot.operations.visibility import FORUM, QUESTIONS, THREADS, Change
 from bot.outgoing.escape import inert
-from bot.questions import choices
 
 LISTED = 20
 ONLY_OWNER = "Only the server’s owner can have questions kept."

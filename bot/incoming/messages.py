@@ -18,7 +18,7 @@ from bot.asking.answer import (
 )
 from bot.asking.history import Exchange, replied_to
 from bot.asking.question import NothingHere, Question, Services
-from bot.moving import CHANGED, Moving
+from bot.incoming.moving import CHANGED, Moving
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import FORUM, THREADS, Place
 from bot.outgoing.buttons import Deletion, More, Narrowing, addresses, choices_of, parse_address
