@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 import discord
 from discord import app_commands
 
-from bot import feedback, library, managing
 from bot.asking.answer import Answering, Host, Interaction, place_of, reply_of
 from bot.asking.question import Services
+from bot.commands import feedback, settings, sources
 from bot.errors import DiscordRefused
 from bot.incoming import messages
 from bot.operations.log import error_told, event
@@ -43,7 +43,7 @@ class Bot(Host):
     def __init__(
         self,
         services: Services,
-        refresh: library.Refresh,
+        refresh: sources.Refresh,
         *,
         notices: Limits,
         follow_threads: bool = False,
@@ -67,12 +67,12 @@ class Bot(Host):
         self.tree.add_command(messages.ask)
         self.tree.add_command(messages.ask_message)
         self.tree.add_command(messages.show_help)
-        self.tree.add_command(library.sources)
-        self.tree.add_command(library.status)
-        self._reindexing = library.Reindexing(services, refresh)
+        self.tree.add_command(sources.sources)
+        self.tree.add_command(sources.status)
+        self._reindexing = sources.Reindexing(services, refresh)
         self.tree.add_command(self._reindexing.command())
-        self.tree.add_command(managing.Scope())
-        self.tree.add_command(managing.ServerSettings())
+        self.tree.add_command(settings.Scope())
+        self.tree.add_command(settings.ServerSettings())
         self.tree.add_command(feedback.forget_me)
         self.add_dynamic_items(Press)
 
@@ -106,7 +106,7 @@ class Bot(Host):
             if verb in ("good", "bad"):
                 await feedback.judged(pressed, verb)
             elif verb == "sources":
-                await library.turned(pressed, about)
+                await sources.turned(pressed, about)
             else:
                 await messages.pressed(pressed, verb, about)
 

@@ -498,7 +498,7 @@ async def test_the_gateway_that_cannot_be_found_at_first_is_looked_for_again(
 async def test_the_end_waits_for_commands_and_stops_a_reading(
     server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.library.EDIT_EVERY", 0.01)
+    monkeypatch.setattr("bot.commands.sources.EDIT_EVERY", 0.01)
     gate = threading.Event()
 
     def refresh(report: Callable[[Progress], None]) -> IndexReport:
@@ -529,7 +529,7 @@ async def test_the_end_waits_for_commands_and_stops_a_reading(
 async def test_a_report_whose_message_was_deleted_comes_as_another(
     server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.library.EDIT_EVERY", 0.01)
+    monkeypatch.setattr("bot.commands.sources.EDIT_EVERY", 0.01)
     gate = threading.Event()
 
     def refresh(report: Callable[[Progress], None]) -> IndexReport:

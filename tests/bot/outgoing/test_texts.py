@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.library import difference, status_text
+from bot.commands.sources import difference, status_text
 
 
 def test_a_difference_is_told_in_numbers() -> None:

@@ -155,7 +155,7 @@ async def test_reindex_shows_progress_and_tells_what_changed(
     server: LoopbackDiscord, channel: Channel, bob: Person, make_bot: MakeBot, tmp_path: Path, embedder: Embedder,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr("bot.library.EDIT_EVERY", 0.01)
+    monkeypatch.setattr("bot.commands.sources.EDIT_EVERY", 0.01)
     folder, store = library(tmp_path, embedder)
     gate = threading.Event()
 

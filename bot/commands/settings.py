@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 
 from bot.asking.answer import Interaction, tell
+from bot.commands.sources import manages
 from bot.incoming.messages import choices
-from bot.library import manages
 from bot.operations.visibility import FORUM, QUESTIONS, THREADS, Change
 from bot.outgoing.escape import inert
 
