@@ -42,7 +42,7 @@ def bot(
         raise TokenMissing(
             "Set PULLQUOTE_DISCORD_TOKEN to the bot's token; where to get one is in the README, under Discord."
         )
-    from bot.running import run  # discord.py takes a while to load
+    from bot.run import run  # discord.py takes a while to load
 
     if not asyncio.run(run(settings)):
         os._exit(0)  # a thread is still at work, and would be waited for; the library is never torn

@@ -369,13 +369,13 @@ async def test_what_keeps_it_from_starting_is_one_line(
 
 STUCK = """
 import sys, threading, time
-import bot.running
+import bot.run
 
 async def run(settings):
     threading.Thread(target=time.sleep, args=(60,)).start()
     return False
 
-bot.running.run = run
+bot.run.run = run
 from bot.cli import main
 sys.argv = ["pullquote", "bot"]
 main()
