@@ -30,6 +30,7 @@ from tests.bot.people import (
     quotes,
     settle,
 )
+from tests.conftest import ROOT
 from vectorstore.local import LocalStore
 
 pytestmark = pytest.mark.asyncio
@@ -382,7 +383,7 @@ async def test_many_at_once_are_each_answered_once(server: LoopbackDiscord, chan
 
 @pytest.mark.usefixtures("bot")
 async def test_the_permissions_that_the_readme_names_are_enough(server: LoopbackDiscord, alice: Person) -> None:
-    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
     found = re.search(r"scope=bot\+applications\.commands&permissions=(\d+)", readme)
     assert found is not None
     least = int(found[1])

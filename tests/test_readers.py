@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 from qa.library.indexing import index
+from tests.conftest import ROOT
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 
 COMMITS = 30
 READERS = 4
 ARTICLES = 5
-ROOT = Path(__file__).resolve().parents[2]
 
 READER = """
 import json, sys
