@@ -154,14 +154,12 @@ class Assistant:
             days = window(understood.question, asking.today) or days_of_event(
                 understood.question, snapshot, filter_of(asking.where), asking.today
             )
-        said, question = understood.said, understood.question
+        timeless = understood
         if days is not None:
-            said, question = without_days(said), without_days(question)
-        timeless = replace(understood, said=said, question=question)
+            said, question = without_days(understood.said), without_days(understood.question)
+            timeless = replace(understood, said=said, question=question)
         answer = self._answering.answer(snapshot, timeless, replace(asking, days=days))
-        if answer.standalone_question == question:
-            return answer.model_copy(update={"standalone_question": understood.question})
-        return answer
+        return answer if answer.days else answer.model_copy(update={"standalone_question": understood.question})
 
     def find(self, address: Address, where: Where | None = None) -> Quote | None:
         """The quote at an address, or where its words stand now; None if they do not, or not in these articles."""

@@ -1,7 +1,7 @@
 """The values that flow through Pullquote: from an article to an answer. All are frozen."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -106,6 +106,22 @@ class Where(Value):
     until: date | None = None
 
 
+class Days(Value):
+    """A period, both days inclusive; None leaves that end open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and (self.since or date.min) <= day <= (self.until or date.max)
+
+    def __str__(self) -> str:
+        """The period as it is shown to people: "2023-03-01 to 2023-03-07", "before 2023-03-01"."""
+        if self.since is None:
+            return f"before {self.until + timedelta(1)}" if self.until else "any day"
+        return f"{self.since} to {self.until}" if self.until else f"since {self.since}"
+
+
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
@@ -178,8 +194,9 @@ class Answer(Value):
     """What the articles say to a question, or that they do not say.
 
     `standalone_question` is the question as it was understood. If `answered` is False then `quotes`
-    is empty. `disagreement` are the places of two quotes, from 0, that cannot both be right. `outside`
-    are the days that the question names, if nothing of those answers and the quotes are of others. `choices` are
+    is empty. `disagreement` are the places of two quotes, from 0, that cannot both be right. `days` are those that
+    the question names, where the quotes are of articles of those days; `outside` the same, where nothing of those
+    days answers and the quotes are of others. `choices` are
     two articles, if the question names nothing and either may be meant: which, is asked back. `nearest`
     are the articles nearest to the question. `seconds` holds the time of each stage and the `total`.
     `matches`, `evidence` (what the confidence was made of) and `withheld` explain the answer, and are
@@ -192,7 +209,8 @@ class Answer(Value):
     confidence: Probability
     quotes: tuple[Quote, ...]
     disagreement: tuple[int, ...] = ()
-    outside: str | None = None
+    days: Days | None = None
+    outside: Days | None = None
     choices: tuple[ArticleInfo, ...] = ()
     nearest: tuple[ArticleInfo, ...]
     generation: int

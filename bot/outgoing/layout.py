@@ -241,9 +241,10 @@ def more_messages(quotes: Sequence[Quote], heading: str, first: int) -> Shown:
 
 def answer_heading(answer: Answer, question: str) -> str:
     """The lines that hold the question, and how it was understood, if that differs."""
-    if clean(answer.standalone_question) == clean(answer.question):
+    if answer.days is None and clean(answer.standalone_question) == clean(answer.question):
         return question_line(question)
-    return f"{question_line(question)}\n{UNDERSTOOD}{inert(answer.standalone_question, LONGEST_QUESTION)}"
+    days = f" ({answer.days})" if answer.days else ""
+    return f"{question_line(question)}\n{UNDERSTOOD}{inert(answer.standalone_question, LONGEST_QUESTION)}{days}"
 
 
 def question_line(question: str) -> str:

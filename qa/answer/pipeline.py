@@ -70,16 +70,17 @@ class Answering:
         )
         clock.lap("verify")
         is_answered = bool(quotes) and answering.sure >= asking.threshold
-        days = f" ({asking.days})" if answering.is_of_days and is_answered else ""
-        is_outside = asking.days and not answering.is_of_days and (asking.days.is_relative or within.matches)
+        named = asking.days
+        is_outside = named and not answering.is_of_days and (named.is_relative or within.matches)
         return Answer(
             question=understood.said,
             disagreement=disagreement(understood.read, quotes) if is_answered else (),
-            standalone_question=understood.question + days,
+            standalone_question=understood.question,
             answered=is_answered,
             confidence=answering.sure,
             quotes=quotes if is_answered else (),
-            outside=str(asking.days) if is_answered and is_outside else None,
+            days=named.days if named and is_answered and answering.is_of_days else None,
+            outside=named.days if named and is_answered and is_outside else None,
             nearest=_nearest(within, found),
             generation=snapshot.generation,
             seconds=clock.seconds(),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from qa.language.numerals import COUNTS
+from qa.values import Days
 
 WEEK = 10
 """Days before today that "this week" reaches: articles tell of a week for some days more."""
@@ -38,8 +39,10 @@ class Window(NamedTuple):
     until: date
     is_relative: bool
 
-    def __str__(self) -> str:
-        return f"before {self.until + timedelta(1)}" if self.since == date.min else f"{self.since} to {self.until}"
+    @property
+    def days(self) -> Days:
+        """The period as a value."""
+        return Days(since=None if self.since == date.min else self.since, until=self.until)
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.since <= day <= self.until

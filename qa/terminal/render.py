@@ -42,8 +42,9 @@ def place(article: ArticleInfo, line: int | None) -> str:
 
 def show_answer(console: Console, answer: Answer, *, is_chat: bool = False) -> None:
     """Print an answer for a person; in a chat, who is asked back can just say a number."""
-    if answer.standalone_question != answer.question:
-        console.print(Text(f"Looking for: {printable(answer.standalone_question)}", style="dim"), soft_wrap=True)
+    if answer.days or answer.standalone_question != answer.question:
+        days = f" ({answer.days})" if answer.days else ""
+        console.print(Text(f"Looking for: {printable(answer.standalone_question)}{days}", style="dim"), soft_wrap=True)
     if answer.choices:
         show_choices(console, answer.choices, is_chat=is_chat)
         show_withheld(console, answer)

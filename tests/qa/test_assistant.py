@@ -12,7 +12,7 @@ from qa.assistant import Assistant
 from qa.errors import ModelMismatch, QuestionError
 from qa.library.indexing import index
 from qa.settings import Settings
-from qa.values import Turn
+from qa.values import Days, Turn
 from tests.conftest import ROOT, Shelf
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
@@ -245,8 +245,8 @@ def test_another_model_is_refused(tmp_path: Path) -> None:
 def test_the_json_of_an_answer_has_the_names_that_programs_rely_on(assistant: Assistant) -> None:
     answer = json.loads(assistant.ask("When does the old bridge close?", min_confidence=0).model_dump_json())
     assert list(answer) == [
-        *("question", "standalone_question", "answered", "confidence", "quotes", "disagreement", "outside"),
-        *("choices", "nearest", "generation", "seconds"),
+        *("question", "standalone_question", "answered", "confidence", "quotes", "disagreement", "days"),
+        *("outside", "choices", "nearest", "generation", "seconds"),
     ]
     quote = answer["quotes"][0]
     assert list(quote) == ["text", "start", "end", "line", "highlight", "confidence", "articles", "article"]
@@ -274,8 +274,8 @@ def test_words_of_time_narrow_to_articles_of_those_days(races: Assistant) -> Non
     question, today = "Who won the boat race on the lake this week?", date(2023, 3, 15)
     answer = races.ask(question, today=today)
     assert [quote.article.published for quote in answer.quotes] == [date(2023, 3, 11)]
-    assert answer.standalone_question == "Who won the boat race on the lake? (2023-03-05 to 2023-03-15)"
-    assert answer.outside is None
+    assert answer.standalone_question == "Who won the boat race on the lake?"
+    assert (answer.days, answer.outside) == (Days(since=date(2023, 3, 5), until=date(2023, 3, 15)), None)
     before = races.ask(question, today=date(2022, 3, 15))
     assert [quote.article.published for quote in before.quotes] == [date(2022, 3, 12)]
 
@@ -284,7 +284,8 @@ def test_where_nothing_of_those_days_answers_all_are_asked_and_that_is_said(race
     question = "Who won the boat race on the lake this week?"
     answer = races.ask(question, today=date(2024, 1, 20))
     assert answer.answered
-    assert (answer.outside, answer.standalone_question) == ("2024-01-10 to 2024-01-20", question)
+    assert answer.outside == Days(since=date(2024, 1, 10), until=date(2024, 1, 20))
+    assert (answer.days, answer.standalone_question) == (None, question)
     of_a_year = races.ask("Who won the boat race on the lake in April 1815?")
     assert (of_a_year.answered, of_a_year.outside) == (True, None)
     unanswered = races.ask("Who painted the Mona Lisa this week?", today=date(2023, 3, 15))

@@ -10,6 +10,7 @@ from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.question.days import Window
 from qa.question.events import days_of_event
+from qa.values import Days
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter
@@ -80,6 +81,7 @@ def test_a_question_of_before_an_event_is_asked_of_articles_of_before_it(tmp_pat
     question = "What did Petra Holm say of the bridge toll before the election?"
     answer = assistant.ask(question, today=TODAY, min_confidence=0.001)
     assert [quote.article.title for quote in answer.quotes][:1] == ["Candidates promise a new bridge"]
-    assert answer.standalone_question == f"{question} (before 2024-05-20)"
+    assert answer.standalone_question == question
+    assert answer.days == Days(until=date(2024, 5, 19))
     late = assistant.ask(question.replace("before", "after"), today=TODAY, min_confidence=0.001)
     assert [quote.article.title for quote in late.quotes][:1] == ["Mayor raises toll"]

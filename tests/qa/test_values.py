@@ -1,0 +1,30 @@
+"""The values: periods."""
+
+from datetime import date
+
+import pytest
+
+from qa.values import Days
+
+FIRST, LAST = date(2023, 3, 1), date(2023, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [
+        (Days(since=FIRST, until=LAST), "2023-03-01 to 2023-03-07"),
+        (Days(until=LAST), "before 2023-03-08"),
+        (Days(since=FIRST), "since 2023-03-01"),
+    ],
+)
+def test_a_period_is_shown_with_its_days(days: Days, shown: str) -> None:
+    assert str(days) == shown
+
+
+def test_both_ends_of_a_period_are_in_it_and_an_open_end_takes_every_day() -> None:
+    days = Days(since=FIRST, until=LAST)
+    assert [day in days for day in (date(2023, 2, 28), FIRST, LAST, date(2023, 3, 8), None)] == [
+        *(False, True, True, False, False)
+    ]
+    assert date.min in Days(until=LAST)
+    assert date.max in Days(since=FIRST)
