@@ -30,10 +30,12 @@ from sklearn.model_selection import GroupKFold
 from benchmarks import clapnq
 from benchmarks.questions import NEWS, articles_of
 from qa.answer import confidence
-from qa.answer.confidence import AnswerFeatures, Logistic, Ranked, SentenceFeatures, of_answer, of_sentences, rank
-from qa.answer.evidence import Candidate, candidates, meanings, parts
-from qa.answer.judging import READ
-from qa.answer.retrieval import Found, asked, retrieve
+from qa.answer.confidence import AnswerFeatures, Logistic, SentenceFeatures, of_answer, of_sentences
+from qa.answer.evidence import Candidate, candidates, parts
+from qa.answer.excerpts import excerpts
+from qa.answer.pipeline import READ
+from qa.answer.ranking import Ranked, rank
+from qa.answer.retrieval import Found, retrieve, sought
 from qa.bootstrap import asking_embedder
 from qa.evaluation.figures import Known, calibration_error, has_answer, load
 from qa.library.documents import cut
@@ -180,17 +182,14 @@ def of_library(questions: Sequence[Known], library: Path, embedder: Embedder, re
 def read_in(store: LocalStore, number: int, known: Known, embedder: Embedder, reader: Reader) -> Read:
     """A question, read in a library."""
     with store.snapshot() as snapshot:
-        sought = asked(snapshot, Understood.alone(known.question), embedder)
-        found = retrieve(snapshot, sought, Filter(), READ)
-        made = candidates(sought, found, reader.read(known.question, parts(found)), snapshot.terms)
+        question = sought(snapshot, Understood.alone(known.question), embedder)
+        found = retrieve(snapshot, question, Filter(), READ)
+        shown = excerpts(found.matches, found.articles, found.articles).shown
+        made = candidates(question, shown, reader.read(known.question, parts(shown)), snapshot.terms)
         rows = [list(features.model_dump().values()) for features in of_sentences(made)]
-        hits = [known.answerable and has_answer(text_of(one, found), known.answers) for one in made]
-        return Read(number, len(snapshot), found, made, rows, hits, meanings(embedder, sought, made))
-
-
-def text_of(candidate: Candidate, found: Found) -> str:
-    """The words of a sentence."""
-    return found.articles[candidate.match.article.id].text[slice(*candidate.span)]
+        hits = [known.answerable and has_answer(one.text, known.answers) for one in made]
+        cosines = embedder.questions([one.text for one in made]) @ question.vector
+        return Read(number, len(snapshot), found, made, rows, hits, cosines.tolist())
 
 
 def of_shelves(

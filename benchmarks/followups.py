@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.questions import NEWS, SHARED
-from qa.answer.retrieval import asked, retrieve
+from qa.answer.retrieval import retrieve, sought
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder, open_assistant
 from qa.evaluation.figures import has_answer, load, share
@@ -67,7 +67,7 @@ class Searching(NamedTuple):
 
     def matches(self, understood: Understood, limit: int) -> list[Match]:
         """The matches that are found."""
-        return retrieve(self.snapshot, asked(self.snapshot, understood, self.embedder), Filter(), limit).matches
+        return retrieve(self.snapshot, sought(self.snapshot, understood, self.embedder), Filter(), limit).matches
 
     def told(self, one: Asked) -> Asked:
         """The same question, with a quote for each reply before it."""

@@ -17,7 +17,8 @@ from sklearn.model_selection import GroupKFold
 from benchmarks.confidence import FOLDS, Read, fit, of_library
 from benchmarks.questions import NEWS
 from qa.answer import quotes
-from qa.answer.confidence import Ranked, of_sentences, rank
+from qa.answer.confidence import of_sentences
+from qa.answer.ranking import Ranked, rank
 from qa.bootstrap import asking_embedder
 from qa.evaluation.figures import Known, has_answer, load
 from qa.models.reader import OnnxReader, shipped
@@ -63,7 +64,7 @@ def tell(name: str, reads: Sequence[Read], questions: Sequence[Known], order: Or
     """Print how often the first quote, and one of three, has the answer."""
     first = three = 0
     for read in reads:
-        chosen = [quote.text for quote in quotes.choose(order(read), read.found, 3)]
+        chosen = [quote.text for quote in quotes.choose(order(read), 3)]
         answers = questions[read.number].answers
         first += has_answer(" ".join(chosen[:1]), answers)
         three += has_answer(" \n ".join(chosen), answers)

@@ -9,8 +9,7 @@ from pathlib import PurePath
 
 from qa.answer.clarification import LOOKED_AT, asked_back
 from qa.answer.confidence import fitted
-from qa.answer.judging import Asking
-from qa.answer.pipeline import Answering
+from qa.answer.pipeline import Pipeline, Request
 from qa.answer.quotes import placed, quote_of
 from qa.errors import QuestionError
 from qa.library.documents import article_of, filter_of, infos
@@ -22,7 +21,7 @@ from qa.models.reader import Reader, shipped
 from qa.question.days import window, without_days
 from qa.question.events import days_of_event
 from qa.question.spelling import respelled
-from qa.question.topic import Understood, understand
+from qa.question.topic import Understood, attempts, understand
 from qa.values import (
     Address,
     Answer,
@@ -60,9 +59,10 @@ class Assistant:
     ) -> None:
         self._store = store
         self._path = path
-        self.threshold = fitted().threshold if min_confidence is None else min_confidence
+        models = fitted()
+        self.threshold = models.threshold if min_confidence is None else min_confidence
         self._verifier = Verifier()
-        self._answering = Answering(embedder, reader, self._verifier)
+        self._pipeline = Pipeline(embedder, reader, self._verifier, models)
         self._collections: tuple[int, dict[str, int]] = (-1, {})
 
     def warm(self) -> None:
@@ -97,33 +97,34 @@ class Assistant:
             raise QuestionError("The question is empty: ask something.")
         if limit < 1:
             raise QuestionError(f"At least one quote must be asked for, not {limit}.")
-        where = where or Where()
-        threshold = self.threshold if min_confidence is None else min_confidence
+        request = Request(
+            where=where or Where(),
+            today=today or date.today(),
+            limit=limit,
+            threshold=self.threshold if min_confidence is None else min_confidence,
+        )
         start = time.perf_counter()
         with self._store.snapshot() as snapshot:
-            check(snapshot.attributes, self._answering.embedder)
-            self._check_exists(snapshot, where)
+            check(snapshot.attributes, self._pipeline.embedder)
+            self._check_exists(snapshot, request.where)
             opened = time.perf_counter()
-            understood = understand(respelled(question, snapshot, filter_of(where)), history, snapshot)
+            understood = understand(respelled(question, snapshot, filter_of(request.where)), history, snapshot)
             done = time.perf_counter()
-            asking = Asking(where, today or date.today(), limit, threshold)
             if understood.is_open:
-                answer = self._which(snapshot, understood, asking)
+                answer = self._which(snapshot, understood, request)
             else:
-                answer = self._in_light(snapshot, understood, asking)
+                answer = self._tried(snapshot, understood, request)
         seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": done - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
         return answer.model_copy(update={"question": question, "seconds": {**answer.seconds, **seconds}, **unchanged})
 
-    def _in_light(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
-        """The answer in the light of the talk; that without it, where the question may stand alone and is answered."""
-        answer = self._answer(snapshot, understood, asking)
-        if not understood.context or understood.is_sure:
-            return answer
-        alone = self._answer(snapshot, Understood.alone(understood.said), asking)
-        return alone if alone.confidence >= self.threshold or answer.confidence < self.threshold else answer
+    def _tried(self, snapshot: Snapshot, understood: Understood, request: Request) -> Answer:
+        """The first answer of the ways in which the question may be understood; else that to the first of them."""
+        answers = (self._answer(snapshot, one, request) for one in attempts(understood))
+        first = next(answers)
+        return first if first.answered else next((one for one in answers if one.answered), first)
 
-    def _which(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
+    def _which(self, snapshot: Snapshot, understood: Understood, request: Request) -> Answer:
         """The answer of the article that is meant by a question that names nothing, or the choice between two.
 
         Put to one article, such a question is about what its title tells. Who asks for quotes however unsure is not
@@ -133,32 +134,31 @@ class Assistant:
         def about(title: str) -> Understood:
             return replace(understood, context=title)
 
-        if (key := asking.where.article) is not None:
-            return self._answer(snapshot, about(article_of(snapshot.documents([key])[key]).title), asking)
-        wide = replace(asking, limit=max(LOOKED_AT, asking.limit))
+        if (key := request.where.article) is not None:
+            return self._answer(snapshot, about(article_of(snapshot.documents([key])[key]).title), request)
+        wide = replace(request, limit=max(LOOKED_AT, request.limit))
 
         def of(article: ArticleInfo) -> Answer | None:
-            there = asking.where.model_copy(update={"article": article.id})
+            there = request.where.model_copy(update={"article": article.id})
             alone = self._answer(snapshot, about(article.title), replace(wide, where=there))
-            return alone if alone.confidence >= self.threshold else None
+            return alone if alone.answered else None
 
         answer = self._answer(snapshot, understood, wide)
-        decided = asked_back(answer, of) if answer.confidence >= self.threshold else answer
-        kept = answer if decided.choices and asking.threshold == 0 else decided
-        return kept.model_copy(update={"quotes": kept.quotes[: asking.limit]})
+        decided = answer if request.threshold == 0 else asked_back(answer, of)
+        return decided.model_copy(update={"quotes": decided.quotes[: request.limit]})
 
-    def _answer(self, snapshot: Snapshot, understood: Understood, asking: Asking) -> Answer:
+    def _answer(self, snapshot: Snapshot, understood: Understood, request: Request) -> Answer:
         """The answer, with those days preferred that the question names, itself or by an event."""
-        days = None
-        if asking.where.since is None and asking.where.until is None:
-            days = window(understood.question, asking.today) or days_of_event(
-                understood.question, snapshot, filter_of(asking.where), asking.today
-            )
-        timeless = understood
-        if days is not None:
-            said, question = without_days(understood.said), without_days(understood.question)
-            timeless = replace(understood, said=said, question=question)
-        answer = self._answering.answer(snapshot, timeless, replace(asking, days=days))
+        if request.where.since is not None or request.where.until is not None:
+            return self._pipeline.answer(snapshot, understood, request)
+        days = window(understood.question, request.today) or days_of_event(
+            understood.question, snapshot, filter_of(request.where), request.today
+        )
+        if days is None:
+            return self._pipeline.answer(snapshot, understood, request)
+        said, question = without_days(understood.said), without_days(understood.question)
+        timeless = replace(understood, said=said, question=question)
+        answer = self._pipeline.answer(snapshot, timeless, replace(request, days=days))
         return answer if answer.days else answer.model_copy(update={"standalone_question": understood.question})
 
     def find(self, address: Address, where: Where | None = None) -> Quote | None:

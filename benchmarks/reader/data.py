@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.questions import SHARED, articles_of
-from qa.answer.retrieval import asked, retrieve
+from qa.answer.retrieval import retrieve, sought
 from qa.bootstrap import asking_embedder
 from qa.evaluation.figures import has_answer
 from qa.library.passages import passages, sentences
@@ -241,7 +241,7 @@ def _without_answer(question: Question, paragraph: Paragraph, article: Article) 
 def _mined(
     question: Question, answers: list[str], article: Article, snapshot: Snapshot, embedder: Embedder, own: set[str]
 ) -> list[dict[str, Any]]:
-    found = retrieve(snapshot, asked(snapshot, Understood.alone(question.text), embedder), Filter(), FOUND)
+    found = retrieve(snapshot, sought(snapshot, Understood.alone(question.text), embedder), Filter(), FOUND)
     return [
         _passage(_shown(match.article.title), match.passage.text, [], 0)
         for match in found.matches

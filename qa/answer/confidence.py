@@ -1,15 +1,15 @@
 """How likely a sentence answers, and how sure the whole answer is: two calibrated probabilities."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from math import log10
-from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from qa.answer.agreement import agreement, sigmoid, support
 from qa.answer.evidence import Candidate
+from qa.values import Days
 
 FITTED = "confidence.json"
 """The coefficients, as benchmarks/confidence.py wrote them beside how they were fitted."""
@@ -86,30 +86,27 @@ class Fitted(BaseModel):
     fitted: dict[str, str | int | float]
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a question is answered: how sure that is, 0..1, the threshold it is held against, and on what evidence.
+
+    `days` are those that the question names, where what answers is of those days.
+    """
+
+    confidence: float
+    threshold: float
+    evidence: AnswerFeatures
+    days: Days | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it is sure enough."""
+        return self.confidence >= self.threshold
+
+
 def fitted() -> Fitted:
     """The models that come with this program."""
     return Fitted.model_validate_json(resources.files("qa.answer").joinpath(FITTED).read_bytes())
-
-
-class Ranked(NamedTuple):
-    """A candidate and how likely it answers, 0..1, if the question is answered at all."""
-
-    candidate: Candidate
-    confidence: float
-
-
-def _none(_: Candidate) -> float:
-    return 0.0
-
-
-def rank(found: Sequence[Candidate], model: Logistic, preference: Callable[[Candidate], float] = _none) -> list[Ranked]:
-    """Candidates with how likely each answers, the likeliest first; `preference` are log-odds for what else speaks."""
-    ranked = [
-        Ranked(candidate, model.probability(features, preference(candidate)))
-        for candidate, features in zip(found, of_sentences(found), strict=True)
-    ]
-    return sorted(ranked, key=lambda one: -one.confidence)
 
 
 def of_sentences(candidates: Sequence[Candidate]) -> list[SentenceFeatures]:

@@ -1,12 +1,13 @@
-"""Readings of passages -> the sentences that may answer, each with what is known of it."""
+"""Readings of passages -> the sentences that may answer, each with its evidence."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from qa.answer.retrieval import Asked, Found
-from qa.library.sentences import LONGEST, within, words
-from qa.models.embedder import Embedder
+from qa.answer.excerpts import Retrieved
+from qa.answer.retrieval import Sought
+from qa.library.passages import sentences
+from qa.library.sentences import LONGEST, words
 from qa.models.reader import Answering, Part, Reading
 from qa.values import Article, Match, Span
 
@@ -31,7 +32,7 @@ class Candidate:
     sentence, 0.5 after `LEAD` characters; 0 throughout an article of at most `SHORT`.
     """
 
-    match: Match
+    source: Retrieved
     span: Span
     answer: Span | None
     says: str
@@ -42,82 +43,117 @@ class Candidate:
     lead: float
 
     @property
+    def match(self) -> Match:
+        """The passage that it is of, with its scores."""
+        return self.source.match
+
+    @property
+    def article(self) -> Article:
+        """The article that it is of, as it is quoted."""
+        return self.source.article
+
+    @property
     def text(self) -> str:
-        """Its words, as far as they stand in its passage."""
-        start = self.match.passage.start
-        return self.match.passage.text[max(0, self.span.start - start) : self.span.end - start]
+        """Its words."""
+        return self.article.text[self.span.start : self.span.end]
 
 
-def parts(found: Found) -> list[Part]:
-    """The found passages as a reader takes them."""
-    return [Part(match.article.title, match.passage.text) for match in found.matches]
+def parts(retrieved: Sequence[Retrieved]) -> list[Part]:
+    """What was found, as a reader takes it."""
+    return [Part(one.article.title, one.excerpt.text) for one in retrieved]
 
 
 def candidates(
-    question: Asked, found: Found, readings: Sequence[Reading], terms: Callable[[str], Sequence[str]]
+    question: Sought,
+    retrieved: Sequence[Retrieved],
+    readings: Sequence[Reading],
+    terms: Callable[[str], Sequence[str]],
 ) -> list[Candidate]:
-    """Every sentence of the found passages that may be quoted, in their order.
+    """Every sentence of what was found that may be quoted, in their order.
 
-    `readings` are those of the passages; `terms` gives the words of a text as the question's are.
+    `readings` are those of the same; `terms` gives the words of a text as the question's are.
     """
+    return [
+        candidate
+        for one, reading in zip(retrieved, readings, strict=True)
+        for candidate in _of_one(question, one, reading, terms)
+    ]
+
+
+class _Place(NamedTuple):
+    """What may be quoted, the part of it that was read, both as slices of the article, and where that stands in the
+    text that was read.
+    """
+
+    quoted: Span
+    read: Span
+    text: Span
+
+
+def _of_one(
+    question: Sought, source: Retrieved, reading: Reading, terms: Callable[[str], Sequence[str]]
+) -> list[Candidate]:
+    """The sentences of one passage."""
+    article = source.article
+    passage_coverage = question.coverage(terms(f"{article.title}\n{source.excerpt.text}"))
     made: list[Candidate] = []
-    for match, reading in zip(found.matches, readings, strict=True):
-        article = found.articles[match.article.id]
-        passage_coverage = question.coverage(terms(f"{match.article.title}\n{match.passage.text}"))
-        spans = [unit.span for unit in within(found.quotable[article.id], match.passage.start, match.passage.end)]
-        for span in [*spans, *_across(article, match, reading, spans)]:
-            answering = reading.answering(span.start - match.passage.start, span.end - match.passage.start)
-            answer = _answer(article, match, span, answering)
-            made.append(
-                Candidate(
-                    match=match,
-                    span=span,
-                    answer=answer,
-                    says=article.text[slice(*answer)] if answer else "",
-                    odds=_odds(reading, answering),
-                    relevance=reading.relevance,
-                    coverage=question.coverage(terms(article.text[span.start : span.end])),
-                    passage_coverage=passage_coverage,
-                    lead=lead(article, span),
-                )
+    for place in _places(source, reading):
+        answering = reading.answering(*place.text)
+        answer = _answer(article, place, answering)
+        made.append(
+            Candidate(
+                source=source,
+                span=place.quoted,
+                answer=answer,
+                says=article.text[slice(*answer)] if answer else "",
+                odds=_odds(reading, answering),
+                relevance=reading.relevance,
+                coverage=question.coverage(terms(article.text[slice(*place.quoted)])),
+                passage_coverage=passage_coverage,
+                lead=lead(article, place.quoted),
             )
+        )
     return made
 
 
-def meanings(embedder: Embedder, question: Asked, candidates: Sequence[Candidate]) -> list[float]:
-    """The cosine of each sentence with the question."""
-    return [float(vector @ question.vector) for vector in embedder.questions([one.text for one in candidates])]
+def _places(source: Retrieved, reading: Reading) -> list[_Place]:
+    """What may be quoted of a passage: its sentences, and two of them where the likeliest answer is in both."""
+    placed: list[_Place] = []
+    for unit in source.units:
+        for read in (unit.span, unit.sentence):  # the sentence before it may stand in another passage
+            if (text := source.excerpt.locate(read)) is not None:
+                placed.append(_Place(unit.span, read, text))
+                break
+    return [*placed, *_across(source, reading, placed)]
 
 
-def naming(
-    made: Sequence[Candidate], found: Found, focus: Set[str], terms: Callable[[str], Sequence[str]]
-) -> list[Candidate]:
+def _across(source: Retrieved, reading: Reading, placed: Sequence[_Place]) -> list[_Place]:
+    """Two neighbouring sentences as one, where the likeliest answer begins in the first and ends in the second."""
+    best = reading.answering(0, len(source.excerpt.text))
+    if best is None:
+        return []
+    start, end = best.span
+    touched = [one for one in placed if one.text.start < end and start < one.text.end]
+    if len(touched) != 2 or any(one.text.start <= start and end <= one.text.end for one in touched):
+        return []
+    both = Span(min(one.quoted.start for one in touched), max(one.quoted.end for one in touched))
+    text = source.excerpt.locate(both)
+    return [_Place(both, both, text)] if text and words(source.article.text[slice(*both)]) <= LONGEST else []
+
+
+def naming(made: Sequence[Candidate], focus: Set[str], terms: Callable[[str], Sequence[str]]) -> list[Candidate]:
     """Those that have a word of the focus: in the sentence, in the one before it, or in the title.
 
     A passage is no more relevant than what is left of it.
     """
 
     def said(candidate: Candidate) -> str:
-        article = found.articles[candidate.match.article.id]
-        units = found.quotable[article.id]
-        before = bisect_right(units, candidate.span.start, key=lambda unit: unit.span.end)
-        start = units[before - 1].span.start if before else candidate.span.start
+        article = candidate.article
+        before = max((unit.start for unit in sentences(article) if unit.end <= candidate.span.start), default=None)
+        start = candidate.span.start if before is None else before
         return f"{article.title}\n{article.text[start : candidate.span.end]}"
 
     return [replace(one, relevance=min(one.relevance, one.odds)) for one in made if focus & set(terms(said(one)))]
-
-
-def _across(article: Article, match: Match, reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Two neighbouring sentences as one, where the likeliest answer begins in the first and ends in the second."""
-    best = reading.answering(0, match.passage.end - match.passage.start)
-    if best is None:
-        return []
-    start, end = (match.passage.start + offset for offset in best.span)
-    touched = [span for span in spans if span.start < end and start < span.end]
-    if not touched or any(span.start <= start and end <= span.end for span in touched):
-        return []
-    both = Span(min(span.start for span in touched), max(span.end for span in touched))
-    return [both] if len(touched) == 2 and words(article.text[both.start : both.end]) <= LONGEST else []
 
 
 def lead(article: Article, span: Span) -> float:
@@ -132,13 +168,13 @@ def _odds(reading: Reading, answering: Answering | None) -> float:
     return UNREAD if len(reading.places) else reading.relevance
 
 
-def _answer(article: Article, match: Match, sentence: Span, answering: Answering | None) -> Span | None:
+def _answer(article: Article, place: _Place, answering: Answering | None) -> Span | None:
     """The answering words in the article, to the ends of words."""
     if answering is None:
         return None
-    start, end = (match.passage.start + offset for offset in answering.span)
-    while start > sentence.start and article.text[start - 1].isalnum() and article.text[start].isalnum():
+    start, end = (place.read.start - place.text.start + offset for offset in answering.span)
+    while start > place.read.start and article.text[start - 1].isalnum() and article.text[start].isalnum():
         start -= 1
-    while end < sentence.end and article.text[end - 1].isalnum() and article.text[end].isalnum():
+    while end < place.read.end and article.text[end - 1].isalnum() and article.text[end].isalnum():
         end += 1
     return Span(start, end)

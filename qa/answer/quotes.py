@@ -1,12 +1,11 @@
 """Sentences that may answer -> quotes: short, no two saying the same, few from one article."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qa.answer.agreement import is_part, nearly_same, same_answer
-from qa.answer.confidence import Ranked
-from qa.answer.retrieval import Found
+from qa.answer.excerpts import place_now
+from qa.answer.ranking import Ranked
 from qa.library.sentences import LONGEST, words
 from qa.values import Article, Quote, Span
 
@@ -33,7 +32,7 @@ class _Draft:
         return self.article.text[self.span.start : self.span.end]
 
 
-def choose(ranked: Sequence[Ranked], found: Found, limit: int, *, is_alone: bool = False) -> list[Quote]:
+def choose(ranked: Sequence[Ranked], limit: int, *, is_alone: bool = False) -> list[Quote]:
     """At most `limit` quotes of the ranked candidates, best first, each of one or two whole sentences.
 
     A sentence that overlaps a quote already chosen is joined to it, if the quote stays short. One that says
@@ -42,7 +41,7 @@ def choose(ranked: Sequence[Ranked], found: Found, limit: int, *, is_alone: bool
     """
     drafts: list[_Draft] = []
     for candidate, confidence in ranked:
-        article = found.articles[candidate.match.article.id]
+        article = candidate.article
         draft = _Draft(article, candidate.span, candidate.answer, candidate.says, confidence, {article.id})
         beside = next((one for one in drafts if one.article.id == article.id and _overlap(one.span, draft.span)), None)
         same = next((one for one in drafts if _says_the_same(draft, one)), None)
@@ -79,15 +78,10 @@ def quote_of(
 
 def placed(quote: Quote, article: Article) -> Quote | None:
     """The quote where its words stand in an article as it is now, nearest to where they stood; None if nowhere."""
-    starts = [
-        found.start()
-        for found in re.finditer(re.escape(quote.text), article.text)
-        if any(span.start <= found.start() and found.end() <= span.end for span in article.body)
-    ]
-    if not starts:
+    place = place_now(quote.text, quote.start, article)
+    if place is None:
         return None
-    start = min(starts, key=lambda one: abs(one - quote.start))
-    moved = quote_of(article, Span(start, start + len(quote.text)), quote.confidence)
+    moved = quote_of(article, place, quote.confidence)
     return moved.model_copy(update={"highlight": quote.highlight, "articles": quote.articles})
 
 

@@ -1,7 +1,7 @@
-"""Question -> matches: passages by meaning and by words, fused."""
+"""Query -> matches: passages by meaning and by words, fused."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from math import log
 
@@ -9,10 +9,9 @@ import numpy as np
 
 from qa.language.english import FUNCTION_WORDS
 from qa.library.documents import article_of
-from qa.library.sentences import Quotable, quotable
 from qa.models.embedder import Embedder, Vector, Vectors
 from qa.question.topic import Understood
-from qa.values import Article, Match, Passage, Quote
+from qa.values import Article, Match, Passage, Place, Quote
 from vectorstore.store import Filter, Hit, Snapshot
 
 CANDIDATES = 100
@@ -47,7 +46,7 @@ KIND_WEIGHT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Sought:
     """What is looked for: words, more of them from the talk, a vector of both, shape (dimension,), of unit length.
 
     `terms` are the telling terms of the question as it is understood, each with its weight in 0..1. `quoted` are the
@@ -71,14 +70,23 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The matches of a question, best first; their articles, and what may be quoted of those, by id."""
+    """The matches of a question, best first, and their articles as they were indexed, by id."""
 
     matches: list[Match]
     articles: dict[str, Article]
-    quotable: dict[str, tuple[Quotable, ...]]
+
+    def without(self, places: Set[Place]) -> "Found":
+        """The same without the passages at these places."""
+        return replace(self, matches=[match for match in self.matches if match.place not in places])
 
 
-def asked(snapshot: Snapshot, understood: Understood, embedder: Embedder) -> Asked:
+def joined(one: Found, other: Found) -> Found:
+    """The matches of both, each once, those of the first before the rest of the second."""
+    rest = other.without({match.place for match in one.matches})
+    return Found([*one.matches, *rest.matches], {**other.articles, **one.articles})
+
+
+def sought(snapshot: Snapshot, understood: Understood, embedder: Embedder) -> Sought:
     """The question with its terms weighed: the rarer in the library, the more, where that has enough passages."""
     question = understood.read
     silent = set(snapshot.terms(FUNCTION_WORDS))
@@ -91,7 +99,7 @@ def asked(snapshot: Snapshot, understood: Understood, embedder: Embedder) -> Ask
         (KIND_WEIGHT if term in kinds else 1.0) * (1 - trust + trust * rarity / rarest)
         for term, rarity in zip(terms, snapshot.rarity(terms), strict=True)
     ]
-    return Asked(
+    return Sought(
         words=understood.said,
         context=understood.context,
         vector=_vector(embedder, understood.said, understood.context),
@@ -101,7 +109,7 @@ def asked(snapshot: Snapshot, understood: Understood, embedder: Embedder) -> Ask
     )
 
 
-def retrieve(snapshot: Snapshot, question: Asked, where: Filter, limit: int) -> Found:
+def retrieve(snapshot: Snapshot, question: Sought, where: Filter, limit: int) -> Found:
     """The `limit` passages that match a question best, by convex fusion of cosine and BM25.
 
     A passage that the vectors did not propose gets the least cosine that they did; one without the words, 0. In a
@@ -111,7 +119,7 @@ def retrieve(snapshot: Snapshot, question: Asked, where: Filter, limit: int) -> 
     dense = snapshot.dense(question.vector, candidates, where)
     lexical = snapshot.lexical(question.words, candidates, where)
     if question.context:
-        lexical = _joined(lexical, snapshot.lexical(question.context, candidates, where))
+        lexical = _with_talk(lexical, snapshot.lexical(question.context, candidates, where))
     fused = _fused(dense, lexical)
     if question.quoted:
         near = [snapshot.dense(vector, candidates, where) for vector in question.near]
@@ -131,7 +139,7 @@ def retrieve(snapshot: Snapshot, question: Asked, where: Filter, limit: int) -> 
         )
         for hit, score in best
     ]
-    return Found(matches, articles, {key: quotable(article) for key, article in articles.items()})
+    return Found(matches, articles)
 
 
 def _vector(embedder: Embedder, words: str, context: str) -> Vector:
@@ -143,7 +151,7 @@ def _vector(embedder: Embedder, words: str, context: str) -> Vector:
     return mixed / np.float32(np.linalg.norm(mixed))
 
 
-def _joined(hits: Sequence[Hit], context: Sequence[Hit]) -> list[Hit]:
+def _with_talk(hits: Sequence[Hit], context: Sequence[Hit]) -> list[Hit]:
     """The hits of a question and of the talk around it as one, best first."""
     scores: dict[int, float] = {}
     for weight, some in ((1.0, hits), (CONTEXT_WEIGHT, context)):

@@ -86,6 +86,14 @@ def understand(question: str, turns: Sequence[Turn], words: Words) -> Understood
     return talk.understood(question)
 
 
+def attempts(understood: Understood) -> tuple[Understood, ...]:
+    """The ways in which a question may be meant, in the order in which they are tried: alone, where it need not lean on
+    the talk, and in the light of that.
+    """
+    leans = not understood.context or understood.is_sure
+    return (understood,) if leans else (Understood.alone(understood.said), understood)
+
+
 def _focus(question: str) -> str:
     """What a question puts in the place of something in the last one: a name or a number after "And" or "what about",
     or whatever stands after "in" and the like; empty for one that asks, names days, or has nothing but a word.

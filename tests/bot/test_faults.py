@@ -275,7 +275,7 @@ async def test_an_error_is_one_kind_sentence_with_a_code_that_the_log_has(
     seeds_assistant: Assistant,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    broken = Broken(seeds_assistant._store, lambda: seeds_assistant._answering.embedder)
+    broken = Broken(seeds_assistant._store, lambda: seeds_assistant._pipeline.embedder)
     async with server.running(make_bot(assistant=broken), "ask"):
         told = [(await asked(alice, channel)).content]
         await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
@@ -300,7 +300,7 @@ class Slow(Assistant):
 
 @pytest.fixture
 def slow(seeds_assistant: Assistant) -> Slow:
-    made = Slow(seeds_assistant._store, lambda: seeds_assistant._answering.embedder)
+    made = Slow(seeds_assistant._store, lambda: seeds_assistant._pipeline.embedder)
     made.gate = threading.Event()
     return made
 

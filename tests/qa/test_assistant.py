@@ -115,18 +115,20 @@ def test_a_filter_that_names_nothing_is_an_error(assistant: Assistant, where: Wh
         assistant.ask("What?", where=where)
 
 
-def test_a_quote_whose_file_has_changed_is_withheld(assistant: Assistant, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_quote_whose_file_has_changed_is_withheld_and_takes_no_part(assistant: Assistant) -> None:
     question = "For how many months will the old bridge close?"
     path = Path(assistant.ask(question).quotes[0].article.path)
     path.write_text(BRIDGE.replace("eleven", "twelve"))
-    answer = assistant.ask(question, min_confidence=0)
-    assert all("bridge for" not in quote.text for quote in answer.quotes)
+    assert all("bridge for" not in quote.text for quote in assistant.ask(question, min_confidence=0).quotes)
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.quotes) == (False, ())
+    assert answer.confidence < assistant.threshold
     assert [(one.article.title, one.reason) for one in answer.withheld] == [
         ("Old bridge closes", "the file has changed since it was indexed")
     ]
-    assert "pullquote index" in caplog.text
     path.unlink()
-    assert assistant.ask(question, min_confidence=0).withheld[0].reason == "the file is gone since it was indexed"
+    assert assistant.ask(question).withheld[0].reason == "the file is gone since it was indexed"
+    assert assistant.ask("How long is the run?").withheld == ()
     path.write_text(BRIDGE)
     assert assistant.ask(question).quotes[0].article.title == "Old bridge closes"
 
@@ -305,7 +307,8 @@ def test_quotes_of_those_days_come_only_where_they_answer(seeds_library: Path, c
         plain = assistant.ask(f"{question}?")
         for days in ("this week", "recently", "since last week"):
             answer = assistant.ask(f"{question} {days}?", today=date(2024, 3, 20))
-            assert (answer.quotes[0].text, answer.confidence) == (quote, plain.confidence)
+            assert answer.quotes[0].text == quote
+            assert answer.confidence == pytest.approx(plain.confidence, abs=0.02)
             assert answer.outside is not None
             assert all(one.article.published != date(2024, 3, 12) for one in answer.quotes)
 

@@ -5,22 +5,7 @@ from math import exp
 import pytest
 
 from qa.answer.agreement import agreement, nearly_same, same_answer, support
-from qa.answer.evidence import Candidate
-from qa.values import ArticleInfo, Match, Passage, Span
-
-
-def candidate(article: str, says: str, odds: float = 0.0, passage: int = 0, text: str = "") -> Candidate:
-    """A sentence of a passage of an article, with these answering words."""
-    text = text or " ".join(f"{article}{passage}w{number}" for number in range(9)) + f" {says}."
-    info = ArticleInfo(id=article, title=article, path=f"{article}.txt", collection="")
-    match = Match(
-        article=info,
-        passage=Passage(start=passage, end=passage + len(text), text=text),
-        score=1.0,
-        dense=None,
-        lexical=None,
-    )
-    return Candidate(match, Span(passage, passage + len(text)), None, says, odds, 0.0, 0.0, 0.0, 0.0)
+from tests.qa.making import candidate
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,9 @@
 import pytest
 
 from qa.answer.confidence import fitted, of_answer, of_sentences
-from qa.answer.evidence import SHORT, lead, meanings
-from qa.answer.retrieval import Asked
+from qa.answer.evidence import SHORT, lead
 from qa.values import Span
-from tests.fakes import WordEmbedder
-from tests.qa.answer.test_agreement import candidate
-from tests.qa.library.test_passages import article
+from tests.qa.making import article, candidate
 
 LONG = "The bridge is closed. " + "It is old. " * (SHORT // 10)
 
@@ -28,18 +25,6 @@ def test_an_article_begins_where_it_may_be_quoted() -> None:
 
 def test_a_short_article_may_be_an_extract_and_has_no_lead() -> None:
     assert lead(article("The bridge is closed. It is old."), Span(0, 21)) == 0.0
-
-
-def test_meaning_is_the_cosine_with_the_question() -> None:
-    embedder = WordEmbedder()
-    question = Asked("", "", embedder.questions(["the bridge is closed"])[0], {}, (), embedder.questions([]))
-
-    def of(*texts: str) -> list[float]:
-        return meanings(embedder, question, [candidate("a", "", text=text) for text in texts])
-
-    same, other = of("the bridge is closed", "boats pass under it")
-    assert same == pytest.approx(1.0, abs=1e-6)
-    assert other < 0.5
 
 
 @pytest.mark.parametrize(("passages", "size", "alone"), [(0, 0.0, 1.0), (1, 0.0, 1.0), (100, 1 / 3, 0.01)])

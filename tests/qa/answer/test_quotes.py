@@ -1,41 +1,31 @@
 """From sentences that may answer to quotes: what is shown, what is counted, and what is left out."""
 
-from qa.answer.confidence import Ranked
 from qa.answer.evidence import Candidate
+from qa.answer.excerpts import Excerpt, Retrieved
 from qa.answer.quotes import choose
-from qa.answer.retrieval import Found
-from qa.values import Match, Passage, Quote, Span
-from tests.qa.library.test_passages import article
+from qa.answer.ranking import Ranked
+from qa.values import Quote, Span
+from tests.qa.making import article, match
 
 
 class Shelf:
     """Articles of one passage each, and candidates in them, found by the words of a sentence and its answer."""
 
     def __init__(self, **texts: str) -> None:
-        self.articles = {key: article(text).model_copy(update={"id": key}) for key, text in texts.items()}
+        self.articles = {key: article(text, key=key) for key, text in texts.items()}
         self.ranked: list[Ranked] = []
 
     def add(self, key: str, sentence: str, answer: str = "", confidence: float = 0.5) -> None:
         one = self.articles[key]
         start = one.text.index(sentence)
         place = start + sentence.index(answer)
-        match = Match(
-            article=one.info,
-            passage=Passage(start=0, end=len(one.text), text=one.text),
-            score=1.0,
-            dense=None,
-            lexical=None,
-        )
         span = Span(start, start + len(sentence))
         said = Span(place, place + len(answer)) if answer else None
-        self.ranked.append(Ranked(Candidate(match, span, said, answer, 0.0, 0.0, 0.0, 0.0, 0.0), confidence))
-
-    @property
-    def found(self) -> Found:
-        return Found([], self.articles, {})
+        source = Retrieved(match(one), Excerpt(one, (Span(0, len(one.text)),)), ())
+        self.ranked.append(Ranked(Candidate(source, span, said, answer, 0.0, 0.0, 0.0, 0.0, 0.0), confidence))
 
     def quotes(self, limit: int = 3) -> list[Quote]:
-        return choose(self.ranked, self.found, limit, is_alone=len(self.articles) == 1)
+        return choose(self.ranked, limit, is_alone=len(self.articles) == 1)
 
 
 A = "The bridge was closed on Tuesday. It will be repaired for eleven months. Petra Holm found the cracks."

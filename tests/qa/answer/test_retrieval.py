@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.answer.quotes import quote_of
-from qa.answer.retrieval import NEAR_WEIGHT, QUOTED_WEIGHT, Found, asked, retrieve
+from qa.answer.retrieval import NEAR_WEIGHT, QUOTED_WEIGHT, Found, retrieve, sought
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.question.topic import Understood
@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> LocalStore:
 def found_for(store: LocalStore, understood: Understood) -> Found:
     embedder: Embedder = WordEmbedder()
     with store.snapshot() as snapshot:
-        return retrieve(snapshot, asked(snapshot, understood, embedder), Filter(), 10)
+        return retrieve(snapshot, sought(snapshot, understood, embedder), Filter(), 10)
 
 
 def names(found: Found) -> list[str]:

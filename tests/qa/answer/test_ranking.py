@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qa.answer.recency import asks_for_latest, recency
+from qa.answer.ranking import asks_for_latest, recency
 from tests.conftest import Shelf
 
 TODAY = date(2024, 3, 31)

@@ -1,0 +1,122 @@
+"""Passages found -> what may be read and shown of them now; a sentence that no longer stands is kept apart."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qa.library.sentences import Quotable, quotable, within
+from qa.values import Article, Match, Span
+
+JOINT = " "
+"""What stands between two slices of an article that are read as one text."""
+
+WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Slices of an article, in order and disjoint, that are read as one text."""
+
+    article: Article
+    slices: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The slices, with a blank between two."""
+        return JOINT.join(self.article.text[start:end] for start, end in self.slices)
+
+    def locate(self, span: Span) -> Span | None:
+        """Where a slice of the article stands in the text; None if it is not whole in it."""
+        offset = 0
+        for start, end in self.slices:
+            if start <= span.start and span.end <= end:
+                first = offset + span.start - start
+                return Span(first, first + span.end - span.start)
+            offset += end - start + len(JOINT)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A passage that was found, what is read of it, and the sentences of that which may be quoted, in order."""
+
+    match: Match
+    excerpt: Excerpt
+    units: tuple[Quotable, ...]
+
+    @property
+    def article(self) -> Article:
+        """The article as it is quoted."""
+        return self.excerpt.article
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpts:
+    """What may be shown of the passages found, and what is withheld, each in the order in which they were found."""
+
+    shown: list[Retrieved]
+    withheld: list[Retrieved]
+
+
+def excerpts(
+    matches: Sequence[Match], articles: Mapping[str, Article], current: Mapping[str, Article | None]
+) -> Excerpts:
+    """Divide the passages found into what stands in the articles as they are now, and what does not.
+
+    `articles` are as they were indexed, `current` as their files have them now, by id; None where there is none.
+    """
+    found = Excerpts([], [])
+    for match in matches:
+        article, now = articles[match.article.id], current[match.article.id]
+        passage = Span(match.passage.start, match.passage.end)
+        indexed = Retrieved(match, Excerpt(article, (passage,)), tuple(within(quotable(article), *passage)))
+        if now is article:
+            found.shown.append(indexed)
+            continue
+        standing = _standing(indexed, now) if now is not None else {}
+        fallen = tuple(unit for unit in indexed.units if unit not in standing)
+        if now is not None and standing:
+            found.shown.append(_left(indexed, now, sorted(set(standing.values()))))
+        if fallen:
+            found.withheld.append(replace(indexed, units=fallen))
+    return found
+
+
+def place_now(words: str, near: int, article: Article) -> Span | None:
+    """Where words stand in what may be quoted of an article, nearest to an offset; None if nowhere."""
+    starts = [
+        found.start()
+        for found in re.finditer(re.escape(words), article.text)
+        if any(span.start <= found.start() and found.end() <= span.end for span in article.body)
+    ]
+    if not starts:
+        return None
+    start = min(starts, key=lambda one: abs(one - near))
+    return Span(start, start + len(words))
+
+
+def _standing(indexed: Retrieved, now: Article) -> dict[Quotable, Quotable]:
+    """The sentences that still stand, each with what may be quoted of it where it stands now."""
+    text = indexed.article.text
+    units = {unit.sentence: unit for unit in quotable(now)}
+    places = {unit: place_now(text[slice(*unit.sentence)], unit.sentence.start, now) for unit in indexed.units}
+    return {unit: units.get(place, Quotable(place, place)) for unit, place in places.items() if place is not None}
+
+
+def _left(indexed: Retrieved, now: Article, units: Sequence[Quotable]) -> Retrieved:
+    """What is left of a passage. Where a sentence is gone, the passage's vector, which tells of it, takes no part."""
+    is_whole = len(units) == len(indexed.units)
+    match = indexed.match if is_whole else indexed.match.model_copy(update={"dense": None})
+    return Retrieved(match, Excerpt(now, _slices(now, units)), tuple(units))
+
+
+def _slices(article: Article, units: Sequence[Quotable]) -> tuple[Span, ...]:
+    """The sentences as few slices: those with no word between them are one."""
+    slices: list[Span] = []
+    for unit in units:
+        start, end = unit.sentence
+        if slices and not WORD.search(article.text, slices[-1].end, start):
+            slices[-1] = Span(slices[-1].start, max(end, slices[-1].end))
+        else:
+            slices.append(Span(start, end))
+    return tuple(slices)

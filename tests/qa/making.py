@@ -1,0 +1,27 @@
+"""Values for tests, with little said."""
+
+from qa.answer.evidence import Candidate
+from qa.answer.excerpts import Excerpt, Retrieved
+from qa.values import Article, Match, Passage, Span
+
+
+def article(text: str, *body: tuple[int, int], title: str = "Title", key: str = "a") -> Article:
+    """An article; all of it may be quoted, unless its body is given."""
+    spans = tuple(Span(*span) for span in body) or (Span(0, len(text)),)
+    return Article(id=key, title=title, path=f"{key}.txt", collection="c", text=text, body=spans, digest="")
+
+
+def match(one: Article, start: int = 0, end: int | None = None, score: float = 1.0) -> Match:
+    """A passage of an article that was found; all of it, unless told otherwise."""
+    end = len(one.text) if end is None else end
+    passage = Passage(start=start, end=end, text=one.text[start:end])
+    return Match(article=one.info, passage=passage, score=score, dense=0.5, lexical=None)
+
+
+def candidate(key: str, says: str, odds: float = 0.0, passage: int = 0, text: str = "") -> Candidate:
+    """A sentence of the passage that begins at this offset of an article, with its answering words."""
+    sentence = text or " ".join(f"{key}{passage}w{number}" for number in range(9)) + f" {says}."
+    one = article(" " * passage + sentence, key=key)
+    whole = Span(passage, len(one.text))
+    source = Retrieved(match(one, passage), Excerpt(one, (whole,)), ())
+    return Candidate(source, whole, None, says, odds, 0.0, 0.0, 0.0, 0.0)
