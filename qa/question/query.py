@@ -1,0 +1,75 @@
+"""A question as it is understood."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.values import Days
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    FACT = "fact"
+    NEW = "what is new about something"
+    HAPPENED_ON = "what happened on some days"
+    ABOUT_IT = "what an article is about"
+    TELL_ME = "what the articles say about something"
+    WHO_IS = "who somebody is"
+    WHAT_IS = "what something is"
+    LIST = "which articles are about something"
+    NAME_ALONE = "a name or keywords, and nothing asked of them"
+
+
+class Label(StrEnum):
+    """What stands before a question that was understood otherwise than it was typed."""
+
+    LOOKING_FOR = "Looking for"
+    ABOUT = "About"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a question was understood, for a person: "Looking for: when did Tom Lee speak?", "About: Tom Lee"."""
+
+    label: Label
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is understood, or as it may be tried.
+
+    `text` is what is searched for and read: the line as typed, or with a name of the talk or a mended spelling in it.
+    `timeless` is the same less the words of its days, for articles whose own date says those; `text` where it names
+    none. `shown` says how it was understood where that is not as it was typed. `topic` is the named subject of the
+    talk, "" if there is none or the line names it: it is searched for beside the words with a small weight, and read
+    as the passage's title. `context` are telling words of the talk, the most telling first, to search for besides.
+
+    `days` are those that the line names, None if it names none; `is_relative` if they are counted from today ("this
+    week"), so that no text says them. Articles of those days are preferred; where the kind is HAPPENED_ON, no other
+    is asked. `subject` is what a kind is of ("tell me about X", "latest on X": X), and `author` whose articles a LIST
+    is of; both "" if not said. A line `is_present` if it asks how something stands now ("who is the president of
+    France"), and `is_open` if it has a pronoun and nothing was named that this could mean.
+    """
+
+    typed: str
+    text: str
+    timeless: str
+    shown: Shown | None = None
+    topic: str = ""
+    context: str = ""
+    days: Days | None = None
+    is_relative: bool = False
+    kind: Kind = Kind.FACT
+    subject: str = ""
+    author: str = ""
+    is_present: bool = False
+    is_open: bool = False
+
+    @classmethod
+    def as_typed(cls, line: str) -> "Query":
+        """A line that is nothing but its words."""
+        return cls(typed=line, text=line, timeless=line)
