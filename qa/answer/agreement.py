@@ -6,13 +6,13 @@ from functools import lru_cache
 from math import exp
 
 from qa.answer.evidence import Candidate
-from qa.language.numerals import COUNTS, SCALES
+from qa.language.english import COUNTS, RANKS, SCALES
 from qa.values import Place
 
 SAME = 0.8
 """Two texts are nearly the same if the shorter shares so much of its words with the longer."""
 
-TELLING = frozenset([*COUNTS, *SCALES.split("|"), "no", "not", "never", "nobody", "none", "vice", "former", "deputy"])
+TELLING = frozenset([*COUNTS, *SCALES, *RANKS, "no", "not", "never", "nobody", "none"])
 """Words that make another answer of it: "not guilty", "four million", "the vice president"."""
 
 NUMBER = re.compile(r"\d+")

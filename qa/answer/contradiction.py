@@ -5,21 +5,15 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from qa.answer.agreement import same_answer
-from qa.language.numerals import COUNTS, SCALES
+from qa.language.english import AUXILIARIES, COUNTS, MONTHS, NEGATIONS, PARTICLES, SCALES, WEEKDAYS, any_of
 from qa.values import Quote
 
 SURE = 0.5
 """A quote takes part if it is so sure, 0..1."""
 
-NEGATED = re.compile(r"\b(?:no|not|never|nobody|none|neither|cannot|without|denied|denies)\b|n['’]t\b", re.IGNORECASE)
-POLAR = re.compile(
-    r"\s*(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|should|may|might|must)\b", re.IGNORECASE
-)
+NEGATED = re.compile(rf"\b(?:{any_of(NEGATIONS)})\b|n['’]t\b", re.IGNORECASE)
+POLAR = re.compile(rf"\s*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
 WORD = re.compile(r"\w+")
-PARTICLES = frozenset({"the", "a", "an", "of", "de", "la", "le", "van", "von", "der", "den", "al", "el", "bin", "and"})
-
-MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 ASKS_HOW_MANY = re.compile(
     r"\bhow (?:many|much|long|old|far|high|tall|deep|big|fast|often)\b|\b(?:percentage|number|amount)\b", re.IGNORECASE
 )
@@ -69,7 +63,7 @@ def _denies(text: str) -> bool:
 def _numbers(text: str) -> set[str]:
     """The numbers of a text, in digits, and their scales, without commas."""
     plain = re.sub(r"(?<=\d),(?=\d)", "", text.casefold())
-    found = re.findall(rf"\d+(?:\.\d+)?|\b(?:{'|'.join(COUNTS)}|{SCALES})\b", plain)
+    found = re.findall(rf"\d+(?:\.\d+)?|\b(?:{any_of([*COUNTS, *SCALES])})\b", plain)
     return {str(COUNTS.get(number, number)) for number in found}
 
 
@@ -80,7 +74,7 @@ def _unit(text: str) -> str:
 
 
 def _dates(text: str) -> set[str]:
-    return set(re.findall(rf"\b(?:1\d{{3}}|20\d\d|{MONTHS}|{DAYS})\b", text.casefold()))
+    return set(re.findall(rf"\b(?:1\d{{3}}|20\d\d|{any_of([*MONTHS, *WEEKDAYS])})\b", text.casefold()))
 
 
 def _is_name(text: str) -> bool:

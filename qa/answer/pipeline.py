@@ -13,7 +13,7 @@ from qa.answer.excerpts import Excerpts, Retrieved, excerpts
 from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
 from qa.answer.retrieval import Found, Sought, joined, retrieve, sought
-from qa.language.english import FUNCTION_WORDS
+from qa.language.english import telling
 from qa.library.documents import filter_of
 from qa.library.freshness import Verifier
 from qa.models.embedder import Embedder
@@ -136,8 +136,7 @@ class Pipeline:
         every = [one for group in groups for one in group]
         readings = iter(self._reader.read(query.read, parts(every)))
         made = [candidates(question, group, [next(readings) for _ in group], snapshot.terms) for group in groups]
-        focus = set(snapshot.terms(" ".join(query.focus.split()[-1:])))  # "York" of "New York"
-        focus -= set(snapshot.terms(FUNCTION_WORDS))
+        focus = set(snapshot.terms(telling(" ".join(query.focus.split()[-1:]))))  # "York" of "New York"
         return [naming(group, focus, snapshot.terms) for group in made] if focus else made
 
     def _judged(

@@ -7,7 +7,7 @@ from math import log
 
 import numpy as np
 
-from qa.language.english import FUNCTION_WORDS
+from qa.language.english import telling
 from qa.library.documents import article_of
 from qa.models.embedder import Embedder, Vector, Vectors
 from qa.question.topic import Understood
@@ -89,8 +89,7 @@ def joined(one: Found, other: Found) -> Found:
 def sought(snapshot: Snapshot, understood: Understood, embedder: Embedder) -> Sought:
     """The question with its terms weighed: the rarer in the library, the more, where that has enough passages."""
     question = understood.read
-    silent = set(snapshot.terms(FUNCTION_WORDS))
-    terms = [term for term in dict.fromkeys(snapshot.terms(question)) if term not in silent]
+    terms = list(dict.fromkeys(snapshot.terms(telling(question))))
     passages = len(snapshot)
     trust = passages / (passages + SETTLED)
     rarest = log(1 + (passages + 0.5) / 0.5)

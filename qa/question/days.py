@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from qa.language.numerals import COUNTS
+from qa.language.english import COUNTS, MONTHS, WEEKDAYS, any_of
 from qa.values import Days
 
 WEEK = 10
@@ -13,13 +13,6 @@ WEEK = 10
 
 AFTER = 10
 """Days after a month or a year in which articles still tell of it."""
-
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-
 
 UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 YEARS = range(1000, 9000)
@@ -200,7 +193,7 @@ _RULES = (
     _rule(r"(?:this|the|this past|the past|over the past|in the past|in the last) week(?!s)", _days(WEEK)),
     _rule(r"(?:in |over |during )?(?:the |these )?(?:past|last) few days", _days(WEEK)),
     _rule(r"(?:last|the previous) week", _days(WEEK + 4, 4)),
-    _rule(rf"(?:on|this|last) (?:{DAYS})", _days(WEEK)),
+    _rule(rf"(?:on|this|last) (?:{any_of(WEEKDAYS)})", _days(WEEK)),
     _rule(r"(?:this|last|the|this past|the past|over the) weekend", _days(WEEK)),
     _rule(rf"{_COUNT} (?P<unit>days?|weeks?|months?) ago", _ago),
     _rule(rf"{_IN} the (?:last|past) {_COUNT} (?P<unit>days|weeks|months|years)", _within),

@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-from qa.language.english import FUNCTION_WORDS
+from qa.language.english import WORD, telling
 from qa.library.documents import article_of
 from qa.question.days import YEARS, Window, bounded
-from qa.question.phrases import SILENT, WORD
+from qa.question.phrases import SILENT
 from vectorstore.store import Filter, Snapshot
 
 FOUND = 100
@@ -43,7 +43,7 @@ def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date)
     """
     named = _EVENT.search(question)
     event = _named(named["event"]) if named else ""
-    terms = set(snapshot.terms(event)) - set(snapshot.terms(FUNCTION_WORDS))
+    terms = set(snapshot.terms(telling(event)))
     if named is None or not terms or _NAMING.fullmatch(named["word"]):
         return None
     scores: dict[date, float] = {}

@@ -2,7 +2,8 @@
 
 import re
 
-from qa.question.phrases import SILENT, WORD, content
+from qa.language.english import WORD
+from qa.question.phrases import SILENT, content
 
 SHORT = 6
 """Telling terms up to which a question may lean on the talk without saying so."""

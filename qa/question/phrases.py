@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from qa.language.english import FUNCTION_WORDS
+from qa.language.english import FUNCTION_WORDS, WORD
 
-WORD = re.compile(r"[^\W_]+(?:[-'’.,/&][^\W_]+)*")
-SILENT = frozenset(FUNCTION_WORDS.split())
+SILENT = FUNCTION_WORDS
 NAME = r"[^\W\d_a-z][\w'’.-]*(?:\s+(?:of\s+(?:the\s+)?)?[^\W\d_a-z][\w'’.-]*)*"
 _TOKEN = re.compile(rf"(?:(?P<of>of\s+(?:the\s+)?)(?=[^\W\d_a-z]))?(?P<word>{WORD.pattern})")
 _VERB = re.compile(

@@ -17,7 +17,6 @@ MOST = 3
 """Words of one question that are looked at."""
 
 _WORD = re.compile(rf"(?<![-’'\w])[^\W\d_]{{{SHORTEST},}}(?![-’'\w])")
-_SILENT = frozenset(FUNCTION_WORDS.split())
 
 
 def respelled(question: str, snapshot: Snapshot, where: Filter) -> str:
@@ -32,7 +31,7 @@ def respelled(question: str, snapshot: Snapshot, where: Filter) -> str:
     last = 0
     for found in _WORD.finditer(question):
         word = found.group()
-        if looked_at >= MOST or word != word.casefold() or word in _SILENT or not _is_unknown(word, snapshot):
+        if looked_at >= MOST or word != word.casefold() or word in FUNCTION_WORDS or not _is_unknown(word, snapshot):
             continue
         looked_at += 1
         if (right := _nearest(word, snapshot, where, is_casual)) is not None:

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from qa.language.english import FUNCTION_WORDS
+from qa.language.english import WORD, telling
 from qa.question.days import mention
 from qa.question.disfluency import repaired
 from qa.question.leaning import anaphor, continues, is_asking, is_pointing, leans, less_joining, opening
-from qa.question.phrases import NAME, WORD, name, phrases, with_article
+from qa.question.phrases import NAME, name, phrases, with_article
 from qa.values import Quote, Turn
 
 LOOKED_BACK = 5
@@ -134,10 +134,6 @@ class Talk:
     person: str = ""
     question: str = ""
     quoted: list[Quote] = field(default_factory=list)
-    silent: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        self.silent = frozenset(self.words.terms(FUNCTION_WORDS))
 
     def understood(self, question: str) -> Understood:
         """A question in the light of the talk so far."""
@@ -234,7 +230,7 @@ class Talk:
         return f"{last}? ({rest})"
 
     def _telling(self, text: str) -> list[str]:
-        return [term for term in dict.fromkeys(self.words.terms(text)) if term not in self.silent]
+        return list(dict.fromkeys(self.words.terms(telling(text))))
 
     def _rarities(self, text: str) -> list[tuple[str, float]]:
         terms = self._telling(text)
