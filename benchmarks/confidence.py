@@ -31,7 +31,7 @@ from benchmarks import clapnq
 from benchmarks.questions import NEWS, articles_of
 from qa.answer import confidence
 from qa.answer.confidence import AnswerFeatures, Logistic, SentenceFeatures, of_answer, of_sentences
-from qa.answer.evidence import Candidate, candidates, parts
+from qa.answer.evidence import Candidate, candidates
 from qa.answer.excerpts import excerpts
 from qa.answer.pipeline import READ
 from qa.answer.ranking import Ranked, rank
@@ -41,9 +41,8 @@ from qa.evaluation.figures import Known, calibration_error, has_answer, load
 from qa.library.documents import cut
 from qa.library.identity import identity
 from qa.models.embedder import Embedder
-from qa.models.reader import Reader, shipped
+from qa.models.reader import Part, Reader, shipped
 from qa.question.days import without_days
-from qa.question.topic import Understood
 from qa.reading import digest
 from qa.settings import Settings
 from qa.values import Article
@@ -182,10 +181,15 @@ def of_library(questions: Sequence[Known], library: Path, embedder: Embedder, re
 def read_in(store: LocalStore, number: int, known: Known, embedder: Embedder, reader: Reader) -> Read:
     """A question, read in a library."""
     with store.snapshot() as snapshot:
-        question = sought(snapshot, Understood.alone(known.question), embedder)
+        question = sought(snapshot, embedder, known.question)
         found = retrieve(snapshot, question, Filter(), READ)
         shown = excerpts(found.matches, found.articles, found.articles).shown
-        made = candidates(question, shown, reader.read(known.question, parts(shown)), snapshot.terms)
+        readings = reader.read(known.question, [Part(one.article.title, one.excerpt.text) for one in shown])
+        made = [
+            candidate
+            for one, reading in zip(shown, readings, strict=True)
+            for candidate in candidates(question, one, reading, snapshot.terms)
+        ]
         rows = [list(features.model_dump().values()) for features in of_sentences(made)]
         hits = [known.answerable and has_answer(one.text, known.answers) for one in made]
         cosines = embedder.questions([one.text for one in made]) @ question.vector

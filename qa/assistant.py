@@ -18,10 +18,8 @@ from qa.library.identity import check
 from qa.library.passages import sentences
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
-from qa.question.days import window, without_days
-from qa.question.events import days_of_event
-from qa.question.spelling import respelled
-from qa.question.topic import Understood, attempts, understand
+from qa.question.query import Query
+from qa.question.understand import attempts
 from qa.values import (
     Address,
     Answer,
@@ -108,58 +106,37 @@ class Assistant:
             check(snapshot.attributes, self._pipeline.embedder)
             self._check_exists(snapshot, request.where)
             opened = time.perf_counter()
-            understood = understand(respelled(question, snapshot, filter_of(request.where)), history, snapshot)
+            queries = attempts(question, history, snapshot, filter_of(request.where), request.today)
             done = time.perf_counter()
-            if understood.is_open:
-                answer = self._which(snapshot, understood, request)
-            else:
-                answer = self._tried(snapshot, understood, request)
+            answers = (self._answer(snapshot, one, request) for one in queries)
+            first = next(answers)
+            answer = first if first.answered else next((one for one in answers if one.answered), first)
         seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": done - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
         return answer.model_copy(update={"question": question, "seconds": {**answer.seconds, **seconds}, **unchanged})
 
-    def _tried(self, snapshot: Snapshot, understood: Understood, request: Request) -> Answer:
-        """The first answer of the ways in which the question may be understood; else that to the first of them."""
-        answers = (self._answer(snapshot, one, request) for one in attempts(understood))
-        first = next(answers)
-        return first if first.answered else next((one for one in answers if one.answered), first)
-
-    def _which(self, snapshot: Snapshot, understood: Understood, request: Request) -> Answer:
-        """The answer of the article that is meant by a question that names nothing, or the choice between two.
+    def _answer(self, snapshot: Snapshot, query: Query, request: Request) -> Answer:
+        """What a query gets; where it names nothing, the answer of the article that is meant, or the choice of two.
 
         Put to one article, such a question is about what its title tells. Who asks for quotes however unsure is not
         asked back.
         """
-
-        def about(title: str) -> Understood:
-            return replace(understood, context=title)
-
-        if (key := request.where.article) is not None:
-            return self._answer(snapshot, about(article_of(snapshot.documents([key])[key]).title), request)
-        wide = replace(request, limit=max(LOOKED_AT, request.limit))
-
-        def of(article: ArticleInfo) -> Answer | None:
-            there = request.where.model_copy(update={"article": article.id})
-            alone = self._answer(snapshot, about(article.title), replace(wide, where=there))
-            return alone if alone.answered else None
-
-        answer = self._answer(snapshot, understood, wide)
-        decided = answer if request.threshold == 0 else asked_back(answer, of)
-        return decided.model_copy(update={"quotes": decided.quotes[: request.limit]})
-
-    def _answer(self, snapshot: Snapshot, understood: Understood, request: Request) -> Answer:
-        """The answer, with those days preferred that the question names, itself or by an event."""
         if request.where.since is not None or request.where.until is not None:
-            return self._pipeline.answer(snapshot, understood, request)
-        days = window(understood.question, request.today) or days_of_event(
-            understood.question, snapshot, filter_of(request.where), request.today
-        )
-        if days is None:
-            return self._pipeline.answer(snapshot, understood, request)
-        said, question = without_days(understood.said), without_days(understood.question)
-        timeless = replace(understood, said=said, question=question)
-        answer = self._pipeline.answer(snapshot, timeless, replace(request, days=days))
-        return answer if answer.days else answer.model_copy(update={"standalone_question": understood.question})
+            query = replace(query, text=query.timeless, days=None)
+        if not query.is_open:
+            return self._pipeline.answer(snapshot, query, request)
+
+        def of(article: ArticleInfo) -> Answer:
+            there = request.where.model_copy(update={"article": article.id})
+            return self._pipeline.answer(snapshot, replace(query, topic=article.title), replace(wide, where=there))
+
+        wide = replace(request, limit=max(LOOKED_AT, request.limit))
+        if (key := request.where.article) is not None:
+            answer = of(article_of(snapshot.documents([key])[key]).info)
+        else:
+            answer = self._pipeline.answer(snapshot, query, wide)
+            answer = answer if request.threshold == 0 else asked_back(answer, of)
+        return answer.model_copy(update={"quotes": answer.quotes[: request.limit], "about": ""})
 
     def find(self, address: Address, where: Where | None = None) -> Quote | None:
         """The quote at an address, or where its words stand now; None if they do not, or not in these articles."""

@@ -193,7 +193,8 @@ class Withheld(Value):
 class Answer(Value):
     """What the articles say to a question, or that they do not say.
 
-    `standalone_question` is the question as it was understood. If `answered` is False then `quotes`
+    `standalone_question` is the question as it was understood, `about` the subject of the talk that was looked for
+    beside it, "" if none was. If `answered` is False then `quotes`
     is empty. `disagreement` are the places of two quotes, from 0, that cannot both be right. `days` are those that
     the question names, where the quotes are of articles of those days; `outside` the same, where nothing of those
     days answers and the quotes are of others. `choices` are
@@ -205,6 +206,7 @@ class Answer(Value):
 
     question: str
     standalone_question: str
+    about: str = ""
     answered: bool
     confidence: Probability
     quotes: tuple[Quote, ...]

@@ -11,10 +11,10 @@ LOOKED_AT = 3
 """Quotes that are looked at, however few are asked for."""
 
 
-def asked_back(answer: Answer, of: Callable[[ArticleInfo], Answer | None]) -> Answer:
+def asked_back(answer: Answer, of: Callable[[ArticleInfo], Answer]) -> Answer:
     """The answer, or where quotes of two articles may be meant alike, the choice between these instead.
 
-    `of` gives the answer of an article alone, None if it has none: that is no choice, and the other is what was meant.
+    `of` gives the answer of an article alone: one that has none is no choice, and the other is what was meant.
     """
     if not answer.answered:
         return answer
@@ -23,7 +23,7 @@ def asked_back(answer: Answer, of: Callable[[ArticleInfo], Answer | None]) -> An
     if not others or others[0].confidence < CLOSE * first.confidence:
         return answer
     choices = (first.article, others[0].article)
-    answers = [alone for article in choices if (alone := of(article)) is not None]
+    answers = [alone for article in choices if (alone := of(article)).answered]
     if len(answers) < len(choices):
         return answers[0] if answers else answer
     return answer.model_copy(update={"answered": False, "quotes": (), "disagreement": (), "choices": choices})

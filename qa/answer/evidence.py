@@ -1,14 +1,13 @@
 """Readings of passages -> the sentences that may answer, each with its evidence."""
 
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from qa.answer.excerpts import Retrieved
 from qa.answer.retrieval import Sought
-from qa.library.passages import sentences
 from qa.library.sentences import LONGEST, words
-from qa.models.reader import Answering, Part, Reading
+from qa.models.reader import Answering, Reading
 from qa.values import Article, Match, Span
 
 UNREAD = -10.0
@@ -58,42 +57,14 @@ class Candidate:
         return self.article.text[self.span.start : self.span.end]
 
 
-def parts(retrieved: Sequence[Retrieved]) -> list[Part]:
-    """What was found, as a reader takes it."""
-    return [Part(one.article.title, one.excerpt.text) for one in retrieved]
-
-
 def candidates(
-    question: Sought,
-    retrieved: Sequence[Retrieved],
-    readings: Sequence[Reading],
-    terms: Callable[[str], Sequence[str]],
-) -> list[Candidate]:
-    """Every sentence of what was found that may be quoted, in their order.
-
-    `readings` are those of the same; `terms` gives the words of a text as the question's are.
-    """
-    return [
-        candidate
-        for one, reading in zip(retrieved, readings, strict=True)
-        for candidate in _of_one(question, one, reading, terms)
-    ]
-
-
-class _Place(NamedTuple):
-    """What may be quoted, the part of it that was read, both as slices of the article, and where that stands in the
-    text that was read.
-    """
-
-    quoted: Span
-    read: Span
-    text: Span
-
-
-def _of_one(
     question: Sought, source: Retrieved, reading: Reading, terms: Callable[[str], Sequence[str]]
 ) -> list[Candidate]:
-    """The sentences of one passage."""
+    """Every sentence of a passage that may be quoted, in their order.
+
+    `reading` is what the reader makes of the passage's excerpt; `terms` gives the words of a text as the question's
+    are.
+    """
     article = source.article
     passage_coverage = question.coverage(terms(f"{article.title}\n{source.excerpt.text}"))
     made: list[Candidate] = []
@@ -114,6 +85,16 @@ def _of_one(
             )
         )
     return made
+
+
+class _Place(NamedTuple):
+    """What may be quoted, the part of it that was read, both as slices of the article, and where that stands in the
+    text that was read.
+    """
+
+    quoted: Span
+    read: Span
+    text: Span
 
 
 def _places(source: Retrieved, reading: Reading) -> list[_Place]:
@@ -139,21 +120,6 @@ def _across(source: Retrieved, reading: Reading, placed: Sequence[_Place]) -> li
     both = Span(min(one.quoted.start for one in touched), max(one.quoted.end for one in touched))
     text = source.excerpt.locate(both)
     return [_Place(both, both, text)] if text and words(source.article.text[slice(*both)]) <= LONGEST else []
-
-
-def naming(made: Sequence[Candidate], focus: Set[str], terms: Callable[[str], Sequence[str]]) -> list[Candidate]:
-    """Those that have a word of the focus: in the sentence, in the one before it, or in the title.
-
-    A passage is no more relevant than what is left of it.
-    """
-
-    def said(candidate: Candidate) -> str:
-        article = candidate.article
-        before = max((unit.start for unit in sentences(article) if unit.end <= candidate.span.start), default=None)
-        start = candidate.span.start if before is None else before
-        return f"{article.title}\n{article.text[start : candidate.span.end]}"
-
-    return [replace(one, relevance=min(one.relevance, one.odds)) for one in made if focus & set(terms(said(one)))]
 
 
 def lead(article: Article, span: Span) -> float:

@@ -1,4 +1,4 @@
-"""A question as it is understood -> an answer, from one generation of the library: each stage once, in order."""
+"""A query -> an answer, from one generation of the library: each stage once, in order."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -8,19 +8,18 @@ from functools import cached_property
 
 from qa.answer.confidence import Decision, Fitted, of_answer
 from qa.answer.contradiction import disagreement
-from qa.answer.evidence import Candidate, candidates, naming, parts
+from qa.answer.evidence import Candidate, candidates
 from qa.answer.excerpts import Excerpts, Retrieved, excerpts
+from qa.answer.overview import OVERVIEWS, articles_on, overview
 from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
 from qa.answer.retrieval import Found, Sought, joined, retrieve, sought
-from qa.language.english import telling
 from qa.library.documents import filter_of
 from qa.library.freshness import Verifier
 from qa.models.embedder import Embedder
-from qa.models.reader import Reader
-from qa.question.days import Window
-from qa.question.topic import Understood
-from qa.values import Answer, Article, ArticleInfo, Days, Quote, Where, Withheld
+from qa.models.reader import Part, Reader, Reading
+from qa.question.query import Kind, Query
+from qa.values import Answer, Article, ArticleInfo, Days, Place, Quote, Where, Withheld
 from vectorstore.store import Snapshot
 
 FOUND = 12
@@ -38,27 +37,47 @@ NEAREST = 3
 FURTHER = 0.2
 """A quote after the first is shown if it is as likely as this share of the first, or if all are asked for."""
 
+CHANGED = "the file has changed since it was indexed"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How a question is put: to which articles, on which day, for how many quotes, and how sure an answer must be.
-
-    Articles of `days`, if any are named, are preferred.
-    """
+    """How a question is put: to which articles, on which day, for how many quotes, and how sure an answer must be."""
 
     where: Where
     today: date
     limit: int
     threshold: float
-    days: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query that is put to a generation. Articles of its days need not say them: they are asked `timeless`."""
+
+    snapshot: Snapshot
+    query: Query
+    request: Request
+    timeless: Sought
+    whole: Sought
+
+    def of(self, article: ArticleInfo) -> Sought:
+        """The question as it is put to an article."""
+        days = self.query.days
+        return self.timeless if days is not None and article.published in days else self.whole
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether only articles of the query's days are asked."""
+        return self.query.kind is Kind.HAPPENED_ON
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """Sentences, the likeliest to answer first, and the decision on them."""
+    """Sentences, the likeliest to answer first, the decision on them, and what is quoted if they answer."""
 
     ranked: list[Ranked]
     decision: Decision
+    quotes: tuple[Quote, ...] = ()
 
 
 class Pipeline:
@@ -85,40 +104,49 @@ class Pipeline:
     def _reader(self) -> Reader:
         return self._load_reader()
 
-    def answer(self, snapshot: Snapshot, query: Understood, request: Request) -> Answer:
+    def answer(self, snapshot: Snapshot, query: Query, request: Request) -> Answer:
         """What the articles there say."""
         clock = _Clock()
-        question = sought(snapshot, query, self.embedder)
+        asked = self._asked(snapshot, query, request)
         clock.lap("embed")
-        within, found = _retrieved(snapshot, question, request)
+        within, anywhere = _retrieved(asked)
+        found = joined(within, anywhere)
         clock.lap("retrieve")
-        standing = self._standing(snapshot, joined(within, found))
+        standing = self._standing(snapshot, found)
         clock.lap("verify")
-        groups = _groups(standing.shown, within, request)
-        read = self._read(snapshot, query, question, groups)
+        judged = self._overview(asked, standing) if query.kind in OVERVIEWS else None
+        if judged is None:
+            judged = self._sentences(asked, standing, within)
         clock.lap("read")
-        judged = self._judged(len(snapshot), question, query, read, request)
-        withheld = () if judged.decision.is_answered else self._withheld(snapshot, query, question, standing, request)
-        quotes = _quotes(judged, request)
+        is_answered = judged.decision.is_answered and bool(judged.quotes)
+        withheld = () if is_answered else self._withheld(asked, standing)
         clock.lap("judge")
-        is_answered = judged.decision.is_answered and bool(quotes)
         days = judged.decision.days
         return Answer(
-            question=query.said,
-            standalone_question=query.question,
+            question=query.typed,
+            standalone_question=query.timeless if days is not None and is_answered else query.text,
+            about=query.topic,
             answered=is_answered,
             confidence=judged.decision.confidence,
-            quotes=quotes if is_answered else (),
-            disagreement=disagreement(query.read, quotes) if is_answered else (),
+            quotes=judged.quotes if is_answered else (),
+            disagreement=disagreement(query.text, judged.quotes) if is_answered and judged.ranked else (),
             days=days if is_answered else None,
-            outside=_outside(request.days, within) if is_answered and days is None else None,
-            nearest=_nearest(joined(within, found)),
+            outside=_outside(query, within) if is_answered and days is None else None,
+            nearest=_nearest(found),
             generation=snapshot.generation,
             seconds=clock.seconds(),
-            matches=tuple(joined(within, found).matches),
+            matches=tuple(found.matches),
             evidence=judged.decision.evidence.model_dump(),
             withheld=withheld,
         )
+
+    def _asked(self, snapshot: Snapshot, query: Query, request: Request) -> _Asked:
+        """The query with what is looked for."""
+        context = " ".join(filter(None, (query.topic, query.context)))
+        timeless = sought(snapshot, self.embedder, query.timeless, context)
+        if query.is_relative or query.timeless == query.text:  # no text says "this week"
+            return _Asked(snapshot, query, request, timeless, timeless)
+        return _Asked(snapshot, query, request, timeless, sought(snapshot, self.embedder, query.text, context))
 
     def _standing(self, snapshot: Snapshot, found: Found) -> Excerpts:
         """What may be shown of the passages found, and what is withheld."""
@@ -129,61 +157,81 @@ class Pipeline:
             current[key] = now if isinstance(now, Article) else None
         return excerpts(found.matches, found.articles, current)
 
-    def _read(
-        self, snapshot: Snapshot, query: Understood, question: Sought, groups: Sequence[Sequence[Retrieved]]
-    ) -> list[list[Candidate]]:
+    def _overview(self, asked: _Asked, standing: Excerpts) -> _Judged | None:
+        """The first statements of the articles on what is asked for; None if none are on it."""
+        subject = sought(asked.snapshot, self.embedder, asked.query.subject)
+        articles = articles_on(subject, standing.shown, asked.snapshot.terms)
+        quotes = overview(asked.query.kind, articles, asked.request.limit)
+        days = asked.query.days
+        evidence = of_answer(len(asked.snapshot), [], 0.0)
+        decision = Decision(1.0, asked.request.threshold, evidence, days)
+        return _Judged([], decision, tuple(quotes)) if quotes else None
+
+    def _sentences(self, asked: _Asked, standing: Excerpts, within: Found) -> _Judged:
+        """The sentences that answer."""
+        judged = self._judged(asked, self._read(asked, _groups(standing.shown, within, asked.request.limit)))
+        return replace(judged, quotes=_quotes(judged, asked.request))
+
+    def _read(self, asked: _Asked, groups: Sequence[Sequence[Retrieved]]) -> list[list[Candidate]]:
         """The sentences of each group of passages, all of which are read at once."""
         every = [one for group in groups for one in group]
-        readings = iter(self._reader.read(query.read, parts(every)))
-        made = [candidates(question, group, [next(readings) for _ in group], snapshot.terms) for group in groups]
-        focus = set(snapshot.terms(telling(" ".join(query.focus.split()[-1:]))))  # "York" of "New York"
-        return [naming(group, focus, snapshot.terms) for group in made] if focus else made
+        readings: dict[Place, Reading] = {}
+        for question in {id(one): one for one in (asked.timeless, asked.whole)}.values():
+            own = [one for one in every if asked.of(one.match.article) is question]
+            parts = [Part(_heading(asked.query, one.article), one.excerpt.text) for one in own]
+            read = self._reader.read(question.text, parts) if parts else []
+            readings |= {one.match.place: reading for one, reading in zip(own, read, strict=True)}
+        terms = asked.snapshot.terms
+        return [
+            [
+                candidate
+                for one in group
+                for candidate in candidates(asked.of(one.match.article), one, readings[one.match.place], terms)
+            ]
+            for group in groups
+        ]
 
-    def _judged(
-        self, passages: int, question: Sought, query: Understood, read: Sequence[list[Candidate]], request: Request
-    ) -> _Judged:
+    def _judged(self, asked: _Asked, read: Sequence[list[Candidate]]) -> _Judged:
         """The sentences in their order, and whether they answer.
 
         Of the days that the question names, if what is likeliest is of those, and answers by itself; else of any.
         """
         first, *others = read or [[]]
+        days, today = asked.query.days, asked.request.today
         published = [one.article.published for one in first]
-        preference = preferring(query.read, published, request.today)
+        preference = preferring(asked.query.text, published, today)
         more = [one for group in others for one in rank(group, self._fitted.sentence, preference)]
-        if request.days is not None:
-            days = request.days.days
-            ranked = self._of_days(first, preferring(query.read, published, request.today, days), days)
-            decision = self._decided(passages, question, ranked, request.threshold, days)
-            if decision.confidence >= max(request.threshold, self._fitted.threshold):
+        if days is not None:
+            ranked = self._of_days(first, preferring(asked.query.text, published, today, days), days)
+            decision = self._decided(asked, ranked, days)
+            if asked.is_narrow or decision.confidence >= max(asked.request.threshold, self._fitted.threshold):
                 return _Judged([*ranked, *(one for one in more if one.candidate.article.published in days)], decision)
         ranked = rank(first, self._fitted.sentence, preference)
-        return _Judged([*ranked, *more], self._decided(passages, question, ranked, request.threshold))
+        return _Judged([*ranked, *more], self._decided(asked, ranked))
 
-    def _of_days(self, candidates: Sequence[Candidate], preference: Preference, days: Days) -> list[Ranked]:
+    def _of_days(self, found: Sequence[Candidate], preference: Preference, days: Days) -> list[Ranked]:
         """The sentences of these days, if the likeliest of all is one of them."""
-        ranked = rank(candidates, self._fitted.sentence, preference)
+        ranked = rank(found, self._fitted.sentence, preference)
         if not ranked or ranked[0].candidate.article.published not in days:
             return []
         return [one for one in ranked if one.candidate.article.published in days]
 
-    def _decided(
-        self, passages: int, question: Sought, ranked: Sequence[Ranked], threshold: float, days: Days | None = None
-    ) -> Decision:
+    def _decided(self, asked: _Asked, ranked: Sequence[Ranked], days: Days | None = None) -> Decision:
         """Whether these sentences answer."""
+        passages, threshold = len(asked.snapshot), asked.request.threshold
         if not ranked:
             return Decision(0.0, threshold, of_answer(passages, [], 0.0), days)
-        (vector,) = self.embedder.questions([ranked[0].candidate.text])
-        evidence = of_answer(passages, [one.candidate for one in ranked], float(vector @ question.vector))
+        best = ranked[0].candidate
+        (vector,) = self.embedder.questions([best.text])
+        meaning = float(vector @ asked.of(best.match.article).vector)
+        evidence = of_answer(passages, [one.candidate for one in ranked], meaning)
         return Decision(self._fitted.answer.probability(evidence), threshold, evidence, days)
 
-    def _withheld(
-        self, snapshot: Snapshot, query: Understood, question: Sought, standing: Excerpts, request: Request
-    ) -> tuple[Withheld, ...]:
+    def _withheld(self, asked: _Asked, standing: Excerpts) -> tuple[Withheld, ...]:
         """The article that would answer, had it not changed; none if none would."""
         if not standing.withheld:
             return ()
-        read = self._read(snapshot, query, question, [standing.withheld[:READ]])
-        judged = self._judged(len(snapshot), question, query, read, replace(request, days=None))
+        judged = self._judged(asked, self._read(asked, [standing.withheld[:READ]]))
         if not judged.decision.is_answered or not judged.ranked:
             return ()
         article = judged.ranked[0].candidate.article
@@ -192,29 +240,35 @@ class Pipeline:
         return (Withheld(article=article.info, reason=reason),)
 
 
-CHANGED = "the file has changed since it was indexed"
-
-
-def _retrieved(snapshot: Snapshot, question: Sought, request: Request) -> tuple[Found, Found]:
+def _retrieved(asked: _Asked) -> tuple[Found, Found]:
     """What matches of the days that are named, nothing if none are; and what matches of any."""
-    limit = -(-max(FOUND, request.limit) // READ) * READ
-    found = retrieve(snapshot, question, filter_of(request.where), limit)
-    if request.days is None:
-        return Found([], {}), found
-    days = request.days.days
-    where = request.where.model_copy(update={"since": days.since, "until": days.until})
-    return retrieve(snapshot, question, filter_of(where), READ_OF_DAYS), found
+    where, days = asked.request.where, asked.query.days
+    limit = -(-max(FOUND, asked.request.limit) // READ) * READ
+    nothing = Found([], {})
+    if days is None:
+        return nothing, retrieve(asked.snapshot, asked.whole, filter_of(where), limit)
+    there = where.model_copy(update={"since": days.since, "until": days.until})
+    if asked.is_narrow:
+        return retrieve(asked.snapshot, asked.timeless, filter_of(there), limit), nothing
+    within = retrieve(asked.snapshot, asked.timeless, filter_of(there), READ_OF_DAYS)
+    return within, retrieve(asked.snapshot, asked.whole, filter_of(where), limit)
 
 
-def _groups(shown: Sequence[Retrieved], within: Found, request: Request) -> list[list[Retrieved]]:
+def _groups(shown: Sequence[Retrieved], within: Found, limit: int) -> list[list[Retrieved]]:
     """The passages to read: first those of the days that are named with the best of any, then as many at a time as
     one answer reads, so that more quotes do not change those before.
     """
     named = {match.place for match in within.matches}
     of_days = [one for one in shown if one.match.place in named]
     of_any = [one for one in shown if one.match.place not in named]
-    starts = range(READ, min(request.limit, len(of_any)), READ)
+    starts = range(READ, min(limit, len(of_any)), READ)
     return [[*of_days, *of_any[:READ]], *(of_any[start : start + READ] for start in starts)]
+
+
+def _heading(query: Query, article: ArticleInfo) -> str:
+    """The title that a passage is read with: the topic of the talk, where the article's own does not tell it."""
+    is_told = query.topic.casefold() in article.title.casefold()
+    return article.title if is_told else f"{query.topic}: {article.title}"
 
 
 def _quotes(judged: _Judged, request: Request) -> tuple[Quote, ...]:
@@ -228,9 +282,9 @@ def _quotes(judged: _Judged, request: Request) -> tuple[Quote, ...]:
     )
 
 
-def _outside(named: Window | None, within: Found) -> Days | None:
+def _outside(query: Query, within: Found) -> Days | None:
     """The days that the question names, where that nothing of them answers is worth saying."""
-    return named.days if named is not None and (named.is_relative or within.matches) else None
+    return query.days if query.is_relative or within.matches else None
 
 
 def _nearest(found: Found) -> tuple[ArticleInfo, ...]:

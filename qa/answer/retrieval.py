@@ -9,9 +9,8 @@ import numpy as np
 
 from qa.language.english import telling
 from qa.library.documents import article_of
-from qa.models.embedder import Embedder, Vector, Vectors
-from qa.question.topic import Understood
-from qa.values import Article, Match, Passage, Place, Quote
+from qa.models.embedder import Embedder, Vector
+from qa.values import Article, Match, Passage, Place
 from vectorstore.store import Filter, Hit, Snapshot
 
 CANDIDATES = 100
@@ -31,15 +30,6 @@ SETTLED = 500
 CONTEXT_WEIGHT = 0.3
 """What the words of the talk weigh beside the question's own: on followups-dev the best of 0.1 to 0.5."""
 
-NEAR = 2
-"""Quotes of the talk, the last ones, that what is found should be near to."""
-
-NEAR_WEIGHT = 0.2
-"""What the cosine with the nearest of them weighs beside the fused score: on followups-dev the best of 0.1 to 0.3."""
-
-QUOTED_WEIGHT = 0.3
-"""What a passage loses that a quote of the talk is from: what is asked next is likelier beside it than in it again."""
-
 KIND = re.compile(r"\b(?:which|what)\s+(?:(?:kind|sort|type)s?\s+of\s+)?(\w+)", re.IGNORECASE)
 KIND_WEIGHT = 0.3
 """The word that names the kind of the answer ("which country") often does not stand beside it ("France")."""
@@ -47,18 +37,16 @@ KIND_WEIGHT = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for: words, more of them from the talk, a vector of both, shape (dimension,), of unit length.
+    """What is looked for: a question's text, words of the talk beside it, and a vector of both, shape (dimension,), of
+    unit length.
 
-    `terms` are the telling terms of the question as it is understood, each with its weight in 0..1. `quoted` are the
-    quotes that the talk got, and `near` the vectors of the last of them, shape (n, dimension).
+    `terms` are the telling terms of the text, each with its weight in 0..1.
     """
 
-    words: str
+    text: str
     context: str
     vector: Vector
     terms: dict[str, float]
-    quoted: tuple[Quote, ...]
-    near: Vectors
 
     def coverage(self, terms: Sequence[str]) -> float:
         """How much of the question is in these terms, by weight, 0..1."""
@@ -86,44 +74,31 @@ def joined(one: Found, other: Found) -> Found:
     return Found([*one.matches, *rest.matches], {**other.articles, **one.articles})
 
 
-def sought(snapshot: Snapshot, understood: Understood, embedder: Embedder) -> Sought:
-    """The question with its terms weighed: the rarer in the library, the more, where that has enough passages."""
-    question = understood.read
-    terms = list(dict.fromkeys(snapshot.terms(telling(question))))
+def sought(snapshot: Snapshot, embedder: Embedder, text: str, context: str = "") -> Sought:
+    """A question with its terms weighed: the rarer in the library, the more, where that has enough passages."""
+    terms = list(dict.fromkeys(snapshot.terms(telling(text))))
     passages = len(snapshot)
     trust = passages / (passages + SETTLED)
     rarest = log(1 + (passages + 0.5) / 0.5)
-    kinds = set(snapshot.terms(" ".join(KIND.findall(question))))
+    kinds = set(snapshot.terms(" ".join(KIND.findall(text))))
     weights = [
         (KIND_WEIGHT if term in kinds else 1.0) * (1 - trust + trust * rarity / rarest)
         for term, rarity in zip(terms, snapshot.rarity(terms), strict=True)
     ]
-    return Sought(
-        words=understood.said,
-        context=understood.context,
-        vector=_vector(embedder, understood.said, understood.context),
-        terms=dict(zip(terms, weights, strict=True)),
-        quoted=understood.quoted,
-        near=embedder.questions([quote.text for quote in understood.quoted[-NEAR:]]),
-    )
+    return Sought(text, context, _vector(embedder, text, context), dict(zip(terms, weights, strict=True)))
 
 
 def retrieve(snapshot: Snapshot, question: Sought, where: Filter, limit: int) -> Found:
     """The `limit` passages that match a question best, by convex fusion of cosine and BM25.
 
-    A passage that the vectors did not propose gets the least cosine that they did; one without the words, 0. In a
-    talk those near to what it quoted come first, but not those that it quoted; their scores stay those of the fusion.
+    A passage that the vectors did not propose gets the least cosine that they did; one without the words, 0.
     """
     candidates = max(CANDIDATES, limit)
     dense = snapshot.dense(question.vector, candidates, where)
-    lexical = snapshot.lexical(question.words, candidates, where)
+    lexical = snapshot.lexical(question.text, candidates, where)
     if question.context:
         lexical = _with_talk(lexical, snapshot.lexical(question.context, candidates, where))
-    fused = _fused(dense, lexical)
-    if question.quoted:
-        near = [snapshot.dense(vector, candidates, where) for vector in question.near]
-        fused = _in_talk(fused, near, question.quoted)
-    best = fused[:limit]
+    best = _fused(dense, lexical)[:limit]
     cosines = {hit.passage: hit.score for hit in dense}
     scores = {hit.passage: hit.score for hit in lexical}
     documents = snapshot.documents({hit.document for hit, _ in best})
@@ -159,26 +134,6 @@ def _with_talk(hits: Sequence[Hit], context: Sequence[Hit]) -> list[Hit]:
     every = {hit.passage: hit for hit in (*context, *hits)}
     joined = [replace(hit, score=scores[hit.passage]) for hit in every.values()]
     return sorted(joined, key=lambda hit: (-hit.score, hit.passage))
-
-
-def _in_talk(
-    fused: Sequence[tuple[Hit, float]], near: Sequence[Sequence[Hit]], quoted: Sequence[Quote]
-) -> list[tuple[Hit, float]]:
-    """The same in another order: near to what was quoted, and not from there again."""
-    cosines: dict[int, float] = {}
-    for hits in near:
-        for hit in hits:
-            cosines[hit.passage] = max(hit.score, cosines.get(hit.passage, 0.0))
-    least = min(cosines.values(), default=0.0)
-
-    def order(one: tuple[Hit, float]) -> float:
-        hit, score = one
-        is_quoted = any(
-            quote.article.id == hit.document and quote.start < hit.end and hit.start < quote.end for quote in quoted
-        )
-        return score + NEAR_WEIGHT * cosines.get(hit.passage, least) - QUOTED_WEIGHT * is_quoted
-
-    return sorted(fused, key=order, reverse=True)
 
 
 def _fused(dense: Sequence[Hit], lexical: Sequence[Hit]) -> list[tuple[Hit, float]]:

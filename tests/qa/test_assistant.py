@@ -247,7 +247,7 @@ def test_another_model_is_refused(tmp_path: Path) -> None:
 def test_the_json_of_an_answer_has_the_names_that_programs_rely_on(assistant: Assistant) -> None:
     answer = json.loads(assistant.ask("When does the old bridge close?", min_confidence=0).model_dump_json())
     assert list(answer) == [
-        *("question", "standalone_question", "answered", "confidence", "quotes", "disagreement", "days"),
+        *("question", "standalone_question", "about", "answered", "confidence", "quotes", "disagreement", "days"),
         *("outside", "choices", "nearest", "generation", "seconds"),
     ]
     quote = answer["quotes"][0]

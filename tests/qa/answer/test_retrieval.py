@@ -1,72 +1,77 @@
-"""What is found in a talk, against what is found without one."""
+"""What is found, by meaning and by words, with and without the words of a talk."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from qa.answer.quotes import quote_of
-from qa.answer.retrieval import NEAR_WEIGHT, QUOTED_WEIGHT, Found, retrieve, sought
+from qa.answer.retrieval import Found, Sought, joined, retrieve, sought
 from qa.library.indexing import index
-from qa.models.embedder import Embedder
-from qa.question.topic import Understood
-from qa.values import Quote, Span
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
-from vectorstore.store import Filter
+from vectorstore.store import Filter, Snapshot
 
-QUESTION = Understood.alone("Which bridge was closed in Vellmar?")
 TEXTS = {
     "one": "The stone bridge of Vellmar was closed on Monday.",
     "two": "The iron bridge of Vellmar was closed for boats and ferries.",
     "three": "The harbour for boats and ferries is near a bridge.",
 }
+QUESTION = "Which bridge was closed in Vellmar?"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> LocalStore:
+def snapshot(tmp_path: Path) -> Iterator[Snapshot]:
     for name, text in TEXTS.items():
         (tmp_path / f"{name}.txt").write_text(f"Article {name}\n{text}\n")
     embedder = WordEmbedder()
     store = LocalStore(tmp_path / "library", embedder.dimension)
     index([tmp_path / f"{name}.txt" for name in TEXTS], store, embedder)
-    return store
+    with store.snapshot() as opened:
+        yield opened
 
 
-def found_for(store: LocalStore, understood: Understood) -> Found:
-    embedder: Embedder = WordEmbedder()
-    with store.snapshot() as snapshot:
-        return retrieve(snapshot, sought(snapshot, understood, embedder), Filter(), 10)
+def found_for(snapshot: Snapshot, text: str, context: str = "", where: Filter = Filter()) -> Found:  # noqa: B008  frozen
+    return retrieve(snapshot, sought(snapshot, WordEmbedder(), text, context), where, 10)
 
 
-def names(found: Found) -> list[str]:
-    return [match.article.title.split()[-1] for match in found.matches]
+def titles(found: Found) -> list[str]:
+    return [match.article.title.removeprefix("Article ") for match in found.matches]
 
 
-def first_quote(found: Found) -> Quote:
-    best = found.matches[0]
-    article = found.articles[best.article.id]
-    start = article.text.index(TEXTS["one"])
-    return quote_of(article, Span(start, start + len(TEXTS["one"])), 1.0)
+def test_every_passage_found_is_a_slice_of_its_article_with_a_score(snapshot: Snapshot) -> None:
+    found = found_for(snapshot, QUESTION)
+    assert set(titles(found)) == {"one", "two", "three"}
+    for match in found.matches:
+        article = found.articles[match.article.id]
+        assert article.text[match.passage.start : match.passage.end] == match.passage.text
+        assert 0 <= match.score <= 1
+    assert found.matches == sorted(found.matches, key=lambda match: -match.score)
 
 
-def test_what_was_quoted_comes_later_with_the_score_that_it_had(store: LocalStore) -> None:
-    before = found_for(store, QUESTION)
-    assert names(before) == ["one", "two", "three"]
-    scores = {match.article.id: match.score for match in before.matches}
-    assert scores[before.matches[0].article.id] - scores[before.matches[1].article.id] < QUOTED_WEIGHT - NEAR_WEIGHT
-    after = found_for(store, replace(QUESTION, quoted=(first_quote(before),)))
-    assert names(after)[0] == "two"
-    assert {match.article.id: match.score for match in after.matches} == scores
+def test_words_of_the_talk_bring_forward_what_has_them(snapshot: Snapshot) -> None:
+    assert titles(found_for(snapshot, "Which bridge was closed?", "iron boats ferries"))[0] == "two"
+    assert titles(found_for(snapshot, "Which bridge was closed?", "stone Monday"))[0] == "one"
 
 
-def test_a_quote_of_elsewhere_draws_what_is_near_to_it(store: LocalStore) -> None:
-    before = found_for(store, QUESTION)
-    elsewhere = first_quote(before).model_copy(
-        update={
-            "text": "The harbour for boats and ferries.",
-            "article": before.matches[0].article.model_copy(update={"id": "elsewhere"}),
-        }
-    )
-    after = found_for(store, replace(QUESTION, quoted=(elsewhere,)))
-    assert names(after).index("two") < names(after).index("one")
+def test_the_question_weighs_more_than_the_talk(snapshot: Snapshot) -> None:
+    assert titles(found_for(snapshot, "Which stone bridge of Vellmar was closed on Monday?", "harbour"))[0] == "one"
+
+
+def test_the_vector_of_a_question_in_a_talk_has_unit_length(snapshot: Snapshot) -> None:
+    made = sought(snapshot, WordEmbedder(), QUESTION, "iron boats")
+    assert float(made.vector @ made.vector) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_function_words_tell_nothing_and_the_kind_asked_for_little() -> None:
+    question = Sought("", "", WordEmbedder().questions(["x"])[0], {"bridg": 0.3, "close": 1.0, "vellmar": 1.0})
+    assert question.coverage(["close", "vellmar", "the"]) == pytest.approx(2 / 2.3)
+    assert question.coverage([]) == 0.0
+    assert Sought("", "", question.vector, {}).coverage(["close"]) == 0.0
+
+
+def test_two_findings_are_joined_with_each_passage_once(snapshot: Snapshot) -> None:
+    one, other = found_for(snapshot, "harbour"), found_for(snapshot, QUESTION)
+    both = joined(one, other)
+    assert titles(both)[: len(one.matches)] == titles(one)
+    assert sorted(titles(both)) == ["one", "three", "two"]
+    assert both.articles.keys() == {match.article.id for match in both.matches}

@@ -1,0 +1,66 @@
+"""What is new, what happened, what is it about."""
+
+from datetime import date
+
+import pytest
+
+from qa.answer.excerpts import Excerpt, Retrieved
+from qa.answer.overview import articles_on, overview
+from qa.answer.retrieval import Sought
+from qa.question.query import Kind
+from qa.values import Article, Span
+from tests.fakes import WordEmbedder
+from tests.qa.making import article, match
+
+OLD = article("The old bridge of Vellmar was closed on Monday. Boats pass under it.", title="Bridge", key="old")
+NEW = article("A new bridge is planned in Vellmar for 2030. It will be of steel.", title="Plans", key="new")
+MILL = article("The mill of Vellmar grinds rye in the autumn. It is open on Sundays.", title="Mill", key="mill")
+DATED = [
+    OLD.model_copy(update={"published": date(2024, 3, 1)}),
+    NEW.model_copy(update={"published": date(2024, 5, 2)}),
+    MILL,
+]
+
+
+def texts(kind: Kind, articles: list[Article], limit: int = 3) -> list[str]:
+    return [quote.text for quote in overview(kind, articles, limit)]
+
+
+@pytest.mark.parametrize("kind", [Kind.NEW, Kind.HAPPENED_ON])
+def test_what_is_new_is_the_first_statement_of_each_article_newest_first(kind: Kind) -> None:
+    assert texts(kind, DATED) == [
+        "A new bridge is planned in Vellmar for 2030.",
+        "The old bridge of Vellmar was closed on Monday.",
+        "The mill of Vellmar grinds rye in the autumn.",
+    ]
+    assert texts(kind, DATED, limit=1) == ["A new bridge is planned in Vellmar for 2030."]
+
+
+def test_what_is_told_of_something_keeps_the_best_article_first() -> None:
+    assert texts(Kind.TELL_ME, DATED)[0] == "The old bridge of Vellmar was closed on Monday."
+
+
+def test_of_one_article_its_first_statements_are_quoted_in_order() -> None:
+    assert texts(Kind.ABOUT_IT, [NEW]) == ["A new bridge is planned in Vellmar for 2030."]
+    long = article("The first thing that was said of it. The second thing that was said of it. Short.")
+    assert texts(Kind.ABOUT_IT, [long]) == [
+        "The first thing that was said of it.",
+        "The second thing that was said of it.",
+    ]
+
+
+def test_quotes_of_an_overview_are_slices() -> None:
+    for quote in overview(Kind.TELL_ME, DATED, 3):
+        own = next(one for one in DATED if one.id == quote.article.id)
+        assert own.text[quote.start : quote.end] == quote.text
+
+
+def test_articles_on_a_subject_have_its_words_in_title_or_passage() -> None:
+    def terms(text: str) -> list[str]:
+        return text.casefold().replace(".", "").split()
+
+    shown = [Retrieved(match(one), Excerpt(one, (Span(0, len(one.text)),)), ()) for one in (OLD, NEW, MILL)]
+    vector = WordEmbedder().questions(["bridge"])[0]
+    subject = Sought("the bridge of Vellmar", "", vector, {"bridge": 1.0, "vellmar": 1.0})
+    assert [one.id for one in articles_on(subject, shown, terms)] == ["old", "new"]
+    assert len(articles_on(Sought("", "", vector, {}), shown, terms)) == 3
