@@ -3,8 +3,8 @@
     python -m benchmarks.contradictions [--show]
 
 Each pair becomes a library of two articles that say nothing else, of their own days, and its question is asked.
-Precision is the share of the disagreements that are told which are contradictions, recall the share of the contradictions
-that are told; an older count of what has grown since is none. With --show, every pair that is told wrongly is printed.
+Precision is the share of the reported disagreements that are contradictions, recall the share of the contradictions
+that are reported; an older count of what has grown since is none. With --show, every pair that goes wrong is printed.
 """
 
 import argparse
@@ -21,11 +21,11 @@ PAPERS = ("Courier", "Gazette")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A pair, and whether its articles were said to disagree; `quotes` are how many sentences were shown."""
+class Checked:
+    """A pair, whether its articles were said to disagree, and how many sentences were shown."""
 
     pair: Pair
-    is_told: bool
+    is_reported: bool
     quotes: int
 
 
@@ -35,19 +35,19 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     is_shown = parser.parse_args().show
     loaded = models()
-    told = [told_of(pair, loaded) for pair in contradictions()]
-    for name, one in figures(told).items():
+    checked = [check(pair, loaded) for pair in contradictions()]
+    for name, one in figures(checked).items():
         print(f"{name:<22} {one.value:.3f} ({one.low:.3f} to {one.high:.3f})")
-    print(f"{'both are shown':<22} {sum(one.quotes > 1 for one in told)} of {len(told)}")
-    kinds = Counter((one.pair.label, one.pair.kind) for one in told)
-    disagreeing = Counter((one.pair.label, one.pair.kind) for one in told if one.is_told)
+    print(f"{'both are shown':<22} {sum(one.quotes > 1 for one in checked)} of {len(checked)}")
+    kinds = Counter((one.pair.label, one.pair.kind) for one in checked)
+    disagreeing = Counter((one.pair.label, one.pair.kind) for one in checked if one.is_reported)
     for kind, count in kinds.items():
-        print(f"  {': '.join(kind):<36} told of {disagreeing[kind]} of {count}")
+        print(f"  {': '.join(kind):<36} reported {disagreeing[kind]} of {count}")
     if is_shown:
-        print_wrong(told)
+        print_wrong(checked)
 
 
-def told_of(pair: Pair, loaded: Models) -> Told:
+def check(pair: Pair, loaded: Models) -> Checked:
     """Whether the two articles of a pair are said to disagree."""
     originals = [
         Original(f"https://{paper.lower()}.example.org/report", paper, report.text, report.published)
@@ -55,21 +55,21 @@ def told_of(pair: Pair, loaded: Models) -> Told:
     ]
     with asking(loaded, originals) as assistant:
         answer = assistant.ask(pair.question)
-        return Told(pair, bool(answer.disagreement), len(answer.quotes))
+        return Checked(pair, bool(answer.disagreement), len(answer.quotes))
 
 
-def figures(told: Sequence[Told]) -> dict[str, Interval]:
-    """Precision and recall of the disagreements that are told; no precision where none is."""
-    disagreeing = [one for one in told if one.is_told]
+def figures(checked: Sequence[Checked]) -> dict[str, Interval]:
+    """Precision and recall of the reported disagreements; no precision where there are none."""
+    disagreeing = [one for one in checked if one.is_reported]
     precise = {"precision": share(one.pair.label == CONTRADICTS for one in disagreeing)} if disagreeing else {}
-    return {**precise, "recall": share(one.is_told for one in told if one.pair.label == CONTRADICTS)}
+    return {**precise, "recall": share(one.is_reported for one in checked if one.pair.label == CONTRADICTS)}
 
 
-def print_wrong(told: Sequence[Told]) -> None:
-    """Print the pairs that are told wrongly."""
-    for one in told:
-        if one.is_told != (one.pair.label == CONTRADICTS):
-            print(f"  {'told' if one.is_told else 'not told'}, {one.pair.label}: {one.pair.question}")
+def print_wrong(checked: Sequence[Checked]) -> None:
+    """Print the pairs that go wrong."""
+    for one in checked:
+        if one.is_reported != (one.pair.label == CONTRADICTS):
+            print(f"  {'reported' if one.is_reported else 'not reported'}, {one.pair.label}: {one.pair.question}")
             print(f"      {one.pair.first.text}\n      {one.pair.second.text}")
 
 

@@ -2,9 +2,9 @@
 
     python -m benchmarks.opposites [--show]
 
-Each question is put to its own article, and to all: those of Wikinews that the sets name, the seeds and the shelf. It is
-answered by the contrary if the first quote that is shown has a sentence that says the other role, side, outcome, year,
-place or name, and none that answers. With --show, every question so answered is printed with its quote.
+Each question is put to its own article, and to all: those of Wikinews that the sets name, the seeds and the shelf. It
+is answered by the contrary if the first quote that is shown has a sentence that says the other role, side, outcome,
+year, place or name, and none that answers. With --show, every question so answered is printed with its quote.
 """
 
 import argparse
@@ -26,10 +26,19 @@ class Verdict:
     """How a question was answered: by the contrary, rightly, not at all, or by something else (none of the three)."""
 
     asked: Opposite
-    said: str
+    answer: Answer
     is_contrary: bool
     is_right: bool
-    is_silent: bool
+
+    @property
+    def said(self) -> str:
+        """The first quote that is shown; empty if none is."""
+        return self.answer.quotes[0].text if self.answer.answered and self.answer.quotes else ""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is shown as an answer."""
+        return not self.said
 
 
 def main() -> None:
@@ -68,7 +77,7 @@ def judged(one: Opposite, answer: Answer) -> Verdict:
     said = answer.quotes[0].text if answer.answered and answer.quotes else ""
     is_right = any(holds(said, words) for words in one.answer)
     is_contrary = not is_right and any(holds(said, words) for words in one.contrary)
-    return Verdict(one, said, is_contrary, is_right, not said)
+    return Verdict(one, answer, is_contrary, is_right)
 
 
 def figures(verdicts: Sequence[Verdict]) -> dict[str, Interval]:
@@ -88,8 +97,9 @@ def print_figures(way: str, verdicts: Sequence[Verdict]) -> None:
     for name, one in figures(verdicts).items():
         print(f"{way:<15} {name:<29} {one.value:.3f} ({one.low:.3f} to {one.high:.3f})", flush=True)
     wrong = Counter(one.asked.kind for one in verdicts if one.is_contrary)
-    told = (f"{kind} {wrong[kind]} of {count}" for kind, count in Counter(one.asked.kind for one in verdicts).items())
-    print(f"{way:<15} by the contrary: {', '.join(told)}", flush=True)
+    kinds = Counter(one.asked.kind for one in verdicts)
+    counts = (f"{kind} {wrong[kind]} of {count}" for kind, count in kinds.items())
+    print(f"{way:<15} by the contrary: {', '.join(counts)}", flush=True)
 
 
 def print_contrary(verdicts: Sequence[Verdict]) -> None:

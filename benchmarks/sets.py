@@ -109,9 +109,13 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A question that names no day, the words that answer it, and the same question with its day, by kind of form."""
+    """A question that names no day, the words that answer it, and the same question with its day, by kind of form.
+
+    `published` is the day of the article that answers.
+    """
 
     question: str
+    published: date
     answer: tuple[str, ...]
     forms: Mapping[str, str]
 
@@ -129,9 +133,7 @@ def originals(source: str) -> dict[str, Original]:
 def opposites() -> list[Opposite]:
     """The questions that a sentence answers to the contrary."""
     return [
-        Opposite(
-            row["question"], row["kind"], row["article"], _of(row, row["contrary"]), _of(row, row["answer"])
-        )
+        Opposite(row["question"], row["kind"], row["article"], _of(row, row["contrary"]), _of(row, row["answer"]))
         for row in _rows("opposites")
     ]
 
@@ -164,11 +166,7 @@ def typed_articles() -> list[Original]:
 
 def days() -> list[Dated]:
     """The questions to news-dev that name no day."""
-    news = originals("news-dev")
-    return [
-        Dated(row["question"], tuple(news[row["url"]].words(span) for span in row["spans"]), row["forms"])
-        for row in _rows("days")
-    ]
+    return [_dated(row, originals("news-dev")[row["url"]]) for row in _rows("days")]
 
 
 def holds(said: str, words: str) -> bool:
@@ -179,9 +177,7 @@ def holds(said: str, words: str) -> bool:
 
 def _of(row: Mapping[str, Any], spans: Sequence[Any]) -> tuple[str, ...]:
     """The words of spans; the words themselves stand there for the project's own articles."""
-    return tuple(
-        span if isinstance(span, str) else originals("wikinews")[row["article"]].words(span) for span in spans
-    )
+    return tuple(span if isinstance(span, str) else originals("wikinews")[row["article"]].words(span) for span in spans)
 
 
 def _labelled(row: Mapping[str, Any]) -> Labelled:
@@ -189,6 +185,10 @@ def _labelled(row: Mapping[str, Any]) -> Labelled:
     article.words((row["start"], row["end"]))
     span = Span(row["start"], row["end"])
     return Labelled(row["source"], article, span, row["label"], row["drawn"], row.get("unsure", False))
+
+
+def _dated(row: Mapping[str, Any], article: Original) -> Dated:
+    return Dated(row["question"], article.published, tuple(map(article.words, row["spans"])), row["forms"])
 
 
 def _report(given: Mapping[str, str]) -> Report:

@@ -2,9 +2,9 @@
 
     python -m benchmarks.statements [--show]
 
-Precision is the share of the quotable sentences that are statements, recall the share of the statements that are quotable:
-of all 300, of those that a second reader would hardly label otherwise, and of each source. With --show, every sentence on
-which the program and the label differ is printed; those of news-dev may not be kept.
+Precision is the share of the quotable sentences that are statements, recall the share of the statements that are
+quotable: of all 300, of those that a second reader would hardly label otherwise, and of each source. With --show, every
+sentence is printed on which the program and the label differ; those of news-dev may not be kept.
 """
 
 import argparse

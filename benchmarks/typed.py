@@ -4,8 +4,8 @@
 
 Each question is asked after the line before it, if it has one, as in a talk. Printed are its quotes, the first and the
 further ones, beside the words that were found to answer when the question was written: `=` before a quote says that it
-has some of those. What has none may be right as well, or wrong: that is for a reader to say. Of what is printed, the words
-of news-dev may not be kept. With --wrong, only the questions whose first quote has not the words.
+has some of those. What has none may be right as well, or wrong: that is for a reader to say. The words of news-dev that
+are printed may not be kept. With --wrong, only the questions are printed whose first quote does not have the words.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from qa.values import Answer, Quote, Turn
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Answered:
     """A question with its answer, and which of the quotes that are shown have words that are known to answer."""
 
     typed: Typed
@@ -42,14 +42,14 @@ def main() -> None:
         print(f"{name:<44} {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})")
 
 
-def asked(assistant: Assistant, one: Typed) -> Asked:
+def asked(assistant: Assistant, one: Typed) -> Answered:
     """The answer to a question, in the light of the line before it."""
     history: list[Turn] = []
     for line in one.before:
         history.append(Turn(question=line, quotes=assistant.ask(line, history=history).quotes))
     answer = assistant.ask(one.question, history=history)
     quotes = answer.quotes if answer.answered else ()
-    return Asked(one, answer, tuple(has_words(quote, one.answers) for quote in quotes))
+    return Answered(one, answer, tuple(has_words(quote, one.answers) for quote in quotes))
 
 
 def has_words(quote: Quote, answers: Sequence[Answering]) -> bool:
@@ -60,13 +60,13 @@ def has_words(quote: Quote, answers: Sequence[Answering]) -> bool:
     )
 
 
-def is_as_known(one: Asked) -> bool:
-    """Whether the first quote has words that are known to answer; for a question without an answer, that none is shown."""
+def is_as_known(one: Answered) -> bool:
+    """Whether the first quote has words that are known to answer, or, of a question without answer, none is shown."""
     return any(one.hits[:1]) if one.typed.answers else not one.hits
 
 
-def figures(every: Sequence[Asked]) -> dict[str, Interval]:
-    """What can be told from the words that are known to answer: the least that is right."""
+def figures(every: Sequence[Answered]) -> dict[str, Interval]:
+    """What the words that are known to answer show: the least that is right."""
     answerable = [one for one in every if one.typed.answers]
     further = [hit for one in answerable for hit in one.hits[1:]]
     return {
@@ -77,7 +77,7 @@ def figures(every: Sequence[Asked]) -> dict[str, Interval]:
     }
 
 
-def print_asked(number: int, one: Asked) -> None:
+def print_asked(number: int, one: Answered) -> None:
     """Print a question, what was looked for, its quotes, and the words that answer."""
     before = "".join(f"{line} / " for line in one.typed.before)
     print(f"\n{number}. [{one.typed.kind}] {before}{one.typed.question}")
@@ -86,13 +86,13 @@ def print_asked(number: int, one: Asked) -> None:
     if not one.hits:
         print(f"   the articles don't say ({one.answer.confidence:.2f})")
     for is_hit, quote in zip(one.hits, one.answer.quotes, strict=False):
-        print(f"   {'=' if is_hit else ' '} {quote.confidence:.2f} {' '.join(quote.text.split())}  [{_told(quote)}]")
+        print(f"   {'=' if is_hit else ' '} {quote.confidence:.2f} {' '.join(quote.text.split())}  [{_source(quote)}]")
     for known in one.typed.answers:
         words = " / ".join(" ".join(words.split()) for words in known.words)
         print(f"   key: {words or known.url}")
 
 
-def _told(quote: Quote) -> str:
+def _source(quote: Quote) -> str:
     return f"{quote.article.published}, {quote.article.title}"
 
 
