@@ -31,7 +31,7 @@ def measured(*rows: tuple[bool, float, float | None], silence: float | None = No
 FOUR = measured((True, 0.9, 1.0), (True, 0.4, 1.0), (True, 0.8, 0.0), (True, 0.6, 0.0))
 MIXED = measured(
     *((True, 0.9, 1.0), (True, 0.7, 1.0), (True, 0.3, 0.0), (True, 0.2, 1.0)),
-    *((False, 0.8, None), (False, 0.1, None)),
+    *((False, 0.8, None), (False, 0.25, None)),
     silence=0.25,
 )
 
@@ -49,11 +49,11 @@ def test_silence_and_false_answers_are_those_at_the_threshold() -> None:
 
 
 def test_false_answers_at_a_share_of_silence_are_those_above_the_confidence_that_gives_it() -> None:
-    assert figures(MIXED)["false at silence 0.25"].value == 0.5  # one of four is below 0.3, which is the threshold then
+    assert figures(MIXED)["false at silence 0.25"].value == 0.5  # the threshold is 0.3: one of four is below
 
 
 def test_auroc_is_the_share_of_pairs_in_their_order() -> None:
-    assert figures(MIXED)[AUROC].value == pytest.approx((2 + 1 + 1 + 1) / 8)
+    assert figures(MIXED)[AUROC].value == pytest.approx((2 + 1 + 1 + 0) / 8)
 
 
 def test_calibration_counts_answerable_and_unanswerable_alike() -> None:
