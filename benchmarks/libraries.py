@@ -56,12 +56,15 @@ def read(originals: Iterable[Original]) -> dict[str, Article]:
 
 def written(originals: Iterable[Original], folder: Path) -> list[Path]:
     """The file of JSON lines that has these articles; no file if there are none."""
-    lines = [
-        json.dumps({"url": one.url, "title": one.title, "text": one.text, "published": one.published.isoformat()})
-        for one in originals
-    ]
+    lines = [json.dumps(record(one)) for one in originals]
     if not lines:
         return []
     file = folder / "articles.jsonl"
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return [file]
+
+
+def record(one: Original) -> dict[str, str]:
+    """An article as a record of a file of JSON lines."""
+    day = {"published": one.published.isoformat()} if one.published else {}
+    return {"url": one.url, "title": one.title, "text": one.text, **day}

@@ -28,7 +28,7 @@ class Original:
     url: str
     title: str
     text: str
-    published: date
+    published: date | None = None
 
     def words(self, span: Sequence[int]) -> str:
         """The words of a span. Raises ValueError for a span that is not of this text, or begins or ends in a blank."""
@@ -188,6 +188,7 @@ def _labelled(row: Mapping[str, Any]) -> Labelled:
 
 
 def _dated(row: Mapping[str, Any], article: Original) -> Dated:
+    assert article.published is not None, "all articles of news-dev have their day"
     return Dated(row["question"], article.published, tuple(map(article.words, row["spans"])), row["forms"])
 
 

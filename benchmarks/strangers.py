@@ -13,7 +13,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -26,9 +25,6 @@ from qa.assistant import Assistant
 from qa.values import Answer, Span
 
 STRANGERS = SHARED / "strangers-dev"
-UNDATED = date(2000, 1, 1)
-"""The day of articles that tell none; all of a library have the same."""
-
 SILENCE = {"wikiqa": 0.12, "quail": 0.20}
 """The share of silence at which false answers are compared."""
 
@@ -94,7 +90,7 @@ def outcome_of(one: Question, answer: Answer) -> Outcome:
 
 def originals(name: str) -> list[Original]:
     """The articles of a set."""
-    return [Original(row["url"], row["title"], row["text"], UNDATED) for row in _rows(name, "articles")]
+    return [Original(row["url"], row["title"], row["text"]) for row in _rows(name, "articles")]
 
 
 def questions(name: str) -> Iterator[Question]:
