@@ -5,13 +5,12 @@
 `onestop`: readers' news, with questions in other words than the text's, each put to its own article and to all.
 `wikiqa`: search questions to the candidate sentences of Wikipedia, a third of them without an answer. `quail`: stories,
 blogs and news, with questions that they answer and others that they do not; it is measured, and nothing is fitted on
-it. Each question but those put to all is asked of a library of one article. A quote is right if it overlaps a span that
-answers.
+it. A set is one library, and each question but those to all is put to its article there. A quote is right if it
+overlaps a span that answers.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,9 +19,8 @@ from benchmarks.libraries import Models, asking, models
 from benchmarks.outcomes import Measured, Outcome, figures, outcome
 from benchmarks.questions import SHARED
 from benchmarks.sets import Original
-from qa.answer.confidence import fitted
 from qa.assistant import Assistant
-from qa.values import Answer, Span
+from qa.values import Answer, Span, Where
 
 STRANGERS = SHARED / "strangers-dev"
 SILENCE = {"wikiqa": 0.12, "quail": 0.20}
@@ -50,20 +48,23 @@ def main() -> None:
 
 def to_its_article(name: str, loaded: Models) -> Measured:
     """The questions of a set, each asked of its own article alone."""
-    asked = defaultdict(list)
-    for one in questions(name):
-        asked[one.url].append(one)
-    outcomes: list[Outcome] = []
-    for article in originals(name):
-        with asking(loaded, [article]) as assistant:
-            outcomes += outcomes_of(assistant, asked[article.url])
-    return Measured(fitted().threshold, tuple(outcomes), SILENCE.get(name))
+    with asking(loaded, originals(name)) as assistant:
+        ids = {article.url: article.id for article in assistant.sources()}
+        return measured(name, assistant, lambda one: Where(article=ids[one.url]))
 
 
 def to_all(name: str, loaded: Models) -> Measured:
     """The questions of a set, asked of all its articles."""
     with asking(loaded, originals(name)) as assistant:
-        return Measured(assistant.threshold, tuple(outcomes_of(assistant, list(questions(name)))), SILENCE.get(name))
+        return measured(name, assistant, lambda _: Where())
+
+
+def measured(name: str, assistant: Assistant, where: Callable[[Question], Where]) -> Measured:
+    """What becomes of the questions of a set, each asked of some articles."""
+    outcomes = (
+        outcome_of(one, assistant.ask(one.question, where=where(one), min_confidence=0)) for one in questions(name)
+    )
+    return Measured(assistant.threshold, tuple(outcomes), SILENCE.get(name))
 
 
 SETS = {
@@ -72,11 +73,6 @@ SETS = {
     "wikiqa": partial(to_its_article, "wikiqa"),
     "quail": partial(to_its_article, "quail"),
 }
-
-
-def outcomes_of(assistant: Assistant, asked: Sequence[Question]) -> list[Outcome]:
-    """What becomes of questions."""
-    return [outcome_of(one, assistant.ask(one.question, min_confidence=0)) for one in asked]
 
 
 def outcome_of(one: Question, answer: Answer) -> Outcome:
