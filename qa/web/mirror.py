@@ -13,6 +13,7 @@ import yarl
 from pydantic import BaseModel, ValidationError
 
 from qa.errors import IndexingError
+from qa.library.advice import advised
 from qa.values import Skipped
 from qa.web.addresses import Refused
 from qa.web.fetching import Fetched, Fetcher
@@ -70,10 +71,13 @@ class Step:
 
 
 class Mirror:
-    """The web part of a library. `clock` tells the seconds since 1970."""
+    """The web part of a library. `clock` gives the seconds since 1970; for `most_unlisted` see MOST_UNLISTED."""
 
-    def __init__(self, library: Path, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, library: Path, clock: Callable[[], float] = time.time, most_unlisted: int = MOST_UNLISTED
+    ) -> None:
         self._clock = clock
+        self._most_unlisted = most_unlisted
         self.folder = library / FOLDER
         self._path = self.folder / STATE
         self._state = self._load()
@@ -91,7 +95,7 @@ class Mirror:
         """
         self._new |= set(sources) - self._state.sources.keys()
         self._state.sources.update(dict.fromkeys(sources, allow_private))
-        with unwritable(self.folder):
+        with advised(), unwritable(self.folder):
             self._save()
 
     async def refresh(
@@ -104,7 +108,7 @@ class Mirror:
         Raises LibraryUnwritable.
         """
         skipped: list[Skipped] = []
-        with unwritable(self.folder):
+        with advised(), unwritable(self.folder):
             for allow_private in (False, True):
                 sources = [source for source, private in self._state.sources.items() if private == allow_private]
                 if sources:
@@ -159,7 +163,7 @@ class Mirror:
             if page.file is not None and page.allow_private == allow_private and url not in seen
             if not 0 <= now - page.looked < UNLISTED  # also if the clock was set back
         ]
-        return [url for _, url in sorted(due)[:MOST_UNLISTED]]
+        return [url for _, url in sorted(due)[: self._most_unlisted]]
 
     async def _look(self, fetcher: Fetcher, url: str, depth: int) -> tuple[Sequence[str], int]:
         """Bring one address up to date; what it lists, and how deep lists may be nested there.
