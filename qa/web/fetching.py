@@ -129,7 +129,7 @@ class Fetcher:
     def _check(self, url: yarl.URL) -> None:
         """Raises Refused for what is no address of the web, or a private one in figures."""
         if url.scheme not in ("http", "https") or not url.raw_host or url.user is not None:
-            raise Refused("only addresses with http or https, and without a user name, are read")
+            raise Refused("only http and https addresses without a user name are fetched")
         if self._allow_private:
             return
         try:
@@ -137,7 +137,7 @@ class Fetcher:
         except ValueError:
             return  # a name: the resolver looks at what it stands for
         if not self._is_public(url.raw_host):
-            raise Refused("it is a private address; --allow-private lets that be")
+            raise Refused("it is a private address; use --allow-private to permit it")
 
     async def _is_allowed(self, url: yarl.URL) -> bool:
         origin = str(url.origin())
@@ -210,11 +210,11 @@ def _retry_after(response: aiohttp.ClientResponse) -> float | None:
 
 def _why(error: Exception) -> str:
     if isinstance(error, TimeoutError):
-        return "the server takes too long"
+        return "the server took too long"
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return "there is no such host"
     if isinstance(error, aiohttp.ClientSSLError):
-        return "its certificate cannot be trusted"
+        return "its certificate is not trusted"
     if isinstance(error, ValueError):
-        return "it is not an address that can be read"
-    return f"the connection fails ({type(error).__name__})"
+        return "it is not a valid address"
+    return f"the connection failed ({type(error).__name__})"

@@ -181,7 +181,7 @@ class Mirror:
         listed = links(fetched.body) if depth > 0 else None
         if listed is None:
             if fetched.kind not in PAGES:
-                raise Refused(f"it is no page but {fetched.kind}")
+                raise Refused(f"it is not a page but {fetched.kind}")
             self._keep(url, fetched)
             return [], 0
         is_list_of_lists = is_index(fetched.body)
@@ -223,7 +223,7 @@ class Mirror:
             return State()
         except (OSError, ValidationError) as error:
             raise IndexingError(
-                f"{self._path} cannot be read ({type(error).__name__}): remove it, and name the pages again."
+                f"{self._path} cannot be read ({type(error).__name__}). Remove it, and name the pages again."
             ) from error
 
     def _save(self) -> None:
