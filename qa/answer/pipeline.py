@@ -15,7 +15,7 @@ from qa.answer.ranking import Preference, Ranked, preferring, rank
 from qa.answer.retrieval import Found, Sought, joined, retrieve, sought
 from qa.language.english import telling
 from qa.library.documents import filter_of
-from qa.library.freshness import Verifier
+from qa.library.freshness import Freshness, Reason, Stale
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader
 from qa.question.days import Window
@@ -69,11 +69,11 @@ class Pipeline:
     """
 
     def __init__(
-        self, embedder: Callable[[], Embedder], reader: Callable[[], Reader], verifier: Verifier, fitted: Fitted
+        self, embedder: Callable[[], Embedder], reader: Callable[[], Reader], freshness: Freshness, fitted: Fitted
     ) -> None:
         self._load_embedder = embedder
         self._load_reader = reader
-        self._verifier = verifier
+        self._freshness = freshness
         self._fitted = fitted
 
     @cached_property
@@ -123,11 +123,9 @@ class Pipeline:
     def _standing(self, snapshot: Snapshot, found: Found) -> Excerpts:
         """What may be shown of the passages found, and what is withheld."""
         digests = snapshot.origins({article.path for article in found.articles.values()})
-        current: dict[str, Article | None] = {}
-        for key, article in found.articles.items():
-            now = self._verifier.current(article, digests.get(article.path))
-            current[key] = now if isinstance(now, Article) else None
-        return excerpts(found.matches, found.articles, current)
+        current = self._freshness.current(found.articles.values(), digests)
+        shown = {key: now if isinstance(now, Article) else None for key, now in current.items()}
+        return excerpts(found.matches, found.articles, shown)
 
     def _read(
         self, snapshot: Snapshot, query: Understood, question: Sought, groups: Sequence[Sequence[Retrieved]]
@@ -187,12 +185,9 @@ class Pipeline:
         if not judged.decision.is_answered or not judged.ranked:
             return ()
         article = judged.ranked[0].candidate.article
-        current = self._verifier.current(article, None)
-        reason = CHANGED if isinstance(current, Article) else current
-        return (Withheld(article=article.info, reason=reason),)
-
-
-CHANGED = "the file has changed since it was indexed"
+        current = self._freshness.current([article], {})[article.id]
+        stale = Stale(Reason.CHANGED) if isinstance(current, Article) else current
+        return (Withheld(article=article.info, reason=str(stale)),)
 
 
 def _retrieved(snapshot: Snapshot, question: Sought, request: Request) -> tuple[Found, Found]:

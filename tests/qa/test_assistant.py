@@ -124,10 +124,10 @@ def test_a_quote_whose_file_has_changed_is_withheld_and_takes_no_part(assistant:
     assert (answer.answered, answer.quotes) == (False, ())
     assert answer.confidence < assistant.threshold
     assert [(one.article.title, one.reason) for one in answer.withheld] == [
-        ("Old bridge closes", "the file has changed since it was indexed")
+        ("Old bridge closes", "the article has changed since it was indexed")
     ]
     path.unlink()
-    assert assistant.ask(question).withheld[0].reason == "the file is gone since it was indexed"
+    assert assistant.ask(question).withheld[0].reason == "the article was deleted after indexing"
     assert assistant.ask("How long is the run?").withheld == ()
     path.write_text(BRIDGE)
     assert assistant.ask(question).quotes[0].article.title == "Old bridge closes"
