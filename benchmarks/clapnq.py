@@ -40,7 +40,7 @@ def main() -> None:
             confidences.append(answer.confidence)
             labels.append(name == "answerable")
             if name == "answerable" and answer.quotes:
-                gold.append(is_gold(answer, record["output"]))
+                gold.append(is_gold(answer.quotes[0].text, record["output"]))
     for what, one in (
         ("passage answers or not, AUROC", auroc(np.array(confidences), np.array(labels))),
         ("quoted sentence is a gold one", share(gold)),
@@ -71,9 +71,9 @@ def library_of(record: dict[str, Any], folder: Path, embedder: Embedder) -> Loca
     return store
 
 
-def is_gold(answer: Answer, outputs: list[dict[str, Any]]) -> bool:
-    """Whether the first quote holds, or is part of, a sentence that a person's answer was made of."""
-    said = _plain(answer.quotes[0].text)
+def is_gold(quoted: str, outputs: list[dict[str, Any]]) -> bool:
+    """Whether a quote holds, or is part of, a sentence that a person's answer was made of."""
+    said = _plain(quoted)
     gold = [_plain(sentence) for output in outputs for sentence in output["selected_sentences"]]
     return any(one in said or said in one for one in gold if one)
 

@@ -4,7 +4,9 @@
 
 DIR is a library of news-dev. For all answerable questions, for those that name days ("this week"), and for those that
 name none: the answer in the first quote and in one of three, and how much more often on its day. Last, those that
-name none, with "this week" put to their end and asked months later: of those days no article may answer.
+name none, with "this week" put to their end and asked months later: of those days no article may answer. Then the
+questions of sets/days.jsonl, each with its month, day or year, or an event after it, put to its end: how many of those
+that are answered without are answered with the same quote.
 """
 
 import argparse
@@ -13,15 +15,20 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.questions import NEWS
+from benchmarks.sets import Dated, days, holds
+from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.evaluation.figures import Interval, Known, has_answer, load, share
 from qa.question.days import window
-from qa.values import Answer, Where
+from qa.values import Answer, Quote, Where
 
 ANY = Where(since=date(1, 1, 2))
 """Articles of any day, by the asker's wish: what days the question names is not looked at."""
 
 LATER = timedelta(91)
+
+SOON = timedelta(7)
+"""How long after its article was published a question is asked in which its day is named."""
 
 Ask = Callable[[Known], Answer]
 Right = tuple[bool, bool]
@@ -46,6 +53,7 @@ def main() -> None:
         compare(name, chosen, whenever, lambda one: on(one, one.question))
     misled = "this week, later"
     compare(misled, others, whenever, lambda one: on(one, f"{one.question.rstrip(' ?')} this week?", LATER))
+    compare_forms(assistant, days())
 
 
 def compare(name: str, questions: Sequence[Known], before: Ask, after: Ask) -> None:
@@ -59,6 +67,25 @@ def compare(name: str, questions: Sequence[Known], before: Ask, after: Ask) -> N
             f"  more {told(more)}",
             flush=True,
         )
+
+
+def compare_forms(assistant: Assistant, questions: Sequence[Dated]) -> None:
+    """Print how often a question that names its day is answered with the same quote as without it."""
+    same: dict[str, list[bool]] = {}
+    for one in questions:
+        plain = first_quote(assistant, one, one.question)
+        if plain is not None and any(holds(plain.text, words) for words in one.answer):
+            for form, question in one.forms.items():
+                dated = first_quote(assistant, one, question)
+                same.setdefault(form, []).append(dated is not None and dated.address == plain.address)
+    for form, hits in same.items():
+        print(f"{form:<17} {len(hits):>3}  same quote as without it {told(share(hits))}", flush=True)
+
+
+def first_quote(assistant: Assistant, one: Dated, question: str) -> Quote | None:
+    """The first quote that is shown, a week after the article that answers was published."""
+    answer = assistant.ask(question, today=one.published + SOON)
+    return answer.quotes[0] if answer.answered and answer.quotes else None
 
 
 def right(known: Known, answer: Answer) -> Right:

@@ -92,19 +92,26 @@ def main() -> None:
     parser.add_argument("--library", type=Path)
     options = parser.parse_args()
     embedder = asking_embedder(Settings())()
-    questions, names = list(followups()), passage_names()
-    with followups_store(embedder) as store:
-        with store.snapshot() as snapshot:
-            passages = {
-                document.key: names[document.text]
-                for document in snapshot.documents([entry.key for entry in snapshot.entries()]).values()
-            }
-            searching = Searching(snapshot, embedder, passages)
-            questions = [searching.told(one) for one in questions]
-            compare(searching, questions)
-        quote(Assistant(store, lambda: embedder, shipped), passages, questions)
+    with searching_followups(embedder) as (store, searching, questions):
+        compare(searching, questions)
+        quote(Assistant(store, lambda: embedder, shipped), searching.passages, questions)
     if options.library:
         undisturbed(open_assistant(options.library))
+
+
+@contextmanager
+def searching_followups(embedder: Embedder) -> Iterator[tuple[LocalStore, Searching, list[Asked]]]:
+    """The library of followups-dev, what is searched there, and its questions in their talks."""
+    names = passage_names()
+    with followups_store(embedder) as store, store.snapshot() as snapshot:
+        documents = snapshot.documents([entry.key for entry in snapshot.entries()])
+        searching = Searching(snapshot, embedder, {key: names[one.text] for key, one in documents.items()})
+        yield store, searching, [searching.told(one) for one in followups()]
+
+
+def found_as_understood(searching: Searching, one: Asked) -> list[str]:
+    """The passages that the program finds for a question in its talk, best first."""
+    return searching.found(understand(one.question, one.turns, searching.snapshot))
 
 
 def compare(searching: Searching, questions: Sequence[Asked]) -> None:

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import signal
-import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -20,10 +20,10 @@ from bot.operations.visibility import Scopes, collections_of
 from bot.operations.workers import Desk
 from bot.outgoing.buttons import MOST_QUOTES
 from bot.settings import BotSettings
-from qa.bootstrap import Live, fetch, live
-from qa.library.following import follow, look_now_and_then, told_once
+from qa.bootstrap import Live, gather, live
 from qa.library.indexing import Progress
-from qa.values import IndexReport
+from qa.library.watching import Listener, Start, Watch, Work
+from qa.values import IndexReport, LibraryStatus
 
 LOOKUPS, MOST_LOOKUPS = 2, 200
 """Threads for what is quick (lists, settings), and how much of it may wait."""
@@ -75,19 +75,12 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
     )
     services.metrics.watch(lambda: bot.latency)
     health = HealthServer(services.metrics, bot.trouble)
-    unwatched = threading.Event()
-    if settings.watch:
-        roots = [Path(root) for root in status.roots]
-        run_refresh = told_once(lambda: library.refresh(lambda _: None), status.generation, _told, _not_told)
-        threading.Thread(target=follow, args=(roots, run_refresh, unwatched), name="watch", daemon=True).start()
-        looking = (lambda: fetch(settings, _until(unwatched)), _not_told, unwatched, 60 * settings.web)
-        threading.Thread(target=look_now_and_then, args=looking, name="web", daemon=True).start()
     try:
-        if settings.health_port is not None:
-            await _listen(health, settings.health_port)
-        await bot.run_until(stop, settings.discord_token.get_secret_value().strip())
+        with _watch(settings, library, status) if settings.watch else nullcontext():
+            if settings.health_port is not None:
+                await _listen(health, settings.health_port)
+            await bot.run_until(stop, settings.discord_token.get_secret_value().strip())
     finally:
-        unwatched.set()
         await health.stop()
         database.close()
     event("stopped")
@@ -96,19 +89,16 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
 
 def _reindex(settings: BotSettings, library: Live, report: Callable[[Progress], None]) -> IndexReport:
     """What /reindex does: first the pages of the web, then all files."""
-    unfetched = fetch(settings, lambda: report(Progress(0.0, 0, 0, 0)))
+    unfetched = gather(settings, report=lambda _: report(Progress(0.0, 0, 0, 0))).skipped
     done = library.refresh(report)
     return done.model_copy(update={"skipped": (*unfetched, *done.skipped)})
 
 
-def _until(stop: threading.Event) -> Callable[[], None]:
-    """What interrupts who calls it, once that is set."""
-
-    def go_on() -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-
-    return go_on
+def _watch(settings: BotSettings, library: Live, status: LibraryStatus) -> Watch:
+    """What keeps the library up to date while the bot runs."""
+    work = Work(library.refresh, lambda step: gather(settings, report=step).skipped)
+    start = Start([Path(root) for root in status.roots], status.generation)
+    return Watch(work, Listener(_told, _not_told), start, 60 * settings.web)
 
 
 def _told(report: IndexReport) -> None:

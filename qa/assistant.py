@@ -12,8 +12,9 @@ from qa.answer.confidence import fitted
 from qa.answer.pipeline import Pipeline, Request
 from qa.answer.quotes import placed, quote_of
 from qa.errors import QuestionError
+from qa.library.advice import AdvisedStore
 from qa.library.documents import article_of, filter_of, infos
-from qa.library.freshness import Verifier
+from qa.library.freshness import Freshness
 from qa.library.identity import check
 from qa.library.passages import sentences
 from qa.models.embedder import Embedder
@@ -55,12 +56,12 @@ class Assistant:
         path: str = "",
         min_confidence: float | None = None,
     ) -> None:
-        self._store = store
+        self._store = AdvisedStore(store)
         self._path = path
         models = fitted()
         self.threshold = models.threshold if min_confidence is None else min_confidence
-        self._verifier = Verifier()
-        self._pipeline = Pipeline(embedder, reader, self._verifier, models)
+        self._freshness = Freshness()
+        self._pipeline = Pipeline(embedder, reader, self._freshness, models)
         self._collections: tuple[int, dict[str, int]] = (-1, {})
 
     def warm(self) -> None:
@@ -88,7 +89,7 @@ class Assistant:
         and `where` has none, quotes are of articles of those, or of any others if those do not answer.
 
         Raises QuestionError if the question is empty or asks of an article or a collection that is
-        not there, ModelMismatch if the library is another model's, StoreError if it cannot be read.
+        not there, ModelMismatch if the library is another model's, LibraryError if it cannot be read.
         """
         question = whole(question)
         if not question.strip():
@@ -234,7 +235,8 @@ class Assistant:
         seen = where.collections if where is not None else None
         if document is None or (seen is not None and document.collection not in seen):
             return None
-        current = self._verifier.current(article_of(document), indexed)
+        article = article_of(document)
+        current = self._freshness.current([article], {article.path: indexed} if indexed else {})[article.id]
         return current if isinstance(current, Article) else None
 
 

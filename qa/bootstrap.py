@@ -1,14 +1,17 @@
 """The composition root: settings -> the real parts, built once and handed over; fakes by keyword in tests."""
 
 import asyncio
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa.assistant import Assistant
-from qa.errors import ModelMissing
+from qa.errors import IndexingError, ModelMissing
+from qa.library.advice import advised
 from qa.library.indexing import Progress, index
 from qa.models.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
 from qa.models.export.embedder import exported, is_exported
@@ -21,11 +24,17 @@ from vectorstore.live import LiveStore
 from vectorstore.local import LocalStore
 from vectorstore.store import VectorStore
 
+if TYPE_CHECKING:
+    from qa.web import Step
+
 WAIT = 10.0
 """Seconds that a refresh waits for another writer."""
 
 WEB = 30.0
-"""Minutes between two looks at pages of the web, where nothing else is said."""
+"""Minutes between two looks at web pages, unless set otherwise."""
+
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+"""How an address begins, among paths; one that is not of the web is refused when it is fetched."""
 
 
 def open_assistant(
@@ -36,9 +45,9 @@ def open_assistant(
     embedder: Embedder | None = None,
     reader: Reader | None = None,
 ) -> Assistant:
-    """An assistant that answers from a library: that of the settings, if none is named.
+    """An assistant that answers from a library: the one in the settings, unless another is named.
 
-    Nothing is loaded before the first question. The library may be missing until then.
+    Nothing is loaded before the first question; the library may be missing until then.
     """
     settings = settings or Settings()
     folder = Path(library) if library is not None else settings.library
@@ -53,7 +62,7 @@ def open_assistant(
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A library for a process that lives long: `assistant` answers from it, `refresh` brings it up to date."""
+    """A library for a long-lived process: `assistant` answers from it, `refresh` brings it up to date."""
 
     assistant: Assistant
     refresh: Callable[[Callable[[Progress], None]], IndexReport]
@@ -63,32 +72,34 @@ class Live:
 def live(settings: Settings) -> Iterator[Live]:
     """The library of the settings, whose new generations are opened while questions are answered.
 
-    What another process commits is answered from a moment later; what `refresh` commits, once it returns.
+    Questions are answered from what another process commits a moment later, and from what `refresh` commits once it
+    returns.
     """
     with LiveStore(settings.library) as store:
 
         def refreshed(report: Callable[[Progress], None]) -> IndexReport:
             done = refresh(settings, report)
-            store.look()
+            with advised():
+                store.look()
             return done
 
         yield Live(open_assistant(settings=settings, store=store), refreshed)
 
 
 def asking_embedder(settings: Settings) -> Callable[[], Embedder]:
-    """How the model for questions is loaded: on the CPU unless a CUDA device is asked for."""
+    """A loader of the model for questions: on the CPU, unless a CUDA device is asked for."""
     return lambda: _load(settings, "cuda" if settings.device == "cuda" else "cpu")
 
 
 def asking_reader(settings: Settings) -> Callable[[], Reader]:
-    """How the reader is loaded: that of this program, or the one that the settings name."""
+    """A loader of the reader: the one that comes with this program, or the one in the settings."""
     if not settings.reader:
         return shipped
     return lambda: OnnxReader(exported_reader(find_model(settings.reader, settings.cache), settings.cache))
 
 
 def indexing_embedder(settings: Settings) -> Embedder:
-    """The model for many passages: on a CUDA device, if there is one or it is asked for."""
+    """The model for many passages: on a CUDA device if there is one, or if that is asked for."""
     is_cuda = settings.device == "cuda" or (settings.device == "auto" and _has_cuda())
     return _load(settings, "cuda" if is_cuda else "cpu")
 
@@ -100,21 +111,44 @@ def refresh(settings: Settings, report: Callable[[Progress], None] = lambda _: N
     return index([], store, embedder, library=settings.library, report=report)
 
 
-def fetch(settings: Settings, stepped: Callable[[], None] = lambda: None) -> list[Skipped]:
-    """Bring the files of the web pages that the library follows up to date; what could not be had, with the reason.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The files and folders to be indexed, and the web pages that could not be fetched."""
 
-    `stepped` is called before each page. Raises IndexingError or LibraryUnwritable.
+    roots: list[Path]
+    skipped: list[Skipped]
+
+
+def gather(
+    settings: Settings,
+    given: Sequence[str] = (),
+    *,
+    allow_private: bool = False,
+    report: Callable[["Step"], None] = lambda _: None,
+) -> Gathered:
+    """The paths among what was given; addresses are followed from now on, and their pages fetched into files.
+
+    If nothing is given, the pages that the library follows are brought up to date. `report` is called before each
+    page. Raises IndexingError if nothing but addresses is given and none can be fetched; LibraryUnwritable.
     """
-    if not (settings.library / "web").is_dir():
-        return []
+    addresses = [one for one in given if ADDRESS.match(one)]
+    paths = [Path(one) for one in given if one not in addresses]
+    folder = settings.library / "web"
+    if not addresses and (given or not folder.is_dir()):
+        return Gathered(paths, [])
     from qa.web import Fetcher, Mirror  # aiohttp takes a while to load
 
     mirror = Mirror(settings.library)
-    return asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), lambda _: stepped()))
+    if addresses:
+        mirror.add(addresses, allow_private=allow_private)
+    skipped = asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), report))
+    if addresses and not paths and mirror.is_empty:
+        raise IndexingError(f"There is nothing to index: {skipped[0].path}: {skipped[0].reason}.")
+    return Gathered([*paths, folder] if addresses else paths, skipped)
 
 
 def is_ready(settings: Settings) -> bool:
-    """Whether the models can be used at once: False if one has to be exported first, which takes seconds."""
+    """Whether the models can be used at once; if not, one is exported first, which takes seconds."""
     cache = settings.cache
     if settings.reader and not is_reader_exported(find_model(settings.reader, cache), cache):
         return False
@@ -131,7 +165,7 @@ def _load(settings: Settings, device: str) -> Embedder:
 
 
 def _has_cuda() -> bool:
-    """Whether torch finds a CUDA device; torch is asked only where the driver's tool is."""
+    """Whether torch finds a CUDA device; torch is loaded only where the driver's tool exists."""
     if shutil.which("nvidia-smi") is None:
         return False
     import torch

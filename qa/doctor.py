@@ -1,21 +1,22 @@
-"""Checks a library end to end: its store, its vectors against the model, and the files that it was made of."""
+"""Checks a library end to end: its store, its vectors against the model, and the files that it was made from."""
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from qa.bootstrap import indexing_embedder
 from qa.errors import ModelError
+from qa.library.advice import REBUILD, AdvisedStore
 from qa.library.documents import article_of, cut
 from qa.library.identity import is_same
 from qa.models.embedder import Embedder
 from qa.reading.files import digest
 from qa.settings import Settings
 from qa.values import Diagnosis
-from vectorstore.check import examine
+from vectorstore.check import Finding, Part, examine
 from vectorstore.local import LocalStore
 from vectorstore.store import Snapshot
 
@@ -28,20 +29,23 @@ SAME = 0.999
 NAMED = 3
 """Files that are named where several differ."""
 
+UPDATE = "To fix: pullquote index"
+REEMBED = "To fix: pullquote index --again"
+WAIT = "They will be rebuilt on the next question."
+
 
 def diagnose(settings: Settings) -> Iterator[Diagnosis]:
-    """What is well and what is not with the library of the settings, check by check.
+    """What is sound and what is not in the library of the settings, check by check.
 
     Raises LibraryMissing if there is none.
     """
-    store = LocalStore(settings.library)
+    store = AdvisedStore(LocalStore(settings.library))
     if not settings.library.is_dir():
-        with store.snapshot():
-            pass
+        store.overview()
     is_sound = True
     for finding in examine(settings.library):
-        is_sound &= finding.mend is None
-        yield Diagnosis(what=finding.what, mend=finding.mend)
+        is_sound &= finding.is_sound
+        yield told(finding)
     if not is_sound:
         return
     with store.snapshot() as snapshot:
@@ -49,23 +53,70 @@ def diagnose(settings: Settings) -> Iterator[Diagnosis]:
         yield _files(snapshot)
 
 
+def told(finding: Finding) -> Diagnosis:
+    """What a check of the store found, for a person."""
+    return _sound(finding) if finding.is_sound else _unsound(finding)
+
+
+def _sound(finding: Finding) -> Diagnosis:
+    match finding.part:
+        case Part.VECTORS:
+            return Diagnosis(what=f"{_all(finding.total)} a vector, finite and of unit length.")
+        case Part.DENSE | Part.LEXICAL:
+            return Diagnosis(what=f"{_named(finding.part)} has the same passages as the catalogue.")
+        case _:
+            return Diagnosis(what="Every passage matches its source.")
+
+
+def _unsound(finding: Finding) -> Diagnosis:
+    share = f"{finding.wrong:,} of {_counted(finding.total, 'passage')}"
+    match finding.part:
+        case Part.FILES:
+            return Diagnosis(what="The search indexes are missing or damaged.", mend=WAIT)
+        case Part.SLICES:
+            return Diagnosis(what=f"{share} {_verb(finding.wrong, 'does', 'do')} not match the source.", mend=REBUILD)
+        case Part.VECTORS:
+            return Diagnosis(what=_vectors(finding), mend=REEMBED)
+        case Part.DENSE | Part.LEXICAL:
+            return Diagnosis(
+                what=f"{_named(finding.part)} differs from the catalogue by {_counted(finding.wrong, 'passage')}.",
+                mend=REEMBED,
+            )
+        case _:
+            return Diagnosis(what=f"The catalogue cannot be read: {finding.damage}.", mend=REBUILD)
+
+
+def _vectors(finding: Finding) -> str:
+    """Which vectors are missing, and which are damaged."""
+    total = _counted(finding.total, "passage")
+    damaged = finding.wrong - finding.missing
+    parts = [
+        f"{count:,} of {total} {_verb(count, 'has', 'have')} {what}"
+        for count, what in ((finding.missing, "no vector"), (damaged, "a damaged vector"))
+        if count
+    ]
+    return f"{'; '.join(parts)}."
+
+
 def _model(snapshot: Snapshot, settings: Settings) -> Iterator[Diagnosis]:
     made_with = snapshot.attributes.get("model", "")
     try:
         embedder = indexing_embedder(settings)
     except ModelError as error:
-        yield Diagnosis(what=f"the model cannot be used: {error}", mend="name another one: --model")
+        yield Diagnosis(what=f"The model cannot be used: {error}", mend="Name another one: --model")
         return
     if not is_same(snapshot.attributes, embedder):
-        mend = f"use it (--model {made_with}), or embed all again: pullquote index --model {embedder.name}"
-        yield Diagnosis(what=f"the library was made with the model {made_with}, and this is {embedder.name}", mend=mend)
+        mend = f"Use it: --model {made_with}; or embed everything again: pullquote index --model {embedder.name}"
+        yield Diagnosis(
+            what=f"The library was made with the model {made_with}, and this is {embedder.name}.", mend=mend
+        )
         return
-    yield Diagnosis(what=f"the model is there, and the one that the library was made with ({made_with})")
+    yield Diagnosis(what=f"The library was made with this model ({made_with}).")
     yield _sample(snapshot, embedder)
 
 
 def _sample(snapshot: Snapshot, embedder: Embedder) -> Diagnosis:
-    """Some articles cut and embedded again: the same passages, and their vectors found by themselves."""
+    """Some articles cut and embedded again: the same passages, and the same vectors."""
     keys = sorted(entry.key for entry in snapshot.entries())
     chosen = random.Random(0).sample(keys, min(SAMPLED, len(keys)))  # noqa: S311  a sample, no secret
     compared = wrong = 0
@@ -79,22 +130,57 @@ def _sample(snapshot: Snapshot, embedder: Embedder) -> Diagnosis:
         else:
             wrong += int(np.sum(~(np.sum(stored * vectors, axis=1) >= SAME)))
     if wrong:
-        mend = "embed all again: pullquote index --again"
-        return Diagnosis(what=f"{wrong} of {compared} sampled vectors are not those of their passages", mend=mend)
-    return Diagnosis(what=f"{compared} sampled vectors are those of their passages, embedded again")
+        verb = _verb(wrong, "differs", "differ")
+        what = f"{wrong} of {_counted(compared, 'sampled vector')} {verb} when embedded again."
+        return Diagnosis(what=what, mend=REEMBED)
+    return Diagnosis(what=f"{_counted(compared, 'sampled vector')} came out the same when embedded again.")
 
 
 def _files(snapshot: Snapshot) -> Diagnosis:
     """The files as they are now, against their digests when they were indexed."""
+    origins = snapshot.origins()
+    changed, gone = _differing(origins.items())
+    if not (changed or gone):
+        return Diagnosis(what=f"{_counted(len(origins), 'file')} unchanged since indexing.")
+    parts = [
+        f"{_counted(len(files), 'file')} {_verb(len(files), *verbs)}: {_listed(files)}"
+        for files, verbs in (
+            (changed, ("has changed", "have changed")),
+            (gone, ("was deleted or cannot be read", "were deleted or cannot be read")),
+        )
+        if files
+    ]
+    return Diagnosis(what="; ".join(parts), mend=UPDATE)
+
+
+def _differing(origins: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    """The files that have changed, and those that cannot be read."""
     changed, gone = [], []
-    for origin, known in snapshot.origins().items():
+    for origin, known in origins:
         try:
             if digest(Path(origin)) != known:
                 changed.append(origin)
         except OSError:
             gone.append(origin)
-    if not (changed or gone):
-        return Diagnosis(what=f"all {len(snapshot.origins()):,} files are as they were indexed")
-    named = ", ".join(json.dumps(one, ensure_ascii=False) for one in [*changed, *gone][:NAMED])
-    what = f"{len(changed):,} files have changed and {len(gone):,} are gone or cannot be read, as {named}"
-    return Diagnosis(what=what, mend="follow them: pullquote index")
+    return changed, gone
+
+
+def _listed(files: Sequence[str]) -> str:
+    named = ", ".join(json.dumps(one, ensure_ascii=False) for one in files[:NAMED])
+    return named if len(files) <= NAMED else f"{named}, …"
+
+
+def _named(part: Part) -> str:
+    return "FAISS" if part is Part.DENSE else "BM25"
+
+
+def _all(total: int) -> str:
+    return f"All {_counted(total, 'passage')} have" if total != 1 else "The passage has"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _verb(count: int, singular: str, plural: str) -> str:
+    return singular if count == 1 else plural

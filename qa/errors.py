@@ -1,20 +1,51 @@
 """What can go wrong between a question and its answer.
 
-PullquoteError               every error that this program raises on purpose (vectorstore.errors)
-├── StoreError               the library on disk: missing, damaged, too new, busy, unwritable
+PullquoteError               every error that this program raises on purpose
+├── LibraryError             the library on disk
+│   ├── LibraryMissing       there is none at this place, or it is empty
+│   ├── LibraryDamaged       its files cannot be understood
+│   ├── LibraryTooNew        a newer version of this program wrote it
+│   ├── LibraryBusy          another process is writing it
+│   └── LibraryUnwritable    the disk is full, or there is no permission to write
 ├── ModelError               the embedding model
 │   ├── ModelMissing         it is not on this machine
 │   ├── ModelRefused         its export differs from the original, or it is not of a usable kind
 │   └── ModelMismatch        the library was made with another one
-├── QuestionError            a question that cannot be asked: empty, or an unknown filter
+├── QuestionError            a question that cannot be asked: empty, or with an unknown filter
 ├── EvaluationError          questions with known answers that cannot be read
 └── IndexingError            nothing could be indexed from what was given
     └── RemovalsRefused      more of a root is gone than is likely meant
 
-The message of each is one sentence or two for a person: what was found, and what to do.
+The message of each is one or two sentences for a person: what was found, and what to do.
 """
 
-from vectorstore.errors import PullquoteError as PullquoteError
+
+class PullquoteError(Exception):
+    """The base of all errors that a user may be shown; the message is written for them."""
+
+
+class LibraryError(PullquoteError):
+    """Something is wrong with the library on disk."""
+
+
+class LibraryMissing(LibraryError):
+    """There is no library at the given place, or it is empty."""
+
+
+class LibraryDamaged(LibraryError):
+    """The library's catalogue or vectors cannot be read."""
+
+
+class LibraryTooNew(LibraryError):
+    """A newer version wrote the library, in a format that this one does not know."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process is writing the library."""
+
+
+class LibraryUnwritable(LibraryError):
+    """The library cannot be written: a full disk, a read-only one, or no permission."""
 
 
 class ModelError(PullquoteError):
@@ -26,11 +57,11 @@ class ModelMissing(ModelError):
 
 
 class ModelRefused(ModelError):
-    """The model cannot be used: its export is not equal to it, or it is of another kind."""
+    """The model cannot be used: its export differs from it, or it is of an unusable kind."""
 
 
 class ModelMismatch(ModelError):
-    """The library was made with another model or with other settings of it."""
+    """The library was made with another model, or with other settings of it."""
 
 
 class QuestionError(PullquoteError):
@@ -46,4 +77,4 @@ class IndexingError(PullquoteError):
 
 
 class RemovalsRefused(IndexingError):
-    """More than half of a root's articles are gone; that has to be allowed."""
+    """More than half of a root's articles are gone; removing so many has to be allowed."""

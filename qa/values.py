@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -183,11 +184,19 @@ class Turn(Value):
     quotes: tuple[Quote, ...] = ()
 
 
+class Staleness(StrEnum):
+    """Why an article cannot be shown as it was indexed; follows "the article" in a sentence."""
+
+    CHANGED = "has changed since it was indexed"
+    DELETED = "was deleted after indexing"
+    UNREADABLE = "cannot be read"
+
+
 class Withheld(Value):
-    """A quote that was not shown, and why: its file has changed or is gone."""
+    """An article that would answer and is not shown, and why."""
 
     article: ArticleInfo
-    reason: str
+    reason: Staleness
 
 
 class Answer(Value):

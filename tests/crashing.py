@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from qa.bootstrap import open_assistant
-from qa.library.indexing import index
+from qa.library.indexing import IndexOptions, index
 from tests.conftest import unmeasured
 from tests.fakes import WordEmbedder
-from vectorstore import local
-from vectorstore.catalogue import Catalogue
+from vectorstore import writer
+from vectorstore.catalogue_writer import CatalogueWriter
 from vectorstore.check import examine
 from vectorstore.indexes import dense
 from vectorstore.indexes import generation as derived
@@ -50,7 +50,7 @@ def fill(articles: Path, library: Path, *, allow_removals: bool = False) -> None
     """Index the articles."""
     embedder = WordEmbedder()
     store = LocalStore(library, embedder.dimension, wait=30)
-    index([articles], store, embedder, library=library, allow_removals=allow_removals)
+    index([articles], store, embedder, library=library, options=IndexOptions(allow_removals=allow_removals))
 
 
 def crash(articles: Path, library: Path, at: int | None, *, broken: bool = False) -> None:
@@ -80,7 +80,7 @@ def steps(articles: Path, library: Path) -> int:
 
 def torn(library: Path, versions: tuple[int, int]) -> list[str]:
     """What is wrong with a library that holds one of two versions: nothing, if it is exactly one of them."""
-    problems = [finding.what for finding in examine(library) if finding.mend is not None]
+    problems = [str(finding) for finding in examine(library) if not finding.is_sound]
     embedder = WordEmbedder()
     store = LocalStore(library)
     with store.snapshot() as snapshot:
@@ -133,27 +133,27 @@ def main() -> None:
         setattr(owner, name, acted)
 
     if broken:
-        put = Catalogue.put
+        put = CatalogueWriter.put
 
-        def put_at_once(catalogue: Catalogue, document: Any) -> Any:
+        def put_at_once(catalogue: CatalogueWriter, document: Any) -> Any:
             old = put(catalogue, document)
             catalogue.commit()
             step("a document by itself")
             return old
 
-        setattr(Catalogue, "put", put_at_once)  # noqa: B010  a method in place of another
+        setattr(CatalogueWriter, "put", put_at_once)  # noqa: B010  a method in place of another
     for owner, name in (
         (VectorTable, "remember"),
         (VectorTable, "forget"),
-        (Catalogue, "settle"),
-        (Catalogue, "replace_derived"),
-        (Catalogue, "commit"),
+        (CatalogueWriter, "settle"),
+        (CatalogueWriter, "replace_derived"),
+        (CatalogueWriter, "commit"),
         (derived, "write_dense"),
         (dense, "_save"),
         (dense, "_rewrite"),
         (derived, "write"),
         (derived, "_settled"),
-        (local.shutil, "rmtree"),  # type: ignore[attr-defined]
+        (writer.shutil, "rmtree"),  # type: ignore[attr-defined]
     ):
         stepping(owner, name)
     step("begun")

@@ -14,6 +14,7 @@ ONLY_IN = {
     "tantivy": {"vectorstore/indexes/lexical.py"},
     "sqlite3": {
         "vectorstore/catalogue.py",
+        "vectorstore/connections.py",
         "vectorstore/vectors.py",
         "vectorstore/errors.py",
         "vectorstore/check.py",

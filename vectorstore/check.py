@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 import numpy as np
@@ -13,24 +14,42 @@ from vectorstore.errors import StoreError
 from vectorstore.indexes.dense import DenseIndex
 from vectorstore.indexes.generation import DENSE, LEXICAL, is_whole
 from vectorstore.indexes.lexical import LexicalIndex
-from vectorstore.local import GENERATIONS
 from vectorstore.vectors import FILE as VECTORS
 from vectorstore.vectors import UNIT, VectorTable
+from vectorstore.writer import GENERATIONS
 
 BATCH = 5_000
-"""Passages whose vectors are looked at at once."""
+"""Passages whose vectors are checked at once."""
 
-ANEW = "move the library away, and make it anew: pullquote index PATH"
-AGAIN = "embed all again: pullquote index --again"
-DERIVE = "they are made again when something is asked: pullquote ask"
+
+class Part(Enum):
+    """The part of a store that a check looked at."""
+
+    CATALOGUE = auto()
+    SLICES = auto()
+    VECTORS = auto()
+    FILES = auto()
+    DENSE = auto()
+    LEXICAL = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found; `mend` is what to do about it, None if all is well."""
+    """What a check of one part found, in passages: `wrong` of `total`, of which `missing` are not there at all.
 
-    what: str
-    mend: str | None = None
+    `damage` is what could not be read, None if the part could be read to its end.
+    """
+
+    part: Part
+    total: int = 0
+    missing: int = 0
+    wrong: int = 0
+    damage: str | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the part is as it should be."""
+        return self.damage is None and not self.wrong
 
 
 def examine(folder: Path) -> Iterator[Finding]:
@@ -38,66 +57,62 @@ def examine(folder: Path) -> Iterator[Finding]:
     try:
         catalogue = Catalogue.to_read(folder)
     except (sqlite3.Error, StoreError, OSError) as error:
-        yield Finding(f"the catalogue cannot be read: {error}", ANEW)
+        yield Finding(Part.CATALOGUE, damage=str(error))
         return
     with closing(catalogue):
         try:
             yield from _catalogue(catalogue, folder)
-            yield from _vectors(catalogue, folder)
+            yield _vectors(catalogue, folder)
             yield from _derived(catalogue, folder)
         except (sqlite3.Error, StoreError) as error:
-            yield Finding(f"the library cannot be read to its end: {error}", ANEW)
+            yield Finding(Part.CATALOGUE, damage=str(error))
 
 
 def _catalogue(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
     broken = [*_integrity(folder / FILE), *_integrity(folder / VECTORS)]
     if broken:
-        yield Finding(f"the catalogue is damaged: {broken[0]}", ANEW)
+        yield Finding(Part.CATALOGUE, damage=broken[0])
         return
-    documents, count = catalogue.counts()
-    stray = catalogue.slices_outside()
-    if stray:
-        yield Finding(f"{stray:,} of {count:,} passages are no slice of their article", ANEW)
-    else:
-        yield Finding(f"the catalogue is whole: {documents:,} articles, {count:,} passages, each its slice")
+    _, count = catalogue.counts()
+    yield Finding(Part.SLICES, count, wrong=catalogue.slices_outside())
 
 
-def _vectors(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
+def _vectors(catalogue: Catalogue, folder: Path) -> Finding:
     missing = bad = total = 0
     with closing(VectorTable(folder, catalogue.dimension, read_only=True)) as table:
         for digests in _batches(catalogue):
             known = table.known(digests)
             missing += sum(digest not in known for digest in digests)
-            fitting = sorted(known)
             total += len(digests)
-            try:
-                vectors = table.fetch(fitting)
-            except ValueError:
-                bad += len(fitting)
-                continue
-            bad += int(np.sum(~(np.abs(np.linalg.norm(vectors, axis=1) - 1) <= UNIT)))
-    if missing or bad:
-        yield Finding(f"of {total:,} passages {missing:,} have no vector, and {bad:,} one that is none", AGAIN)
-    else:
-        yield Finding(f"every passage has a vector, finite and of unit length ({catalogue.dimension} dimensions)")
+            bad += _bad(table, sorted(known))
+    return Finding(Part.VECTORS, total, missing, missing + bad)
+
+
+def _bad(table: VectorTable, digests: list[str]) -> int:
+    """How many of these vectors are not finite, of unit length and of the dimension."""
+    try:
+        vectors = table.fetch(digests)
+    except ValueError:
+        return len(digests)
+    return int(np.sum(~(np.abs(np.linalg.norm(vectors, axis=1) - 1) <= UNIT)))
 
 
 def _derived(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
-    generation = catalogue.generation
-    place = folder / GENERATIONS / str(generation)
+    place = folder / GENERATIONS / str(catalogue.generation)
     if not is_whole(place, catalogue.derived()):
-        yield Finding(f"the search indexes of generation {generation} are missing or damaged", DERIVE)
+        yield Finding(Part.FILES, damage=f"generation {catalogue.generation} is not as it was written")
         return
-    numbers = {number for number, *_ in catalogue.passages(0)}
-    for name, found in (
-        ("FAISS", DenseIndex(place / DENSE).numbers()),
-        ("BM25", LexicalIndex(place / LEXICAL).numbers()),
-    ):
-        if found != sorted(numbers):
-            strange = len(set(found) ^ numbers) or abs(len(found) - len(numbers))
-            yield Finding(f"{name} differs from the catalogue by {strange:,} passages", AGAIN)
-        else:
-            yield Finding(f"{name} holds the same passages as the catalogue, by its checksums as written")
+    numbers = sorted(number for number, *_ in catalogue.passages(0))
+    yield _compared(Part.DENSE, numbers, DenseIndex(place / DENSE).numbers())
+    yield _compared(Part.LEXICAL, numbers, LexicalIndex(place / LEXICAL).numbers())
+
+
+def _compared(part: Part, numbers: list[int], found: list[int]) -> Finding:
+    """Whether an index holds the same passages as the catalogue, each once."""
+    if found == numbers:
+        return Finding(part, len(numbers))
+    strange = len(set(found) ^ set(numbers)) or abs(len(found) - len(numbers))
+    return Finding(part, len(numbers), wrong=strange)
 
 
 def _batches(catalogue: Catalogue) -> Iterator[list[str]]:

@@ -1,14 +1,12 @@
-"""What can go wrong with a library on disk.
+"""What can go wrong with a store on disk, as facts: what to do about it is for its owner to say.
 
-PullquoteError              every error that this program raises on purpose
-└── StoreError
-    ├── LibraryMissing      there is no library at this place
-    ├── LibraryDamaged      its files cannot be understood
-    ├── LibraryTooNew       written by a newer version of this program
-    ├── LibraryBusy         another process is writing it
-    └── LibraryUnwritable   the disk is full, or it may not be written
-
-The message of each is one sentence or two for a person: what was found, and what to do.
+StoreError                `folder` is the store's
+├── StoreMissing          there is no store at this place
+├── StoreEmpty            there is one, and nothing was ever committed to it
+├── StoreDamaged          its files cannot be understood
+├── StoreTooNew           a newer version of this program wrote it
+├── StoreBusy             another process is writing it
+└── StoreUnwritable       the disk is full, or there is no permission to write
 """
 
 import errno
@@ -18,64 +16,87 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-class PullquoteError(Exception):
-    """The base of all errors that a user may be shown; its message is written for them."""
+class StoreError(Exception):
+    """Something is wrong with the store in a folder; the message is the bare fact."""
+
+    def __init__(self, folder: Path, fact: str) -> None:
+        super().__init__(fact)
+        self.folder = folder
+        self.fact = fact
 
 
-class StoreError(PullquoteError):
-    """Something is wrong with the library on disk."""
+class StoreMissing(StoreError):
+    """There is no store in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, f"there is no store at {folder}")
 
 
-class LibraryMissing(StoreError):
-    """There is no library at the given place."""
+class StoreEmpty(StoreError):
+    """The store exists, but nothing was ever committed to it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, f"the store at {folder} is empty")
 
 
-class LibraryDamaged(StoreError):
-    """The library's catalogue or vectors cannot be read."""
+class StoreDamaged(StoreError):
+    """The catalogue or the vectors cannot be read; `cause` says what was found."""
+
+    def __init__(self, folder: Path, cause: str) -> None:
+        super().__init__(folder, f"the store at {folder} is damaged: {cause}")
+        self.cause = cause
 
 
-class LibraryTooNew(StoreError):
-    """The library was written by a newer version, in a format that this one does not know."""
+class StoreTooNew(StoreError):
+    """The store has format `found`; this program reads formats up to `known`."""
+
+    def __init__(self, folder: Path, found: int, known: int) -> None:
+        super().__init__(folder, f"the store at {folder} has format {found}, and formats up to {known} are known")
+        self.found = found
+        self.known = known
 
 
-class LibraryBusy(StoreError):
-    """Another process holds the writer's lock."""
+class StoreBusy(StoreError):
+    """Another process holds the writer's lock: `process` since `since`, None where it has not said so."""
+
+    def __init__(self, folder: Path, process: int | None = None, since: str | None = None) -> None:
+        super().__init__(folder, f"the store at {folder} is being written by process {process or 'unknown'}")
+        self.process = process
+        self.since = since
 
 
-class LibraryUnwritable(StoreError):
-    """The library cannot be written: a full disk, a read-only one, or no permission."""
+class StoreUnwritable(StoreError):
+    """Nothing can be written in the folder, and nothing was; `cause` is the system's reason."""
+
+    def __init__(self, folder: Path, cause: str) -> None:
+        super().__init__(folder, f"the store at {folder} cannot be written: {cause}")
+        self.cause = cause
 
 
 @contextmanager
-def unwritable(library: Path) -> Iterator[None]:
-    """Turns the system's word that nothing can be written into LibraryUnwritable; others pass."""
+def unwritable(folder: Path) -> Iterator[None]:
+    """Turn the system's refusal to write into StoreUnwritable; other errors pass."""
     try:
         yield
     except OSError as error:
         if error.errno in _UNWRITABLE:
-            raise LibraryUnwritable(f"{_cannot_write(library)}: {_UNWRITABLE[error.errno]}.") from error
+            raise StoreUnwritable(folder, _UNWRITABLE[error.errno]) from error
         raise
     except sqlite3.OperationalError as error:
-        if (reason := _SQLITE_UNWRITABLE.get(error.sqlite_errorcode & 0xFF)) is not None:
-            raise LibraryUnwritable(f"{_cannot_write(library)}: {reason}.") from error
+        if (cause := _SQLITE_UNWRITABLE.get(error.sqlite_errorcode & 0xFF)) is not None:
+            raise StoreUnwritable(folder, cause) from error
         raise
 
 
 @contextmanager
-def damaged(library: Path) -> Iterator[None]:
-    """Turns SQLite's word that a file is no database, or a broken one, into LibraryDamaged."""
+def damaged(folder: Path) -> Iterator[None]:
+    """Turn SQLite's report that a file is no database, or a broken one, into StoreDamaged."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _SQLITE_UNWRITABLE:
             raise
-        raise LibraryDamaged(
-            f"The library at {library} is damaged ({error}): move it away and make it anew with: pullquote index PATH"
-        ) from error
-
-
-def _cannot_write(library: Path) -> str:
-    return f"The library at {library} cannot be written, and is as it was"
+        raise StoreDamaged(folder, str(error)) from error
 
 
 _UNWRITABLE = {

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vectorstore.errors import damaged
-from vectorstore.local import LocalSnapshot, LocalStore
+from vectorstore.local import LocalStore
+from vectorstore.snapshot import LocalSnapshot
 
 POLL = 0.25
 """Seconds between two looks for a newer generation."""
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Shared:
-    """A generation that is open, and how many need it: those who read it, and the store while it is its newest."""
+    """An open generation, and how many need it: its readers, and the store while it is the newest."""
 
     snapshot: LocalSnapshot
     needed: int = 1
@@ -27,13 +28,13 @@ class _Shared:
 class LiveStore(LocalStore):
     """A LocalStore that keeps its newest generation open: `with LiveStore(folder) as store`.
 
-    A snapshot is taken without waiting: while a newer generation is being opened, it is of the one at hand. If the
-    newest cannot be opened, none is at hand: the next snapshot tries it, and raises what there is to raise. `poll` is
-    the seconds between two looks for a newer one. The thread ends with the context.
+    Taking a snapshot never waits: while a newer generation is being opened, it shows the one at hand. If the newest
+    cannot be opened, none is at hand: the next snapshot tries again, and raises what went wrong. `poll` is the seconds
+    between two looks for a newer one. The thread ends with the context.
     """
 
-    def __init__(self, folder: Path, dimension: int = 0, wait: float = 0.0, poll: float = POLL) -> None:
-        super().__init__(folder, dimension, wait)
+    def __init__(self, folder: Path, poll: float = POLL) -> None:
+        super().__init__(folder)
         self._poll = poll
         self._looking, self._counting = threading.Lock(), threading.Lock()
         self._at_hand: _Shared | None = None
@@ -51,7 +52,7 @@ class LiveStore(LocalStore):
 
     @contextmanager
     def snapshot(self) -> Iterator[LocalSnapshot]:
-        """The generation at hand. Raises, where there is none yet, LibraryMissing, LibraryDamaged or LibraryTooNew."""
+        """The generation at hand. Raises, where there is none yet, what LocalStore's raises."""
         with damaged(self._folder):
             shared = self._taken()
             try:
@@ -62,7 +63,7 @@ class LiveStore(LocalStore):
     def look(self) -> None:
         """Open the newest generation, in place of the one at hand. Raises as `snapshot` does.
 
-        The catalogue is opened anew even if the generation is the same: SQLite's log of changes cannot be emptied
+        The catalogue is opened anew even if the generation is the same: SQLite cannot empty its write-ahead log
         while a reader stays at one place in it.
         """
         with self._looking:
@@ -78,7 +79,7 @@ class LiveStore(LocalStore):
         while not self._closed.wait(self._poll):
             try:
                 self.look()
-            except Exception:  # the next snapshot meets it too, and raises it
+            except Exception:  # the next snapshot raises it
                 logger.debug("The newest generation cannot be opened.", exc_info=True)
 
     def _taken(self) -> _Shared:

@@ -1,4 +1,4 @@
-"""The right to write: one process at a time, given up by the system when its holder dies."""
+"""The right to write: one process at a time; the system takes it back when its holder dies."""
 
 import fcntl
 import json
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from vectorstore.errors import LibraryBusy, unwritable
+from vectorstore.errors import StoreBusy, unwritable
 
 POLL = 0.1
 """Seconds between two tries of a lock that is held."""
@@ -19,7 +19,7 @@ POLL = 0.1
 def exclusive(path: Path, wait: float) -> Iterator[None]:
     """Hold the lock file at `path`, waiting up to `wait` seconds for it.
 
-    Raises LibraryBusy, naming who holds it and since when, or LibraryUnwritable.
+    Raises StoreBusy, naming who holds it and since when, or StoreUnwritable.
     """
     with unwritable(path.parent):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -39,18 +39,19 @@ def _acquire(descriptor: int, path: Path, deadline: float) -> None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= deadline:
-                raise LibraryBusy(f"The library at {path.parent} is being written {_holder(path)}.") from None
+                raise _busy(path) from None
             time.sleep(POLL)  # flock has no waiting with a time limit
         else:
             return
 
 
-def _holder(path: Path) -> str:
+def _busy(path: Path) -> StoreBusy:
+    """Who holds the lock, as far as its file says so."""
     try:
         held = json.loads(path.read_text())
-        return f"by process {held['pid']} since {held['since']}; try again when it is done"
+        return StoreBusy(path.parent, int(held["pid"]), str(held["since"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return "by another process; try again when it is done"
+        return StoreBusy(path.parent)
 
 
 def _now() -> str:

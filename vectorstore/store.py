@@ -222,7 +222,7 @@ class VectorStore(Protocol):
     """A store of passages."""
 
     def snapshot(self) -> AbstractContextManager[Snapshot]:
-        """The newest generation. Raises LibraryMissing, LibraryDamaged or LibraryTooNew."""
+        """The newest generation. Raises StoreMissing, StoreEmpty, StoreDamaged or StoreTooNew."""
         ...
 
     def overview(self) -> Overview:
@@ -230,5 +230,5 @@ class VectorStore(Protocol):
         ...
 
     def writer(self) -> AbstractContextManager[Writer]:
-        """The right to write, held by one at a time. Raises LibraryBusy or LibraryUnwritable."""
+        """The right to write, held by one at a time. Raises StoreBusy or StoreUnwritable."""
         ...

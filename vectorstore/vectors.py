@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vectorstore.catalogue import read_only_connection
+from vectorstore.connections import read_only_connection
 from vectorstore.store import Vectors
 
 FILE = "vectors.sqlite"

@@ -15,11 +15,11 @@ from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
 from qa.answer.retrieval import Found, Sought, joined, retrieve, sought
 from qa.library.documents import filter_of
-from qa.library.freshness import Verifier
+from qa.library.freshness import Freshness
 from qa.models.embedder import Embedder
 from qa.models.reader import Part, Reader, Reading
 from qa.question.query import Kind, Query
-from qa.values import Answer, Article, ArticleInfo, Days, Place, Quote, Where, Withheld
+from qa.values import Answer, Article, ArticleInfo, Days, Place, Quote, Staleness, Where, Withheld
 from vectorstore.store import Snapshot
 
 FOUND = 12
@@ -36,8 +36,6 @@ NEAREST = 3
 
 FURTHER = 0.2
 """A quote after the first is shown if it is as likely as this share of the first, or if all are asked for."""
-
-CHANGED = "the file has changed since it was indexed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +86,11 @@ class Pipeline:
     """
 
     def __init__(
-        self, embedder: Callable[[], Embedder], reader: Callable[[], Reader], verifier: Verifier, fitted: Fitted
+        self, embedder: Callable[[], Embedder], reader: Callable[[], Reader], freshness: Freshness, fitted: Fitted
     ) -> None:
         self._load_embedder = embedder
         self._load_reader = reader
-        self._verifier = verifier
+        self._freshness = freshness
         self._fitted = fitted
 
     @cached_property
@@ -151,11 +149,9 @@ class Pipeline:
     def _standing(self, snapshot: Snapshot, found: Found) -> Excerpts:
         """What may be shown of the passages found, and what is withheld."""
         digests = snapshot.origins({article.path for article in found.articles.values()})
-        current: dict[str, Article | None] = {}
-        for key, article in found.articles.items():
-            now = self._verifier.current(article, digests.get(article.path))
-            current[key] = now if isinstance(now, Article) else None
-        return excerpts(found.matches, found.articles, current)
+        current = self._freshness.current(found.articles.values(), digests)
+        shown = {key: now if isinstance(now, Article) else None for key, now in current.items()}
+        return excerpts(found.matches, found.articles, shown)
 
     def _overview(self, asked: _Asked, standing: Excerpts) -> _Judged | None:
         """The first statements of the articles on what is asked for; None if none are on it."""
@@ -235,8 +231,8 @@ class Pipeline:
         if not judged.decision.is_answered or not judged.ranked:
             return ()
         article = judged.ranked[0].candidate.article
-        current = self._verifier.current(article, None)
-        reason = CHANGED if isinstance(current, Article) else current
+        current = self._freshness.current([article], {})[article.id]
+        reason = Staleness.CHANGED if isinstance(current, Article) else current.reason
         return (Withheld(article=article.info, reason=reason),)
 
 

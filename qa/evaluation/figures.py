@@ -189,7 +189,7 @@ def auroc(confidences: NDArray[np.float64], labels: NDArray[np.bool_]) -> Interv
         some = labels[places]
         return float(roc_auc_score(some, confidences[places])) if some.any() and not some.all() else 0.5
 
-    return _resampled(len(labels), area)
+    return resampled(len(labels), area)
 
 
 def share(hits: Iterable[float]) -> Interval:
@@ -238,7 +238,7 @@ def _abstention(confidences: NDArray[np.float64], labels: NDArray[np.bool_], thr
         figures["unanswerable answered"] = _interval((confidences[~labels] >= threshold).astype(float))
     if labels.any() and not labels.all():
         figures["answerable or not, AUROC"] = auroc(confidences, labels)
-        figures["expected calibration error"] = _resampled(
+        figures["expected calibration error"] = resampled(
             len(labels), lambda places: calibration_error(confidences[places], labels[places])
         )
     return figures
@@ -301,10 +301,10 @@ def _reciprocal(hits: Sequence[bool]) -> float:
 
 
 def _interval(values: NDArray[np.float64], figure: Callable[[NDArray[np.float64]], Any] = np.mean) -> Interval:
-    return _resampled(len(values), lambda places: float(figure(values[places])))
+    return resampled(len(values), lambda places: float(figure(values[places])))
 
 
-def _resampled(count: int, figure: Callable[[NDArray[np.int64]], float]) -> Interval:
+def resampled(count: int, figure: Callable[[NDArray[np.int64]], float]) -> Interval:
     """A figure of all questions, with the interval of what it is over questions drawn anew (percentile bootstrap)."""
     from scipy.stats import bootstrap  # a second to load, and only here
 

@@ -1,70 +1,125 @@
-"""Articles as they are now: what cannot be shown to stand in them is withheld (promise 1)."""
+"""Articles as they are now: what no longer stands in its file is not shown (promise 1)."""
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from qa.reading import SourceFile, read
-from qa.reading.files import digest
-from qa.values import Article
+from qa.reading.files import digest, why
+from qa.values import Article, Notice, Skipped, Staleness
 
 KEPT = 64
-"""Articles that were read anew and are kept until their files change again."""
+"""Changed files whose articles are kept until the file changes again."""
 
-Signature = tuple[int, int, int, int]
+Signature: TypeAlias = tuple[int, int, int, int]
+"""A file's size, times and identity: while these are the same, so is its content."""
+
+Read: TypeAlias = Callable[[SourceFile], Iterator[Article | Skipped | Notice]]
 
 
-class Verifier:
-    """Compares files with their digests when they were indexed, and reads anew those that differ.
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """An article that cannot be shown as it was indexed, and why; `detail` is the system's or the parser's reason."""
 
-    A file that was found equal, or was read, is read again only when its size, times or identity differ.
+    reason: Staleness
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"the article {self.reason}" + (f" ({self.detail})" if self.detail else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """What a changed file holds: those of its articles that were asked for, by id, and why others are missing."""
+
+    signature: Signature
+    asked: frozenset[str]
+    articles: Mapping[str, Article]
+    missing: Stale
+
+    def has(self, signature: Signature, keys: frozenset[str]) -> bool:
+        """Whether this still tells about these articles."""
+        return self.signature == signature and keys <= self.asked
+
+
+class Freshness:
+    """Compares files with their digests at indexing, and parses anew those that differ. Safe between threads.
+
+    A file that was found unchanged, or was parsed, is looked into again only when its size, times or identity differ.
     """
 
-    def __init__(self) -> None:
-        self._equal: dict[tuple[str, str], Signature] = {}
-        self._read: OrderedDict[str, tuple[Signature, Article | None]] = OrderedDict()
+    def __init__(self, read: Read = read) -> None:
+        self._read = read
+        self._unchanged: dict[tuple[str, str], Signature] = {}
+        self._parsed: OrderedDict[str, _Parsed] = OrderedDict()
         self._lock = threading.Lock()
 
-    def current(self, article: Article, indexed: str | None) -> Article | str:
-        """The article as its file has it now: as stored, if nothing changed; or why it cannot be shown.
+    def current(self, articles: Iterable[Article], digests: Mapping[str, str]) -> dict[str, Article | Stale]:
+        """Each article, by id, as its file has it now: as stored, if nothing changed; or why it cannot be shown.
 
-        `indexed` is the digest of its file when it was indexed.
+        `digests` are those of the files when they were indexed, by path. A file is parsed at most once.
         """
-        try:
-            if indexed is not None and self._is_equal(article.path, indexed):
-                return article
-            return self._anew(article) or "the article is no longer in its file"
-        except FileNotFoundError:
-            return "the file is gone since it was indexed"
-        except OSError as error:
-            return f"the file cannot be read ({error.strerror})"
+        by_path: dict[str, list[Article]] = {}
+        for article in articles:
+            by_path.setdefault(article.path, []).append(article)
+        return {
+            key: now for path, some in by_path.items() for key, now in self._of(path, some, digests.get(path)).items()
+        }
 
-    def _is_equal(self, path: str, indexed: str) -> bool:
-        signature = _signature(path)
+    def _of(self, path: str, articles: Collection[Article], indexed: str | None) -> Mapping[str, Article | Stale]:
+        """Those of one file."""
+        try:
+            signature = _signature(path)
+            if indexed is not None and self._is_unchanged(path, indexed, signature):
+                return {article.id: article for article in articles}
+            parsed = self._anew(path, articles, signature)
+        except FileNotFoundError:
+            return dict.fromkeys((article.id for article in articles), Stale(Staleness.DELETED))
+        except OSError as error:
+            return dict.fromkeys((article.id for article in articles), Stale(Staleness.UNREADABLE, why(error)))
+        return {article.id: parsed.articles.get(article.id, parsed.missing) for article in articles}
+
+    def _is_unchanged(self, path: str, indexed: str, signature: Signature) -> bool:
         with self._lock:
-            if self._equal.get((path, indexed)) == signature:
+            if self._unchanged.get((path, indexed)) == signature:
                 return True
         if digest(Path(path)) != indexed:
             return False
         with self._lock:
-            self._equal[path, indexed] = signature
+            self._unchanged[path, indexed] = signature
         return True
 
-    def _anew(self, article: Article) -> Article | None:
-        """The article of the same id in its file as it is now."""
-        signature = _signature(article.path)
+    def _anew(self, path: str, articles: Collection[Article], signature: Signature) -> _Parsed:
+        """What the file has now of these articles, and of those that were asked for before."""
+        keys = frozenset(article.id for article in articles)
         with self._lock:
-            known = self._read.get(article.id)
-        if known is not None and known[0] == signature:
-            return known[1]
-        file = SourceFile(Path(article.path), article.collection)
-        found = (one for one in read(file) if isinstance(one, Article) and one.id == article.id)
-        now = next(found, None)
+            known = self._parsed.get(path)
+        if known is not None and known.has(signature, keys):
+            return known
+        wanted = keys | known.asked if known is not None else keys
+        collection = next(article.collection for article in articles)
+        parsed = self._parse(SourceFile(Path(path), collection), wanted, signature)
         with self._lock:
-            self._read[article.id] = signature, now
-            while len(self._read) > KEPT:
-                self._read.popitem(last=False)
-        return now
+            self._parsed[path] = parsed
+            self._parsed.move_to_end(path)
+            while len(self._parsed) > KEPT:
+                self._parsed.popitem(last=False)
+        return parsed
+
+    def _parse(self, file: SourceFile, wanted: frozenset[str], signature: Signature) -> _Parsed:
+        articles: dict[str, Article] = {}
+        missing = Stale(Staleness.DELETED)
+        for one in self._read(file):
+            if isinstance(one, Article) and one.id in wanted:
+                articles[one.id] = one
+                if len(articles) == len(wanted):
+                    break
+            elif isinstance(one, Skipped) and one.line is None:  # the whole file, not one of its records
+                missing = Stale(Staleness.UNREADABLE, one.reason)
+        return _Parsed(signature, wanted, articles, missing)
 
 
 def _signature(path: str) -> Signature:

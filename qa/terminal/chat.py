@@ -14,9 +14,9 @@ from rich.text import Text
 
 from qa.assistant import Assistant
 from qa.conversation.session import Around, Further, Reply, Said, Session, Sources
+from qa.errors import PullquoteError
 from qa.terminal import render
 from qa.values import Answer, Where
-from vectorstore.errors import PullquoteError
 
 HELP = {
     "/sources [WORDS]": "the articles, or those with these words",

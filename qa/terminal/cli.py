@@ -1,21 +1,18 @@
 """The command line: index, watch, ask, chat, sources, status, doctor, eval."""
 
-import asyncio
 import json
 import logging
 import os
-import re
 import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import ValidationError
@@ -24,17 +21,18 @@ from rich.text import Text
 
 from qa.assistant import Assistant
 from qa.bootstrap import (
+    ADDRESS,
     WEB,
     asking_embedder,
     asking_reader,
-    fetch,
+    gather,
     indexing_embedder,
     is_ready,
     live,
     open_assistant,
 )
-from qa.errors import EvaluationError, IndexingError
-from qa.library.indexing import Progress
+from qa.errors import EvaluationError, PullquoteError
+from qa.library.indexing import IndexOptions, Progress
 from qa.library.indexing import index as run_index
 from qa.models.embedder import Embedder
 from qa.settings import Settings
@@ -42,8 +40,10 @@ from qa.terminal import render
 from qa.terminal.json_lines import QuestionLine, answer_lines, date_option
 from qa.terminal.progress import shown_count, shown_progress
 from qa.values import IndexReport, Skipped, Where
-from vectorstore.errors import PullquoteError
 from vectorstore.local import LocalStore
+
+if TYPE_CHECKING:
+    from qa.web import Step
 
 app = typer.Typer(
     name="pullquote",
@@ -129,7 +129,7 @@ def index(
     settings = _settings(library=library, model=model, device=device)
     errors = Console(stderr=True)
     with _interruptible("Stopped; the library is as it was, and what was embedded is kept for the next run."):
-        roots, unfetched = _fetched(errors, settings, paths or [], allow_private=allow_private, dry_run=dry_run)
+        roots, unfetched = _gathered(errors, settings, paths or [], allow_private=allow_private, dry_run=dry_run)
         embedder = _prepared(errors, settings, lambda: indexing_embedder(settings))
         with shown_progress(errors) as report:
             result = run_index(
@@ -137,10 +137,7 @@ def index(
                 LocalStore(settings.library, embedder.dimension),
                 embedder,
                 library=settings.library,
-                dry_run=dry_run,
-                allow_removals=allow_removals,
-                reembed=model is not None,
-                again=again,
+                options=IndexOptions(dry_run, allow_removals, reembed=model is not None, again=again),
                 report=report,
             )
     result = result.model_copy(update={"skipped": (*unfetched, *result.skipped)})
@@ -163,20 +160,15 @@ def watch(
     web: Annotated[float, typer.Option(min=1, help="Minutes between two looks at pages of the web.")] = WEB,
 ) -> None:
     """Follow the articles: index them on each change, until Ctrl-C; one line a commit."""
-    from qa.library.following import follow, look_now_and_then, told_once, unfetched  # watchfiles takes a while to load
+    from qa.library.following import Pace  # watchfiles takes a while to load
+    from qa.library.watching import Listener, Start, Watch, Work, unfetched
 
     settings = _settings(library=library, model=model, device=device)
     console, errors = _console(), Console(stderr=True)
 
-    stop = threading.Event()
-
-    def progressed(_: Progress | None = None) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-
-    def run(roots: list[Path]) -> IndexReport:
+    def run(roots: list[Path], report: Callable[[Progress], None] = lambda _: None) -> IndexReport:
         store = LocalStore(settings.library, embedder.dimension)
-        return run_index(roots, store, embedder, library=settings.library, report=progressed)
+        return run_index(roots, store, embedder, library=settings.library, report=report)
 
     def problem(told: str) -> None:
         errors.print(Text(render.printable(told), style="yellow"), soft_wrap=True)
@@ -185,7 +177,7 @@ def watch(
         embedder = _prepared(errors, settings, lambda: indexing_embedder(settings))
         problems: list[str] = []
         if paths:
-            given, skipped = _fetched(errors, settings, paths)
+            given, skipped = _gathered(errors, settings, paths)
             problems = [unfetched(page) for page in skipped]
             for one in problems:
                 problem(one)
@@ -193,15 +185,13 @@ def watch(
         status = open_assistant(settings=settings).status()
         roots = [Path(root) for root in status.roots]
         console.print(Text(f"Following {render.printable(', '.join(map(str, roots)))}; Ctrl-C ends it.", style="dim"))
-        told = told_once(
-            lambda: run([]), status.generation, lambda report: render.show_followed(console, report), problem
-        )
-        looking = (lambda: fetch(settings, progressed), problem, stop, 60 * web, problems)
-        threading.Thread(target=look_now_and_then, args=looking, name="web", daemon=True).start()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stop.set())  # no KeyboardInterrupt, which may come in the midst of a line
-        with suppress(KeyboardInterrupt):
-            follow(roots, told, stop, sweep=sweep)
+        work = Work(lambda step: run([], step), lambda step: gather(settings, report=step).skipped)
+        listener = Listener(lambda report: render.show_followed(console, report), problem)
+        start = Start(roots, status.generation, problems)
+        with Watch(work, listener, start, 60 * web, Pace(sweep=sweep)) as watching:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda *_: watching.stop())  # no KeyboardInterrupt in the middle of a line
+            watching.wait()
         console.print(Text("Stopped.", style="dim"))
 
 
@@ -378,36 +368,23 @@ def _write(path: Path, text: str) -> None:
         raise EvaluationError(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _fetched(
-    errors: Console,
-    settings: Settings,
-    paths: list[str],
-    *,
-    allow_private: bool = False,
-    dry_run: bool = False,
+def _gathered(
+    errors: Console, settings: Settings, given: list[str], *, allow_private: bool = False, dry_run: bool = False
 ) -> tuple[list[Path], list[Skipped]]:
-    """The paths to index: those given, and the files of the pages that the library follows, brought up to date.
+    """The paths to index, and the pages that could not be fetched; a dry run fetches none."""
+    if dry_run:
+        return [Path(one) for one in given if not ADDRESS.match(one)], []
+    shown = errors.status("Fetching")
 
-    Also the pages that could not be had.
-    """
-    folder = settings.library / "web"
-    given = [path for path in paths if re.match(r"https?://", path, re.IGNORECASE)]
-    local = [Path(path) for path in paths if path not in given]
-    if dry_run or not (given or (not paths and folder.is_dir())):
-        return local, []
-    from qa.web import Fetcher, Mirror, Step  # aiohttp takes a while to load
+    def report(step: "Step") -> None:
+        shown.update(f"Fetching {step.done + 1} of {step.of}: {render.printable(step.url)[:80]}")
+        shown.start()
 
-    mirror = Mirror(settings.library)
-    mirror.add(given, allow_private=allow_private)
-    with errors.status("Fetching") as shown:
-
-        def report(step: Step) -> None:
-            shown.update(f"Fetching {step.done + 1} of {step.of}: {render.printable(step.url)[:80]}")
-
-        skipped = asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), report))
-    if given and not local and mirror.is_empty:
-        raise IndexingError(f"There is nothing to index: {skipped[0].path}: {skipped[0].reason}.")
-    return ([*local, folder] if given else local), skipped
+    try:
+        gathered = gather(settings, given, allow_private=allow_private, report=report)
+    finally:
+        shown.stop()
+    return gathered.roots, gathered.skipped
 
 
 def _settings(**named: Any) -> Settings:

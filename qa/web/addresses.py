@@ -20,7 +20,7 @@ def parse_address(address: str) -> yarl.URL:
     try:
         return yarl.URL(address)
     except (ValueError, IndexError) as error:
-        raise Refused("it is not an address that can be read") from error
+        raise Refused("it is not a valid address") from error
 
 
 def is_public(address: str) -> bool:
@@ -52,7 +52,7 @@ class PublicResolver(AbstractResolver):
         """The addresses of a host. Raises Refused if one is not public, OSError if there is none."""
         found = await self._resolver.resolve(host, port, family)
         if not all(is_public(one["host"]) for one in found):
-            raise Refused("it leads to a private address; --allow-private lets that be")
+            raise Refused("it leads to a private address; use --allow-private to permit it")
         return found
 
     async def close(self) -> None:

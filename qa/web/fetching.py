@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
@@ -43,11 +43,28 @@ class Fetched:
 
 
 class Fetcher:
-    """Makes requests, one after the other. `async with Fetcher() as fetcher`."""
+    """Makes requests, one after the other. `async with Fetcher() as fetcher`.
 
-    def __init__(self, *, allow_private: bool = False, pause: float = PAUSE) -> None:
+    `pause` is the seconds between two requests to a host, `largest` the bytes of a page that are accepted, `sleep` how
+    pauses are made, and `is_public` decides about addresses in figures.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow_private: bool = False,
+        pause: float = PAUSE,
+        largest: int = LARGEST,
+        timeout: aiohttp.ClientTimeout = TIMEOUT,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        is_public: Callable[[str], bool] = is_public,
+    ) -> None:
         self._allow_private = allow_private
         self._pause = pause
+        self._largest = largest
+        self._timeout = timeout
+        self._sleep = sleep
+        self._is_public = is_public
         self._robots: dict[str, Protego | None] = {}
         self._asked: dict[str, float] = {}
         self._session: aiohttp.ClientSession | None = None
@@ -57,7 +74,7 @@ class Fetcher:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False, force_close=True),
             cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=TIMEOUT,
+            timeout=self._timeout,
             headers={"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"},
             trust_env=False,
         )
@@ -83,7 +100,7 @@ class Fetcher:
                 raise Refused(_why(error)) from error
             if wait is None or is_last or wait > LONGEST_PAUSE:
                 break
-            await asyncio.sleep(wait)
+            await self._sleep(wait)
         if fetched.status not in (200, 304, 404, 410):
             raise Refused(f"the server answers {fetched.status}")
         return fetched
@@ -100,7 +117,7 @@ class Fetcher:
                     url = url.join(parse_address(response.headers["Location"]))
                     continue
                 wait = _retry_after(response) if response.status in (429, 503) else None
-                body = await _body(response, LARGEST) if response.status == 200 else b""
+                body = await _body(response, self._largest) if response.status == 200 else b""
                 return _fetched(url, response, body), wait
         raise Refused(f"it redirects more than {REDIRECTS} times")
 
@@ -112,15 +129,15 @@ class Fetcher:
     def _check(self, url: yarl.URL) -> None:
         """Raises Refused for what is no address of the web, or a private one in figures."""
         if url.scheme not in ("http", "https") or not url.raw_host or url.user is not None:
-            raise Refused("only addresses with http or https, and without a user name, are read")
+            raise Refused("only http and https addresses without a user name are fetched")
         if self._allow_private:
             return
         try:
             ip_address(url.raw_host)
         except ValueError:
             return  # a name: the resolver looks at what it stands for
-        if not is_public(url.raw_host):
-            raise Refused("it is a private address; --allow-private lets that be")
+        if not self._is_public(url.raw_host):
+            raise Refused("it is a private address; use --allow-private to permit it")
 
     async def _is_allowed(self, url: yarl.URL) -> bool:
         origin = str(url.origin())
@@ -150,7 +167,7 @@ class Fetcher:
         asked = robots.crawl_delay(AGENT) if robots is not None else None
         pause = min(LONGEST_PAUSE, max(self._pause, float(asked or 0)))
         if host in self._asked:
-            await asyncio.sleep(max(0.0, self._asked[host] + pause - time.monotonic()))
+            await self._sleep(max(0.0, self._asked[host] + pause - time.monotonic()))
         self._asked[host] = time.monotonic()
 
 
@@ -193,11 +210,11 @@ def _retry_after(response: aiohttp.ClientResponse) -> float | None:
 
 def _why(error: Exception) -> str:
     if isinstance(error, TimeoutError):
-        return "the server takes too long"
+        return "the server took too long"
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return "there is no such host"
     if isinstance(error, aiohttp.ClientSSLError):
-        return "its certificate cannot be trusted"
+        return "its certificate is not trusted"
     if isinstance(error, ValueError):
-        return "it is not an address that can be read"
-    return f"the connection fails ({type(error).__name__})"
+        return "it is not a valid address"
+    return f"the connection failed ({type(error).__name__})"

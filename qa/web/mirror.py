@@ -13,6 +13,7 @@ import yarl
 from pydantic import BaseModel, ValidationError
 
 from qa.errors import IndexingError
+from qa.library.advice import advised
 from qa.values import Skipped
 from qa.web.addresses import Refused
 from qa.web.fetching import Fetched, Fetcher
@@ -70,10 +71,13 @@ class Step:
 
 
 class Mirror:
-    """The web part of a library. `clock` tells the seconds since 1970."""
+    """The web part of a library. `clock` gives the seconds since 1970; for `most_unlisted` see MOST_UNLISTED."""
 
-    def __init__(self, library: Path, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, library: Path, clock: Callable[[], float] = time.time, most_unlisted: int = MOST_UNLISTED
+    ) -> None:
         self._clock = clock
+        self._most_unlisted = most_unlisted
         self.folder = library / FOLDER
         self._path = self.folder / STATE
         self._state = self._load()
@@ -91,7 +95,7 @@ class Mirror:
         """
         self._new |= set(sources) - self._state.sources.keys()
         self._state.sources.update(dict.fromkeys(sources, allow_private))
-        with unwritable(self.folder):
+        with advised(), unwritable(self.folder):
             self._save()
 
     async def refresh(
@@ -104,7 +108,7 @@ class Mirror:
         Raises LibraryUnwritable.
         """
         skipped: list[Skipped] = []
-        with unwritable(self.folder):
+        with advised(), unwritable(self.folder):
             for allow_private in (False, True):
                 sources = [source for source, private in self._state.sources.items() if private == allow_private]
                 if sources:
@@ -159,7 +163,7 @@ class Mirror:
             if page.file is not None and page.allow_private == allow_private and url not in seen
             if not 0 <= now - page.looked < UNLISTED  # also if the clock was set back
         ]
-        return [url for _, url in sorted(due)[:MOST_UNLISTED]]
+        return [url for _, url in sorted(due)[: self._most_unlisted]]
 
     async def _look(self, fetcher: Fetcher, url: str, depth: int) -> tuple[Sequence[str], int]:
         """Bring one address up to date; what it lists, and how deep lists may be nested there.
@@ -177,7 +181,7 @@ class Mirror:
         listed = links(fetched.body) if depth > 0 else None
         if listed is None:
             if fetched.kind not in PAGES:
-                raise Refused(f"it is no page but {fetched.kind}")
+                raise Refused(f"it is not a page but {fetched.kind}")
             self._keep(url, fetched)
             return [], 0
         is_list_of_lists = is_index(fetched.body)
@@ -219,7 +223,7 @@ class Mirror:
             return State()
         except (OSError, ValidationError) as error:
             raise IndexingError(
-                f"{self._path} cannot be read ({type(error).__name__}): remove it, and name the pages again."
+                f"{self._path} cannot be read ({type(error).__name__}). Remove it, and name the pages again."
             ) from error
 
     def _save(self) -> None:

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from qa.bootstrap import fetch
+from qa.bootstrap import gather
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.settings import Settings
@@ -279,7 +279,7 @@ async def test_pages_of_the_web_are_read_by_reindex_and_followed_with_watch(
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     Mirror(library).add([f"http://127.0.0.1:{runner.addresses[0][1]}/bridge"], allow_private=True)
-    assert await asyncio.to_thread(fetch, Settings(library=library)) == []
+    assert (await asyncio.to_thread(gather, Settings(library=library))).skipped == []
     index([library / "web"], LocalStore(library, embedder.dimension), embedder, library=library)
     question = "When does the long bridge open?"
     async with closing, LoopbackDiscord() as server:

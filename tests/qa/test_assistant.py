@@ -12,7 +12,7 @@ from qa.assistant import Assistant
 from qa.errors import ModelMismatch, QuestionError
 from qa.library.indexing import index
 from qa.settings import Settings
-from qa.values import Days, Turn
+from qa.values import Days, Staleness, Turn
 from tests.conftest import ROOT, Shelf
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
@@ -123,11 +123,9 @@ def test_a_quote_whose_file_has_changed_is_withheld_and_takes_no_part(assistant:
     answer = assistant.ask(question)
     assert (answer.answered, answer.quotes) == (False, ())
     assert answer.confidence < assistant.threshold
-    assert [(one.article.title, one.reason) for one in answer.withheld] == [
-        ("Old bridge closes", "the file has changed since it was indexed")
-    ]
+    assert [(one.article.title, one.reason) for one in answer.withheld] == [("Old bridge closes", Staleness.CHANGED)]
     path.unlink()
-    assert assistant.ask(question).withheld[0].reason == "the file is gone since it was indexed"
+    assert assistant.ask(question).withheld[0].reason is Staleness.DELETED
     assert assistant.ask("How long is the run?").withheld == ()
     path.write_text(BRIDGE)
     assert assistant.ask(question).quotes[0].article.title == "Old bridge closes"

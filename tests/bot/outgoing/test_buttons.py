@@ -11,7 +11,7 @@ import pytest_asyncio
 from bot.client import Bot
 from bot.outgoing.buttons import parse_address
 from qa.bootstrap import open_assistant
-from qa.library.indexing import index
+from qa.library.indexing import IndexOptions, index
 from qa.models.embedder import Embedder
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person
@@ -148,7 +148,7 @@ async def test_buttons_of_an_article_that_changed_or_is_gone_say_so(
         index([], store, embedder)
         assert "no longer in the articles" in await context()
         article.unlink()
-        index([], store, embedder, allow_removals=True)
+        index([], store, embedder, options=IndexOptions(allow_removals=True))
         assert "no longer in the articles" in await context()
         (message,) = await (await alice.click(answer, label="More quotes")).wait()
         assert message.content == "There are no articles to be asked here."

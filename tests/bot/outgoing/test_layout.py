@@ -22,7 +22,7 @@ from bot.outgoing.layout import (
     split,
     understood_of,
 )
-from qa.values import Answer, ArticleInfo, Context, Quote, Span, Withheld
+from qa.values import Answer, ArticleInfo, Context, Quote, Span, Staleness, Withheld
 from tests.bot.markup import Line, shown
 from tests.bot.outgoing.test_escape import hostile, pieces
 
@@ -79,7 +79,7 @@ def test_where_the_articles_do_not_say_it_names_the_two_nearest() -> None:
 
 
 def test_it_says_how_a_question_was_understood_and_that_a_quote_is_withheld() -> None:
-    withheld = (Withheld(article=article(), reason="changed"),)
+    withheld = (Withheld(article=article(), reason=Staleness.CHANGED),)
     (message,) = answer_messages(
         answer(quote("In May."), understood="When does the bridge open?", withheld=withheld), "When?"
     ).messages

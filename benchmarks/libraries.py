@@ -1,0 +1,70 @@
+"""Libraries that last as long as a measurement, of articles as the data have them."""
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.questions import articles_of
+from benchmarks.sets import Original
+from qa.assistant import Assistant
+from qa.bootstrap import asking_embedder, asking_reader
+from qa.library.indexing import index
+from qa.models.embedder import Embedder
+from qa.models.reader import Reader
+from qa.settings import Settings
+from qa.values import Article
+from vectorstore.local import LocalStore
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The two models that answering needs, loaded once."""
+
+    embedder: Embedder
+    reader: Reader
+
+    def assistant(self, store: LocalStore) -> Assistant:
+        """An assistant over a library, with these models."""
+        return Assistant(store, lambda: self.embedder, lambda: self.reader)
+
+
+def models() -> Models:
+    """The models of the settings."""
+    settings = Settings()
+    return Models(asking_embedder(settings)(), asking_reader(settings)())
+
+
+@contextmanager
+def asking(models: Models, originals: Iterable[Original], folders: Sequence[Path] = ()) -> Iterator[Assistant]:
+    """An assistant over a library of these articles, and of those below `folders`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        roots = [*written(originals, folder), *folders]
+        store = LocalStore(folder / "library", models.embedder.dimension)
+        index(roots, store, models.embedder)
+        yield models.assistant(store)
+
+
+def read(originals: Iterable[Original]) -> dict[str, Article]:
+    """The articles as the program reads them, by their address."""
+    with tempfile.TemporaryDirectory() as folder:
+        return {article.url: article for article in articles_of(written(originals, Path(folder))) if article.url}
+
+
+def written(originals: Iterable[Original], folder: Path) -> list[Path]:
+    """The file of JSON lines that has these articles; no file if there are none."""
+    lines = [json.dumps(record(one)) for one in originals]
+    if not lines:
+        return []
+    file = folder / "articles.jsonl"
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return [file]
+
+
+def record(one: Original) -> dict[str, str]:
+    """An article as a record of a file of JSON lines."""
+    day = {"published": one.published.isoformat()} if one.published else {}
+    return {"url": one.url, "title": one.title, "text": one.text, **day}

@@ -1,0 +1,83 @@
+"""A store for the rest of the program: whatever it reports wrong comes with what to do about it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from qa.errors import (
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryMissing,
+    LibraryTooNew,
+    LibraryUnwritable,
+)
+from vectorstore.errors import (
+    StoreBusy,
+    StoreDamaged,
+    StoreEmpty,
+    StoreError,
+    StoreMissing,
+    StoreTooNew,
+    StoreUnwritable,
+)
+from vectorstore.store import Overview, Snapshot, VectorStore, Writer
+
+REBUILD = "Move the library aside and rebuild it: pullquote index PATH"
+"""What to do about a library whose own files are damaged."""
+
+
+class AdvisedStore:
+    """A VectorStore that raises LibraryError, with advice, where the one inside raises StoreError."""
+
+    def __init__(self, store: VectorStore) -> None:
+        self._store = store
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The newest generation."""
+        with advised(), self._store.snapshot() as snapshot:
+            yield snapshot
+
+    def overview(self) -> Overview:
+        """What the newest generation holds."""
+        with advised():
+            return self._store.overview()
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        """The right to write, held by one at a time."""
+        with advised(), self._store.writer() as writer:
+            yield writer
+
+
+@contextmanager
+def advised() -> Iterator[None]:
+    """Turn a StoreError into the LibraryError that says what to do about it."""
+    try:
+        yield
+    except StoreError as error:
+        raise advice(error) from error
+
+
+def advice(error: StoreError) -> LibraryError:
+    """The same for a person: what was found, and what to do."""
+    library = f"The library at {error.folder}"
+    match error:
+        case StoreMissing():
+            return LibraryMissing(f"There is no library at {error.folder}. Make one with: pullquote index PATH")
+        case StoreEmpty():
+            return LibraryMissing(f"{library} is empty. Fill it with: pullquote index PATH")
+        case StoreDamaged(cause=cause):
+            return LibraryDamaged(f"{library} is damaged ({cause}). {REBUILD}")
+        case StoreTooNew(found=found, known=known):
+            return LibraryTooNew(
+                f"{library} has format {found}; this version reads formats up to {known}. "
+                "Upgrade with: pip install --upgrade pullquote"
+            )
+        case StoreBusy(process=process, since=since):
+            who = f"process {process} since {since}" if process else "another process"
+            return LibraryBusy(f"{library} is being written by {who}. Try again when it is done.")
+        case StoreUnwritable(cause=cause):
+            return LibraryUnwritable(f"{library} cannot be written: {cause}. Nothing was changed.")
+        case _:
+            return LibraryError(f"{library} cannot be used: {error.fact}.")

@@ -1,0 +1,86 @@
+"""The files of a plan, read -> the articles that are new or differ, and a count of all others."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from qa.library.plan import FoundFile, Holdings, Plan
+from qa.library.scanning import has_digest
+from qa.reading import read
+from qa.values import Article, Notice, Skipped
+
+UNSETTLED = "it changed while it was read"
+"""In place of the digest of such a file: the next run reads it again, and so does whoever quotes it."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was met so far, in articles. `replaced` are the ids of those that are new or differ."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    moved: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    replaced: set[str] = field(default_factory=set)
+
+
+class ChangedArticles:
+    """The articles of a plan's files that are new or differ, as a stream to be consumed once.
+
+    As it flows, `tally` counts, `removed` collects the ids of the articles that are gone, and `origins` the digest of
+    each file that was read, None for one that is gone. `tell` is called with the share of all bytes that was read.
+    """
+
+    def __init__(self, planned: Plan, holdings: Holdings, tell: Callable[[float], None]) -> None:
+        self._plan = planned
+        self._holdings = holdings
+        self._tell = tell
+        self.tally = Tally(unchanged=sum(len(holdings.of(found.origin)) for found in planned.unchanged))
+        self.removed = holdings.keys(planned.left)
+        self.origins: dict[str, str | None] = {
+            **dict.fromkeys(planned.left),
+            **{found.origin: found.digest for found in planned.to_read},
+        }
+
+    def __iter__(self) -> Iterator[Article]:
+        total = sum(found.size for found in self._plan.to_read) or 1
+        before = 0
+        for found in self._plan.to_read:
+            yield from self._of(found, before, total)
+            before += found.size
+
+    def _of(self, found: FoundFile, before: int, total: int) -> Iterator[Article]:
+        """Those of one file; `before` of `total` bytes were read before it."""
+        old = dict(self._holdings.of(found.origin))
+        movable = len(self._holdings.of(self._plan.sources.get(found.origin, "")))
+        done = 0
+        for article in self._read(found):
+            done = min(found.size, done + len(article.text))
+            self._tell((before + done) / total)
+            if self._is_changed(article, old.pop(article.id, None), is_moved=movable > 0):
+                movable -= 1
+                yield article
+        self.removed |= old.keys()
+        if not has_digest(found.file.path, found.digest):
+            self.origins[found.origin] = UNSETTLED
+
+    def _read(self, found: FoundFile) -> Iterator[Article]:
+        """The articles of a file; what is skipped is counted."""
+        for one in read(found.file):
+            if isinstance(one, Skipped):
+                self.tally.skipped.append(one)
+            elif isinstance(one, Notice):
+                self.tally.notices.append(one)
+            else:
+                yield one
+
+    def _is_changed(self, article: Article, known: str | None, *, is_moved: bool) -> bool:
+        if known == article.digest:
+            self.tally.unchanged += 1
+            return False
+        self.tally.replaced.add(article.id)
+        self.tally.moved += is_moved
+        self.tally.added += known is None and not is_moved
+        self.tally.changed += known is not None
+        return True

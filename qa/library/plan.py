@@ -1,0 +1,175 @@
+"""What a run of indexing will do: the files on disk against what the library holds. Values in, values out."""
+
+import json
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from qa.reading import SourceFile
+from vectorstore.store import Overview, Size
+
+NOTHING = Size(documents=0, passages=0, bytes=0)
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What the library holds before a run.
+
+    `origins` has the digest of each file, `articles` the digest of each article by the file it is from and its id,
+    `collections` the collection of each file.
+    """
+
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    articles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    collections: Mapping[str, str] = field(default_factory=dict)
+    size: Size = NOTHING
+    generation: int = 0
+
+    @cached_property
+    def roots(self) -> list[Path]:
+        """The files and folders that the library follows."""
+        return [Path(root) for root in json.loads(self.attributes.get("roots", "[]"))]
+
+    def of(self, origin: str) -> Mapping[str, str]:
+        """The articles of a file."""
+        return self.articles.get(origin, {})
+
+    def keys(self, origins: Collection[str]) -> set[str]:
+        """The ids of the articles of these files."""
+        return {key for origin in origins for key in self.of(origin)}
+
+    def below(self, root: Path) -> list[str]:
+        """The files at or below a root that have articles."""
+        return [origin for origin in self.articles if is_below(origin, root)]
+
+
+def holdings_of(overview: Overview) -> Holdings:
+    """What a generation of the store holds."""
+    articles: dict[str, dict[str, str]] = {}
+    for entry in overview.entries:
+        articles.setdefault(entry.origin, {})[entry.key] = entry.digest
+    return Holdings(
+        attributes=overview.attributes,
+        origins=overview.origins,
+        articles=articles,
+        collections={entry.origin: entry.collection for entry in overview.entries},
+        size=overview.size,
+        generation=overview.generation,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file on disk: its digest, and its size in bytes."""
+
+    file: SourceFile
+    digest: str
+    size: int
+
+    @property
+    def origin(self) -> str:
+        """The name under which the library knows the file."""
+        return self.file.origin
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A file that stands at another path than before, with the same content."""
+
+    found: FoundFile
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What differs between the disk and the library, file by file.
+
+    `changed` are files whose content or collection differs, `gone` files that are no longer on disk and did not
+    move; `unchanged` files are not read.
+    """
+
+    added: tuple[FoundFile, ...] = ()
+    changed: tuple[FoundFile, ...] = ()
+    moved: tuple[Move, ...] = ()
+    gone: tuple[str, ...] = ()
+    unchanged: tuple[FoundFile, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.added or self.changed or self.moved or self.gone)
+
+    @property
+    def to_read(self) -> list[FoundFile]:
+        """The files to be read."""
+        return [*self.changed, *(move.found for move in self.moved), *self.added]
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Where each file that moved stood before."""
+        return {move.found.origin: move.source for move in self.moved}
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The files that the library knows and that are no longer at their path."""
+        return (*self.gone, *(move.source for move in self.moved))
+
+
+def plan(holdings: Holdings, found: Sequence[FoundFile], vanished: Collection[str]) -> Plan:
+    """Compare the files found on disk with the library's; `vanished` are known files that are no longer there."""
+    unchanged = [one for one in found if _is_unchanged(one, holdings)]
+    differing = [one for one in found if not _is_unchanged(one, holdings)]
+    changed = [one for one in differing if one.origin in holdings.origins]
+    moved = list(_moves(holdings, [one for one in differing if one.origin not in holdings.origins], vanished))
+    new = {move.found.origin for move in moved} | {one.origin for one in changed}
+    sources = {move.source for move in moved}
+    return Plan(
+        added=tuple(one for one in differing if one.origin not in new),
+        changed=tuple(changed),
+        moved=tuple(moved),
+        gone=tuple(origin for origin in vanished if origin not in sources),
+        unchanged=tuple(unchanged),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """How many of the articles below a root would be removed."""
+
+    root: Path
+    lost: int
+    total: int
+
+
+def heavy_losses(
+    holdings: Holdings, roots: Sequence[Path], removed: Collection[str], moved: Collection[str]
+) -> Iterator[Loss]:
+    """The roots that would lose more than half of their articles, other than by moving; all by article id."""
+    lost = set(removed) - set(moved)
+    for root in roots:
+        below = holdings.keys(holdings.below(root))
+        if 2 * len(below & lost) > len(below):
+            yield Loss(root, len(below & lost), len(below))
+
+
+def is_below(origin: str, root: Path) -> bool:
+    """Whether a file lies at or below a root."""
+    return origin == str(root) or origin.startswith(f"{str(root).rstrip(os.sep)}{os.sep}")
+
+
+def _is_unchanged(found: FoundFile, holdings: Holdings) -> bool:
+    is_known = holdings.origins.get(found.origin) == found.digest
+    return is_known and holdings.collections.get(found.origin, found.file.collection) == found.file.collection
+
+
+def _moves(holdings: Holdings, new: Sequence[FoundFile], vanished: Collection[str]) -> Iterator[Move]:
+    """New files with the content of a vanished one, each of which moves once."""
+    by_content: dict[str, list[str]] = {}
+    for origin in vanished:
+        by_content.setdefault(holdings.origins[origin], []).append(origin)
+    for one in new:
+        if sources := by_content.get(one.digest):
+            yield Move(one, sources.pop())

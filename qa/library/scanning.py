@@ -1,0 +1,65 @@
+"""Roots on disk -> the files found there, and the known files that are no longer there."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from qa.library.plan import FoundFile, Holdings, is_below
+from qa.reading import SourceFile, digest, find
+from qa.reading.files import why
+from qa.values import Skipped
+
+
+def scan(roots: Sequence[Path], library: Path | None, within: Sequence[Path]) -> tuple[list[FoundFile], list[Skipped]]:
+    """The files at and below the roots, each with its digest; and what cannot be read, with the reason.
+
+    `library` is the library's own folder, which is passed over; `within` are roots of before (see `find`).
+    """
+    found: list[FoundFile] = []
+    skipped: list[Skipped] = []
+    for file in find(roots, exclude=library, within=within):
+        one = file if isinstance(file, Skipped) else _looked_at(file)
+        if isinstance(one, Skipped):
+            skipped.append(one)
+        else:
+            found.append(one)
+    return found, skipped
+
+
+def vanished(holdings: Holdings, roots: Sequence[Path], *, allow_removals: bool) -> list[str]:
+    """The known files at or below the roots that are no longer on disk.
+
+    What is below a root that is itself not there counts only if removals are allowed: it may be a disk that is not
+    mounted.
+    """
+    there = roots if allow_removals else [root for root in roots if not _is_gone(root)]
+    return [
+        origin
+        for origin in holdings.origins
+        if any(is_below(origin, root) for root in there) and _is_gone(Path(origin))
+    ]
+
+
+def has_digest(path: Path, content: str | None) -> bool:
+    """Whether a file has this digest."""
+    try:
+        return digest(path) == content
+    except OSError:
+        return False
+
+
+def _looked_at(file: SourceFile) -> FoundFile | Skipped:
+    try:
+        return FoundFile(file, digest(file.path), file.path.stat().st_size)
+    except OSError as error:
+        return Skipped(path=file.origin, reason=why(error))
+
+
+def _is_gone(path: Path) -> bool:
+    """Whether there is nothing at a path; False if that cannot be found out."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False

@@ -1,0 +1,105 @@
+"""One generation of a local store, open to be read."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from vectorstore.catalogue import Catalogue
+from vectorstore.indexes.generation import Derived
+from vectorstore.store import Document, Entry, Filter, Hit, Size, Vector, Vectors
+from vectorstore.vectors import VectorTable
+
+
+class LocalSnapshot:
+    """One generation of a library, to read from, by any number of threads at once."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, derived: Derived) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._derived = derived
+
+    def close(self) -> None:
+        """End the reading."""
+        self._catalogue.close()
+
+    @property
+    def generation(self) -> int:
+        """The number of the commit that this shows."""
+        return self._derived.generation
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """The library's own settings, as committed."""
+        return self._catalogue.attributes()
+
+    def __len__(self) -> int:
+        """The number of passages."""
+        return len(self._derived.dense)
+
+    def dense(self, vector: Vector, limit: int, where: Filter) -> list[Hit]:
+        """The `limit` passages of greatest inner product with `vector`, best first."""
+        among = None if where.is_empty else self._catalogue.matching(where)
+        return self._hits(self._derived.dense.search(vector, limit, among))
+
+    def lexical(self, text: str, limit: int, where: Filter) -> list[Hit]:
+        """The `limit` passages of greatest BM25 for the words of `text`, best first; any text is safe."""
+        return self._hits(self._derived.lexical.search(text, limit, where))
+
+    def alike(self, term: str, limit: int, where: Filter) -> list[Hit]:
+        """At most `limit` passages with a term one slip of the hand from `term`."""
+        return self._hits(self._derived.lexical.alike(term, limit, where))
+
+    def terms(self, text: str) -> list[str]:
+        """The words of `text` as `lexical` compares them, in order: folded, stemmed, with repetitions."""
+        return self._derived.lexical.terms(text)
+
+    def rarity(self, terms: Sequence[str]) -> list[float]:
+        """The inverse document frequency of each term, over passages, as in BM25."""
+        return self._derived.lexical.rarity(terms)
+
+    def documents(self, keys: Collection[str]) -> dict[str, Document]:
+        """The documents of these keys that exist, without their records."""
+        return self._catalogue.documents(keys)
+
+    def entries(self) -> list[Entry]:
+        """Every document, in order of key, without texts."""
+        return self._catalogue.entries()
+
+    def listing(self, collections: frozenset[str] | None) -> list[Document]:
+        """Every document in these collections (None: all), without text or records, by heading."""
+        return self._catalogue.listing(collections)
+
+    def vectors(self, key: str) -> Vectors:
+        """The vectors of a document's passages, in order. Raises ValueError if one is not known."""
+        with closing(VectorTable(self._folder, self._catalogue.dimension, read_only=True)) as table:
+            return table.fetch(self._catalogue.digests(key))
+
+    def collections(self) -> dict[str, int]:
+        """How many documents each collection has, by name."""
+        return self._catalogue.collections()
+
+    def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
+        """The digest of each origin (None), or of those among these, as it was when it was last read."""
+        return self._catalogue.origins(among)
+
+    def size(self) -> Size:
+        """How much there is."""
+        return size_of(self._folder, self._catalogue)
+
+    def _hits(self, found: Sequence[tuple[int, float]]) -> list[Hit]:
+        slices = self._catalogue.slices([number for number, _ in found])
+        return [Hit(number, *slices[number], score) for number, score in found]
+
+
+def size_of(folder: Path, catalogue: Catalogue) -> Size:
+    """How much a generation holds, and what its store takes on disk."""
+    documents, passages = catalogue.counts()
+    return Size(documents, passages, sum(_bytes(path) for path in folder.rglob("*")))
+
+
+def _bytes(path: Path) -> int:
+    """What a file takes; nothing, if it is none, or was swept away meanwhile."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except FileNotFoundError:
+        return 0
