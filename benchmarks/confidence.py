@@ -17,7 +17,7 @@ import random
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,7 +42,7 @@ from qa.library.documents import cut
 from qa.library.identity import identity
 from qa.models.embedder import Embedder
 from qa.models.reader import Part, Reader, shipped
-from qa.question.days import without_days
+from qa.question.days import named_days
 from qa.reading import digest
 from qa.settings import Settings
 from qa.values import Article
@@ -103,7 +103,7 @@ def main() -> None:
                 first.append(reads[place].hits[reads[place].candidates.index(ranked[0].candidate)])
     sentence, answer = fit(reads, questions)
     unanswerable = [
-        questions[read.number].model_copy(update={"question": without_days(questions[read.number].question)})
+        questions[read.number].model_copy(update={"question": without_days(questions[read.number])})
         for read in whole
         if not questions[read.number].answerable
     ]
@@ -176,6 +176,12 @@ def of_library(questions: Sequence[Known], library: Path, embedder: Embedder, re
     store = LocalStore(library)
     for number, known in enumerate(questions):
         yield read_in(store, number, known, embedder, reader)
+
+
+def without_days(known: Known) -> str:
+    """A question without words of days that are counted from the day on which it was asked."""
+    named = named_days(known.question, known.asked or date.today())
+    return named.cut(known.question) if named and named.is_relative else known.question
 
 
 def read_in(store: LocalStore, number: int, known: Known, embedder: Embedder, reader: Reader) -> Read:

@@ -19,7 +19,7 @@ from benchmarks.sets import Dated, days, holds
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.evaluation.figures import Interval, Known, has_answer, load, share
-from qa.question.days import window
+from qa.question.days import named_days
 from qa.values import Answer, Quote, Where
 
 ANY = Where(since=date(1, 1, 2))
@@ -47,7 +47,7 @@ def main() -> None:
     def whenever(known: Known) -> Answer:
         return assistant.ask(known.question, min_confidence=0, where=ANY)
 
-    named = [one for one in questions if one.asked and window(one.question, one.asked)]
+    named = [one for one in questions if one.asked and named_days(one.question, one.asked)]
     others = [one for one in questions if one not in named]
     for name, chosen in (("all", questions), ("name days", named), ("name none", others)):
         compare(name, chosen, whenever, lambda one: on(one, one.question))

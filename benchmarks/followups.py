@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from math import log2
 from pathlib import Path
@@ -30,7 +31,8 @@ from qa.evaluation.figures import has_answer, load, share
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.models.reader import shipped
-from qa.question.topic import Understood, understand
+from qa.question.query import Query
+from qa.question.understand import attempts
 from qa.settings import Settings
 from qa.values import Match, Quote, Turn
 from vectorstore.local import LocalStore
@@ -61,13 +63,19 @@ class Searching(NamedTuple):
     embedder: Embedder
     passages: Mapping[str, str]
 
-    def found(self, understood: Understood) -> list[str]:
+    def found(self, query: Query) -> list[str]:
         """The passages that are found, best first."""
-        return list(dict.fromkeys(self.passages[match.article.id] for match in self.matches(understood, FOUND)))
+        return list(dict.fromkeys(self.passages[match.article.id] for match in self.matches(query, FOUND)))
 
-    def matches(self, understood: Understood, limit: int) -> list[Match]:
+    def matches(self, query: Query, limit: int) -> list[Match]:
         """The matches that are found."""
-        return retrieve(self.snapshot, sought(self.snapshot, understood, self.embedder), Filter(), limit).matches
+        beside = " ".join(filter(None, (query.topic, query.context)))
+        question = sought(self.snapshot, self.embedder, query.text, beside)
+        return retrieve(self.snapshot, question, Filter(), limit).matches
+
+    def understood(self, one: Asked) -> Query:
+        """A question in its talk, as it is tried first."""
+        return next(attempts(one.question, one.turns, self.snapshot, Filter(), date.today()))
 
     def told(self, one: Asked) -> Asked:
         """The same question, with a quote for each reply before it."""
@@ -78,12 +86,12 @@ class Searching(NamedTuple):
         return one._replace(turns=tuple(turns))
 
     def _quote(self, reply: str) -> Quote:
-        (match,) = self.matches(Understood.alone(reply), 1)
+        (match,) = self.matches(Query.as_typed(reply), 1)
         start, end = match.passage.start, match.passage.end
         return Quote(text=reply, start=start, end=end, line=None, confidence=1.0, article=match.article)
 
 
-Way = Callable[[Asked, Snapshot], Understood]
+Way = Callable[[Asked], Query]
 
 
 def main() -> None:
@@ -111,32 +119,30 @@ def searching_followups(embedder: Embedder) -> Iterator[tuple[LocalStore, Search
 
 def found_as_understood(searching: Searching, one: Asked) -> list[str]:
     """The passages that the program finds for a question in its talk, best first."""
-    return searching.found(understand(one.question, one.turns, searching.snapshot))
+    return searching.found(searching.understood(one))
 
 
 def compare(searching: Searching, questions: Sequence[Asked]) -> None:
     """Print what each way of asking finds, with how long understanding takes."""
     ways: dict[str, Way] = {
-        "last turn alone": lambda one, _: Understood.alone(one.question),
-        "all turns pasted": lambda one, _: Understood.alone(" ".join([*one.said, one.question])),
-        "all questions pasted": lambda one, _: Understood.alone(
+        "last turn alone": lambda one: Query.as_typed(one.question),
+        "all turns pasted": lambda one: Query.as_typed(" ".join([*one.said, one.question])),
+        "all questions pasted": lambda one: Query.as_typed(
             " ".join([*(turn.question for turn in one.turns), one.question])
         ),
-        "as it is understood, alone": lambda one, words: Understood.alone(
-            understand(one.question, one.turns, words).question
-        ),
-        "with the words of the talk": lambda one, words: replace(understand(one.question, one.turns, words), quoted=()),
-        "and near to its quotes": lambda one, words: understand(one.question, one.turns, words),
+        "a name put in": lambda one: Query.as_typed(searching.understood(one).text),
+        "or the topic beside": lambda one: replace(searching.understood(one), context=""),
+        "or the words of the talk": searching.understood,
     }
     for name, way in ways.items():
-        ranks = [searching.found(way(one, searching.snapshot)) for one in questions]
+        ranks = [searching.found(way(one)) for one in questions]
         show(name, questions, ranks)
     best = [oracle(searching, one) for one in questions]
     show("oracle: the best turn to add", questions, best)
     times = []
     for one in questions:
         start = time.perf_counter()
-        understand(one.question, one.turns, searching.snapshot)
+        searching.understood(one)
         times.append(1000 * (time.perf_counter() - start))
     print(f"understanding takes {statistics.median(times):.1f} ms, the slowest {max(times):.1f} ms")
 
@@ -186,7 +192,7 @@ def undisturbed(assistant: Assistant) -> None:
 
 def oracle(searching: Searching, one: Asked) -> list[str]:
     """The ranking of whichever turn is best to add, if any is."""
-    ways = [Understood(one.question, one.question, said) for said in ("", *one.said)]
+    ways = [replace(Query.as_typed(one.question), context=said) for said in ("", *one.said)]
     return max((searching.found(way) for way in ways), key=lambda rank: ndcg(rank, one.urls))
 
 

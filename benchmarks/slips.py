@@ -1,22 +1,18 @@
-"""Slips of the tongue and of the hand in questions: how many are mended, and how many other questions are changed.
+"""Slips of the hand in questions: how many are mended, and how many other questions are changed.
 
-    python -m benchmarks.slips [--library DIR]
+    python -m benchmarks.slips --library DIR
 
-Of the tongue: the rewordings of train/disflqa, against the questions that were meant, by the F1 of their words. Of the
-hand, with --library, a library of news-dev: in a word of each question one letter is left out, doubled, another, or
-swapped with the next.
+DIR is a library of news-dev. In a word of each of its questions one letter is left out, doubled, another, or swapped
+with the next.
 """
 
 import argparse
-import json
 import random
 import re
-import statistics
 from pathlib import Path
 
-from benchmarks.questions import NEWS, SHARED
+from benchmarks.questions import NEWS
 from qa.evaluation.figures import load
-from qa.question.disfluency import repaired
 from qa.question.spelling import respelled
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter, Snapshot
@@ -31,21 +27,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--library", type=Path)
     options = parser.parse_args()
-    of_the_tongue()
     if options.library:
         with LocalStore(options.library).snapshot() as snapshot:
             of_the_hand(snapshot)
-
-
-def of_the_tongue() -> None:
-    """Print how near repaired questions are to those that were meant."""
-    records = json.loads((SHARED / "train" / "disflqa" / "train.json").read_text(encoding="utf-8")).values()
-    pairs = [(one["original"].strip(), one["disfluent"]) for one in records if one["original"].strip()]
-    before = statistics.mean(agreement(meant, said) for meant, said in pairs)
-    after = statistics.mean(agreement(meant, repaired(said)) for meant, said in pairs)
-    changed = sum(repaired(meant) != meant for meant, _ in pairs)
-    print(f"{len(pairs)} disfluent questions: F1 of words {before:.3f}, repaired {after:.3f}")
-    print(f"  {changed} of the fluent ones are changed")
 
 
 def of_the_hand(snapshot: Snapshot) -> None:

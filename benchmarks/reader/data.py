@@ -24,7 +24,6 @@ from qa.bootstrap import asking_embedder
 from qa.evaluation.figures import has_answer
 from qa.library.passages import passages, sentences
 from qa.models.embedder import Embedder
-from qa.question.topic import Understood
 from qa.settings import Settings
 from qa.values import Article, Span
 from vectorstore.local import LocalStore
@@ -241,7 +240,7 @@ def _without_answer(question: Question, paragraph: Paragraph, article: Article) 
 def _mined(
     question: Question, answers: list[str], article: Article, snapshot: Snapshot, embedder: Embedder, own: set[str]
 ) -> list[dict[str, Any]]:
-    found = retrieve(snapshot, sought(snapshot, Understood.alone(question.text), embedder), Filter(), FOUND)
+    found = retrieve(snapshot, sought(snapshot, embedder, question.text), Filter(), FOUND)
     return [
         _passage(_shown(match.article.title), match.passage.text, [], 0)
         for match in found.matches

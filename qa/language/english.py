@@ -61,6 +61,16 @@ JOINING = ("and", "but", "so", "or", "also", "then", "ok", "okay", "yes", "no", 
 PARTICLES = frozenset({"the", "a", "an", "of", "de", "la", "le", "van", "von", "der", "den", "al", "el", "bin", "and"})
 """Words without a capital inside a name."""
 
+TITLES = _words("""
+    mr mrs ms miss dr prof sir dame lord lady president minister chancellor premier governor senator mayor judge justice
+    secretary general colonel captain king queen prince princess pope ceo chief director chairman chairwoman spokesman
+    spokeswoman spokesperson professor coach actor actress singer author rep congressman congresswoman lawyer attorney
+""")
+"""Words before the name of a person."""
+
+SPEAKING = _words("said says told added wrote tweeted argued insisted explained died resigned married born")
+"""What persons do, after their names."""
+
 RANKS = frozenset({"vice", "former", "deputy"})
 """Words that make another office of one."""
 

@@ -1,18 +1,16 @@
-"""Words of time in a question -> the days on which articles may be from: "this week", "in March", "before 12 May"."""
+"""Words of time in a question -> the days that it names: "this week", "in March 2015", "before 12 May"."""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from qa.language.english import COUNTS, MONTHS, WEEKDAYS, any_of
 from qa.values import Days
 
-WEEK = 10
-"""Days before today that "this week" reaches: articles tell of a week for some days more."""
-
 AFTER = 10
-"""Days after a month or a year in which articles still tell of it."""
+"""Days after a day, a month or a year in which articles still tell of it."""
 
 UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 YEARS = range(1000, 9000)
@@ -25,48 +23,58 @@ RECENT = 60
 """Days that "recently" reaches back."""
 
 
-class Window(NamedTuple):
-    """The days that a question names, both inclusive. `is_relative` to today, so that nothing in it is worth saying."""
+@dataclass(frozen=True, slots=True)
+class NamedDays:
+    """The days that a question names, and where: its words `start:end`.
 
-    since: date
-    until: date
+    `exact` are the days alone, `told` those in which articles tell of them. They are `relative` if they are counted
+    from today ("this week"), so that no text says them; "in March" a text may say.
+    """
+
+    exact: Days
+    told: Days
     is_relative: bool
+    start: int
+    end: int
 
-    @property
-    def days(self) -> Days:
-        """The period as a value."""
-        return Days(since=None if self.since == date.min else self.since, until=self.until)
+    def cut(self, question: str) -> str:
+        """The question without the words that name the days."""
+        rest = f"{question[: self.start].rstrip(' ,')} {question[self.end :].lstrip(' ,')}".strip()
+        return re.sub(r"\s+(?=[?.!,]|$)", "", rest)
 
-    def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and self.since <= day <= self.until
+
+class Period(NamedTuple):
+    """Days, both inclusive, and how many before and after them articles tell of them too."""
+
+    first: date
+    last: date
+    before: int = 0
+    after: int = 0
+
+    def told(self, today: date) -> Days:
+        """The days in which articles tell of them, as far as they have come."""
+        return _days(self.first, min(today, self.last + timedelta(self.after)), self.before)
+
+    def exact(self, today: date) -> Days:
+        """The days alone, as far as they have come."""
+        return _days(self.first, min(today, self.last))
 
 
 class _Rule(NamedTuple):
     pattern: re.Pattern[str]
-    window: Callable[[re.Match[str], date], Window | None]
+    period: Callable[[re.Match[str], date], Period | None]
+    is_relative: bool
 
 
-def window(question: str, today: date) -> Window | None:
+def named_days(question: str, today: date) -> NamedDays | None:
     """The days that a question names, or None. Words like "latest" or "before the election" name none."""
     if today.year not in YEARS:
         return None
     for rule in _RULES:
         for match in rule.pattern.finditer(question):
-            if (found := rule.window(match, today)) is not None:
-                relation = _RELATED.search(question, 0, match.start()) if found.is_relative else None
-                return _related(relation[1], found, today) if relation else found
+            if (period := rule.period(match, today)) is not None:
+                return _named(question, match, period, today, rule.is_relative)
     return None
-
-
-def _related(relation: str, window: Window, today: date) -> Window:
-    """The days before or after those: "before last week"."""
-    match relation.casefold():
-        case "before":
-            return Window(date.min, window.since - timedelta(1), False)
-        case "until":
-            return Window(date.min, window.until, False)
-        case _:
-            return Window(window.since, today, False)
 
 
 def mention(question: str) -> re.Match[str] | None:
@@ -74,37 +82,56 @@ def mention(question: str) -> re.Match[str] | None:
     return next((match for rule in _RULES if (match := rule.pattern.search(question))), None)
 
 
-def without_days(question: str) -> str:
-    """A question without the words that name its days, but for those that an article may have ("in March")."""
-    there = mention(question)
-    if there is None:
-        return question
-    relation = there.groupdict().get("relation")
-    before = question[: there.start()]
+def _named(question: str, match: re.Match[str], period: Period, today: date, is_relative: bool) -> NamedDays:
+    """The days of a period, or those before or after it: "before last week"."""
+    relation = _RELATED.search(question, 0, match.start()) if is_relative else None
     if relation is None:
-        before = _RELATED.sub("", before)
-    elif not re.fullmatch(_RELATION, relation, re.IGNORECASE):
-        return question
-    rest = f"{before.rstrip(' ,')} {question[there.end() :].lstrip(' ,')}".strip()
-    return re.sub(r"\s+(?=[?.!,]|$)", "", rest)
+        return NamedDays(period.exact(today), period.told(today), is_relative, *match.span())
+    told = period.told(today)
+    match relation[1].casefold():
+        case "before":
+            days = Days(until=told.since - timedelta(1)) if told.since else told
+        case "until":
+            days = Days(until=told.until)
+        case _:
+            days = Days(since=told.since, until=today)
+    return NamedDays(days, days, False, relation.start(), match.end())
 
 
-def _days(before: int, until: int = 0) -> Callable[[re.Match[str], date], Window]:
-    return lambda _, today: Window(today - timedelta(before), today - timedelta(until), True)
+def _days(first: date, last: date, before: int = 0) -> Days:
+    return Days(since=None if first == date.min else first - timedelta(before), until=last)
 
 
-def _ago(match: re.Match[str], today: date) -> Window:
-    """So many days, weeks or months ago, and as long again as articles still tell of it."""
-    first, length = _back(match, today)
-    return Window(first - timedelta(length), min(today, first + timedelta(length)), True)
+def _back(days: int, until: int = 0, before: int = 0, after: int = 0) -> Callable[[re.Match[str], date], Period]:
+    """The days from so many back until so many back."""
+    return lambda _, today: Period(today - timedelta(days), today - timedelta(until), before, after)
 
 
-def _within(match: re.Match[str], today: date) -> Window:
+def _on_weekday(match: re.Match[str], today: date) -> Period:
+    """The last day of that name, and the days until today."""
+    ago = (today.weekday() - WEEKDAYS.index(match["weekday"].casefold())) % 7
+    return Period(today - timedelta(ago), today - timedelta(ago), AFTER - ago, ago)
+
+
+def _weekend(_: re.Match[str], today: date) -> Period:
+    """The last Saturday and Sunday."""
+    ago = (today.weekday() - 5) % 7
+    return Period(today - timedelta(ago), today - timedelta(max(0, ago - 1)), AFTER - ago, ago)
+
+
+def _ago(match: re.Match[str], today: date) -> Period:
+    """So many days, weeks or months ago."""
+    first, length = _counted(match, today)
+    near = 0 if match["unit"].casefold().startswith("day") else length
+    return Period(first - timedelta(near), first + timedelta(near), length - near, length - near)
+
+
+def _within(match: re.Match[str], today: date) -> Period:
     """The last so many days, weeks, months or years; one, if no number is told."""
-    return Window(_back(match, today)[0], today, True)
+    return Period(_counted(match, today)[0], today)
 
 
-def _back(match: re.Match[str], today: date) -> tuple[date, int]:
+def _counted(match: re.Match[str], today: date) -> tuple[date, int]:
     """The day so long before today, and the days in which what was then is told."""
     word = (match.groupdict().get("count") or "one").casefold()
     count = int(word) if word.isdigit() else COUNTS[word]
@@ -113,52 +140,57 @@ def _back(match: re.Match[str], today: date) -> tuple[date, int]:
     return today - timedelta(days), max(2, min(unit, AFTER))
 
 
-def _month(back: int) -> Callable[[re.Match[str], date], Window]:
-    def find(_: re.Match[str], today: date) -> Window:
+def _month(back: int) -> Callable[[re.Match[str], date], Period]:
+    def find(_: re.Match[str], today: date) -> Period:
         first = _moved(today, -back)
-        return Window(first, min(today, _end(_moved(first, 1))), True)
+        return Period(first, _moved(first, 1) - timedelta(1), 0, AFTER)
 
     return find
 
 
-def _year(back: int) -> Callable[[re.Match[str], date], Window]:
-    def find(_: re.Match[str], today: date) -> Window:
-        first = date(today.year - back, 1, 1)
-        return Window(first, min(today, _end(date(first.year + 1, 1, 1))), True)
+def _year(back: int) -> Callable[[re.Match[str], date], Period]:
+    def find(_: re.Match[str], today: date) -> Period:
+        return Period(date(today.year - back, 1, 1), date(today.year - back, 12, 31), 0, AFTER)
 
     return find
 
 
-def _named(match: re.Match[str], today: date) -> Window | None:
+def _in_calendar(match: re.Match[str], today: date) -> Period | None:
     """A year, a month or a day, as the question stands to it; without a year the last that has begun."""
-    named = match.groupdict()
-    name = named.get("month") or named.get("month_of")
-    month = MONTHS.index(name.casefold()) + 1 if name else None
-    day = int(named.get("day") or named.get("day_of") or 0) or None
+    named = {name.removesuffix("_of"): value for name, value in match.groupdict().items() if value}
+    month = _month_number(named["month"]) if "month" in named else None
+    day = int(named["day"]) if "day" in named else None
     try:
-        year = int(named["year"]) if named["year"] else today.year - ((named.get("this") or "").casefold() == "last")
+        year = int(named["year"]) if "year" in named else today.year - (named.get("this", "").casefold() == "last")
         first = date(year, month or 1, day or 1)
-        if not named["year"] and first > today:
+        if "year" not in named and first > today:
             first = first.replace(year=today.year - 1)
     except ValueError:  # the 30th of February
         return None
-    return bounded(named["relation"], first, first + timedelta(1) if day else _moved(first, 1 if month else 12), today)
+    following = first + timedelta(1) if day else _moved(first, 1 if month else 12)
+    return bounded(named.get("relation", "in"), first, following, today)
 
 
-def bounded(relation: str, first: date, following: date, today: date) -> Window | None:
+def _month_number(name: str) -> int:
+    """The number of a month, by the first three letters of its name, or by its own."""
+    return int(name) if name.isdigit() else [month[:3] for month in MONTHS].index(name[:3].casefold()) + 1
+
+
+def bounded(relation: str, first: date, following: date, today: date) -> Period | None:
     """The days before, in or after those from `first` until before `following`; None if they are all ahead."""
+    last = following - timedelta(1)
     match relation.casefold():
         case "before":
-            since, until = date.min, first - timedelta(1)
+            period = Period(date.min, first - timedelta(1))
         case "until":
-            since, until = date.min, following - timedelta(1)
+            period = Period(date.min, last)
         case "after":
-            since, until = following, today
+            period = Period(following, today)
         case "since":
-            since, until = first, today
+            period = Period(first, today)
         case _:
-            since, until = first, _end(following)
-    return Window(since, min(until, today), False) if first <= today and since <= today else None
+            period = Period(first, last, 0, AFTER)
+    return period if first <= today and period.first <= today else None
 
 
 def _moved(day: date, months: int) -> date:
@@ -167,44 +199,47 @@ def _moved(day: date, months: int) -> date:
     return date(count // 12, count % 12 + 1, 1)
 
 
-def _end(following: date) -> date:
-    """The last day on which articles still tell of what ended before `following`."""
-    return following + timedelta(AFTER - 1)
-
-
-def _rule(pattern: str, found: Callable[[re.Match[str], date], Window | None]) -> _Rule:
-    return _Rule(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), found)
+def _rule(pattern: str, period: Callable[[re.Match[str], date], Period | None], *, is_relative: bool = True) -> _Rule:
+    return _Rule(re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE), period, is_relative)
 
 
 _YEAR = r"(?P<year>1\d{3}|20\d\d)"
-_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
+_MONTHS = rf"(?:{any_of(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+_MONTH = rf"(?P<month>{_MONTHS})"
 _DAY = (
     rf"(?:{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?"
-    rf"|(?:the )?(?P<day_of>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month_of>{'|'.join(MONTHS)}))"
+    rf"|(?:the )?(?P<day_of>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<month_of>{_MONTHS}))"
 )
 _IN = "(?:in|over|during|within|of)"
-_COUNT = rf"(?P<count>(?<![\d.,])\d{{1,4}}|{'|'.join(COUNTS)})"
-_OF_YEAR = rf"(?:,? (?:of )?(?:{_YEAR}|(?P<this>this|last) year))?"
+_COUNT = rf"(?P<count>(?<![\d.,])\d{{1,4}}|{any_of(COUNTS)})"
+_WHICH_YEAR = rf",? (?:of )?(?:{_YEAR}|(?P<this>this|last) year)"
 _RELATION = "before|until|after|since"
 _RELATED = re.compile(rf"\b({_RELATION})\s+(?:the\s+)?$", re.IGNORECASE)
 _RULES = (
-    _rule(r"today|tonight|this (?:morning|afternoon|evening)", _days(1)),
-    _rule(r"yesterday|last night", _days(2)),
-    _rule(r"(?:this|the|this past|the past|over the past|in the past|in the last) week(?!s)", _days(WEEK)),
-    _rule(r"(?:in |over |during )?(?:the |these )?(?:past|last) few days", _days(WEEK)),
-    _rule(r"(?:last|the previous) week", _days(WEEK + 4, 4)),
-    _rule(rf"(?:on|this|last) (?:{any_of(WEEKDAYS)})", _days(WEEK)),
-    _rule(r"(?:this|last|the|this past|the past|over the) weekend", _days(WEEK)),
+    _rule(r"today|tonight|this (?:morning|afternoon|evening)", _back(0, before=1)),
+    _rule(r"yesterday|last night", _back(1, 1, before=1, after=1)),
+    _rule(r"(?:this|the|this past|the past|over the past|in the past|in the last) week(?!s)", _back(6, before=4)),
+    _rule(r"(?:in |over |during )?(?:the |these )?(?:past|last) few days", _back(4, before=6)),
+    _rule(r"(?:last|the previous) week", _back(13, 7, before=1, after=3)),
+    _rule(rf"(?:on|this|last) (?P<weekday>{any_of(WEEKDAYS)})", _on_weekday),
+    _rule(r"(?:this|last|the|this past|the past|over the) weekend", _weekend),
     _rule(rf"{_COUNT} (?P<unit>days?|weeks?|months?) ago", _ago),
     _rule(rf"{_IN} the (?:last|past) {_COUNT} (?P<unit>days|weeks|months|years)", _within),
     _rule(rf"{_IN} the (?:last|past) (?P<unit>month|year)", _within),
-    _rule(rf"(?P<relation>on|{_RELATION}) {_DAY}{_OF_YEAR}", _named),
-    _rule(rf"(?P<relation>in|of|during|{_RELATION}) {_MONTH}{_OF_YEAR}", _named),
+    _rule(
+        rf"(?:(?P<relation>on|{_RELATION}) )?(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)",
+        _in_calendar,
+        is_relative=False,
+    ),
+    _rule(rf"(?P<relation>on|{_RELATION}) {_DAY}(?:{_WHICH_YEAR})?", _in_calendar, is_relative=False),
+    _rule(rf"{_DAY},? (?:of )?{_YEAR}", _in_calendar, is_relative=False),
+    _rule(rf"(?P<relation>in|of|during|{_RELATION}) {_MONTH}(?:{_WHICH_YEAR})?", _in_calendar, is_relative=False),
+    _rule(rf"{_MONTH},? (?:of )?{_YEAR}", _in_calendar, is_relative=False),
     _rule(r"(?:this|the past) month", _month(0)),
     _rule(r"last month", _month(1)),
     _rule(r"this year", _year(0)),
     _rule(r"last year", _year(1)),
-    _rule(r"recently|lately|in recent (?:days|weeks|months)", _days(RECENT)),
-    _rule(rf"(?P<relation>in|during|{_RELATION}) {_YEAR}", _named),
+    _rule(r"recently|lately|in recent (?:days|weeks|months)", _back(RECENT)),
+    _rule(rf"(?P<relation>in|during|{_RELATION}) {_YEAR}", _in_calendar, is_relative=False),
 )
 """The narrowest first."""

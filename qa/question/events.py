@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-from qa.language.english import WORD, telling
+from qa.language.english import FUNCTION_WORDS, WORD, telling
 from qa.library.documents import article_of
-from qa.question.days import YEARS, Window, bounded
-from qa.question.phrases import SILENT
+from qa.question.days import YEARS, bounded
+from qa.values import Days
 from vectorstore.store import Filter, Snapshot
 
 FOUND = 100
@@ -35,7 +35,7 @@ _VERB = re.compile(
 )
 
 
-def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date) -> Window | None:
+def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date) -> Days | None:
     """The days before or after an event that a question names; None if it names none, or no dated article is on it.
 
     Articles on it are those that the question finds and whose titles have all its words. It was on the day from
@@ -58,7 +58,8 @@ def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date)
     day = max(
         sorted(scores), key=lambda day: sum(score for at, score in scores.items() if (at - day).days in range(DAYS))
     )
-    return bounded(named["relation"], day, day, today)
+    period = bounded(named["relation"], day, day, today)
+    return period.exact(today) if period else None
 
 
 def _named(text: str) -> str:
@@ -67,7 +68,8 @@ def _named(text: str) -> str:
     joins = {place for place, word in enumerate(words) if word.casefold() == "of"}
     joins |= {place + 1 for place in joins if words[place + 1 : place + 2] == ["the"]}
     silent = next(
-        (place for place, word in enumerate(words) if word.casefold() in SILENT and place not in joins), len(words)
+        (place for place, word in enumerate(words) if word.casefold() in FUNCTION_WORDS and place not in joins),
+        len(words),
     )
     is_clause = silent < len(words) and _VERB.fullmatch(words[silent]) is not None
     return "" if is_clause or silent > LONGEST else " ".join(words[:silent])

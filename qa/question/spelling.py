@@ -1,11 +1,12 @@
 """A question with slips of the hand -> the words that the articles have: "ceasfire" -> "ceasefire"."""
 
 import re
-from collections import Counter
+from dataclasses import dataclass
 
 from qa.language.english import FUNCTION_WORDS
+from qa.language.lexicon import commonness, slips_of
 from qa.library.documents import article_of
-from vectorstore.store import Filter, Snapshot
+from vectorstore.store import Filter, Hit, Snapshot
 
 SHORTEST = 5
 """Letters of a word that is looked at: of a shorter one, too many others are one letter away."""
@@ -16,50 +17,73 @@ LOOKED_AT = 5
 MOST = 3
 """Words of one question that are looked at."""
 
+COMMONER = 100
+"""How many times as common as a word of English another must be to be meant by it: "minister" is 177 times as common
+as "minster", but "bridges" 4 times as "ridges", and "bakery" twice as "baker"."""
+
 _WORD = re.compile(rf"(?<![-’'\w])[^\W\d_]{{{SHORTEST},}}(?![-’'\w])")
 
 
 def respelled(question: str, snapshot: Snapshot, where: Filter) -> str:
-    """The question with words that no passage has as the articles there write those one letter away.
+    """The question with words that no article has, in any form, as the articles there write those one letter away.
 
-    The first letter stays. A word with a capital is meant so: other people have names one letter away. A word that
-    no article comes near to is left as it is.
+    The first letter stays. A word of English is left as it is, and so is a word with a capital in a line that has
+    small letters too: other people have names one letter away.
     """
-    is_casual = question[1:] == question[1:].casefold()
+    spelling = _Spelling(snapshot, where, is_casual=question[1:] == question[1:].casefold())
     looked_at = 0
     parts: list[str] = []
     last = 0
     for found in _WORD.finditer(question):
         word = found.group()
-        if looked_at >= MOST or word != word.casefold() or word in FUNCTION_WORDS or not _is_unknown(word, snapshot):
+        if looked_at >= MOST or word != word.casefold() or word in FUNCTION_WORDS or not spelling.is_unknown(word):
             continue
         looked_at += 1
-        if (right := _nearest(word, snapshot, where, is_casual)) is not None:
+        if right := spelling.nearest(word):
             parts += [question[last : found.start()], right]
             last = found.end()
     return "".join([*parts, question[last:]])
 
 
-def _is_unknown(word: str, snapshot: Snapshot) -> bool:
-    """Whether it is one term, and no passage has it."""
-    terms = snapshot.terms(word)
-    rarest = snapshot.rarity(["\0"])[0]
-    return len(terms) == 1 and snapshot.rarity(terms)[0] >= rarest
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """How the articles spell. Where a line `is_casual`, without capitals, its words may be names."""
 
+    snapshot: Snapshot
+    where: Filter
+    is_casual: bool
 
-def _nearest(word: str, snapshot: Snapshot, where: Filter, is_casual: bool) -> str | None:
-    """The word of the articles that is most often one letter away; a name only where no name has its capital."""
-    term = snapshot.terms(word)[0]
-    hits = snapshot.alike(term, LOOKED_AT, where)
-    articles = {key: article_of(one) for key, one in snapshot.documents({hit.document for hit in hits}).items()}
-    counts: Counter[str] = Counter()
-    for hit in hits:
-        article = articles[hit.document]
-        for other in _WORD.findall(f"{article.title}\n{article.text[hit.start : hit.end]}"):
-            is_meant = other[0] == word[0] or (is_casual and other[0].casefold() == word[0])
-            counts[other.casefold()] += is_meant and is_one_slip(word, other.casefold())
-    best = counts.most_common(1)
-    return best[0][0] if best and best[0][1] else None
+    def is_unknown(self, word: str) -> bool:
+        """Whether it is one term, and no passage has it."""
+        terms = self.snapshot.terms(word)
+        rarest = self.snapshot.rarity(["\0"])[0]
+        return len(terms) == 1 and self.snapshot.rarity(terms)[0] >= rarest
+
+    def nearest(self, word: str) -> str:
+        """The commonest word of the articles that is one slip away, and may be meant; empty if there is none."""
+        slips = sorted(one for one in slips_of(word) if one[0] == word[0])
+        hits = self.snapshot.alike(self.snapshot.terms(word)[0], LOOKED_AT, self.where)
+        hits += self.snapshot.lexical(" ".join(slips), LOOKED_AT, self.where)
+        own = commonness(word)
+        meant = [one for one in self._written(word, hits) if commonness(one) >= COMMONER * own]
+        return min(meant, key=lambda one: (self._rarity(one), one), default="")
+
+    def _written(self, word: str, hits: list[Hit]) -> set[str]:
+        """The words of passages that are one slip away; a name only where no name has its capital."""
+        articles = {
+            key: article_of(one) for key, one in self.snapshot.documents({hit.document for hit in hits}).items()
+        }
+        texts = [f"{articles[hit.document].title}\n{articles[hit.document].text[hit.start : hit.end]}" for hit in hits]
+        return {
+            other.casefold()
+            for text in texts
+            for other in _WORD.findall(text)
+            if (other[0] == word[0] or (self.is_casual and other[0].casefold() == word[0]))
+            and is_one_slip(word, other.casefold())
+        }
+
+    def _rarity(self, word: str) -> float:
+        return min(self.snapshot.rarity(self.snapshot.terms(word)), default=0.0)
 
 
 def is_one_slip(word: str, other: str) -> bool:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question.days import Window, window, without_days
+from qa.question.days import named_days
+from qa.values import Days
 
 TODAY = date(2023, 3, 15)
 
@@ -66,14 +67,23 @@ TODAY = date(2023, 3, 15)
         ("What will open in 2031?", None, None, None),
         ("What is the latest on the bridge?", None, None, None),
         ("Who ran before the election?", None, None, None),
+        ("museum attack March 2015", (2015, 3, 1), (2015, 4, 10), False),
+        ("What opened on 1 Oct 2019?", (2019, 10, 1), (2019, 10, 11), False),
+        ("What opened on 2019-10-01?", (2019, 10, 1), (2019, 10, 11), False),
+        ("What may 2 people do?", None, None, None),
         ("", None, None, None),
     ],
 )
 def test_it_is_read_from_the_question(
     question: str, since: tuple[int, int, int] | None, until: tuple[int, int, int] | None, is_relative: bool | None
 ) -> None:
-    expected = None if since is None or until is None else Window(date(*since), date(*until), bool(is_relative))
-    assert window(question, TODAY) == expected
+    found = named_days(question, TODAY)
+    if since is None or until is None:
+        assert found is None
+    else:
+        assert found is not None
+        told = Days(since=date(*since) if since != (1, 1, 1) else None, until=date(*until))
+        assert (found.told, found.is_relative) == (told, is_relative)
 
 
 @given(
@@ -87,8 +97,9 @@ def test_it_is_read_from_the_question(
     ),
 )
 def test_a_window_never_ends_after_today_nor_before_it_begins(today: date, words: str) -> None:
-    found = window(f"What happened {words}?", today)
-    assert found is None or found.since <= found.until <= today
+    found = named_days(f"What happened {words}?", today)
+    for days in (found.told, found.exact) if found else ():
+        assert (days.since or date.min) <= (days.until or date.max) <= today
     assert found is not None or "19" in words or "20" in words
 
 
@@ -97,7 +108,7 @@ def test_a_window_never_ends_after_today_nor_before_it_begins(today: date, words
     "words", ["this week", "recently", "in December", "last year", "before yesterday", "since 1999"]
 )
 def test_no_days_are_counted_from_the_ends_of_time(today: date, words: str) -> None:
-    assert window(f"What closed {words}?", today) is None
+    assert named_days(f"What closed {words}?", today) is None
 
 
 @pytest.mark.parametrize(
@@ -109,11 +120,38 @@ def test_no_days_are_counted_from_the_ends_of_time(today: date, words: str) -> N
         ("Who spoke before last week, and why?", "Who spoke and why?"),
         ("What closed before May 5, 2021?", "What closed?"),
         ("What has closed since 2020?", "What has closed?"),
-        ("What closed in March?", "What closed in March?"),
+        ("What closed in March?", "What closed?"),
+        ("Who won the cup in May 2001?", "Who won the cup?"),
+        ("museum attack 18 March 2015", "museum attack"),
+        ("what was in the news on 1 Oct 2019", "what was in the news"),
+        ("Who won the 2019 election?", "Who won the 2019 election?"),
         ("What closed?", "What closed?"),
         ("today", ""),
         ("", ""),
     ],
 )
-def test_the_words_of_days_are_left_out_but_for_those_that_an_article_has(question: str, timeless: str) -> None:
-    assert without_days(question) == timeless
+def test_the_words_of_days_can_be_left_out(question: str, timeless: str) -> None:
+    found = named_days(question, TODAY)
+    assert (found.cut(question) if found else question) == timeless
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [
+        ("What happened on 12 March 2020?", (2020, 3, 12), (2020, 3, 12)),
+        ("what happened on 2020-03-12", (2020, 3, 12), (2020, 3, 12)),
+        ("What happened yesterday?", (2023, 3, 14), (2023, 3, 14)),
+        ("What happened on Monday?", (2023, 3, 13), (2023, 3, 13)),
+        ("What happened on Wednesday?", (2023, 3, 15), (2023, 3, 15)),
+        ("What happened last weekend?", (2023, 3, 11), (2023, 3, 12)),
+        ("What happened in Feb. 2021?", (2021, 2, 1), (2021, 2, 28)),
+        ("What happened this month?", (2023, 3, 1), (2023, 3, 15)),
+        ("What happened in 2011?", (2011, 1, 1), (2011, 12, 31)),
+        ("What happened this week?", (2023, 3, 9), (2023, 3, 15)),
+    ],
+)
+def test_the_days_alone_are_known_too(question: str, since: tuple[int, int, int], until: tuple[int, int, int]) -> None:
+    """Without those after them, in which articles tell of them."""
+    found = named_days(question, TODAY)
+    assert found is not None
+    assert found.exact == Days(since=date(*since), until=date(*until))

@@ -1,0 +1,124 @@
+"""The pronoun in a line that stands for something outside of it, and the line with that name in its place."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.language.english import (
+    AUXILIARIES,
+    FUNCTION_WORDS,
+    HE_OR_SHE,
+    IT,
+    POSSESSIVES,
+    PREPOSITIONS,
+    THEY,
+    WORD,
+    any_of,
+)
+
+
+class Sort(StrEnum):
+    """What a pronoun can stand for."""
+
+    PERSON = "he or she"
+    THING = "it"
+    SEVERAL = "they"
+    PLACE = "there"
+    YEAR = "that year"
+    OPEN = "this or that"
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun of a line, where it stands in that, and whether it owns something ("her daughter")."""
+
+    start: int
+    end: int
+    sort: Sort
+    is_owner: bool = False
+
+    def replaced(self, line: str, name: str) -> str:
+        """The line with a name in the place of the pronoun."""
+        before, after = line[: self.start], line[self.end :]
+        if self.is_owner:
+            name += "’" if name.endswith("s") else "’s"
+        elif self.sort is Sort.PLACE or (self.sort is Sort.YEAR and not _AFTER_IN.search(before)):
+            name = f"in {name}"
+        return f"{before}{name}{after}"
+
+
+_AFTER_IN = re.compile(r"\b(?:in|of|since|before|after|until|by|during)\s+$", re.IGNORECASE)
+_END = r"(?=\s*(?:[?.!,]|$))"
+_FOUND = re.compile(
+    rf"\b(?:(?P<person>{any_of(HE_OR_SHE - {'himself', 'herself'})})|(?P<thing>{any_of(IT - {'itself'})})"
+    rf"|(?P<several>{any_of(THEY - {'themselves'})})|(?P<place>there){_END}|(?P<year>that (?:same )?year)\b"
+    rf"|(?P<open>(?:this|that|these|those)(?={_END}|\s+(?:{any_of(AUXILIARIES)}|happen|mean|work)\b)))(?!['’]\w)",
+    re.IGNORECASE,
+)
+_SORTS = {
+    **{"person": Sort.PERSON, "thing": Sort.THING, "several": Sort.SEVERAL},
+    **{"place": Sort.PLACE, "year": Sort.YEAR, "open": Sort.OPEN},
+}
+_IT_OF_NOTHING = re.compile(
+    r"\b(?:do|doing|done) it\b|\bdid it\W*$|(?:what|whose) (?:time|day|date|turn) (?:is|was) it\b"
+    r"|\b(?:is|was|does|did|will|would) it (?:take\b|rain|snow|(?:\w+ly )?(?:true|possible|likely|legal|illegal|safe"
+    r"|normal|common|worth|necessary|time)\b.*\b(?:that|to|if)\b)",
+    re.IGNORECASE,
+)
+"""Lines whose "it" stands for nothing: "how long does it take to …", "is it true that …"."""
+
+_INVERTED = re.compile(rf"\b(?:{any_of(AUXILIARIES)})(?:n['’]t)?\s+$", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|are|was|were)\s+$", re.IGNORECASE)
+_NOUN = re.compile(rf"\b(?:the|an?|this|that|every|each|{any_of(POSSESSIVES)})\s+\w+", re.IGNORECASE)
+_NAMED = re.compile(r"(?<=\s)[A-Z]\w+")
+_CLAUSE = re.compile(
+    r"\b(?:when|while|that|because|if|after|before|since|once|who|whose|which|and|but)\b", re.IGNORECASE
+)
+
+
+def pronouns(line: str) -> list[Pronoun]:
+    """The pronouns of a line that stand for nothing in the line itself, in their order.
+
+    One after the verb of a question ("what did he say") or in the place of an object ("who built it") cannot stand
+    for what the same clause names; one that owns, or that begins a clause, does where a noun is named before it.
+    """
+    found = [one for one in _FOUND.finditer(line) if _is_of_outside(line, one)]
+    return [Pronoun(*one.span(), _SORTS[str(one.lastgroup)], _owns(line, one)) for one in found]
+
+
+def _is_of_outside(line: str, found: re.Match[str]) -> bool:
+    """Whether a pronoun stands for something that its line does not name before it."""
+    before = line[: found.start()]
+    match found.lastgroup:
+        case "open" | "year":
+            return True
+        case "place":
+            return _IS.search(before) is None
+        case "thing" if _IT_OF_NOTHING.search(line):
+            return False
+    if not _owns(line, found) and _INVERTED.search(before):
+        return True
+    clause = max((one.start() for one in _CLAUSE.finditer(before, 1)), default=0)
+    return not _names(before[:clause] if _is_object(line, found) else before)
+
+
+def _names(text: str) -> bool:
+    """Whether a text names something: a noun with its article, or a name."""
+    return _NOUN.search(text) is not None or _NAMED.search(text) is not None
+
+
+def _is_object(line: str, found: re.Match[str]) -> bool:
+    """Whether a pronoun is an object: it ends its clause, or stands at a preposition ("accept it?", "against her")."""
+    if found.group().casefold() in ("he", "she", "they") or _owns(line, found):
+        return False
+    before = WORD.findall(line[: found.start()].casefold())[-1:]
+    following = WORD.findall(line[found.end() :].casefold())[:1]
+    return not following or bool(PREPOSITIONS.intersection([*before, *following]))
+
+
+def _owns(line: str, found: re.Match[str]) -> bool:
+    word = found.group().casefold()
+    if word != "her":
+        return word in POSSESSIVES
+    following = WORD.match(line[found.end() :].lstrip())
+    return following is not None and following.group().casefold() not in FUNCTION_WORDS

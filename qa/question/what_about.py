@@ -1,0 +1,76 @@
+"""A line that puts another name into the last question: "and Venice?", "what about 2015?", "I meant Amazon"."""
+
+import re
+
+from qa.language.english import JOINING, PREPOSITIONS, any_of
+from qa.question.days import mention
+from qa.question.names import Name, NameKind, Texts
+from qa.question.topic import Topic
+
+_OPENING = re.compile(
+    rf"^\s*(?:(?:(?:{any_of([*JOINING, 'sorry', 'oh', 'actually'])})\b[\s,]*)+(?:(?:what|how) about|i mean(?:t)?)?"
+    r"|(?:what|how) about|i mean(?:t)?)\b[\s,:]*(?P<rest>.+?)[\s?!.]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PLACED = re.compile(rf"(?P<preposition>{any_of(PREPOSITIONS)})\s+(?P<phrase>.+)", re.IGNORECASE | re.DOTALL)
+_YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
+_THE = re.compile(r"the\s+", re.IGNORECASE)
+
+
+def instead(line: str, topic: Topic, texts: Texts) -> str:
+    """The last question with what a line names in the place of its like; empty if the line is no such line.
+
+    A year takes the place of a year, days that of days, and a name that of the one name of the same kind.
+    """
+    opened = _OPENING.match(line)
+    if opened is None or not topic.question:
+        return ""
+    rest = opened["rest"]
+    if mention(rest) is not None:
+        return _of_days(rest, topic.question)
+    placed = _PLACED.match(rest)
+    phrase = placed["phrase"] if placed else rest
+    if _YEAR.fullmatch(phrase):
+        return _of_year(phrase, topic.question)
+    found = _alike(phrase, placed["preposition"] if placed else "", topic, texts)
+    if found is None:
+        return ""
+    old, name = found
+    before = topic.question[: old.start]
+    new = _THE.sub("", name) if _THE.search(before[-5:]) else name
+    return f"{before}{new}{topic.question[old.end :]}"
+
+
+def is_introduced(line: str) -> bool:
+    """Whether a line says that it goes on to something else: "what about octopuses?"."""
+    return re.match(r"\s*(?:(?:and|but|so|ok|okay|well)\b[\s,]*)*(?:what|how) about\b", line, re.IGNORECASE) is not None
+
+
+def _of_days(words: str, question: str) -> str:
+    """A question with other words of days."""
+    there = mention(question)
+    if there is None:
+        return f"{question.rstrip(' ?!.')} {words}?"
+    return f"{question[: there.start()]}{words}{question[there.end() :]}"
+
+
+def _of_year(year: str, question: str) -> str:
+    """A question with another year, where it has one."""
+    years = _YEAR.findall(question)
+    return _YEAR.sub(year, question) if len(years) == 1 else ""
+
+
+def _alike(phrase: str, preposition: str, topic: Topic, texts: Texts) -> tuple[Name, str] | None:
+    """The name of the last question whose place a phrase takes, and the phrase as the articles write it."""
+    bare = _THE.sub("", phrase, 1) if _THE.match(phrase) else phrase
+    names = texts.names(phrase)
+    if len(names) != 1 or names[0].end - names[0].start != len(bare) or names[0].kind is NameKind.UNKNOWN:
+        return None
+    alike = [one for one in topic.named if one.kind is names[0].kind and one.text != names[0].text]
+    if preposition:
+        placed = rf"\b{re.escape(preposition)}\s+(?:the\s+)?$"
+        alike = [one for one in alike if re.search(placed, topic.question[: one.start], re.IGNORECASE)]
+    if len(alike) > 1 and topic.name is not None:
+        alike = [one for one in alike if one.text == topic.name.text]
+    written = names[0].text if bare == phrase else f"the {names[0].text}"
+    return (alike[0], written) if len(alike) == 1 else None

@@ -1,0 +1,169 @@
+"""What a line is understood as, by itself and in a talk."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.question.query import Label, Query
+from qa.question.understand import attempts
+from qa.values import Days, Turn
+from vectorstore.store import Filter, Snapshot
+
+TODAY = date(2023, 3, 15)
+
+QUOTES = {
+    "lee": ("Peruvian Prime Minister Tom Lee spoke to the nation after the attack.", "Peruvian Prime Minister"),
+    "court": ("Solicitor General Ann Poe is the top lawyer of the government at the court.", "Solicitor General"),
+    "telescope": ("The James Webb Space Telescope was launched on Saturday from the coast.", "Saturday"),
+    "lay-offs": ("About 12,000 people at Google lost their work.", "12,000"),
+    "bridge": ("The Mill Bridge is closed for repairs, mayor Ida Kern said.", "repairs"),
+    "quake": ("The earthquake of 2023 killed 40,000 people in Turkey.", "40,000"),
+    "octopus": ("The octopus has three hearts.", "three"),
+}
+
+
+@pytest.mark.parametrize(
+    ("article", "question", "lines", "shown"),
+    [
+        ("lee", "Who is Tom Lee?", ["What did he say on television?"], "What did Tom Lee say on television?"),
+        ("lee", "Who is Tom Lee?", ["how old is he", "did he die"], "did Tom Lee die"),
+        ("lee", "Who spoke to the nation?", ["how old is he"], "how old is Tom Lee"),
+        ("court", "Who is Ann Poe?", ["How old is she?"], "How old is Ann Poe?"),
+        ("court", "Who is Ann Poe?", ["What did she say about corporate America?", "And Ray?"],
+         "What did Ray say about corporate America?"),
+        ("telescope", "when was the james webb space telescope launched", ["what keeps it cold"],
+         "what keeps the James Webb Space Telescope cold"),
+        ("telescope", "when was the james webb space telescope launched", ["what keeps it cold", "who built it?"],
+         "who built the James Webb Space Telescope?"),
+        ("telescope", "how much did the james webb space telescope cost", ["and the Hubble?"],
+         "how much did the Hubble cost"),
+        ("lay-offs", "how many people lost their work at google", ["sorry I meant amazon"],
+         "how many people lost their work at Amazon"),
+        ("bridge", "why is the mill bridge closed?", ["who is against it?"], "who is against the Mill Bridge?"),
+        ("quake", "How many people died in Turkey?", ["And in Syria?"], "How many people died in Syria?"),
+        ("quake", "How many people died in Turkey?", ["what happened there"], "what happened in Turkey"),
+        ("quake", "How many people died in Turkey in 2023?", ["and in 2022?"],
+         "How many people died in Turkey in 2022?"),
+        ("quake", "How many people died in Turkey in 2023?", ["who was president that year?"],
+         "who was president in 2023?"),
+        ("quake", "How many people died in Turkey?", ["and last week?"], "How many people died in Turkey last week?"),
+    ],
+)  # fmt: skip
+def test_one_name_is_put_in(
+    talked_of: Snapshot,
+    quoted: Callable[..., Turn],
+    article: str,
+    question: str,
+    lines: list[str],
+    shown: str,
+) -> None:
+    """That of the talk for a pronoun, or another of its kind for it; the line is shown as it is looked for."""
+    *before, line = lines
+    turns = [quoted(question, article, *QUOTES[article]), *(Turn(question=one) for one in before)]
+    first = next(attempts(line, turns, talked_of, Filter(), TODAY))
+    assert first.shown is not None
+    assert (first.typed, first.shown.label, first.shown.text) == (line, Label.LOOKING_FOR, shown)
+
+
+@pytest.mark.parametrize(
+    ("article", "question", "lines", "topic"),
+    [
+        ("telescope", "when was the james webb space telescope launched", ["when did that happen"],
+         "James Webb Space Telescope"),
+        ("telescope", "when was the james webb space telescope launched", ["how many mirrors?"],
+         "James Webb Space Telescope"),
+        ("bridge", "why is the mill bridge closed?", ["how old is she?"], "Mill Bridge"),
+        ("bridge", "what will be repaired?", ["how long?"], "Mill Bridge"),
+        ("bridge", "why is the mill bridge closed?", ["who is against it?", "how much?"], "Mill Bridge"),
+        ("quake", "How many people died in Turkey?", ["how did they die?"], "Turkey"),
+        ("quake", "How many people died in Turkey?", ["What about Syria?", "who helped?"], "Syria"),
+        ("lee", "Who is Tom Lee?", ["Why was the nation in danger?"], "Tom Lee"),
+    ],
+)  # fmt: skip
+def test_the_topic_stands_beside_a_line_that_names_none(
+    talked_of: Snapshot,
+    quoted: Callable[..., Turn],
+    article: str,
+    question: str,
+    lines: list[str],
+    topic: str,
+) -> None:
+    """As typed; then without the topic, in case that it is about something else."""
+    *before, line = lines
+    turns = [quoted(question, article, *QUOTES[article]), *(Turn(question=one) for one in before)]
+    first, second = attempts(line, turns, talked_of, Filter(), TODAY)
+    assert (first.text, first.topic, str(first.shown)) == (line, topic, f"About: {topic}")
+    assert second == Query.as_typed(line)
+
+
+@pytest.mark.parametrize(
+    ("article", "question", "line"),
+    [
+        ("telescope", "when was the james webb space telescope launched", "what about octopuses?"),
+        ("telescope", "how much did the james webb space telescope cost", "what about Tom Lee?"),
+        ("lee", "did Tom Lee die?", "what about the mill bridge repairs"),
+        ("octopus", "how many hearts does an octopus have?", "and arms?"),
+        ("octopus", "how many hearts does an octopus have?", "what colour is its blood?"),
+        ("lee", "Who is Tom Lee?", "When was the Mill Bridge closed?"),
+    ],
+)
+def test_nothing_else_is_put_in_or_beside(
+    talked_of: Snapshot, quoted: Callable[..., Turn], article: str, question: str, line: str
+) -> None:
+    """A line that names something new is about that; a common noun is no topic."""
+    for one in attempts(line, [quoted(question, article, *QUOTES[article])], talked_of, Filter(), TODAY):
+        assert (one.text, one.topic, one.shown) == (line, "", None)
+
+
+def test_telling_words_of_the_talk_are_looked_for_beside(talked_of: Snapshot) -> None:
+    """The later of them weigh more; none of the line's own."""
+    turns = [Turn(question="Which octopus has blood?"), Turn(question="How many brains does it have?")]
+    first = next(attempts("what colour is the blood", turns, talked_of, Filter(), TODAY))
+    assert set(first.context.split()) == {"octopus", "brains"}
+    assert next(attempts("what about turkey", turns, talked_of, Filter(), TODAY)).context == ""
+
+
+def test_a_pronoun_with_no_talk_before_it_leaves_open_what_is_meant(talked_of: Snapshot) -> None:
+    """Nothing is made up; whoever answers may ask back."""
+    (only,) = attempts("When was it signed?", [], talked_of, Filter(), TODAY)
+    assert (only.text, only.is_open) == ("When was it signed?", True)
+    assert not next(attempts("When was the Mill Bridge closed?", [], talked_of, Filter(), TODAY)).is_open
+    assert not next(attempts("Syria", [], talked_of, Filter(), TODAY)).is_open
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "timeless", "days", "is_relative"),
+    [
+        ("Who died in Turkey in March 2015?", "Who died in Turkey in March 2015?", "Who died in Turkey?",
+         Days(since=date(2015, 3, 1), until=date(2015, 4, 10)), False),
+        ("Who died this week?", "Who died?", "Who died?", Days(since=date(2023, 3, 5), until=date(2023, 3, 15)), True),
+        ("Who died?", "Who died?", "Who died?", None, False),
+    ],
+)  # fmt: skip
+def test_the_words_of_days_are_read_where_a_text_may_say_them(
+    talked_of: Snapshot, line: str, text: str, timeless: str, days: Days | None, is_relative: bool
+) -> None:
+    """What is counted from today, no text says."""
+    (only,) = attempts(line, [], talked_of, Filter(), TODAY)
+    assert (only.text, only.timeless, only.days, only.is_relative) == (text, timeless, days, is_relative)
+
+
+def test_slips_of_the_hand_are_mended_last_and_shown(talked_of: Snapshot) -> None:
+    """The line stays as it was typed; in a talk the mended one is understood as any other."""
+    typed, mended = attempts("who gave a speach on television", [], talked_of, Filter(), TODAY)
+    assert typed == Query.as_typed("who gave a speach on television")
+    assert (mended.typed, mended.text) == (typed.typed, "who gave a speech on television")
+    assert str(mended.shown) == "Looking for: who gave a speech on television"
+    *_, last = attempts("what of his speach", [Turn(question="Who is Tom Lee?")], talked_of, Filter(), TODAY)
+    assert last.text == "what of Tom Lee’s speech"
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=200), max_size=7))
+def test_any_line_of_any_talk_is_understood_somehow(talked_of: Snapshot, line: str, before: list[str]) -> None:
+    """As typed, at least."""
+    found = list(attempts(line, [Turn(question=text) for text in before], talked_of, Filter(), TODAY))
+    assert 1 <= len(found) <= 3
+    assert all(one.typed == line.strip() for one in found)
