@@ -45,12 +45,15 @@ _GLUED = re.compile(
             rf"{_LABEL}{_WHEN}\s+(?:[|•·–—-] )?{_STANDS_BEFORE}",
             rf"(?:{_PLACE},? )?(?:{_SHORT_DATE},? )?\({_AGENCY}\){_DASH}",
             rf"(?:{_PLACE} )?{_AGENCY}\s+[–—]\s+",
-            rf"{_LOUD}(?:,? \(?{_SHORT_DATE}\)?)?\s*(?:[–—]|--)\s*(?=[\"“‘'(]?[{_UPPER}])",
+            rf"{_WHEN}\s*(?:[–—|]|--)\s+{_STANDS_BEFORE}",
             rf"{_LOUD}, {_SHORT_DATE}{_DASH}",
         ]
     )
 )
 """What stands before the first sentence of a report, on the same line."""
+
+_PLACED = re.compile(rf"{_LOUD}(?:,? \(?{_SHORT_DATE}\)?)?\s*(?:[–—]|--)\s*(?=[\"“‘'(]?[{_UPPER}])")
+"""A place in capitals before the first sentence of a line: "VELLMAR — The mayor …"."""
 
 _ALONE = re.compile(rf"(?:{_BYLINE},?\s+(?:[|•·–—-] )?)?(?:{_PLACE},\s+)?(?:{_LABEL})?(?P<when>{_WHEN})\.?", re.DOTALL)
 """A line that is a dateline and nothing else."""
@@ -61,9 +64,10 @@ _SIGNATURE = re.compile(rf"(?<=[.!?…\"”’)])\s+(?:[-–—−]|--)\s?{_PEOP
 _DAY_OF = re.compile(_DATE)
 
 
-def report_start(text: str) -> int:
+def report_start(text: str, *, begins_line: bool = True) -> int:
     """Return where a sentence begins after the byline or dateline that is glued to it; 0 if none is."""
-    start = 0
+    placed = _PLACED.match(text) if begins_line else None
+    start = placed.end() if placed else 0
     while glued := _GLUED.match(text, start):
         start = glued.end()
     return start if start < len(text) else 0

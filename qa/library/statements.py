@@ -1,13 +1,13 @@
-"""What may be quoted: statements. No dateline, byline, question, heading, caption, advert, link or notice of the page."""
+"""What may be quoted: statements; no dateline, byline, question, heading, caption, advert or link to another story."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from qa.language.english import AUXILIARIES, any_of
+from qa.language.english import AUXILIARIES, IRREGULAR_PASTS, any_of
 from qa.library.datelines import is_dateline, report_end, report_start
-from qa.library.notices import is_credited, is_notice
+from qa.library.notices import is_advert, is_credited, is_notice
 from qa.library.sentences import KEPT, LEAST_WORDS, MARKER, Quotable, quotable, words
 from qa.values import Article, Span
 
@@ -17,20 +17,31 @@ LONG = 16
 RECURRING = 3
 """A line that an article has so often is one of its page."""
 
-LEAST_OF_A_FRAGMENT = 3
-"""A sentence of fewer words needs a subject or a verb."""
+SHORT = 5
+"""A sentence of so many words needs a verb, unless it answers the question before it."""
+
+TAIL = 20
+"""Characters at the end of a sentence in which its full stop stands."""
 
 _AFTER = r"[\s\"“”'‘’)\]»*_]*$"
-_ENDED = re.compile(rf"[.!…。！।։።۔]{_AFTER}")
+_ENDED = re.compile(rf"[.!?…。！？؟।։።۔]{_AFTER}")
 _ASKED = re.compile(rf"[?？؟][?!？！]*(?P<after>{_AFTER})")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_NOT_ENGLISH = re.compile(r"(?![a-zA-Z])[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _VERB = re.compile(
-    rf"\b(?:{any_of([*AUXILIARIES, 'said', 'says'])})\b|n['’]t\b|['’](?:re|ve|ll)\b|\w{{2}}ed\b", re.IGNORECASE
+    rf"\b(?:{any_of([*AUXILIARIES, *IRREGULAR_PASTS, 'says'])})\b|n['’]t\b|['’](?:s|re|ve|ll|m|d)\b|\w{{2}}(?<!nit)ed\b",
+    re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"(?:i|he|she|it|they|we|you|that|this|there|who)\b|\w+\s*:", re.IGNORECASE)
+_PRESENT = re.compile(r"\s[a-z]{2,}(?<![su])s (?!(?:of|and|or)\b)\w|^\W*[A-Z][a-z]+s (?!(?:of|and|or|in)\b)[a-z]+ ")
+"""What may be a verb of the present: "Prices rise fast.", "The price rises fast."."""
+
+_SUBJECT = re.compile(r"\b(?:i|he|she|it|they|we|you|that|this|there|who)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"[^\W\d] \d+, \w.* \d+\W*$|^[^\W\d][\w ]*: \W?\d")
+"""A score, or a figure with its name: "Reds 3, Blues 1.", "Tickets: $20."."""
+
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+$")
 
 
@@ -50,8 +61,8 @@ class _Page:
         self._title = _plain(article.title)
         said = [self._said(unit.sentence) for unit in units]
         self._counts = Counter(map(_plain, said))
-        self._has_stops = any(map(_ENDED.search, said))
-        self._credited: dict[int, bool] = {}
+        self._has_stops = any(_ENDED.search(one[-TAIL:]) for one in said)
+        self._lines: dict[int, bool] = {}
         self._judged: dict[Span, bool] = {}
 
     def statement(self, unit: Quotable) -> Quotable | None:
@@ -80,7 +91,7 @@ class _Page:
     def _bare(self, span: Span) -> Span:
         """A sentence without the byline, dateline or signature that is glued to it."""
         said = self._said(span)
-        start = report_start(said)
+        start = report_start(said, begins_line=self._line_start(span) == span.start)
         if start and (marker := MARKER.match(said, start)):
             start = marker.end()
         return Span(span.start + start, span.start + max(start, report_end(said)))
@@ -97,28 +108,34 @@ class _Page:
         plain = _plain(said)
         if not plain or plain == self._title or self._counts[plain] >= RECURRING:
             return False
-        if _asks(said) or is_dateline(said) or is_notice(said) or self._is_credited(span):
+        if _asks(said) or is_dateline(said) or is_notice(said) or self._is_of_notice(span):
             return False
-        return not _is_fragment(said) if _ENDED.search(said) else self._states_unended(span, said)
+        if _ENDED.search(said[-TAIL:]):
+            return not _is_fragment(said) or _asks(self._text[: span.start].rstrip()[-TAIL:])
+        return self._states_unended(span, said)
 
     def _states_unended(self, span: Span, said: str) -> bool:
-        """Whether a line without a full stop is no heading: a long one, an item of a list, or all lines are so."""
+        """Whether a line without a full stop is no heading: a long one, an item of a list, or all are like it."""
         if not self._has_stops or not _is_latin(said):
             return True
         least = LEAST_WORDS if self._is_item(span) else LONG
         return not said.endswith(":") and _VERB.search(said) is not None and len(_WORD.findall(said)) >= least
 
     def _is_item(self, span: Span) -> bool:
-        start = self._text.rfind("\n", 0, span.start) + 1
-        return span.start - start < 20 and _ITEM.match(self._text[start : span.start]) is not None
+        start = self._line_start(span)
+        return span.start - start < TAIL and _ITEM.match(self._text[start : span.start]) is not None
 
-    def _is_credited(self, span: Span) -> bool:
-        """Whether it stands in a line that is a caption or a credit."""
-        start = self._text.rfind("\n", 0, span.start) + 1
-        if start not in self._credited:
+    def _line_start(self, span: Span) -> int:
+        return self._text.rfind("\n", 0, span.start) + 1
+
+    def _is_of_notice(self, span: Span) -> bool:
+        """Whether the line in which it stands is a caption or an advert."""
+        start = self._line_start(span)
+        if start not in self._lines:
             end = self._text.find("\n", span.end)
-            self._credited[start] = is_credited(self._text[start : end if end >= 0 else len(self._text)].strip())
-        return self._credited[start]
+            line = self._text[start : end if end >= 0 else len(self._text)].strip()
+            self._lines[start] = is_credited(line) or is_advert(line)
+        return self._lines[start]
 
 
 def _plain(text: str) -> str:
@@ -136,10 +153,10 @@ def _asks(said: str) -> bool:
 
 
 def _is_fragment(said: str) -> bool:
-    """Whether it is a word or two without a subject or a verb: "Monday.", "Hot fudge."."""
-    found = _WORD.findall(said)
-    is_short = len(found) < LEAST_OF_A_FRAGMENT and _is_latin(said)
-    return is_short and not (_VERB.search(said) or _SUBJECT.match(said.lstrip("\"“‘'(")))
+    """Whether it is a few words without a subject or a verb: "Monday.", "Hot fudge."."""
+    if said.count(" ") >= SHORT or _NOT_ENGLISH.search(said):
+        return False
+    return not any(sign.search(said) for sign in (_SUBJECT, _VERB, _PRESENT, _FIGURE))
 
 
 def _is_latin(said: str) -> bool:
