@@ -1,94 +1,257 @@
-"""Where good sources disagree: two sure quotes that answer with different numbers, dates or names, or yes and no."""
+"""Where two sentences that answer a question cannot both be right, and where one of them is only older."""
 
 import re
 from collections.abc import Sequence
+from enum import Enum, auto
 from itertools import combinations
 
-from qa.answer.agreement import same_answer
-from qa.language.numerals import COUNTS, SCALES
+from qa.answer.agreement import same_answer, same_statement
+from qa.answer.claims import claim, unattributed
+from qa.answer.comparing import (
+    PLANNED,
+    SEVERAL,
+    Saying,
+    agree,
+    count_alike,
+    days_agree,
+    is_name,
+    names_agree,
+    subjects_differ,
+    times_differ,
+)
+from qa.language.english import AUXILIARIES, RANKS, any_of
 from qa.values import Quote
 
 SURE = 0.5
-"""A quote takes part if it is so sure, 0..1."""
+"""A quote takes part in `disagreement` if it is so sure, 0..1."""
 
-NEGATED = re.compile(r"\b(?:no|not|never|nobody|none|neither|cannot|without|denied|denies)\b|n['’]t\b", re.IGNORECASE)
-POLAR = re.compile(
-    r"\s*(?:is|are|was|were|am|do|does|did|has|have|had|will|would|can|could|should|may|might|must)\b", re.IGNORECASE
-)
-WORD = re.compile(r"\w+")
-PARTICLES = frozenset({"the", "a", "an", "of", "de", "la", "le", "van", "von", "der", "den", "al", "el", "bin", "and"})
+STATE_DAYS = 30
+"""Days after which what is so, as a question of the present asks, may have changed."""
 
-MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-ASKS_HOW_MANY = re.compile(
-    r"\bhow (?:many|much|long|old|far|high|tall|deep|big|fast|often)\b|\b(?:percentage|number|amount)\b", re.IGNORECASE
-)
-ASKS_WHEN = re.compile(r"\b(?:when|(?:what|which) (?:year|month|day|date|century))\b", re.IGNORECASE)
-ASKS_ONE = re.compile(r"\b(?:who (?:is|was|won|became|leads|led)|(?:what|which) (?:is|was) the|whose)\b", re.IGNORECASE)
+AGAIN_DAYS = 180
+"""Days after which what recurs, such as a race, may have taken place again."""
+
+GROWN = 1.02
+"""A count that is larger by so much has grown; one that is not is the same, rounded otherwise."""
 
 SHARED = 0.5
-"""Two sentences speak of the same, if the shorter shares so much of its longer words with the other."""
+"""Two sentences are of one matter if the shorter shares so much of its words with the other, the answers left out."""
 
-TELLING = 4
-"""Letters of a word that tells what a sentence is about."""
+_POLAR = re.compile(rf"\W*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\bhow (?:many|much|long|old|far|high|tall|deep|big|fast|often|wide|heavy|large)\b|\b(?:percentage|number|amount|share|"
+    r"population|price|cost|length|height|toll|(?:what|which) age)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"\b(?:when|(?:what|which) (?:year|month|day|date|century)|since when)\b", re.IGNORECASE)
+_CAUSE = re.compile(
+    r"\b(?:what (?:caused|started|triggered|led to)|(?:what|which) (?:is|was) the (?:cause|reason))\b", re.IGNORECASE
+)
+_ONE = re.compile(
+    r"\b(?:who|whose|which|what|where)\b(?!.*\b(?:(?:was|is|got|been) (?:killed|injured|hurt|arrested|charged|wounded|rescued)|said|says|spoke|attended|opposed?s?|supports?|supported|helped|died|praised|"
+    r"criticised|criticized|were|are|voted|came|reacted|called|think)\b)",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(r"\b(?:is|are|does|do|has|have|can|will|costs?|leads?|owns?|runs?|holds?)\b", re.IGNORECASE)
+_RECURS = re.compile(
+    r"\b(?:won|win|winner|beat|cup|race|final|election|championship|title|award|prize|fair|festival|season|match|game|marathon|"
+    r"league|medal|visitors|annual|budget)\b",
+    re.IGNORECASE,
+)
+_GROWS = re.compile(
+    r"\b(?:dead|died|dies|die|killed|deaths?|toll|injured|wounded|hurt|missing|cases|infected|infections|arrest(?:s|ed)|detained|"
+    r"evacuated|displaced|rescued|bodies|raised|donat\w+|sold|signatures?|signed|votes|destroyed|burned|burnt|lost|members|"
+    r"inhabitants|population|subscribers|followers|old|so far|doses|vaccinated|homeless|victims|found|counted)\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(r"\b(?:denied|denies|deny|denying|rejected|rejects|disputes?|disputed)\b", re.IGNORECASE)
+_NEGATED_PART = re.compile(r"\b(?:not|never|n['’]t)\b(?P<part>[^,;.]*?)(?:\bbut\b|[,;.]|$)", re.IGNORECASE)
+_OPPOSITES = (
+    *(
+        ("open", "closed"),
+        ("guilty", "innocent"),
+        ("guilty", "acquitted"),
+        ("convicted", "acquitted"),
+        ("alive", "dead"),
+    ),
+    *(("won", "lost"), ("approved", "rejected"), ("passed", "failed"), ("rose", "fell"), ("increased", "decreased")),
+    *(("accepted", "rejected"), ("true", "false"), ("safe", "unsafe"), ("legal", "illegal"), ("survived", "died")),
+    *(
+        ("agreed", "refused"),
+        ("allowed", "banned"),
+        ("reopened", "closed"),
+        ("innocent", "convicted"),
+        ("stayed", "left"),
+    ),
+)
+
+
+class Relation(Enum):
+    """How two sentences that answer a question stand to each other."""
+
+    SAME = auto()
+    CONTRADICT = auto()
+    OLDER = auto()
+    UNRELATED = auto()
+
+
+def relation(question: str, one: Saying, other: Saying) -> Relation:
+    """Return how two sentences that answer a question stand to each other: whether both can be right.
+
+    OLDER is said where the one of the earlier day was overtaken: a count that has grown since, a state that has changed.
+    """
+    if same_statement(one.text, other.text):
+        return Relation.SAME
+    if _denies(one, other) or _denies(other, one):
+        return _dated(question, one, other)
+    if _POLAR.match(question):
+        return _of_polar(question, one, other)
+    if not one.answer or not other.answer or subjects_differ(question, one, other):
+        return Relation.UNRELATED
+    if _COUNT.search(question):
+        return _of_counts(question, one, other)
+    if _WHEN.search(question):
+        return _of_days(question, one, other)
+    return _of_names(question, one, other)
+
+
+def disagreeing(question: str, sayings: Sequence[Saying]) -> tuple[int, int] | None:
+    """Return the places of the first two that cannot both be right, or None."""
+    for (place, one), (other_place, other) in combinations(enumerate(sayings), 2):
+        if relation(question, one, other) is Relation.CONTRADICT:
+            return place, other_place
+    return None
+
+
+def older(question: str, sayings: Sequence[Saying]) -> frozenset[int]:
+    """Return the places of those that a later one of the others has overtaken."""
+    found: set[int] = set()
+    for (place, one), (other_place, other) in combinations(enumerate(sayings), 2):
+        if one.published and other.published and relation(question, one, other) is Relation.OLDER:
+            found.add(place if one.published < other.published else other_place)
+    return frozenset(found)
 
 
 def disagreement(question: str, quotes: Sequence[Quote]) -> tuple[int, ...]:
     """The places of two quotes of different articles that cannot both be right, the first such; else none."""
     sure = [(place, quote) for place, quote in enumerate(quotes) if quote.confidence >= SURE and quote.highlight]
     for (place, one), (other_place, other) in combinations(sure, 2):
-        if one.article.id != other.article.id and _contradict(question, one, other):
+        if (
+            one.article.id != other.article.id
+            and relation(question, _saying(one), _saying(other)) is Relation.CONTRADICT
+        ):
             return place, other_place
     return ()
 
 
-def _contradict(question: str, one: Quote, other: Quote) -> bool:
-    if POLAR.match(question):
-        return _is_of_the_same(one.text, other.text) and _denies(one.text) != _denies(other.text)
-    some, others = one.answer, other.answer
-    if same_answer(some, others):
+def _saying(quote: Quote) -> Saying:
+    return Saying(quote.text, quote.answer, quote.article.published, quote.article.title)
+
+
+def _denies(one: Saying, other: Saying) -> bool:
+    """Whether the first denies what the other answers: "was not started by Lee", "not four million but five"."""
+    denied = [found["part"] for found in _NEGATED_PART.finditer(unattributed(one.text))]
+    if not denied or claim(unattributed(other.text)).denials:
         return False
-    if ASKS_HOW_MANY.search(question):
-        return bool(_numbers(some) and _numbers(others) and _numbers(some).isdisjoint(_numbers(others))) and (
-            _unit(some) == _unit(others)
-        )
-    if ASKS_WHEN.search(question):
-        return bool(_dates(some) and _dates(others) and _dates(some).isdisjoint(_dates(others)))
     return (
-        bool(ASKS_ONE.search(question))
-        and _is_name(some)
-        and _is_name(others)
-        and _is_of_the_same(one.text, other.text)
+        bool(other.answer)
+        and any(other.answer.casefold() in part.casefold() for part in denied)
+        and _is_of_one_matter(one, other)
     )
 
 
-def _denies(text: str) -> bool:
-    return bool(NEGATED.search(text))
+def _of_polar(question: str, one: Saying, other: Saying) -> Relation:
+    if not _is_of_one_matter(one, other) or subjects_differ(question, one, other) or times_differ(one, other):
+        return Relation.UNRELATED
+    if any(_DENIAL.search(each.text) for each in (one, other)):
+        return Relation.UNRELATED
+    some, others = claim(unattributed(one.text)), claim(unattributed(other.text))
+    is_opposite = _are_opposite(some.content, others.content)
+    if bool(some.denials) == bool(others.denials):
+        return _dated(question, one, other) if is_opposite else Relation.UNRELATED
+    return Relation.SAME if is_opposite else _dated(question, one, other)
 
 
-def _numbers(text: str) -> set[str]:
-    """The numbers of a text, in digits, and their scales, without commas."""
-    plain = re.sub(r"(?<=\d),(?=\d)", "", text.casefold())
-    found = re.findall(rf"\d+(?:\.\d+)?|\b(?:{'|'.join(COUNTS)}|{SCALES})\b", plain)
-    return {str(COUNTS.get(number, number)) for number in found}
+def _are_opposite(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether a word stands in the one against its opposite in the other: "open" and "closed"."""
+    return any(
+        (first in some and second in others) or (second in some and first in others) for first, second in _OPPOSITES
+    )
 
 
-def _unit(text: str) -> str:
-    """What is counted: the last word that is no number, in its singular."""
-    words = [word for word in WORD.findall(text.casefold()) if not _numbers(word)]
-    return words[-1].removesuffix("s") if words else ""
+def _of_counts(question: str, one: Saying, other: Saying) -> Relation:
+    some, others = one.figure, other.figure
+    if some is None or others is None or not count_alike(one, other, _asked(question)):
+        return Relation.UNRELATED
+    if _has_grown(question, one, other) and max(some.value, others.value) > GROWN * min(some.value, others.value):
+        return Relation.OLDER
+    if agree(some, others):
+        return Relation.SAME
+    return Relation.UNRELATED if times_differ(one, other) else _dated(question, one, other)
 
 
-def _dates(text: str) -> set[str]:
-    return set(re.findall(rf"\b(?:1\d{{3}}|20\d\d|{MONTHS}|{DAYS})\b", text.casefold()))
+def _has_grown(question: str, one: Saying, other: Saying) -> bool:
+    """Whether the later of two reports counts more of what only grows."""
+    if one.published is None or other.published is None or one.published == other.published:
+        return False
+    first, second = sorted((one, other), key=lambda each: each.published or one.published)  # type: ignore[arg-type, return-value]
+    before, after = first.figure, second.figure
+    is_more = before is not None and after is not None and after.value > before.value
+    return is_more and any(map(_GROWS.search, (question, one.text, other.text)))
 
 
-def _is_name(text: str) -> bool:
-    """Whether the words are a name: each begins with a capital letter, but for particles."""
-    words = [word for word in WORD.findall(text) if word.casefold() not in PARTICLES]
-    return bool(words) and all(word[0].isupper() for word in words)
+def _of_days(question: str, one: Saying, other: Saying) -> Relation:
+    agreed = days_agree(one, other)
+    if agreed is None:
+        return Relation.UNRELATED
+    if agreed:
+        return Relation.SAME
+    if bool(PLANNED.search(one.text)) != bool(PLANNED.search(other.text)) and one.published != other.published:
+        return Relation.OLDER
+    return _dated(question, one, other)
 
 
-def _is_of_the_same(one: str, other: str) -> bool:
-    some, others = ({word for word in WORD.findall(text.casefold()) if len(word) >= TELLING} for text in (one, other))
-    return len(some & others) >= SHARED * max(1, min(len(some), len(others)))
+def _of_names(question: str, one: Saying, other: Saying) -> Relation:
+    if same_answer(one.answer, other.answer) or names_agree(one.answer, other.answer):
+        return Relation.SAME
+    if (
+        times_differ(one, other)
+        or any(SEVERAL.search(each.text) for each in (one, other))
+        or not _is_of_one_matter(one, other)
+    ):
+        return Relation.UNRELATED
+    if _CAUSE.search(question):
+        return _dated(question, one, other) if _disjoint(one.answer, other.answer) else Relation.UNRELATED
+    if not _ONE.search(question) or not (is_name(one.answer) and is_name(other.answer)) or _ranks_differ(one, other):
+        return Relation.UNRELATED
+    return _dated(question, one, other)
+
+
+def _ranks_differ(one: Saying, other: Saying) -> bool:
+    return claim(one.text).loaded & RANKS != claim(other.text).loaded & RANKS
+
+
+def _dated(question: str, one: Saying, other: Saying) -> Relation:
+    """What two that differ are, by their days: a contradiction, an older state, or another race of its kind."""
+    if one.published is None or other.published is None:
+        return Relation.CONTRADICT
+    apart = abs((one.published - other.published).days)
+    if apart >= AGAIN_DAYS and _RECURS.search(question):
+        return Relation.UNRELATED
+    return Relation.OLDER if apart >= STATE_DAYS and _PRESENT.search(question) else Relation.CONTRADICT
+
+
+def _asked(question: str) -> frozenset[str]:
+    return frozenset(claim(question).content)
+
+
+def _disjoint(one: str, other: str) -> bool:
+    some, others = set(claim(one).content), set(claim(other).content)
+    return bool(some) and bool(others) and some.isdisjoint(others)
+
+
+def _is_of_one_matter(one: Saying, other: Saying) -> bool:
+    """Whether two sentences share most of their words, the answers and who says so left out."""
+    some, others = set(claim(one.rest).content), set(claim(other.rest).content)
+    least = min(len(some), len(others))
+    return not least or len(some & others) >= SHARED * least

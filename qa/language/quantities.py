@@ -7,7 +7,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa.language.english import COUNTS, MONTHS, any_of
+from qa.language.english import COUNTS, FUNCTION_WORDS, MONTHS, any_of
 
 HUNDRED = 100.0
 SCALES = {
@@ -95,13 +95,7 @@ _BOUND_WORDS = {
     Bound.AT_MOST: "less than|fewer than|under|below|up to|at most|as many as|as much as|no more than",
 }
 _BOUNDS = {bound: re.compile(rf"\b(?:{words})\W*$", re.IGNORECASE) for bound, words in _BOUND_WORDS.items()}
-_NOT_COUNTED = frozenset(
-    """
-    a an the of in on at to from for by with and or but as than that which who is are was were be been has have had will
-    would can could said say says after before since until when while where if so then per into over under about not
-    it he she they we his her its their this these those there
-    """.split()
-)
+_NOT_COUNTED = frozenset(FUNCTION_WORDS.split())
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|[:/]\d|-\d|\s?[ap]\.?m\b")
 _MONTH = re.compile(rf"(?i:{any_of(MONTHS)})")
 _IN_A_DATE = re.compile(rf"(?:{_MONTH.pattern})\W*$")
