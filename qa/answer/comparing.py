@@ -18,6 +18,12 @@ ABOUT = 0.1
 CONVERTED = 0.05
 """Two figures in different units may differ by this share: they were converted and rounded."""
 
+LIKE = 5
+"""Letters at the beginning in which a noun and its verb are alike."""
+
+PARTIAL_WITHIN = 60
+"""Characters around a figure in which it is said to be of a part."""
+
 PEOPLE = frozenset("people person dead death died killed fatality victim casualty live life body lives".split())
 """What people are counted by."""
 
@@ -25,6 +31,14 @@ PARTIAL = re.compile(
     r"\b(?:another|additional|further|extra|of (?:them|whom|these|those)|alone|including|among (?:them|whom)|each|apiece)\b",
     re.IGNORECASE,
 )
+KINDS = frozenset(
+    """
+    old new first second third fourth next last north south east west northern southern eastern western upper lower
+    former inner outer men women boys girls children adults
+    """.split()
+)
+"""Words that tell one thing from another of its kind."""
+
 RATE = re.compile(
     r"\W*(?:[\w-]+ ){0,3}?(?:a|an|per|each|every) (hour|day|night|week|month|year|season|person|head)\b", re.IGNORECASE
 )
@@ -98,7 +112,7 @@ def count_alike(one: Saying, other: Saying, asked: Set[str]) -> bool:
     some, others = one.figure, other.figure
     if some is None or others is None or (some.measure != others.measure and some.noun and others.noun):
         return False
-    if bool(PARTIAL.search(one.around(25))) != bool(PARTIAL.search(other.around(25))):
+    if bool(PARTIAL.search(one.around(PARTIAL_WITHIN))) != bool(PARTIAL.search(other.around(PARTIAL_WITHIN))):
         return False
     if _rate(one, some) != _rate(other, others):
         return False
@@ -113,16 +127,27 @@ def _rate(of: Saying, figure: Quantity) -> str:
 def _nouns_agree(some: Set[str], others: Set[str], asked: Set[str]) -> bool:
     """Whether two nouns are of one thing: alike, both asked for, or one of them not told."""
     known = PEOPLE | asked if asked & PEOPLE else asked
-    return bool(some & others) or all(not nouns or nouns & known for nouns in (some, others))
+    return bool(some & others) or all(not nouns or _is_asked(nouns, known) for nouns in (some, others))
+
+
+def _is_asked(nouns: Set[str], known: Set[str]) -> bool:
+    """Whether a noun, or a word like it, is asked for: "marchers" of those who "marched"."""
+    return any(noun[:LIKE] == word[:LIKE] for noun in nouns for word in known)
 
 
 def days_agree(one: Saying, other: Saying) -> bool | None:
     """Return whether two answers can name the same day; None if one names none, or only bounds it."""
     some, others = _day_of(one), _day_of(other)
     shared = some.keys() & others.keys()
-    if not shared or any(NEAR_DATE.search(each.text[: max(0, each.text.find(each.answer))]) for each in (one, other)):
+    if not shared or _is_bounded(one) or _is_bounded(other):
         return None
     return all(some[part] == others[part] for part in shared)
+
+
+def _is_bounded(of: Saying) -> bool:
+    """Whether the day that answers is a bound only: "before Monday"; "not before Monday" names the first day."""
+    before = of.text[: max(0, of.text.find(of.answer))]
+    return NEAR_DATE.search(before) is not None and re.search(r"\bnot\b[\w ]*\bbefore\W*$", before) is None
 
 
 def _day_of(of: Saying) -> dict[str, str]:
@@ -179,7 +204,13 @@ def subjects_differ(question: str, one: Saying, other: Saying) -> bool:
     """Return whether two sayings are of other people or places: each names some, and none of them is the other's."""
     some, others = claim(one.rest).names, claim(other.rest).names
     asked = {folded(word) for word in _WORD.findall(question)}
+    if _disjoint(KINDS.intersection(_lowered(one.text)), KINDS.intersection(_lowered(other.text))):
+        return True
     return _disjoint(some - asked, others - asked) and not some & others & asked
+
+
+def _lowered(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def _disjoint(some: Set[str], others: Set[str]) -> bool:

@@ -31,8 +31,8 @@ STATE_DAYS = 30
 AGAIN_DAYS = 180
 """Days after which what recurs, such as a race, may have taken place again."""
 
-GROWN = 1.02
-"""A count that is larger by so much has grown; one that is not is the same, rounded otherwise."""
+GROWN = 1.1
+"""A count that is larger by so much has grown, though the older one was said to be a bound ("at least")."""
 
 SHARED = 0.5
 """Two sentences are of one matter if the shorter shares so much of its words with the other, the answers left out."""
@@ -61,28 +61,25 @@ _RECURS = re.compile(
 _GROWS = re.compile(
     r"\b(?:dead|died|dies|die|killed|deaths?|toll|injured|wounded|hurt|missing|cases|infected|infections|arrest(?:s|ed)|detained|"
     r"evacuated|displaced|rescued|bodies|raised|donat\w+|sold|signatures?|signed|votes|destroyed|burned|burnt|lost|members|"
-    r"inhabitants|population|subscribers|followers|old|so far|doses|vaccinated|homeless|victims|found|counted)\b",
+    r"inhabitants|population|subscribers|followers|how old|so far|doses|vaccinated|homeless|victims|found|counted)\b",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"\b(?:denied|denies|deny|denying|rejected|rejects|disputes?|disputed)\b", re.IGNORECASE)
 _NEGATED_PART = re.compile(r"\b(?:not|never|n['’]t)\b(?P<part>[^,;.]*?)(?:\bbut\b|[,;.]|$)", re.IGNORECASE)
-_OPPOSITES = (
-    *(
-        ("open", "closed"),
-        ("guilty", "innocent"),
-        ("guilty", "acquitted"),
-        ("convicted", "acquitted"),
-        ("alive", "dead"),
-    ),
-    *(("won", "lost"), ("approved", "rejected"), ("passed", "failed"), ("rose", "fell"), ("increased", "decreased")),
-    *(("accepted", "rejected"), ("true", "false"), ("safe", "unsafe"), ("legal", "illegal"), ("survived", "died")),
-    *(
-        ("agreed", "refused"),
-        ("allowed", "banned"),
-        ("reopened", "closed"),
-        ("innocent", "convicted"),
-        ("stayed", "left"),
-    ),
+_OPPOSITES = tuple(
+    (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
+    for one, other in (
+        (r"(?:re)?open(?:s|ed|ing)?", r"clos(?:e[sd]?|ing)|shut"),
+        (r"guilty|convicted", r"innocent|acquitted|cleared"),
+        (r"alive|surviv\w+", r"dead|died|killed"),
+        (r"w[io]ns?|victory", r"los[et]s?|lost|defeat(?:ed)?"),
+        (r"approv\w+|accept\w+|pass(?:ed|es)?|agreed|adopt\w+", r"reject\w+|fail\w+|refus\w+|turned down"),
+        (r"r[io]ses?|risen|increas\w+|grew|grown", r"f[ae]ll(?:s|en)?|decreas\w+|shrank|dropp\w+"),
+        (r"vot\w+ for|support\w+|back(?:s|ed)", r"vot\w+ against|oppos\w+"),
+        (r"allow\w+|permit\w+|legal", r"ban(?:s|ned)?|forbid\w*|illegal|prohibit\w+"),
+        (r"safe", r"unsafe|dangerous"),
+        (r"true", r"false|untrue"),
+    )
 )
 
 
@@ -108,7 +105,8 @@ def relation(question: str, one: Saying, other: Saying) -> Relation:
         return _of_polar(question, one, other)
     if not one.answer or not other.answer or subjects_differ(question, one, other):
         return Relation.UNRELATED
-    if _COUNT.search(question):
+    is_figure = one.figure is not None and other.figure is not None and not is_name(one.answer)
+    if _COUNT.search(question) or (is_figure and not _WHEN.search(question)):
         return _of_counts(question, one, other)
     if _WHEN.search(question):
         return _of_days(question, one, other)
@@ -150,14 +148,11 @@ def _saying(quote: Quote) -> Saying:
 
 def _denies(one: Saying, other: Saying) -> bool:
     """Whether the first denies what the other answers: "was not started by Lee", "not four million but five"."""
-    denied = [found["part"] for found in _NEGATED_PART.finditer(unattributed(one.text))]
-    if not denied or claim(unattributed(other.text)).denials:
+    denied = [set(claim(found["part"]).content) for found in _NEGATED_PART.finditer(unattributed(one.text))]
+    said = claim(unattributed(other.text))
+    if said.denials or not any(part and part <= set(said.content) for part in denied):
         return False
-    return (
-        bool(other.answer)
-        and any(other.answer.casefold() in part.casefold() for part in denied)
-        and _is_of_one_matter(one, other)
-    )
+    return _is_of_one_matter(one, other)
 
 
 def _of_polar(question: str, one: Saying, other: Saying) -> Relation:
@@ -166,16 +161,18 @@ def _of_polar(question: str, one: Saying, other: Saying) -> Relation:
     if any(_DENIAL.search(each.text) for each in (one, other)):
         return Relation.UNRELATED
     some, others = claim(unattributed(one.text)), claim(unattributed(other.text))
-    is_opposite = _are_opposite(some.content, others.content)
+    is_opposite = _are_opposite(one.text, other.text)
     if bool(some.denials) == bool(others.denials):
         return _dated(question, one, other) if is_opposite else Relation.UNRELATED
     return Relation.SAME if is_opposite else _dated(question, one, other)
 
 
-def _are_opposite(some: Sequence[str], others: Sequence[str]) -> bool:
+def _are_opposite(one: str, other: str) -> bool:
     """Whether a word stands in the one against its opposite in the other: "open" and "closed"."""
     return any(
-        (first in some and second in others) or (second in some and first in others) for first, second in _OPPOSITES
+        (first.search(one) and second.search(other) and not first.search(other))
+        or (second.search(one) and first.search(other) and not second.search(other))
+        for first, second in _OPPOSITES
     )
 
 
@@ -183,10 +180,13 @@ def _of_counts(question: str, one: Saying, other: Saying) -> Relation:
     some, others = one.figure, other.figure
     if some is None or others is None or not count_alike(one, other, _asked(question)):
         return Relation.UNRELATED
-    if _has_grown(question, one, other) and max(some.value, others.value) > GROWN * min(some.value, others.value):
+    has_grown = _has_grown(question, one, other)
+    if has_grown and max(some.value, others.value) > GROWN * min(some.value, others.value):
         return Relation.OLDER
     if agree(some, others):
         return Relation.SAME
+    if has_grown:
+        return Relation.OLDER
     return Relation.UNRELATED if times_differ(one, other) else _dated(question, one, other)
 
 
