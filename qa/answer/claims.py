@@ -32,12 +32,16 @@ LOADED = (
 )
 """Words that make another statement of one."""
 
-_SAYING = r"(?:said|says|told|reported|announced|added|wrote|confirmed|recalled|according to)"
+_SAYING = (
+    r"(?:said|says|told|found|finds|claims|claimed|believes|reported|announced|added|wrote|confirmed|recalled|"
+    r"according to)"
+)
+_SAYER = r"(?:[\w.’'-]+ )"
 _SAID_AT_END = re.compile(
-    rf"[,”\"]?\s+(?:as )?(?:(?:[\w.’'-]+ ){{1,6}}{_SAYING}(?: [\w’'-]+){{0,4}}|{_SAYING}(?: [\w.’'-]+){{1,8}})\W*$"
+    rf"[,”\"]?\s+(?:as )?(?:{_SAYER}{{1,6}}{_SAYING}(?: [\w’'-]+){{0,4}}|{_SAYING}(?: [\w.’'-]+){{1,8}})\W*$"
 )
 _SAID_AT_START = re.compile(
-    rf"^\W*(?:According to [^,]{{2,50}}, |(?:The )?(?:[\w.’'-]+ ){{1,5}}{_SAYING}(?: on \w+)?(?: that|,|:)\s)"
+    rf"^\W*(?:According to [^,]{{2,50}}, |(?:The )?{_SAYER}{{1,5}}{_SAYING}(?: on \w+)?(?: that|,|:)\s)"
 )
 _WORD = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|[^\W_]+(?:['’.][^\W_]+)*")
 _YEAR = re.compile(r"(?<![\d.,$£€])(?:1[0-9]|20)\d\d(?![\d%]|[.,]\d)")

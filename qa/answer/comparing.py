@@ -28,9 +28,12 @@ PEOPLE = frozenset("people person dead death died killed fatality victim casualt
 """What people are counted by."""
 
 PARTIAL = re.compile(
-    r"\b(?:another|additional|further|extra|of (?:them|whom|these|those)|alone|including|among (?:them|whom)|each|apiece)\b",
+    r"\b(?:another|additional|further|extra|of (?:them|whom|these|those)|alone|including|among (?:them|whom)|each|"
+    r"apiece)\b",
     re.IGNORECASE,
 )
+"""Words that tell a part from the whole."""
+
 KINDS = frozenset(
     """
     old new first second third fourth next last north south east west northern southern eastern western upper lower

@@ -8,6 +8,7 @@ from itertools import combinations
 from qa.answer.agreement import same_answer, same_statement
 from qa.answer.claims import claim, unattributed
 from qa.answer.comparing import (
+    LIKE,
     PLANNED,
     SEVERAL,
     Saying,
@@ -39,29 +40,33 @@ SHARED = 0.5
 
 _POLAR = re.compile(rf"\W*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
 _COUNT = re.compile(
-    r"\bhow (?:many|much|long|old|far|high|tall|deep|big|fast|often|wide|heavy|large)\b|\b(?:percentage|number|amount|share|"
-    r"population|price|cost|length|height|toll|(?:what|which) age)\b",
+    r"\bhow (?:many|much|long|old|far|high|tall|deep|big|fast|often|wide|heavy|large)\b|"
+    r"\b(?:percentage|number|amount|share|population|price|cost|length|height|toll|(?:what|which) age)\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r"\b(?:when|(?:what|which) (?:year|month|day|date|century)|since when)\b", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:when|(?:what|which) (?:year|month|day|date|century))\b", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:what (?:caused|started|triggered|led to)|(?:what|which) (?:is|was) the (?:cause|reason))\b", re.IGNORECASE
 )
-_ONE = re.compile(
-    r"\b(?:who|whose|which|what|where)\b(?!.*\b(?:(?:was|is|got|been) (?:killed|injured|hurt|arrested|charged|wounded|rescued)|said|says|spoke|attended|opposed?s?|supports?|supported|helped|died|praised|"
-    r"criticised|criticized|were|are|voted|came|reacted|called|think)\b)",
+_ONE = re.compile(r"\b(?:who|whose|which|what|where)\b", re.IGNORECASE)
+_OF_SEVERAL = re.compile(
+    r"\b(?:(?:was|is|got|been) (?:killed|injured|hurt|arrested|charged|wounded|rescued)|said|says|spoke|attended|"
+    r"oppose[ds]?|supports?|supported|helped|died|praised|critici[sz]ed|were|are|voted|came|reacted|called|think)\b",
     re.IGNORECASE,
 )
+"""What may be true of several: a question of it has more than one right answer."""
+
 _PRESENT = re.compile(r"\b(?:is|are|does|do|has|have|can|will|costs?|leads?|owns?|runs?|holds?)\b", re.IGNORECASE)
 _RECURS = re.compile(
-    r"\b(?:won|win|winner|beat|cup|race|final|election|championship|title|award|prize|fair|festival|season|match|game|marathon|"
-    r"league|medal|visitors|annual|budget)\b",
+    r"\b(?:won|win|winner|beat|cup|race|final|election|championship|title|award|prize|fair|festival|season|match|game|"
+    r"marathon|league|medal|visitors|annual|budget)\b",
     re.IGNORECASE,
 )
 _GROWS = re.compile(
-    r"\b(?:dead|died|dies|die|killed|deaths?|toll|injured|wounded|hurt|missing|cases|infected|infections|arrest(?:s|ed)|detained|"
-    r"evacuated|displaced|rescued|bodies|raised|donat\w+|sold|signatures?|signed|votes|destroyed|burned|burnt|lost|members|"
-    r"inhabitants|population|subscribers|followers|how old|so far|doses|vaccinated|homeless|victims|found|counted)\b",
+    r"\b(?:dead|died|dies|die|killed|deaths?|toll|injured|wounded|hurt|missing|cases|infected|infections|"
+    r"arrest(?:s|ed)|detained|evacuated|displaced|rescued|bodies|raised|donat\w+|sold|signatures?|signed|votes|"
+    r"destroyed|burn(?:ed|t)|lost|members|inhabitants|population|subscribers|followers|how old|so far|doses|vaccinated|"
+    r"homeless|victims|found|counted)\b",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"\b(?:denied|denies|deny|denying|rejected|rejects|disputes?|disputed)\b", re.IGNORECASE)
@@ -95,7 +100,7 @@ class Relation(Enum):
 def relation(question: str, one: Saying, other: Saying) -> Relation:
     """Return how two sentences that answer a question stand to each other: whether both can be right.
 
-    OLDER is said where the one of the earlier day was overtaken: a count that has grown since, a state that has changed.
+    OLDER says that a later report has overtaken one of them: a count has grown since, or a state has changed.
     """
     if same_statement(one.text, other.text):
         return Relation.SAME
@@ -194,8 +199,7 @@ def _has_grown(question: str, one: Saying, other: Saying) -> bool:
     """Whether the later of two reports counts more of what only grows."""
     if one.published is None or other.published is None or one.published == other.published:
         return False
-    first, second = sorted((one, other), key=lambda each: each.published or one.published)  # type: ignore[arg-type, return-value]
-    before, after = first.figure, second.figure
+    before, after = (one.figure, other.figure) if one.published < other.published else (other.figure, one.figure)
     is_more = before is not None and after is not None and after.value > before.value
     return is_more and any(map(_GROWS.search, (question, one.text, other.text)))
 
@@ -222,7 +226,8 @@ def _of_names(question: str, one: Saying, other: Saying) -> Relation:
         return Relation.UNRELATED
     if _CAUSE.search(question):
         return _dated(question, one, other) if _disjoint(one.answer, other.answer) else Relation.UNRELATED
-    if not _ONE.search(question) or not (is_name(one.answer) and is_name(other.answer)) or _ranks_differ(one, other):
+    asks_for_one = _ONE.search(question) is not None and _OF_SEVERAL.search(question) is None
+    if not asks_for_one or not (is_name(one.answer) and is_name(other.answer)) or _ranks_differ(one, other):
         return Relation.UNRELATED
     return _dated(question, one, other)
 
@@ -252,6 +257,6 @@ def _disjoint(one: str, other: str) -> bool:
 
 def _is_of_one_matter(one: Saying, other: Saying) -> bool:
     """Whether two sentences share most of their words, the answers and who says so left out."""
-    some, others = set(claim(one.rest).content), set(claim(other.rest).content)
+    some, others = ({word[:LIKE] for word in claim(each.rest).content} for each in (one, other))
     least = min(len(some), len(others))
     return not least or len(some & others) >= SHARED * least

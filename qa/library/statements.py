@@ -32,7 +32,8 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _NOT_ENGLISH = re.compile(r"(?![a-zA-Z])[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _VERB = re.compile(
-    rf"\b(?:{any_of([*AUXILIARIES, *IRREGULAR_PASTS, 'says'])})\b|n['’]t\b|['’](?:s|re|ve|ll|m|d)\b|\w{{2}}(?<!nit)ed\b",
+    rf"\b(?:{any_of([*AUXILIARIES, *IRREGULAR_PASTS, 'says'])})\b|\w{{2}}(?<!nit)ed\b|"
+    r"n['’]t\b|['’](?:s|re|ve|ll|m|d)\b",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\s[a-z]{2,}(?<![su])s (?!(?:of|and|or)\b)\w|^\W*[A-Z][a-z]+s (?!(?:of|and|or|in)\b)[a-z]+ ")
