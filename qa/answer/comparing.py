@@ -4,6 +4,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from qa.answer.claims import claim, folded, unattributed
 from qa.language.english import MONTHS, PARTICLES, WEEKDAYS, any_of
@@ -55,6 +56,7 @@ NEAR_DATE = re.compile(
     r"\b(?:about|around|circa|before|after|by|since|until|early|late|between|from)\W*$", re.IGNORECASE
 )
 
+_ORDINAL = re.compile(r"\b\d+(?=st\b|nd\b|rd\b|th\b)")
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _DAY = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?= (?:of )?(?:{any_of(MONTHS)}))|(?<=[a-z]) (\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)",
@@ -85,6 +87,10 @@ class Saying:
         """The sentence without its answering words and without who says so."""
         said = unattributed(self.text)
         return said.replace(self.answer, " … ", 1) if self.answer else said
+
+    def names(self, answer: str) -> bool:
+        """Whether it has the answering words of another beside its own."""
+        return bool(answer) and answer.casefold() in self.rest.casefold()
 
     def around(self, characters: int) -> str:
         """The answering words with so many characters before and after them."""
@@ -178,6 +184,8 @@ def is_name(text: str) -> bool:
 def names_agree(one: str, other: str) -> bool:
     """Return whether two names can be of one: "McCarthy" and "Kevin McCarthy", "UN" and "United Nations"."""
     some, others = _name_words(one), _name_words(other)
+    if _last(one)[:LIKE] == _last(other)[:LIKE] and min(len(some), len(others)) == 1:
+        return True
     if some & others and (some <= others or others <= some or _last(one) == _last(other)):
         return True
     return _initials(one) in _CAPITALS.findall(other) or _initials(other) in _CAPITALS.findall(one)
@@ -207,6 +215,9 @@ def subjects_differ(question: str, one: Saying, other: Saying) -> bool:
     """Return whether two sayings are of other people or places: each names some, and none of them is the other's."""
     some, others = claim(one.rest).names, claim(other.rest).names
     asked = {folded(word) for word in _WORD.findall(question)}
+    ordinals = [set(_ORDINAL.findall(text)) for text in (question, one.rest, other.rest)]
+    if any(_disjoint(first, second) for first, second in combinations(ordinals, 2)):
+        return True
     if _disjoint(KINDS.intersection(_lowered(one.text)), KINDS.intersection(_lowered(other.text))):
         return True
     return _disjoint(some - asked, others - asked) and not some & others & asked

@@ -1,11 +1,11 @@
 """Where two sentences that answer a question cannot both be right, and where one of them is only older."""
 
-import re
 from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import combinations
 
 from qa.answer.agreement import same_answer, same_statement
+from qa.answer.asked_for import AskedFor, asked_for, grows, is_of_now, lasts, recurs, subject
 from qa.answer.claims import claim, unattributed
 from qa.answer.comparing import (
     LIKE,
@@ -20,7 +20,8 @@ from qa.answer.comparing import (
     subjects_differ,
     times_differ,
 )
-from qa.language.english import AUXILIARIES, RANKS, any_of
+from qa.answer.opposites import are_opposite, denied_parts, tells_of_denial
+from qa.language.english import RANKS
 from qa.values import Quote
 
 SURE = 0.5
@@ -37,55 +38,6 @@ GROWN = 1.1
 
 SHARED = 0.5
 """Two sentences are of one matter if the shorter shares so much of its words with the other, the answers left out."""
-
-_POLAR = re.compile(rf"\W*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
-_COUNT = re.compile(
-    r"\bhow (?:many|much|long|old|far|high|tall|deep|big|fast|often|wide|heavy|large)\b|"
-    r"\b(?:percentage|number|amount|share|population|price|cost|length|height|toll|(?:what|which) age)\b",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(r"\b(?:when|(?:what|which) (?:year|month|day|date|century))\b", re.IGNORECASE)
-_CAUSE = re.compile(
-    r"\b(?:what (?:caused|started|triggered|led to)|(?:what|which) (?:is|was) the (?:cause|reason))\b", re.IGNORECASE
-)
-_ONE = re.compile(r"\b(?:who|whose|which|what|where)\b", re.IGNORECASE)
-_OF_SEVERAL = re.compile(
-    r"\b(?:(?:was|is|got|been) (?:killed|injured|hurt|arrested|charged|wounded|rescued)|said|says|spoke|attended|"
-    r"oppose[ds]?|supports?|supported|helped|died|praised|critici[sz]ed|were|are|voted|came|reacted|called|think)\b",
-    re.IGNORECASE,
-)
-"""What may be true of several: a question of it has more than one right answer."""
-
-_PRESENT = re.compile(r"\b(?:is|are|does|do|has|have|can|will|costs?|leads?|owns?|runs?|holds?)\b", re.IGNORECASE)
-_RECURS = re.compile(
-    r"\b(?:won|win|winner|beat|cup|race|final|election|championship|title|award|prize|fair|festival|season|match|game|"
-    r"marathon|league|medal|visitors|annual|budget)\b",
-    re.IGNORECASE,
-)
-_GROWS = re.compile(
-    r"\b(?:dead|died|dies|die|killed|deaths?|toll|injured|wounded|hurt|missing|cases|infected|infections|"
-    r"arrest(?:s|ed)|detained|evacuated|displaced|rescued|bodies|raised|donat\w+|sold|signatures?|signed|votes|"
-    r"destroyed|burn(?:ed|t)|lost|members|inhabitants|population|subscribers|followers|how old|so far|doses|vaccinated|"
-    r"homeless|victims|found|counted)\b",
-    re.IGNORECASE,
-)
-_DENIAL = re.compile(r"\b(?:denied|denies|deny|denying|rejected|rejects|disputes?|disputed)\b", re.IGNORECASE)
-_NEGATED_PART = re.compile(r"\b(?:not|never|n['’]t)\b(?P<part>[^,;.]*?)(?:\bbut\b|[,;.]|$)", re.IGNORECASE)
-_OPPOSITES = tuple(
-    (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
-    for one, other in (
-        (r"(?:re)?open(?:s|ed|ing)?", r"clos(?:e[sd]?|ing)|shut"),
-        (r"guilty|convicted", r"innocent|acquitted|cleared"),
-        (r"alive|surviv\w+", r"dead|died|killed"),
-        (r"w[io]ns?|victory", r"los[et]s?|lost|defeat(?:ed)?"),
-        (r"approv\w+|accept\w+|pass(?:ed|es)?|agreed|adopt\w+", r"reject\w+|fail\w+|refus\w+|turned down"),
-        (r"r[io]ses?|risen|increas\w+|grew|grown", r"f[ae]ll(?:s|en)?|decreas\w+|shrank|dropp\w+"),
-        (r"vot\w+ for|support\w+|back(?:s|ed)", r"vot\w+ against|oppos\w+"),
-        (r"allow\w+|permit\w+|legal", r"ban(?:s|ned)?|forbid\w*|illegal|prohibit\w+"),
-        (r"safe", r"unsafe|dangerous"),
-        (r"true", r"false|untrue"),
-    )
-)
 
 
 class Relation(Enum):
@@ -104,18 +56,17 @@ def relation(question: str, one: Saying, other: Saying) -> Relation:
     """
     if same_statement(one.text, other.text):
         return Relation.SAME
-    if _denies(one, other) or _denies(other, one):
+    if _denies(question, one, other) or _denies(question, other, one):
         return _dated(question, one, other)
-    if _POLAR.match(question):
+    kind = asked_for(question)
+    if kind is AskedFor.YES_OR_NO:
         return _of_polar(question, one, other)
-    if not one.answer or not other.answer or subjects_differ(question, one, other):
+    if not (_answers(question, one) and _answers(question, other)) or subjects_differ(question, one, other):
         return Relation.UNRELATED
     is_figure = one.figure is not None and other.figure is not None and not is_name(one.answer)
-    if _COUNT.search(question) or (is_figure and not _WHEN.search(question)):
-        return _of_counts(question, one, other)
-    if _WHEN.search(question):
+    if kind is AskedFor.DAY:
         return _of_days(question, one, other)
-    return _of_names(question, one, other)
+    return _of_counts(question, one, other) if kind is AskedFor.COUNT or is_figure else _of_names(question, one, other)
 
 
 def disagreeing(question: str, sayings: Sequence[Saying]) -> tuple[int, int] | None:
@@ -151,34 +102,27 @@ def _saying(quote: Quote) -> Saying:
     return Saying(quote.text, quote.answer, quote.article.published, quote.article.title)
 
 
-def _denies(one: Saying, other: Saying) -> bool:
-    """Whether the first denies what the other answers: "was not started by Lee", "not four million but five"."""
-    denied = [set(claim(found["part"]).content) for found in _NEGATED_PART.finditer(unattributed(one.text))]
+def _denies(question: str, one: Saying, other: Saying) -> bool:
+    """Whether the first denies what the other says of the question: "not started by Lee"."""
     said = claim(unattributed(other.text))
-    if said.denials or not any(part and part <= set(said.content) for part in denied):
+    if said.denials or not _is_of_one_matter(one, other):
         return False
-    return _is_of_one_matter(one, other)
+    parts = [claim(part) for part in denied_parts(unattributed(one.text))]
+    figure = claim(other.answer).content if other.figure else ()
+    at_issue = {*claim(question).content, *said.names, *figure}
+    return any(set(part.content) <= set(said.content) and not at_issue.isdisjoint(part.content) for part in parts)
 
 
 def _of_polar(question: str, one: Saying, other: Saying) -> Relation:
     if not _is_of_one_matter(one, other) or subjects_differ(question, one, other) or times_differ(one, other):
         return Relation.UNRELATED
-    if any(_DENIAL.search(each.text) for each in (one, other)):
+    if any(tells_of_denial(each.text) for each in (one, other)):
         return Relation.UNRELATED
     some, others = claim(unattributed(one.text)), claim(unattributed(other.text))
-    is_opposite = _are_opposite(one.text, other.text)
+    is_opposite = are_opposite(one.text, other.text)
     if bool(some.denials) == bool(others.denials):
         return _dated(question, one, other) if is_opposite else Relation.UNRELATED
     return Relation.SAME if is_opposite else _dated(question, one, other)
-
-
-def _are_opposite(one: str, other: str) -> bool:
-    """Whether a word stands in the one against its opposite in the other: "open" and "closed"."""
-    return any(
-        (first.search(one) and second.search(other) and not first.search(other))
-        or (second.search(one) and first.search(other) and not second.search(other))
-        for first, second in _OPPOSITES
-    )
 
 
 def _of_counts(question: str, one: Saying, other: Saying) -> Relation:
@@ -201,7 +145,7 @@ def _has_grown(question: str, one: Saying, other: Saying) -> bool:
         return False
     before, after = (one.figure, other.figure) if one.published < other.published else (other.figure, one.figure)
     is_more = before is not None and after is not None and after.value > before.value
-    return is_more and any(map(_GROWS.search, (question, one.text, other.text)))
+    return is_more and any(map(grows, (question, one.text, other.text)))
 
 
 def _of_days(question: str, one: Saying, other: Saying) -> Relation:
@@ -224,12 +168,24 @@ def _of_names(question: str, one: Saying, other: Saying) -> Relation:
         or not _is_of_one_matter(one, other)
     ):
         return Relation.UNRELATED
-    if _CAUSE.search(question):
+    kind = asked_for(question)
+    if kind is AskedFor.CAUSE:
         return _dated(question, one, other) if _disjoint(one.answer, other.answer) else Relation.UNRELATED
-    asks_for_one = _ONE.search(question) is not None and _OF_SEVERAL.search(question) is None
-    if not asks_for_one or not (is_name(one.answer) and is_name(other.answer)) or _ranks_differ(one, other):
+    are_names = is_name(one.answer) and is_name(other.answer)
+    if kind is not AskedFor.ONE or not are_names or _ranks_differ(one, other):
         return Relation.UNRELATED
+    is_named = one.names(other.answer) or other.names(one.answer)
+    if is_named and not (_are_swapped(one, other) or are_opposite(one.text, other.text)):
+        return Relation.UNRELATED
+    if _days_apart(one, other) >= STATE_DAYS and not lasts(question):
+        return Relation.OLDER if is_of_now(question) else Relation.UNRELATED
     return _dated(question, one, other)
+
+
+def _are_swapped(one: Saying, other: Saying) -> bool:
+    """Whether two sentences have the same words in other roles: "Reds beat Blues", "Blues beat Reds"."""
+    some, others = (sorted(claim(unattributed(each.text)).content) for each in (one, other))
+    return some == others
 
 
 def _ranks_differ(one: Saying, other: Saying) -> bool:
@@ -238,12 +194,22 @@ def _ranks_differ(one: Saying, other: Saying) -> bool:
 
 def _dated(question: str, one: Saying, other: Saying) -> Relation:
     """What two that differ are, by their days: a contradiction, an older state, or another race of its kind."""
-    if one.published is None or other.published is None:
-        return Relation.CONTRADICT
-    apart = abs((one.published - other.published).days)
-    if apart >= AGAIN_DAYS and _RECURS.search(question):
+    apart = _days_apart(one, other)
+    if apart >= AGAIN_DAYS and recurs(question):
         return Relation.UNRELATED
-    return Relation.OLDER if apart >= STATE_DAYS and _PRESENT.search(question) else Relation.CONTRADICT
+    return Relation.OLDER if apart >= STATE_DAYS and is_of_now(question) else Relation.CONTRADICT
+
+
+def _answers(question: str, saying: Saying) -> bool:
+    """Whether a sentence with answering words, its title beside it, has enough of the words of the question."""
+    asked = {word[:LIKE] for word in claim(subject(question)).content}
+    said = {word[:LIKE] for word in claim(f"{saying.title}. {saying.text}").content}
+    return bool(saying.answer) and len(asked & said) >= SHARED * len(asked)
+
+
+def _days_apart(one: Saying, other: Saying) -> int:
+    """The days between two articles; 0 where one has no date."""
+    return abs((one.published - other.published).days) if one.published and other.published else 0
 
 
 def _asked(question: str) -> frozenset[str]:
