@@ -15,7 +15,7 @@ from qa.values import Place
 SAME = 0.8
 """Two texts are nearly the same if the shorter shares so much of its words with the longer."""
 
-SHARED = 0.6
+SHARED = 0.7
 """The same statement if the longer of two shares so much of its words too."""
 
 TELLING = frozenset([*COUNTS, *SCALES.split("|"), "no", "not", "never", "nobody", "none", "vice", "former", "deputy"])

@@ -19,17 +19,13 @@ from qa.language.quantities import Quantity, quantities, singular
 CAPITALS = 0.7
 """A text whose letters are capitals by so much shows no names by them."""
 
-LOADED = (
-    frozenset(
-        """
-    may might could would will if alleged allegedly accused suspected claimed reportedly false falsely wrong wrongly
-    rejected refused failed tried attempted planned first second third fourth last before after more less fewer most
-    least only half former deputy vice acting won lost rose fell up down open opened closed guilty innocent acquitted
-    convicted alive dead for against
-    """.split()
-    )
-    | RANKS
-)
+_LOADED = """
+may might could would will if alleged allegedly accused suspected claimed reportedly false falsely wrong wrongly
+rejected refused failed tried attempted planned first second third fourth last before after more less fewer most
+least only half former deputy vice acting won lost rose fell up down open opened closed guilty innocent acquitted
+convicted alive dead for against
+"""
+LOADED = frozenset(_LOADED.split()) | RANKS
 """Words that make another statement of one."""
 
 _SAYING = (

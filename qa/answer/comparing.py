@@ -25,7 +25,23 @@ LIKE = 5
 PARTIAL_WITHIN = 60
 """Characters around a figure in which it is said to be of a part."""
 
-PEOPLE = frozenset("people person dead death died killed fatality victim casualty live life body lives".split())
+PEOPLE = frozenset(
+    {
+        "people",
+        "person",
+        "dead",
+        "death",
+        "died",
+        "killed",
+        "fatality",
+        "victim",
+        "casualty",
+        "live",
+        "life",
+        "body",
+        "lives",
+    }
+)
 """What people are counted by."""
 
 PARTIAL = re.compile(
@@ -35,12 +51,11 @@ PARTIAL = re.compile(
 )
 """Words that tell a part from the whole."""
 
-KINDS = frozenset(
-    """
-    old new first second third fourth next last north south east west northern southern eastern western upper lower
-    former inner outer men women boys girls children adults
-    """.split()
-)
+_KINDS = """
+old new first second third fourth next last north south east west northern southern eastern western upper lower
+former inner outer men women boys girls children adults
+"""
+KINDS = frozenset(_KINDS.split())
 """Words that tell one thing from another of its kind."""
 
 RATE = re.compile(
@@ -214,7 +229,7 @@ def times_differ(one: Saying, other: Saying) -> bool:
 def subjects_differ(question: str, one: Saying, other: Saying) -> bool:
     """Return whether two sayings are of other people or places: each names some, and none of them is the other's."""
     some, others = claim(one.rest).names, claim(other.rest).names
-    asked = {folded(word) for word in _WORD.findall(question)}
+    asked = {folded(word) for word in _WORD.findall(f"{question} {one.answer} {other.answer}")}
     ordinals = [set(_ORDINAL.findall(text)) for text in (question, one.rest, other.rest)]
     if any(_disjoint(first, second) for first, second in combinations(ordinals, 2)):
         return True
