@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from math import exp
 
+from qa.answer.claims import Claim, claim, unattributed
 from qa.answer.evidence import Candidate
 from qa.language.english import COUNTS, RANKS, SCALES
+from qa.library.sentences import LEANING
 from qa.values import Place
 
 SAME = 0.8
 """Two texts are nearly the same if the shorter shares so much of its words with the longer."""
+
+SHARED = 0.7
+"""The same statement if the longer of two shares so much of its words too."""
 
 TELLING = frozenset([*COUNTS, *SCALES, *RANKS, "no", "not", "never", "nobody", "none"])
 """Words that make another answer of it: "not guilty", "four million", "the vice president"."""
@@ -36,6 +42,40 @@ def nearly_same(one: str, other: str) -> bool:
     (numbers, words), (other_numbers, other_words) = _words(one), _words(other)
     shared = len(words & other_words)
     return numbers == other_numbers and shared > SAME * max(1, min(len(words), len(other_words)))
+
+
+def same_statement(one: str, other: str) -> bool:
+    """Return whether two sentences state the same: nearly the same words in the same order, and the same particulars.
+
+    The names, numbers, denials and words of rank or outcome must be the same on both sides; who says so need not be.
+    A sentence that only says "it" or "she" may be of anything, and states the same as no other.
+    """
+    some, others = claim(unattributed(one)), claim(unattributed(other))
+    if LEANING.match(one) and not some.names:
+        return False
+    return _particulars(some) == _particulars(others) and _is_reworded_little(some.content, others.content)
+
+
+def _particulars(of: Claim) -> tuple[object, ...]:
+    """What two statements must have alike."""
+    return of.names, of.numbers, of.days, of.denials, of.loaded
+
+
+def _is_reworded_little(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one has most of the words of the other in their order, and none in the place of another."""
+    matched = 0
+    for how, start, end, other_start, other_end in SequenceMatcher(None, some, others, autojunk=False).get_opcodes():
+        if how == "replace" and not _is_another_form(some[start:end], others[other_start:other_end]):
+            return False
+        matched += end - start if how in ("equal", "replace") else 0
+    return matched >= SAME * min(len(some), len(others)) > 0 and matched >= SHARED * max(len(some), len(others))
+
+
+def _is_another_form(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether words are forms of each other: "died" and "dying", "mould" and "molds"."""
+    return len(some) == len(others) and all(
+        SequenceMatcher(None, one, other).ratio() >= SAME for one, other in zip(some, others, strict=True)
+    )
 
 
 def agreement(candidates: Sequence[Candidate]) -> float:

@@ -1,88 +1,228 @@
-"""Where good sources disagree: two sure quotes that answer with different numbers, dates or names, or yes and no."""
+"""Where two sentences that answer a question cannot both be right, and where one of them is only older."""
 
-import re
 from collections.abc import Sequence
+from enum import Enum, auto
 from itertools import combinations
 
-from qa.answer.agreement import same_answer
-from qa.language.english import AUXILIARIES, COUNTS, MONTHS, NEGATIONS, PARTICLES, SCALES, WEEKDAYS, any_of
+from qa.answer.agreement import same_answer, same_statement
+from qa.answer.asked_for import AskedFor, asked_for, grows, is_of_now, lasts, recurs, subject
+from qa.answer.claims import claim, unattributed
+from qa.answer.comparing import (
+    LIKE,
+    PLANNED,
+    SEVERAL,
+    Saying,
+    agree,
+    count_alike,
+    days_agree,
+    is_name,
+    names_agree,
+    subjects_differ,
+    times_differ,
+)
+from qa.answer.opposites import are_opposite, denied_parts, tells_of_denial
+from qa.language.english import RANKS
 from qa.values import Quote
 
 SURE = 0.5
-"""A quote takes part if it is so sure, 0..1."""
+"""A quote takes part in `disagreement` if it is so sure, 0..1."""
 
-NEGATED = re.compile(rf"\b(?:{any_of(NEGATIONS)})\b|n['’]t\b", re.IGNORECASE)
-POLAR = re.compile(rf"\s*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
-WORD = re.compile(r"\w+")
-ASKS_HOW_MANY = re.compile(
-    r"\bhow (?:many|much|long|old|far|high|tall|deep|big|fast|often)\b|\b(?:percentage|number|amount)\b", re.IGNORECASE
-)
-ASKS_WHEN = re.compile(r"\b(?:when|(?:what|which) (?:year|month|day|date|century))\b", re.IGNORECASE)
-ASKS_ONE = re.compile(r"\b(?:who (?:is|was|won|became|leads|led)|(?:what|which) (?:is|was) the|whose)\b", re.IGNORECASE)
+STATE_DAYS = 30
+"""Days after which what is so, as a question of the present asks, may have changed."""
+
+AGAIN_DAYS = 180
+"""Days after which what recurs, such as a race, may have taken place again."""
+
+GROWN = 1.1
+"""A count that is larger by so much has grown, though the older one was said to be a bound ("at least")."""
 
 SHARED = 0.5
-"""Two sentences speak of the same, if the shorter shares so much of its longer words with the other."""
+"""Two sentences are of one matter if the shorter shares so much of its words with the other, the answers left out."""
 
-TELLING = 4
-"""Letters of a word that tells what a sentence is about."""
+
+class Relation(Enum):
+    """How two sentences that answer a question stand to each other."""
+
+    SAME = auto()
+    CONTRADICT = auto()
+    OLDER = auto()
+    UNRELATED = auto()
+
+
+def relation(question: str, one: Saying, other: Saying) -> Relation:
+    """Return how two sentences that answer a question stand to each other: whether both can be right.
+
+    OLDER says that a later report has overtaken one of them: a count has grown since, or a state has changed.
+    """
+    if same_statement(one.text, other.text):
+        return Relation.SAME
+    if _denies(question, one, other) or _denies(question, other, one):
+        return _dated(question, one, other)
+    kind = asked_for(question)
+    if kind is AskedFor.YES_OR_NO:
+        return _of_polar(question, one, other)
+    if not (_answers(question, one) and _answers(question, other)) or subjects_differ(question, one, other):
+        return Relation.UNRELATED
+    is_figure = one.figure is not None and other.figure is not None and not is_name(one.answer)
+    if kind is AskedFor.DAY:
+        return _of_days(question, one, other)
+    return _of_counts(question, one, other) if kind is AskedFor.COUNT or is_figure else _of_names(question, one, other)
+
+
+def disagreeing(question: str, sayings: Sequence[Saying]) -> tuple[int, int] | None:
+    """Return the places of the first two that cannot both be right, or None."""
+    for (place, one), (other_place, other) in combinations(enumerate(sayings), 2):
+        if relation(question, one, other) is Relation.CONTRADICT:
+            return place, other_place
+    return None
+
+
+def older(question: str, sayings: Sequence[Saying]) -> frozenset[int]:
+    """Return the places of those that a later one of the others has overtaken."""
+    found: set[int] = set()
+    for (place, one), (other_place, other) in combinations(enumerate(sayings), 2):
+        if one.published and other.published and relation(question, one, other) is Relation.OLDER:
+            found.add(place if one.published < other.published else other_place)
+    return frozenset(found)
 
 
 def disagreement(question: str, quotes: Sequence[Quote]) -> tuple[int, ...]:
     """The places of two quotes of different articles that cannot both be right, the first such; else none."""
     sure = [(place, quote) for place, quote in enumerate(quotes) if quote.confidence >= SURE and quote.highlight]
     for (place, one), (other_place, other) in combinations(sure, 2):
-        if one.article.id != other.article.id and _contradict(question, one, other):
+        if (
+            one.article.id != other.article.id
+            and relation(question, _saying(one), _saying(other)) is Relation.CONTRADICT
+        ):
             return place, other_place
     return ()
 
 
-def _contradict(question: str, one: Quote, other: Quote) -> bool:
-    if POLAR.match(question):
-        return _is_of_the_same(one.text, other.text) and _denies(one.text) != _denies(other.text)
-    some, others = one.answer, other.answer
-    if same_answer(some, others):
+def _saying(quote: Quote) -> Saying:
+    return Saying(quote.text, quote.answer, quote.article.published, quote.article.title)
+
+
+def _denies(question: str, one: Saying, other: Saying) -> bool:
+    """Whether the first denies what the other says of the question: "not started by Lee"."""
+    said = claim(unattributed(other.text))
+    if said.denials or not _is_of_one_matter(one, other):
         return False
-    if ASKS_HOW_MANY.search(question):
-        return bool(_numbers(some) and _numbers(others) and _numbers(some).isdisjoint(_numbers(others))) and (
-            _unit(some) == _unit(others)
-        )
-    if ASKS_WHEN.search(question):
-        return bool(_dates(some) and _dates(others) and _dates(some).isdisjoint(_dates(others)))
-    return (
-        bool(ASKS_ONE.search(question))
-        and _is_name(some)
-        and _is_name(others)
-        and _is_of_the_same(one.text, other.text)
-    )
+    parts = [claim(part) for part in denied_parts(unattributed(one.text))]
+    figure = claim(other.answer).content if other.figure else ()
+    at_issue = {*claim(question).content, *said.names, *figure}
+    return any(set(part.content) <= set(said.content) and not at_issue.isdisjoint(part.content) for part in parts)
 
 
-def _denies(text: str) -> bool:
-    return bool(NEGATED.search(text))
+def _of_polar(question: str, one: Saying, other: Saying) -> Relation:
+    if not _is_of_one_matter(one, other) or subjects_differ(question, one, other) or times_differ(one, other):
+        return Relation.UNRELATED
+    if any(tells_of_denial(each.text) for each in (one, other)):
+        return Relation.UNRELATED
+    some, others = claim(unattributed(one.text)), claim(unattributed(other.text))
+    is_opposite = are_opposite(one.text, other.text)
+    if bool(some.denials) == bool(others.denials):
+        return _dated(question, one, other) if is_opposite else Relation.UNRELATED
+    return Relation.SAME if is_opposite else _dated(question, one, other)
 
 
-def _numbers(text: str) -> set[str]:
-    """The numbers of a text, in digits, and their scales, without commas."""
-    plain = re.sub(r"(?<=\d),(?=\d)", "", text.casefold())
-    found = re.findall(rf"\d+(?:\.\d+)?|\b(?:{any_of([*COUNTS, *SCALES])})\b", plain)
-    return {str(COUNTS.get(number, number)) for number in found}
+def _of_counts(question: str, one: Saying, other: Saying) -> Relation:
+    some, others = one.figure, other.figure
+    if some is None or others is None or not count_alike(one, other, _asked(question)):
+        return Relation.UNRELATED
+    has_grown = _has_grown(question, one, other)
+    if has_grown and max(some.value, others.value) > GROWN * min(some.value, others.value):
+        return Relation.OLDER
+    if agree(some, others):
+        return Relation.SAME
+    if has_grown:
+        return Relation.OLDER
+    return Relation.UNRELATED if times_differ(one, other) else _dated(question, one, other)
 
 
-def _unit(text: str) -> str:
-    """What is counted: the last word that is no number, in its singular."""
-    words = [word for word in WORD.findall(text.casefold()) if not _numbers(word)]
-    return words[-1].removesuffix("s") if words else ""
+def _has_grown(question: str, one: Saying, other: Saying) -> bool:
+    """Whether the later of two reports counts more of what only grows."""
+    if one.published is None or other.published is None or one.published == other.published:
+        return False
+    before, after = (one.figure, other.figure) if one.published < other.published else (other.figure, one.figure)
+    is_more = before is not None and after is not None and after.value > before.value
+    return is_more and any(map(grows, (question, one.text, other.text)))
 
 
-def _dates(text: str) -> set[str]:
-    return set(re.findall(rf"\b(?:1\d{{3}}|20\d\d|{any_of([*MONTHS, *WEEKDAYS])})\b", text.casefold()))
+def _of_days(question: str, one: Saying, other: Saying) -> Relation:
+    agreed = days_agree(one, other)
+    if agreed is None:
+        return Relation.UNRELATED
+    if agreed:
+        return Relation.SAME
+    if bool(PLANNED.search(one.text)) != bool(PLANNED.search(other.text)) and one.published != other.published:
+        return Relation.OLDER
+    return _dated(question, one, other)
 
 
-def _is_name(text: str) -> bool:
-    """Whether the words are a name: each begins with a capital letter, but for particles."""
-    words = [word for word in WORD.findall(text) if word.casefold() not in PARTICLES]
-    return bool(words) and all(word[0].isupper() for word in words)
+def _of_names(question: str, one: Saying, other: Saying) -> Relation:
+    if same_answer(one.answer, other.answer) or names_agree(one.answer, other.answer):
+        return Relation.SAME
+    if (
+        times_differ(one, other)
+        or any(SEVERAL.search(each.text) for each in (one, other))
+        or not _is_of_one_matter(one, other)
+    ):
+        return Relation.UNRELATED
+    kind = asked_for(question)
+    if kind is AskedFor.CAUSE:
+        return _dated(question, one, other) if _disjoint(one.answer, other.answer) else Relation.UNRELATED
+    are_names = is_name(one.answer) and is_name(other.answer)
+    if kind is not AskedFor.ONE or not are_names or _ranks_differ(one, other):
+        return Relation.UNRELATED
+    is_named = one.names(other.answer) or other.names(one.answer)
+    if is_named and not (_are_swapped(one, other) or are_opposite(one.text, other.text)):
+        return Relation.UNRELATED
+    if _days_apart(one, other) >= STATE_DAYS and not lasts(question):
+        return Relation.OLDER if is_of_now(question) else Relation.UNRELATED
+    return _dated(question, one, other)
 
 
-def _is_of_the_same(one: str, other: str) -> bool:
-    some, others = ({word for word in WORD.findall(text.casefold()) if len(word) >= TELLING} for text in (one, other))
-    return len(some & others) >= SHARED * max(1, min(len(some), len(others)))
+def _are_swapped(one: Saying, other: Saying) -> bool:
+    """Whether two sentences have the same words in other roles: "Reds beat Blues", "Blues beat Reds"."""
+    some, others = (sorted(claim(unattributed(each.text)).content) for each in (one, other))
+    return some == others
+
+
+def _ranks_differ(one: Saying, other: Saying) -> bool:
+    return claim(one.text).loaded & RANKS != claim(other.text).loaded & RANKS
+
+
+def _dated(question: str, one: Saying, other: Saying) -> Relation:
+    """What two that differ are, by their days: a contradiction, an older state, or another race of its kind."""
+    apart = _days_apart(one, other)
+    if apart >= AGAIN_DAYS and recurs(question):
+        return Relation.UNRELATED
+    return Relation.OLDER if apart >= STATE_DAYS and is_of_now(question) else Relation.CONTRADICT
+
+
+def _answers(question: str, saying: Saying) -> bool:
+    """Whether a sentence with answering words, its title beside it, has enough of the words of the question."""
+    asked = {word[:LIKE] for word in claim(subject(question)).content}
+    said = {word[:LIKE] for word in claim(f"{saying.title}. {saying.text}").content}
+    return bool(saying.answer) and len(asked & said) >= SHARED * len(asked)
+
+
+def _days_apart(one: Saying, other: Saying) -> int:
+    """The days between two articles; 0 where one has no date."""
+    return abs((one.published - other.published).days) if one.published and other.published else 0
+
+
+def _asked(question: str) -> frozenset[str]:
+    return frozenset(claim(question).content)
+
+
+def _disjoint(one: str, other: str) -> bool:
+    some, others = set(claim(one).content), set(claim(other).content)
+    return bool(some) and bool(others) and some.isdisjoint(others)
+
+
+def _is_of_one_matter(one: Saying, other: Saying) -> bool:
+    """Whether two sentences share most of their words, the answers and who says so left out."""
+    some, others = ({word[:LIKE] for word in claim(each.rest).content} for each in (one, other))
+    least = min(len(some), len(others))
+    return not least or len(some & others) >= SHARED * least

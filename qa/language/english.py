@@ -32,6 +32,14 @@ AUXILIARIES = _words("""
 """)
 """Verbs that a question can begin with, to be answered by yes or no."""
 
+IRREGULAR_PASTS = _words("""
+    ate became began broke brought built bought came caught chose cut drew drove fell felt fled flew fought found gave
+    got grew held heard hit hurt kept knew laid lay led left lent lost made meant met paid put ran rang read rode rose
+    said sang sank sat saw sent set shook shot shut slept sold sought spent spoke split spread stole stood struck swam
+    swore taught thought threw told took tore went withdrew woke won wore wrote
+""")
+"""Forms of verbs that tell of the past and do not end in "ed"."""
+
 IMPERATIVES = frozenset({"tell", "name", "list", "explain", "describe", "show", "give"})
 """Verbs that ask without a question."""
 

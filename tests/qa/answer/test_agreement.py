@@ -4,7 +4,7 @@ from math import exp
 
 import pytest
 
-from qa.answer.agreement import agreement, nearly_same, same_answer, support
+from qa.answer.agreement import agreement, nearly_same, same_answer, same_statement, support
 from tests.qa.making import candidate
 
 
@@ -34,6 +34,58 @@ def test_nearly_the_same_is_by_words_and_numbers() -> None:
     assert nearly_same("Around the mould the bacteria died.", "Around the mould, the bacteria DIED!")
     assert not nearly_same("It killed 12 people there.", "It killed 15 people there.")
     assert not nearly_same("The mayor is Holm.", "The bakery was fined.")
+
+
+MILL = "The mill in Odde was sold to Ann Berg for two million crowns, the council said on Friday."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        MILL,
+        "The mill in Odde was sold to Ann Berg for 2 million crowns.",
+        "The old mill in Odde was sold to Ann Berg for two million crowns, her lawyer confirmed on Monday.",
+        "According to the Courier, the mill in Odde was sold to Ann Berg for two million crowns.",
+    ],
+)
+def test_a_statement_stands_elsewhere_in_nearly_the_same_words(other: str) -> None:
+    assert same_statement(MILL, other)
+    assert same_statement(other, MILL)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The mill in Odde was not sold to Ann Berg for two million crowns, the council said on Friday.",
+        "The council denied that the mill in Odde was sold to Ann Berg for two million crowns.",
+        "The mill in Odde was sold to Ann Berg for three million crowns, the council said on Friday.",
+        "The mill in Odde was sold to Ann Berg for two billion crowns, the council said on Friday.",
+        "The mill in Odde was sold to Ulf Berg for two million crowns, the council said on Friday.",
+        "The mill in Vale was sold to Ann Berg for two million crowns, the council said on Friday.",
+        "The mill in Odde was rented to Ann Berg for two million crowns, the council said on Friday.",
+        "The mill in Odde will be sold to Ann Berg for two million crowns, the council said on Friday.",
+        "The mill in Odde was allegedly sold to Ann Berg for two million crowns, the council said on Friday.",
+        "Ann Berg paid two million crowns.",
+        "Ann Berg is the mayor of Odde.",
+    ],
+)
+def test_another_statement_is_not_the_same_for_a_few_words_alike(other: str) -> None:
+    assert not same_statement(MILL, other)
+    assert not same_statement(other, MILL)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Reds beat the Blues in the last game.", "The Blues beat the Reds in the last game."),
+        ("The president came to Odde.", "The vice president came to Odde."),
+        ("It was sold for two million crowns.", "It was sold for two million crowns."),
+        ("The shop opened on Friday in Odde.", "The shop opened on Monday in Odde."),
+        ("", ""),
+    ],
+)
+def test_roles_ranks_days_and_pronouns_make_another_statement(one: str, other: str) -> None:
+    assert not same_statement(one, other)
 
 
 def test_agreement_is_the_share_of_passages_with_the_same_likeliest_answer() -> None:

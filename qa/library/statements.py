@@ -1,0 +1,165 @@
+"""What may be quoted: statements; no dateline, byline, question, heading, caption, advert or link to another story."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from qa.language.english import AUXILIARIES, IRREGULAR_PASTS, any_of
+from qa.library.datelines import is_dateline, report_end, report_start
+from qa.library.notices import is_advert, is_credited, is_notice
+from qa.library.sentences import KEPT, LEAST_WORDS, MARKER, Quotable, quotable, words
+from qa.values import Article, Span
+
+LONG = 16
+"""Words of a line without a full stop that is too long for a heading, if it has a verb."""
+
+RECURRING = 3
+"""A line that an article has so often is one of its page."""
+
+SHORT = 5
+"""A sentence of so many words needs a verb, unless it answers the question before it."""
+
+TAIL = 20
+"""Characters at the end of a sentence in which its full stop stands."""
+
+_AFTER = r"[\s\"“”'‘’)\]»*_]*$"
+_ENDED = re.compile(rf"[.!?…。！？؟।։።۔]{_AFTER}")
+_ASKED = re.compile(rf"[?？؟][?!？！]*(?P<after>{_AFTER})")
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?")
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_NOT_ENGLISH = re.compile(r"(?![a-zA-Z])[^\W\d_]")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_VERB = re.compile(
+    rf"\b(?:{any_of([*AUXILIARIES, *IRREGULAR_PASTS, 'says'])})\b|\w{{2}}(?<!nit)ed\b|"
+    r"n['’]t\b|['’](?:s|re|ve|ll|m|d)\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(r"\s[a-z]{2,}(?<![su])s (?!(?:of|and|or)\b)\w|^\W*[A-Z][a-z]+s (?!(?:of|and|or|in)\b)[a-z]+ ")
+"""What may be a verb of the present: "Prices rise fast.", "The price rises fast."."""
+
+_SUBJECT = re.compile(r"\b(?:i|he|she|it|they|we|you|that|this|there|who)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"[^\W\d] \d+, \w.* \d+\W*$|^[^\W\d][\w ]*: \W?\d")
+"""A score, or a figure with its name: "Reds 3, Blues 1.", "Tickets: $20."."""
+
+_ITEM = re.compile(r"^[ \t>]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+$")
+
+
+@lru_cache(KEPT)
+def statements(article: Article) -> tuple[Quotable, ...]:
+    """Return what may be quoted of an article, in order: its statements, without what is glued to them."""
+    units = quotable(article)
+    page = _Page(article, units)
+    return tuple(found for unit in units if (found := page.statement(unit)) is not None)
+
+
+class _Page:
+    """Which sentences of one article are statements, by their words and by the lines in which they stand."""
+
+    def __init__(self, article: Article, units: Sequence[Quotable]) -> None:
+        self._text = article.text
+        self._title = _plain(article.title)
+        said = [self._said(unit.sentence) for unit in units]
+        self._counts = Counter(map(_plain, said))
+        self._has_stops = any(_ENDED.search(one[-TAIL:]) for one in said)
+        self._lines: dict[int, bool] = {}
+        self._judged: dict[Span, bool] = {}
+
+    def statement(self, unit: Quotable) -> Quotable | None:
+        """The unit without what is glued to it; None if its sentence is no statement."""
+        sentence = self._bare(unit.sentence)
+        if not self._is_statement(sentence):
+            return None
+        before = self._bare(self._before(unit))
+        if before.start < before.end and (self._is_statement(before) or self._is_answer(before, sentence)):
+            return Quotable(sentence, Span(before.start, sentence.end))
+        is_alone = unit.span == unit.sentence or words(self._said(sentence)) >= LEAST_WORDS
+        return Quotable(sentence, sentence) if is_alone else None
+
+    def _before(self, unit: Quotable) -> Span:
+        """The sentence that a unit brings with it, empty if it brings none."""
+        start = unit.span.start
+        return Span(start, start + len(self._text[start : unit.sentence.start].rstrip()))
+
+    def _is_answer(self, question: Span, sentence: Span) -> bool:
+        """Whether a sentence is understood only after the question before it: "Is it free? Yes."."""
+        if not _asks(self._said(question)):
+            return False
+        is_one_line = "\n" not in self._text[question.end : sentence.start]
+        return is_one_line or words(self._said(sentence)) < LEAST_WORDS
+
+    def _bare(self, span: Span) -> Span:
+        """A sentence without the byline, dateline or signature that is glued to it."""
+        said = self._said(span)
+        start = report_start(said, begins_line=self._line_start(span) == span.start)
+        if start and (marker := MARKER.match(said, start)):
+            start = marker.end()
+        return Span(span.start + start, span.start + max(start, report_end(said)))
+
+    def _said(self, span: Span) -> str:
+        return self._text[span.start : span.end]
+
+    def _is_statement(self, span: Span) -> bool:
+        if span not in self._judged:
+            self._judged[span] = self._states(span, self._said(span))
+        return self._judged[span]
+
+    def _states(self, span: Span, said: str) -> bool:
+        plain = _plain(said)
+        if not plain or plain == self._title or self._counts[plain] >= RECURRING:
+            return False
+        if _asks(said) or is_dateline(said) or is_notice(said) or self._is_of_notice(span):
+            return False
+        if _ENDED.search(said[-TAIL:]):
+            return not _is_fragment(said) or _asks(self._text[: span.start].rstrip()[-TAIL:])
+        return self._states_unended(span, said)
+
+    def _states_unended(self, span: Span, said: str) -> bool:
+        """Whether a line without a full stop is no heading: a long one, an item of a list, or all are like it."""
+        if not self._has_stops or not _is_latin(said):
+            return True
+        least = LEAST_WORDS if self._is_item(span) else LONG
+        return not said.endswith(":") and _VERB.search(said) is not None and len(_WORD.findall(said)) >= least
+
+    def _is_item(self, span: Span) -> bool:
+        start = self._line_start(span)
+        return span.start - start < TAIL and _ITEM.match(self._text[start : span.start]) is not None
+
+    def _line_start(self, span: Span) -> int:
+        return self._text.rfind("\n", 0, span.start) + 1
+
+    def _is_of_notice(self, span: Span) -> bool:
+        """Whether the line in which it stands is a caption or an advert."""
+        start = self._line_start(span)
+        if start not in self._lines:
+            end = self._text.find("\n", span.end)
+            line = self._text[start : end if end >= 0 else len(self._text)].strip()
+            self._lines[start] = is_credited(line) or is_advert(line)
+        return self._lines[start]
+
+
+def _plain(text: str) -> str:
+    """The words of a text, to be compared."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _asks(said: str) -> bool:
+    """Whether it is a question; that somebody asked one is a statement."""
+    asked = _ASKED.search(said)
+    if asked is None:
+        return False
+    is_told = any(mark in asked["after"] for mark in '"”') and len(_WORD.findall(_QUOTED.sub(" ", said))) > 1
+    return not is_told
+
+
+def _is_fragment(said: str) -> bool:
+    """Whether it is a few words without a subject or a verb: "Monday.", "Hot fudge."."""
+    if said.count(" ") >= SHORT or _NOT_ENGLISH.search(said):
+        return False
+    return not any(sign.search(said) for sign in (_SUBJECT, _VERB, _PRESENT, _FIGURE))
+
+
+def _is_latin(said: str) -> bool:
+    """Whether most of its letters are Latin."""
+    return 2 * len(_LATIN.findall(said)) > len(_LETTER.findall(said))

@@ -1,0 +1,39 @@
+"""A further quote is shown where it adds something."""
+
+import pytest
+
+from qa.answer.comparing import Saying
+from qa.answer.standing import Addition, addition, adds
+
+
+def saying(marked: str) -> Saying:
+    """A sentence whose answering words are between stars, if it has any."""
+    before, _, rest = marked.partition("*")
+    answer, _, after = rest.partition("*")
+    return Saying(before + answer + after, answer)
+
+
+FIRST = "The mill in Odde was sold to *Ann Berg* in May."
+
+
+@pytest.mark.parametrize(
+    ("further", "expected"),
+    [
+        ("In May the mill in Odde was sold to *Ann Berg*.", Addition.NOTHING),
+        ("The mill was sold to *Berg*, people say.", Addition.NOTHING),
+        ("The mill is by the river.", Addition.NOTHING),
+        ("*Odde* lies by the river and has two bakers.", Addition.NOTHING),
+        ("*Berg*, a baker from Kallo, paid two million crowns for it.", Addition.MORE),
+        ("*Kallo Bank* lent Ann Berg the two million crowns.", Addition.MORE),
+        ("*Ulf Dahl* wants to buy the saw mill of Kallo.", Addition.ANOTHER_ANSWER),
+    ],
+)
+def test_a_further_quote_adds_nothing_more_or_another_answer(further: str, expected: Addition) -> None:
+    assert addition(saying(FIRST), saying(further)) is expected
+    assert adds(saying(FIRST), saying(further)) is (expected is not Addition.NOTHING)
+
+
+def test_the_same_figure_otherwise_written_is_the_same_answer() -> None:
+    first = saying("The fair drew *twenty thousand* people.")
+    assert addition(first, saying("Some *20,000* came to the fair this year.")) is Addition.NOTHING
+    assert addition(first, saying("Of the *20,000* most came by train from Kallo on Sunday.")) is Addition.MORE
