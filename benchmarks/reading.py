@@ -64,7 +64,7 @@ def tell(name: str, reads: Sequence[Read], questions: Sequence[Known], order: Or
     """Print how often the first quote, and one of three, has the answer."""
     first = three = 0
     for read in reads:
-        chosen = [quote.text for quote in quotes.choose(order(read), 3)]
+        chosen = [quote.text for quote in quotes.choose(questions[read.number].question, order(read), 3)]
         answers = questions[read.number].answers
         first += has_answer(" ".join(chosen[:1]), answers)
         three += has_answer(" \n ".join(chosen), answers)

@@ -1,6 +1,7 @@
 """The values that flow through Pullquote: from an article to an answer. All are frozen."""
 
 import hashlib
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, NamedTuple
@@ -138,12 +139,36 @@ class Address(Value):
     digest: str
 
 
+class LeaningDay(Value):
+    """Words of a text that name a day by the day of its article, `text[start:end]`, and the days they name."""
+
+    start: int
+    end: int
+    since: date
+    until: date
+
+    def __str__(self) -> str:
+        """The days as they are shown beside the words: "6 September 2019", "2 to 8 September 2019", "August 2019"."""
+        first, last = self.since, self.until
+        if first == last:
+            return f"{first.day} {first:%B} {first.year}"
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+            return str(first.year)
+        if (first.month, first.year) != (last.month, last.year):
+            return f"{first.day} {first:%B} {first.year} to {last.day} {last:%B} {last.year}"
+        is_month = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+        return f"{'' if is_month else f'{first.day} to {last.day} '}{last:%B} {last.year}"
+
+
 class Quote(Value):
     """Whole sentences of one article that answer: `article.text[start:end] == text`.
 
     `line` is the line of the file where the quote begins (of the record, in a file of records; None
     for a web page or a PDF). `highlight` are the answering words, a slice of `text`, where known. `articles`
-    counts the articles that were found to say the same, this one included.
+    counts the articles in which this statement stands, this one included. `dates` are the days in it that lean on the
+    day of its article. It `stands` if it answers by itself, or adds to the answer what the first quote lacks; else it
+    waits until more is asked for. It `is_older` if a later report has overtaken it, and `is_dated` if the question
+    asks how something stands now and its article is of more than a year ago.
     """
 
     text: str
@@ -154,6 +179,10 @@ class Quote(Value):
     confidence: Probability
     articles: int = 1
     article: ArticleInfo
+    dates: tuple[LeaningDay, ...] = ()
+    stands: bool = True
+    is_older: bool = False
+    is_dated: bool = False
 
     @property
     def address(self) -> Address:

@@ -22,10 +22,6 @@ from qa.answer.comparing import (
 )
 from qa.answer.opposites import are_opposite, denied_parts, tells_of_denial
 from qa.language.english import RANKS
-from qa.values import Quote
-
-SURE = 0.5
-"""A quote takes part in `disagreement` if it is so sure, 0..1."""
 
 STATE_DAYS = 30
 """Days after which what is so, as a question of the present asks, may have changed."""
@@ -84,22 +80,6 @@ def older(question: str, sayings: Sequence[Saying]) -> frozenset[int]:
         if one.published and other.published and relation(question, one, other) is Relation.OLDER:
             found.add(place if one.published < other.published else other_place)
     return frozenset(found)
-
-
-def disagreement(question: str, quotes: Sequence[Quote]) -> tuple[int, ...]:
-    """The places of two quotes of different articles that cannot both be right, the first such; else none."""
-    sure = [(place, quote) for place, quote in enumerate(quotes) if quote.confidence >= SURE and quote.highlight]
-    for (place, one), (other_place, other) in combinations(sure, 2):
-        if (
-            one.article.id != other.article.id
-            and relation(question, _saying(one), _saying(other)) is Relation.CONTRADICT
-        ):
-            return place, other_place
-    return ()
-
-
-def _saying(quote: Quote) -> Saying:
-    return Saying(quote.text, quote.answer, quote.article.published, quote.article.title)
 
 
 def _denies(question: str, one: Saying, other: Saying) -> bool:

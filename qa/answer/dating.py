@@ -2,35 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qa.language.english import COUNTS, IRREGULAR_PASTS, MONTHS, WEEKDAYS, any_of
+from qa.values import LeaningDay
 
 NEAR = 60
 """Days from its article on which a day and a month without a year may be."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeaningDay:
-    """Words of a text that name a day by the day of its article, `text[start:end]`, and the days they name."""
-
-    start: int
-    end: int
-    since: date
-    until: date
-
-    def __str__(self) -> str:
-        """The days as they are shown beside the words: "6 September 2019", "2 to 8 September 2019", "August 2019"."""
-        if self.since == self.until:
-            return _written(self.since)
-        if self.since.day == 1 and self.until == _month(self.since)[1]:
-            return f"{self.since:%B} {self.since.year}"
-        if self.since == date(self.since.year, 1, 1) and self.until == date(self.since.year, 12, 31):
-            return str(self.since.year)
-        if (self.since.month, self.since.year) == (self.until.month, self.until.year):
-            return f"{self.since.day} to {_written(self.until)}"
-        return f"{_written(self.since)} to {_written(self.until)}"
 
 
 _Period = tuple[date, date]
@@ -89,7 +67,7 @@ def _all(text: str, published: date) -> Iterator[LeaningDay]:
         for match in pattern.finditer(text):
             named = None if _YEAR.match(text, match.end()) else period(match, published)
             if named is not None and date.min < named[0]:
-                yield LeaningDay(match.start(), match.end(), *named)
+                yield LeaningDay(start=match.start(), end=match.end(), since=named[0], until=named[1])
 
 
 def _of_weekday(match: re.Match[str], published: date) -> _Period | None:
@@ -200,10 +178,6 @@ def _month(first: date) -> _Period:
 
 def _one_day(day: date) -> _Period:
     return day, day
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _rule(

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.library.sentences import Quotable, quotable, within
+from qa.library.sentences import Quotable, within
+from qa.library.statements import statements
 from qa.values import Article, Match, Span
 
 JOINT = " "
@@ -69,7 +70,7 @@ def excerpts(
     for match in matches:
         article, now = articles[match.article.id], current[match.article.id]
         passage = Span(match.passage.start, match.passage.end)
-        indexed = Retrieved(match, Excerpt(article, (passage,)), tuple(within(quotable(article), *passage)))
+        indexed = Retrieved(match, Excerpt(article, (passage,)), tuple(within(statements(article), *passage)))
         if now is article:
             found.shown.append(indexed)
             continue
@@ -98,7 +99,7 @@ def place_now(words: str, near: int, article: Article) -> Span | None:
 def _standing(indexed: Retrieved, now: Article) -> dict[Quotable, Quotable]:
     """The sentences that still stand, each with what may be quoted of it where it stands now."""
     text = indexed.article.text
-    units = {unit.sentence: unit for unit in quotable(now)}
+    units = {unit.sentence: unit for unit in statements(now)}
     places = {unit: place_now(text[slice(*unit.sentence)], unit.sentence.start, now) for unit in indexed.units}
     return {unit: units.get(place, Quotable(place, place)) for unit, place in places.items() if place is not None}
 

@@ -6,7 +6,8 @@ from datetime import date
 from qa.answer.excerpts import Retrieved
 from qa.answer.quotes import quote_of
 from qa.answer.retrieval import Sought
-from qa.library.sentences import quotable, words
+from qa.library.sentences import words
+from qa.library.statements import statements
 from qa.question.query import Kind
 from qa.values import Article, Quote, Span
 
@@ -44,4 +45,4 @@ def overview(kind: Kind, articles: Sequence[Article], limit: int) -> list[Quote]
 
 def _statements(article: Article) -> list[Span]:
     """What an article states, in order."""
-    return [unit.span for unit in quotable(article) if words(article.text[slice(*unit.sentence)]) >= LEAST_WORDS]
+    return [unit.span for unit in statements(article) if words(article.text[slice(*unit.sentence)]) >= LEAST_WORDS]

@@ -7,9 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from qa.answer.confidence import Decision, Fitted, of_answer
-from qa.answer.contradiction import disagreement
 from qa.answer.evidence import Candidate, candidates
 from qa.answer.excerpts import Excerpts, Retrieved, excerpts
+from qa.answer.further import marked
 from qa.answer.overview import OVERVIEWS, articles_on, overview
 from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
@@ -76,6 +76,7 @@ class _Judged:
     ranked: list[Ranked]
     decision: Decision
     quotes: tuple[Quote, ...] = ()
+    disagreement: tuple[int, ...] = ()
 
 
 class Pipeline:
@@ -122,12 +123,12 @@ class Pipeline:
         days = judged.decision.days
         return Answer(
             question=query.typed,
-            standalone_question=query.timeless if days is not None and is_answered else query.text,
+            standalone_question=_standalone(query, is_of_days=days is not None and is_answered),
             about=query.topic,
             answered=is_answered,
             confidence=judged.decision.confidence,
             quotes=judged.quotes if is_answered else (),
-            disagreement=disagreement(query.text, judged.quotes) if is_answered and judged.ranked else (),
+            disagreement=judged.disagreement if is_answered else (),
             days=days if is_answered else None,
             outside=_outside(query, within) if is_answered and days is None else None,
             nearest=_nearest(found),
@@ -166,7 +167,11 @@ class Pipeline:
     def _sentences(self, asked: _Asked, standing: Excerpts, within: Found) -> _Judged:
         """The sentences that answer."""
         judged = self._judged(asked, self._read(asked, _groups(standing.shown, within, asked.request.limit)))
-        return replace(judged, quotes=_quotes(judged, asked.request))
+        quotes = _quotes(asked, judged)
+        if not judged.decision.is_answered or not quotes:
+            return judged
+        told = marked(asked.query.text, quotes, asked.request.today, is_present=asked.query.is_present)
+        return replace(judged, quotes=told.quotes, disagreement=told.disagreement)
 
     def _read(self, asked: _Asked, groups: Sequence[Sequence[Retrieved]]) -> list[list[Candidate]]:
         """The sentences of each group of passages, all of which are read at once."""
@@ -261,20 +266,27 @@ def _groups(shown: Sequence[Retrieved], within: Found, limit: int) -> list[list[
     return [[*of_days, *of_any[:READ]], *(of_any[start : start + READ] for start in starts)]
 
 
+def _standalone(query: Query, *, is_of_days: bool) -> str:
+    """The question as it was understood: without the words of its days, where what answers is of those."""
+    if is_of_days:
+        return query.timeless
+    return query.text if query.shown else query.typed
+
+
 def _heading(query: Query, article: ArticleInfo) -> str:
     """The title that a passage is read with: the topic of the talk, where the article's own does not tell it."""
     is_told = query.topic.casefold() in article.title.casefold()
     return article.title if is_told else f"{query.topic}: {article.title}"
 
 
-def _quotes(judged: _Judged, request: Request) -> tuple[Quote, ...]:
+def _quotes(asked: _Asked, judged: _Judged) -> tuple[Quote, ...]:
     """The quotes of an answer, each as sure as it is likely that the question is answered, and answered by it."""
     is_alone = len({one.candidate.article.id for one in judged.ranked}) == 1
-    quotes = choose(judged.ranked, request.limit, is_alone=is_alone)
+    quotes = choose(asked.query.text, judged.ranked, asked.request.limit, is_alone=is_alone)
     return tuple(
         quote.model_copy(update={"confidence": quote.confidence * judged.decision.confidence})
         for quote in quotes
-        if request.threshold == 0 or quote.confidence >= FURTHER * quotes[0].confidence
+        if asked.request.threshold == 0 or quote.confidence >= FURTHER * quotes[0].confidence
     )
 
 

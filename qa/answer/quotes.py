@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.answer.agreement import is_part, nearly_same, same_answer
+from qa.answer.agreement import is_part, nearly_same, same_answer, same_statement
+from qa.answer.comparing import Saying
+from qa.answer.contradiction import Relation, relation
+from qa.answer.dating import leaning_days
 from qa.answer.excerpts import place_now
 from qa.answer.ranking import Ranked
+from qa.answer.standing import Addition, addition
 from qa.library.sentences import LONGEST, words
 from qa.values import Article, Quote, Span
 
@@ -18,7 +22,7 @@ SAYING = 0.5
 
 @dataclass(slots=True)
 class _Draft:
-    """A quote in the making; `saying` are the ids of the articles that say the same."""
+    """A quote in the making; `saying` are the ids of the articles that state the same."""
 
     article: Article
     span: Span
@@ -31,29 +35,38 @@ class _Draft:
     def text(self) -> str:
         return self.article.text[self.span.start : self.span.end]
 
+    @property
+    def saying_of(self) -> Saying:
+        return Saying(self.text, self.says, self.article.published, self.article.title)
 
-def choose(ranked: Sequence[Ranked], limit: int, *, is_alone: bool = False) -> list[Quote]:
-    """At most `limit` quotes of the ranked candidates, best first, each of one or two whole sentences.
 
-    A sentence that overlaps a quote already chosen is joined to it, if the quote stays short. One that says
-    what a quote says already is counted with that quote. There are few of one article, unless it
-    `is_alone`.
+def choose(question: str, ranked: Sequence[Ranked], limit: int, *, is_alone: bool = False) -> list[Quote]:
+    """At most `limit` quotes with answers of their own, best first, and one that adds to the answer of the first.
+
+    Each is one or two whole sentences. A sentence that overlaps a quote already chosen is joined to it, if the quote
+    stays short. One that gives the answer of a quote again, and does not contradict it, is none of its own; its article
+    is counted with that quote where it makes the same statement. There are few of one article, unless it `is_alone`.
     """
     drafts: list[_Draft] = []
+    more: list[_Draft] = []
     for candidate, confidence in ranked:
         article = candidate.article
         draft = _Draft(article, candidate.span, candidate.answer, candidate.says, confidence, {article.id})
         beside = next((one for one in drafts if one.article.id == article.id and _overlap(one.span, draft.span)), None)
-        same = next((one for one in drafts if _says_the_same(draft, one)), None)
+        same = next((one for one in drafts if _says_the_same(question, draft, one)), None)
         if beside is not None:
             beside.span = _joined(article, beside.span, draft.span)
         elif same is not None:
             if confidence >= SAYING * same.confidence:
-                same.saying.add(article.id)
+                if same_statement(draft.text, same.text):
+                    same.saying.add(article.id)
+                elif same is drafts[0] and addition(same.saying_of, draft.saying_of) is Addition.MORE:
+                    more.append(draft)
         elif len(drafts) < limit and (is_alone or sum(one.article.id == article.id for one in drafts) < PER_ARTICLE):
             drafts.append(draft)
     return [
-        quote_of(one.article, one.span, one.confidence, answer=one.answer, articles=len(one.saying)) for one in drafts
+        quote_of(one.article, one.span, one.confidence, answer=one.answer, articles=len(one.saying))
+        for one in (*drafts, *more[:1])
     ]
 
 
@@ -73,6 +86,7 @@ def quote_of(
         confidence=confidence,
         articles=articles,
         article=article.info,
+        dates=leaning_days(article.text[span.start : span.end], article.published),
     )
 
 
@@ -85,10 +99,12 @@ def placed(quote: Quote, article: Article) -> Quote | None:
     return moved.model_copy(update={"highlight": quote.highlight, "articles": quote.articles})
 
 
-def _says_the_same(draft: _Draft, quote: _Draft) -> bool:
-    """Whether a sentence says what a quote says; one that says more does not, if it is of the same article."""
+def _says_the_same(question: str, draft: _Draft, quote: _Draft) -> bool:
+    """Whether a sentence gives the answer of a quote again; of the same article, one that says more does not."""
     is_same = is_part if draft.article.id == quote.article.id else same_answer
-    return is_same(draft.says, quote.says) or nearly_same(draft.text, quote.text)
+    if not (is_same(draft.says, quote.says) or nearly_same(draft.text, quote.text)):
+        return False
+    return relation(question, quote.saying_of, draft.saying_of) is not Relation.CONTRADICT
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -126,7 +126,7 @@ def _number(tokens: Sequence[_Token], place: int) -> tuple[float, int]:
     total, current, after = 0.0, 0.0, place
     while after < len(tokens):
         word = tokens[after].word
-        if word[0].isdigit() and after == place:
+        if word[0].isdecimal() and after == place:
             current = float(word.replace(",", ""))
         elif word in COUNTS and not (word == "one" and _word(tokens, after + 1) == "of"):
             current += COUNTS[word]

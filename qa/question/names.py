@@ -131,8 +131,8 @@ class Texts:
             while (word := WORD.match(line, start, end)) and word.group().casefold() in FUNCTION_WORDS:
                 start = word.end() + len(line[word.end() : end]) - len(line[word.end() : end].lstrip())
             text = _less_title(line[start:end].rstrip(" ."))
-            start = line.index(text, start) if text else start
-            if text and not self._is_common(line, start, text):
+            start = line.find(text, start) if text else -1  # not there if what separates its words is no blank
+            if start >= 0 and not self._is_common(line, start, text):
                 yield start, start + len(text), text
 
     def _is_common(self, line: str, start: int, text: str) -> bool:

@@ -5,22 +5,14 @@ from datetime import date
 import pytest
 
 from qa.answer.comparing import Saying
-from qa.answer.contradiction import Relation, disagreeing, disagreement, older, relation
-from qa.values import ArticleInfo, Quote, Span
+from qa.answer.contradiction import Relation, disagreeing, older, relation
 
 
-def quote(marked: str, article: str, confidence: float = 0.9) -> Quote:
-    """A quote whose answering words are between stars."""
-    before, said, after = marked.split("*")
-    return Quote(
-        text=before + said + after,
-        start=0,
-        end=len(before + said + after),
-        line=None,
-        highlight=Span(len(before), len(before) + len(said)),
-        confidence=confidence,
-        article=ArticleInfo(id=article, title=article, path=article, collection=""),
-    )
+def said(marked: str) -> Saying:
+    """A sentence whose answering words are between stars, after the day of its article and a bar, if it has one."""
+    day, bar, sentence = marked.rpartition("|")
+    before, answer, after = sentence.split("*")
+    return Saying(before + answer + after, answer, date.fromisoformat(day) if bar else None)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +28,7 @@ def quote(marked: str, article: str, confidence: float = 0.9) -> Quote:
     ],
 )
 def test_they_disagree(question: str, one: str, other: str) -> None:
-    assert disagreement(question, [quote(one, "a"), quote(other, "b")]) == (0, 1)
+    assert disagreeing(question, [said(one), said(other)]) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -54,25 +46,7 @@ def test_they_disagree(question: str, one: str, other: str) -> None:
     ],
 )
 def test_they_do_not(question: str, one: str, other: str) -> None:
-    assert disagreement(question, [quote(one, "a"), quote(other, "b")]) == ()
-
-
-def test_only_sure_quotes_of_different_articles_with_marks_take_part() -> None:
-    question, one, other = "How long?", "For *11 months*.", "For *9 months*."
-    assert disagreement(question, [quote(one, "a"), quote(other, "a")]) == ()
-    assert disagreement(question, [quote(one, "a"), quote(other, "b", 0.4)]) == ()
-    unmarked = quote(other, "b").model_copy(update={"highlight": None})
-    assert disagreement(question, [quote(one, "a"), unmarked]) == ()
-    assert disagreement(question, []) == ()
-    third = quote(other, "c")
-    assert disagreement(question, [quote(one, "a"), quote("For *11 months* again.", "b"), third]) == (0, 2)
-
-
-def said(marked: str) -> Saying:
-    """A sentence whose answering words are between stars, after the day of its article and a bar, if it has one."""
-    day, bar, sentence = marked.rpartition("|")
-    before, answer, after = sentence.split("*")
-    return Saying(before + answer + after, answer, date.fromisoformat(day) if bar else None)
+    assert disagreeing(question, [said(one), said(other)]) is None
 
 
 TOLL = "How many people died in the flood in Odde?"

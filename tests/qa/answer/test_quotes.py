@@ -25,7 +25,7 @@ class Shelf:
         self.ranked.append(Ranked(Candidate(source, span, said, answer, 0.0, 0.0, 0.0, 0.0, 0.0), confidence))
 
     def quotes(self, limit: int = 3) -> list[Quote]:
-        return choose(self.ranked, limit, is_alone=len(self.articles) == 1)
+        return choose("How long is it closed?", self.ranked, limit, is_alone=len(self.articles) == 1)
 
 
 A = "The bridge was closed on Tuesday. It will be repaired for eleven months. Petra Holm found the cracks."
@@ -33,16 +33,28 @@ B = "Work on the bridge takes eleven months, the council said. Others speak of a
 C = "Boats pass under the bridge for eleven months. The mill is open."
 
 
-def test_what_other_articles_say_too_is_counted_once() -> None:
-    shelf = Shelf(a=A, b=B, c=C)
+def test_an_article_is_counted_where_the_statement_stands_and_not_where_its_answer_does() -> None:
+    shelf = Shelf(a=A, b=B, c=C, d=f"Reprinted: {A}")
     shelf.add("a", "It will be repaired for eleven months.", "eleven months", 0.9)
     shelf.add("b", "Work on the bridge takes eleven months, the council said.", "eleven months", 0.8)
+    shelf.add("d", "It will be repaired for eleven months.", "eleven months", 0.8)
     shelf.add("c", "Boats pass under the bridge for eleven months.", "for eleven months", 0.7)
     shelf.add("b", "Others speak of a year.", "a year", 0.6)
-    first, second = shelf.quotes()
-    assert (first.text, first.articles, first.confidence) == ("It will be repaired for eleven months.", 3, 0.9)
+    first, second, *_ = shelf.quotes()
+    assert (first.text, first.articles, first.confidence) == ("It will be repaired for eleven months.", 2, 0.9)
     assert (second.text, second.articles) == ("Others speak of a year.", 1)
-    assert (first.also, second.also) == ("also in 2 more articles", "")
+    assert (first.also, second.also) == ("also in 1 more article", "")
+
+
+def test_a_denial_is_a_quote_of_its_own_and_counts_for_nothing() -> None:
+    shelf = Shelf(
+        a="The fire at the mill was started by Tom Lee, police said.",
+        b="The fire at the mill was not started by Tom Lee.",
+    )
+    shelf.add("a", "The fire at the mill was started by Tom Lee, police said.", "Tom Lee", 0.9)
+    shelf.add("b", "The fire at the mill was not started by Tom Lee.", "Tom Lee", 0.8)
+    quotes = choose("Who started the fire at the mill?", shelf.ranked, 3)
+    assert [(quote.article.id, quote.articles) for quote in quotes] == [("a", 1), ("b", 1)]
 
 
 def test_a_sentence_of_the_same_article_that_says_more_is_a_quote_of_its_own() -> None:

@@ -1,0 +1,70 @@
+"""What is said of the quotes of an answer together: which disagree, which are older, and which stand by themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from qa.answer.comparing import Saying
+from qa.answer.contradiction import disagreeing, older
+from qa.answer.standing import Addition, addition
+from qa.values import Quote
+
+RIVAL = 0.3
+"""A quote takes part if it is as likely as this share of the first."""
+
+TOGETHER = 0.5
+"""Two quotes disagree only if they are so likely together: rival answers share the probability."""
+
+YEAR = timedelta(365)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The quotes of an answer in their order, and the places of two that cannot both be right, if there are such."""
+
+    quotes: tuple[Quote, ...]
+    disagreement: tuple[int, ...] = ()
+
+
+def marked(question: str, quotes: Sequence[Quote], today: date, *, is_present: bool = False) -> Marked:
+    """Order quotes so that what is newer stands before what it has overtaken, and mark what each is.
+
+    `is_present` if the question asks how something stands now.
+    """
+    rivals = [one for one in quotes if one.confidence >= RIVAL * quotes[0].confidence]
+    outdated = {rivals[place].address for place in older(question, [_saying(one) for one in rivals])}
+    newer_first = sorted(rivals, key=lambda one: one.address in outdated)
+    ordered = newer_first + [one for one in quotes if one not in rivals]
+    disagreement = _disagreement(question, newer_first)
+
+    def mark(place: int, one: Quote) -> Quote:
+        told = {
+            "stands": place == 0 or place in disagreement or _adds(ordered[0], one),
+            "is_older": one.address in outdated,
+            "is_dated": is_present and _is_long_ago(one, today),
+        }
+        return one.model_copy(update=told)
+
+    return Marked(tuple(mark(place, one) for place, one in enumerate(ordered)), disagreement)
+
+
+def _is_long_ago(quote: Quote, today: date) -> bool:
+    published = quote.article.published
+    return published is not None and today - published > YEAR
+
+
+def _disagreement(question: str, rivals: Sequence[Quote]) -> tuple[int, ...]:
+    """The places of the first two that cannot both be right, if they are likely enough together."""
+    pair = disagreeing(question, [_saying(one) for one in rivals])
+    if pair is None or sum(rivals[place].confidence for place in pair) < TOGETHER:
+        return ()
+    return pair
+
+
+def _adds(first: Quote, further: Quote) -> bool:
+    """Whether a quote adds to the answer of the first what that lacks."""
+    return addition(_saying(first), _saying(further)) is Addition.MORE
+
+
+def _saying(quote: Quote) -> Saying:
+    return Saying(quote.text, quote.answer, quote.article.published, quote.article.title)
