@@ -34,14 +34,15 @@ C = "Boats pass under the bridge for eleven months. The mill is open."
 
 
 def test_an_article_is_counted_where_the_statement_stands_and_not_where_its_answer_does() -> None:
-    shelf = Shelf(a=A, b=B, c=C, d=f"Reprinted: {A}")
-    shelf.add("a", "It will be repaired for eleven months.", "eleven months", 0.9)
+    wire = "The bridge will be repaired for eleven months."
+    shelf = Shelf(a=f"News. {wire}", b=B, c=C, d=f"More news. {wire}")
+    shelf.add("a", wire, "eleven months", 0.9)
     shelf.add("b", "Work on the bridge takes eleven months, the council said.", "eleven months", 0.8)
-    shelf.add("d", "It will be repaired for eleven months.", "eleven months", 0.8)
+    shelf.add("d", wire, "eleven months", 0.8)
     shelf.add("c", "Boats pass under the bridge for eleven months.", "for eleven months", 0.7)
     shelf.add("b", "Others speak of a year.", "a year", 0.6)
     first, second, *_ = shelf.quotes()
-    assert (first.text, first.articles, first.confidence) == ("It will be repaired for eleven months.", 2, 0.9)
+    assert (first.text, first.articles, first.confidence) == (wire, 2, 0.9)
     assert (second.text, second.articles) == ("Others speak of a year.", 1)
     assert (first.also, second.also) == ("also in 1 more article", "")
 
