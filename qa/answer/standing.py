@@ -2,7 +2,7 @@
 
 On news-dev (231 answered questions, 2026-11-26) the second quote has the answer in 0.77 of the cases where its
 answering words are those of the first. Of the quotes two to five with other answering words, 0.67 of those that name
-the first's too have the answer, and 0.12 of the others.
+the answer of the first have the answer, and 0.12 of the others.
 """
 
 from enum import Enum, auto

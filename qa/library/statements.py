@@ -161,5 +161,5 @@ def _is_fragment(said: str) -> bool:
 
 
 def _is_latin(said: str) -> bool:
-    """Whether most of its letters are Latin."""
-    return 2 * len(_LATIN.findall(said)) > len(_LETTER.findall(said))
+    """Whether at least half of its letters are Latin, if it has any."""
+    return 2 * len(_LATIN.findall(said)) >= len(_LETTER.findall(said))

@@ -52,6 +52,7 @@ def quotes(text: str, title: str = "The mill") -> list[str]:
         "Sam Odell contributed to this report.",
         "Quist reported from Vellmar.",
         "Monday.",
+        "How many came to the mill? 11",
     ],
 )
 def test_what_states_nothing_is_never_quoted(line: str) -> None:
