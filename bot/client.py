@@ -81,13 +81,14 @@ class Bot(Host):
 
     def _add_commands(self) -> None:
         self.tree.add_command(ask.ask)
-        self.tree.add_command(sources.sources)
-        for command in (sources.status, ask.show_help, feedback.forget_me):
-            self.tree.add_command(command)
-        for group in (scope.Scope(), settings.ServerSettings()):
-            self.tree.add_command(group)
         self.tree.add_command(ask.ask_message)
+        self.tree.add_command(ask.show_help)
+        self.tree.add_command(sources.sources)
+        self.tree.add_command(sources.status)
         self.tree.add_command(self._reindexing.command())
+        self.tree.add_command(scope.Scope())
+        self.tree.add_command(settings.ServerSettings())
+        self.tree.add_command(feedback.forget_me)
 
     @property
     def is_idle(self) -> bool:
