@@ -71,9 +71,10 @@ class Answering:
             if replied.exchange is not None and not reply.is_private:
                 self._services.history.remember(ids, replied.exchange, request.thread)
             answer = replied.reply if isinstance(replied.reply, Answer) else None
-            record(self._services, request, outcome_of(answer) if answer else Outcome.MORE, start, answer)
-            if answer is not None:
-                await self._keep_gap(request, todo.exchange.question, answer)
+            outcome = outcome_of(replied.reply)
+            record(self._services, request, outcome, start, answer)
+            if outcome is Outcome.NOT_SAID:
+                await self._keep_gap(request, todo.exchange.question)
 
     async def act(self, request: Request, act: Act, reply: Reply, find: Find) -> None:
         """Do what an act says that puts no question of its own."""
@@ -131,14 +132,10 @@ class Answering:
             await quietly(reply.refuse(why))
         return why is None
 
-    async def _keep_gap(self, request: Request, question: str, answer: Answer) -> None:
+    async def _keep_gap(self, request: Request, question: str) -> None:
         """Keep a question without an answer, where the server's owner wants that."""
         services, server = self._services, request.place.server
-        if (
-            outcome_of(answer) is not Outcome.NOT_SAID
-            or server is None
-            or not services.scopes.has(Option.QUESTIONS, server)
-        ):
+        if server is None or not services.scopes.has(Option.QUESTIONS, server):
             return
 
         def keep() -> None:

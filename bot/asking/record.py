@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.asking.question import Outcome, Request, Services
 from bot.operations.log import event
+from qa.conversation.replies import Further, Reply
 from qa.values import Answer
 
 
@@ -27,11 +28,17 @@ def record(services: Services, request: Request, outcome: Outcome, start: float,
     )
 
 
-def outcome_of(answer: Answer) -> Outcome:
-    """What an answer is."""
-    if answer.answered:
-        return Outcome.ANSWERED
-    return Outcome.ASKED_BACK if answer.choices else Outcome.NOT_SAID
+def outcome_of(reply: Reply) -> Outcome:
+    """What a reply to a search is."""
+    match reply:
+        case Answer(answered=True):
+            return Outcome.ANSWERED
+        case Answer():
+            return Outcome.ASKED_BACK if reply.choices else Outcome.NOT_SAID
+        case Further():
+            return Outcome.MORE
+        case _:
+            return Outcome.NOTHING_HERE
 
 
 def _measure(services: Services, seconds: float, answer: Answer) -> None:

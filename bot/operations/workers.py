@@ -22,9 +22,10 @@ class DeskFull(Exception):
 class Desk:
     """`workers` threads, and at most `queue` pieces of work that wait for one."""
 
-    def __init__(self, name: str, workers: int, queue: int) -> None:
+    def __init__(self, name: str, workers: int, queue: int, clock: Callable[[], float] = time.perf_counter) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._workers, self._queue = workers, queue
+        self._clock = clock
         self._in_hand = 0
         self._typical = 0.0
 
@@ -63,8 +64,8 @@ class Desk:
             result.exception()  # marks it as seen: whoever began the work may be gone
 
     def _timed(self, work: Callable[[], Result]) -> Result:
-        start = time.perf_counter()
+        start = self._clock()
         try:
             return work()
         finally:
-            self._typical += WEIGHT * (time.perf_counter() - start - self._typical)
+            self._typical += WEIGHT * (self._clock() - start - self._typical)

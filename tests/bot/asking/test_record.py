@@ -10,17 +10,18 @@ from bot.asking.question import Outcome, Request, Way
 from bot.asking.record import outcome_of, record
 from bot.operations.log import JsonLines
 from bot.operations.visibility import Place
-from qa.values import ArticleInfo
+from qa.conversation.exchange import Phrase, Say
+from qa.conversation.replies import Further
 from tests.bot.conftest import MakeBot
 from tests.bot.quoting import answer, article, quote
 
-ARTICLE: ArticleInfo = article()
 
-
-def test_an_answer_has_one_of_three_outcomes() -> None:
+def test_a_search_has_one_outcome() -> None:
     assert outcome_of(answer(quote("In May."))) is Outcome.ANSWERED
     assert outcome_of(answer(choices=(article(1), article(2)))) is Outcome.ASKED_BACK
     assert outcome_of(answer()) is Outcome.NOT_SAID
+    assert outcome_of(Further((quote("In May."),), 2, is_answered=True)) is Outcome.MORE
+    assert outcome_of(Say(Phrase.NO_OTHER)) is Outcome.NOTHING_HERE
 
 
 @pytest.mark.asyncio
