@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from benchmarks.libraries import read
 from benchmarks.sets import Labelled, statements
 from qa.evaluation.figures import Interval, share
-from qa.library.sentences import quotable
+from qa.library.statements import statements as quotable
 from qa.values import Article
 
 

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,9 @@ from bot.settings import BotSettings
 from qa.bootstrap import asking_embedder
 from qa.terminal.cli import Json, Library, Model, app, main
 from qa.terminal.render import printable
+
+if TYPE_CHECKING:
+    from bot.operations.gaps import DayOfVerdicts
 
 __all__ = ["app", "main"]
 
@@ -33,14 +37,14 @@ def bot(
         int | None, typer.Option(min=1, max=65535, help="Serve /healthz and /metrics on this port of 127.0.0.1.")
     ] = None,
     watch: Annotated[
-        bool | None, typer.Option("--watch", help="Follow the articles too, as pullquote watch does.")
+        bool | None, typer.Option("--watch", help="Watch the articles, too, as pullquote watch does.")
     ] = None,
 ) -> None:
     """Answer in Discord, with the token in $PULLQUOTE_DISCORD_TOKEN, until Ctrl-C or SIGTERM."""
     settings = _settings(library=library, model=model, database=database, health_port=health_port, watch=watch)
     if not settings.discord_token.get_secret_value().strip():
         raise TokenMissing(
-            "Set PULLQUOTE_DISCORD_TOKEN to the bot's token; where to get one is in the README, under Discord."
+            "Set PULLQUOTE_DISCORD_TOKEN to the bot's token. The README says where to get one, under Discord."
         )
     from bot.run import run  # discord.py takes a while to load
 
@@ -50,24 +54,46 @@ def bot(
 
 @app.command()
 def gaps(database: File = None, model: Model = None, as_json: Json = False) -> None:
-    """List the questions that found no answer in Discord, grouped; kept only where a server's owner wants that."""
+    """List what Discord asked and the articles did not answer, grouped; and what people thought of the answers.
+
+    Questions are kept only where a server's owner wants that.
+    """
     from bot.operations.database import Database
-    from bot.operations.gaps import grouped
+    from bot.operations.gaps import by_day, grouped
 
     settings = _settings(database=database, model=model)
     if not settings.database.is_file():
         raise DatabaseUnusable(f"There is no {settings.database}: name the bot's file with --database.")
-    groups = grouped(Database(settings.database).gaps(), asking_embedder(settings))
+    kept = Database(settings.database)
+    groups = grouped(kept.gaps(), lambda questions: asking_embedder(settings)().questions(questions))
+    days = by_day(kept.verdicts())
+    kept.close()
     if as_json:
-        typer.echo(json.dumps(groups, ensure_ascii=False))
-    elif not groups:
-        typer.echo("No questions are kept; a server's owner can turn that on with /settings keep-questions.")
-    else:
-        for group in groups:
-            typer.echo(f"{len(group):>5}  {printable(group[0])}")
-            for other in dict.fromkeys(group[1:]):
-                if other != group[0]:
-                    typer.echo(f"       {printable(other)}")
+        typer.echo(json.dumps({"gaps": groups, "feedback": [_plain(day) for day in days]}, ensure_ascii=False))
+        return
+    for line in [*_gap_lines(groups), *_verdict_lines(days)]:
+        typer.echo(line)
+
+
+def _gap_lines(groups: Sequence[Sequence[str]]) -> Iterator[str]:
+    """How often each question was asked, its other wordings below it."""
+    if not groups:
+        yield "No questions are kept; a server's owner can turn that on with /settings keep-questions."
+    for group in groups:
+        yield f"{len(group):>5}  {printable(group[0])}"
+        yield from (f"       {printable(other)}" for other in dict.fromkeys(group[1:]) if other != group[0])
+
+
+def _verdict_lines(days: "Sequence[DayOfVerdicts]") -> Iterator[str]:
+    """How the answers of each day were judged, the questions below."""
+    for day in days:
+        yield f"{day.day}  {', '.join(f'{count} {verdict}' for verdict, count in day.counts.items())}"
+        for verdict, questions in day.questions.items():
+            yield from (f"       {verdict}: {printable(question)}" for question in questions)
+
+
+def _plain(day: "DayOfVerdicts") -> dict[str, Any]:
+    return {"day": day.day.isoformat(), "counts": day.counts, "questions": day.questions}
 
 
 def _settings(**named: Any) -> BotSettings:

@@ -1,53 +1,63 @@
-"""The client: what Discord sends goes to who answers it; start, and an orderly end."""
+"""The client: hands over what Discord sends; starts, and ends in order."""
 
 import asyncio
 import itertools
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 import discord
 from discord import app_commands
 
-from bot.asking.answer import Answering, Host, Interaction, place_of, reply_of
-from bot.asking.question import Services
-from bot.commands import feedback, settings, sources
+from bot.asking.answer import Answering
+from bot.asking.interaction import Host, Interaction, reply_of, request_of
+from bot.asking.question import Services, Way
+from bot.commands import ask, feedback, reindex, scope, settings, sources
 from bot.errors import DiscordRefused
-from bot.incoming import messages
-from bot.operations.log import error_told, event
+from bot.incoming.messages import Messages
+from bot.incoming.presses import pressed
+from bot.operations.log import error_fields, event
 from bot.operations.rate_limits import Limits
-from bot.outgoing.buttons import Press
-from bot.outgoing.delivery import FLEETING, NOBODY, insist
+from bot.outgoing.buttons import Press, Verb
+from bot.outgoing.calls import FLEETING, NOBODY, insist
 
 SEEN = 10_000
 """Messages whose ids are remembered, so that none is answered twice."""
 
-LOGIN_PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
-"""Seconds before each further try to log in."""
 
-GRACE = 10.0
-"""Seconds that questions in hand have to be finished at the end."""
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds: before each further try to log in, for questions in hand at the end, between edits of progress."""
+
+    login_pauses: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0, 30.0)
+    grace: float = 10.0
+    edit_every: float = reindex.EDIT_EVERY
+
+
+DEFAULT = Timing()
 
 
 class Tree(app_commands.CommandTree[Host]):
-    """The commands, and what is told when one fails."""
+    """The commands, and what happens when one fails."""
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
-        """Tell who used the command, and the log."""
+        """Tell the person who used the command, and the log."""
         await interaction.client.failed(interaction, getattr(error, "original", error))  # type: ignore[attr-defined]  # a Bot
 
 
 class Bot(Host):
-    """The bot. `services` answer; the rest of what it needs is handed over too."""
+    """The bot. `services` answer; `notices` limits how often one person is asked in a direct message to wait."""
 
     def __init__(
         self,
         services: Services,
-        refresh: sources.Refresh,
+        refresh: reindex.Refresh,
         *,
         notices: Limits,
         follow_threads: bool = False,
         proxy: str | None = None,
+        timing: Timing = DEFAULT,
     ) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=follow_threads)
@@ -61,24 +71,28 @@ class Bot(Host):
         )
         self.services = services
         self.answering = Answering(services)
-        self._messages = messages.Messages(services, notices, follow_threads=follow_threads)
+        self._messages = Messages(services, notices, follow_threads=follow_threads)
+        self._timing = timing
         self._seen: OrderedDict[int, None] = OrderedDict()
+        self._reindexing = reindex.Reindexing(services, refresh, timing.edit_every)
         self.tree = Tree(self)
-        self.tree.add_command(messages.ask)
-        self.tree.add_command(messages.ask_message)
-        self.tree.add_command(messages.show_help)
+        self._add_commands()
+        self.add_dynamic_items(Press)
+
+    def _add_commands(self) -> None:
+        self.tree.add_command(ask.ask)
+        self.tree.add_command(ask.ask_message)
+        self.tree.add_command(ask.show_help)
         self.tree.add_command(sources.sources)
         self.tree.add_command(sources.status)
-        self._reindexing = sources.Reindexing(services, refresh)
         self.tree.add_command(self._reindexing.command())
-        self.tree.add_command(settings.Scope())
+        self.tree.add_command(scope.Scope())
         self.tree.add_command(settings.ServerSettings())
         self.tree.add_command(feedback.forget_me)
-        self.add_dynamic_items(Press)
 
     @property
     def is_idle(self) -> bool:
-        """Whether no reading of articles is under way."""
+        """Whether no update of the library is under way."""
         return self._reindexing.is_idle
 
     async def setup_hook(self) -> None:
@@ -86,7 +100,7 @@ class Bot(Host):
         await insist(self.tree.sync)
 
     async def on_ready(self) -> None:
-        """Say so."""
+        """Log that the bot is ready."""
         event("ready", servers=len(self.guilds), shards=self.shard_count)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -98,29 +112,21 @@ class Bot(Host):
             self._seen.popitem(last=False)
         await self._messages.received(self, message)
 
-    async def pressed(self, interaction: discord.Interaction, verb: str, about: str) -> None:
+    async def pressed(self, interaction: discord.Interaction, verb: Verb, about: str) -> None:
         """Do what a button says."""
-        pressed: Interaction = interaction  # type: ignore[assignment]  # of this client
-        reply = reply_of(pressed, private=verb in ("context", "more", "good", "bad"))
-        async with self.answering.guarded(f"button {verb}", interaction.user.id, place_of(pressed), reply):
-            if verb in ("good", "bad"):
-                await feedback.judged(pressed, verb)
-            elif verb == "sources":
-                await sources.turned(pressed, about)
-            else:
-                await messages.pressed(pressed, verb, about)
+        await pressed(interaction, verb, about)  # type: ignore[arg-type]  # of this client
 
     async def failed(self, interaction: Interaction, error: Exception) -> None:
-        """Tell who used a command that it failed; the log, why."""
-        async with self.answering.guarded("command", interaction.user.id, place_of(interaction), reply_of(interaction)):
+        """Tell the person who used a command that it failed; the log, why."""
+        async with self.answering.guarded(request_of(interaction, Way.COMMAND), reply_of(interaction)):
             raise error
 
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         """Log what went wrong in an event that nobody waits for."""
-        logging.getLogger("bot").error("failed", exc_info=True, extra={"told": {"way": event_method}})
+        logging.getLogger("bot").error("failed", exc_info=True, extra={"fields": {"way": event_method}})
 
     def trouble(self) -> str | None:
-        """Why the bot cannot answer just now; None if it can."""
+        """Why the bot cannot answer now; None if it can."""
         if self.services.is_closing or self.is_closed():
             return "closing"
         if not self.is_ready():
@@ -130,7 +136,7 @@ class Bot(Host):
         return None
 
     async def run_until(self, stop: asyncio.Event, token: str) -> None:
-        """Answer until told to stop; then finish what is in hand. Raises DiscordRefused."""
+        """Answer until `stop` is set; then finish what is in hand. Raises DiscordRefused."""
         running = asyncio.create_task(self._connected(token))
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -160,24 +166,24 @@ class Bot(Host):
                 await services.done.wait_for(lambda: services.in_hand == 0)
 
         try:
-            await asyncio.wait_for(idle(), GRACE)
+            await asyncio.wait_for(idle(), self._timing.grace)
         except TimeoutError:
             event("left unfinished", logging.WARNING, in_hand=services.in_hand)
 
     async def _connected(self, token: str) -> None:
-        """Be connected until closed; what Discord refuses becomes one sentence."""
+        """Stay connected until closed. Raises DiscordRefused, with one sentence for what Discord rejects."""
         try:
             await self._again(lambda: self._log_in(token))
             await self._again(self.connect)
         except discord.LoginFailure:
             raise DiscordRefused(
-                "Discord does not know this token: copy it anew from the developer portal (Bot, Reset Token) into "
+                "Discord rejected the token: copy a new one from the developer portal (Bot, Reset Token) into "
                 "PULLQUOTE_DISCORD_TOKEN."
             ) from None
         except discord.PrivilegedIntentsRequired:
             raise DiscordRefused(
-                "PULLQUOTE_FOLLOW_THREADS needs the message-content intent: turn it on in the developer portal "
-                "(Bot, Privileged Gateway Intents), or leave the setting out."
+                "Discord rejected the requested intents: PULLQUOTE_FOLLOW_THREADS needs message content. Turn that "
+                "on in the developer portal (Bot, Privileged Gateway Intents), or leave the setting out."
             ) from None
         except discord.HTTPException as error:
             raise DiscordRefused(f"Discord does not let the bot in (HTTP {error.status}, code {error.code}).") from None
@@ -194,13 +200,14 @@ class Bot(Host):
             raise
 
     async def _again(self, call: Callable[[], Awaitable[None]]) -> None:
-        """Do what may need a network that is not there yet, as at the start of a machine, until it is done."""
-        for pause in itertools.chain(LOGIN_PAUSES, itertools.repeat(LOGIN_PAUSES[-1])):
+        """Make a call until it succeeds: when a machine starts, the network may come later."""
+        pauses = self._timing.login_pauses
+        for pause in itertools.chain(pauses, itertools.repeat(pauses[-1])):
             try:
                 await call()
                 return
             except (*FLEETING, discord.GatewayNotFound) as error:
                 if self.is_closed():
                     return
-                event("Discord cannot be reached", logging.WARNING, again_in=pause, **error_told(error))
+                event("Discord cannot be reached", logging.WARNING, again_in=pause, **error_fields(error))
             await asyncio.sleep(pause)

@@ -1,17 +1,17 @@
-"""What can go wrong before the bot answers, beside the errors of qa.errors.
+"""What can go wrong before the bot answers, besides the errors of qa.errors.
 
 PullquoteError
-└── BotError                 the bot cannot start, or go on
+└── BotError                 the bot cannot start or go on
     ├── TokenMissing         no token is given
-    ├── DiscordRefused       Discord takes the token, or what the bot asks for, not
-    └── DatabaseUnusable     the bot's own file: too new, damaged, or not to be written
+    ├── DiscordRefused       Discord rejected the token or the requested intents
+    └── DatabaseUnusable     the bot's own file: too new, damaged, or not writable
 """
 
 from qa.errors import PullquoteError
 
 
 class BotError(PullquoteError):
-    """The bot cannot start, or go on."""
+    """The bot cannot start or go on."""
 
 
 class TokenMissing(BotError):
@@ -19,8 +19,8 @@ class TokenMissing(BotError):
 
 
 class DiscordRefused(BotError):
-    """Discord takes the token, or what the bot asks for, not."""
+    """Discord rejected the token or the requested intents."""
 
 
 class DatabaseUnusable(BotError):
-    """The bot's own file is too new, damaged, or cannot be written."""
+    """The bot's own file is too new, damaged, or not writable."""

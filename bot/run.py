@@ -1,4 +1,4 @@
-"""The composition root of the bot: settings -> the real parts, run until told to stop."""
+"""The composition root of the bot: settings -> the real parts, run until a signal."""
 
 import asyncio
 import logging
@@ -20,20 +20,20 @@ from bot.operations.visibility import Scopes, collections_of
 from bot.operations.workers import Desk
 from bot.outgoing.buttons import MOST_QUOTES
 from bot.settings import BotSettings
+from qa.assistant import Assistant
 from qa.bootstrap import Live, gather, live
-from qa.library.indexing import Progress
 from qa.library.watching import Listener, Start, Watch, Work
 from qa.values import IndexReport, LibraryStatus
 
 LOOKUPS, MOST_LOOKUPS = 2, 200
-"""Threads for what is quick (lists, settings), and how much of it may wait."""
+"""Threads for quick work (lists, settings), and how much of it may wait."""
 
 PERSON_LOOKUPS, EVERYBODY = 30, 10**9
-"""How much of it a person may ask for in the time of the limits; without a limit for a server."""
+"""How much of that a person may ask for in the time of the limits; a server has no limit."""
 
 
 async def run(settings: BotSettings) -> bool:
-    """Answer in Discord until SIGINT or SIGTERM; whether all work in threads has ended.
+    """Answer in Discord until SIGINT or SIGTERM; return whether all work in threads has ended.
 
     Raises PullquoteError if the library or the bot's file cannot be used, or Discord refuses the bot.
     """
@@ -47,25 +47,10 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
     assistant = library.assistant
     status = await asyncio.to_thread(assistant.status)
     database = Database(settings.database)
-    desk = Desk("question", settings.workers, settings.queue)
-    services = Services(
-        assistant=assistant,
-        scopes=Scopes(
-            database, collections_of(settings.direct_collections), collections_of(settings.server_collections)
-        ),
-        database=database,
-        desk=desk,
-        lookups=Desk("lookup", LOOKUPS, MOST_LOOKUPS),
-        limits=Limits(settings.person_questions, settings.server_questions, settings.limit_seconds),
-        lookup_limits=Limits(PERSON_LOOKUPS, EVERYBODY, settings.limit_seconds),
-        history=History(),
-        metrics=Metrics(lambda: desk.waiting),
-        pseudonyms=Pseudonyms(in_clear=settings.log_ids),
-        limit=min(settings.limit, MOST_QUOTES),
-    )
+    services = _services(settings, assistant, database)
     event("loading", articles=status.articles, generation=status.generation)
-    for _ in range(2):  # through the desk, which learns so what a question takes
-        await desk.begin(assistant.warm)
+    for _ in range(2):  # through the desk, so that it learns how long a question takes
+        await services.desk.begin(assistant.warm)
     bot = Bot(
         services,
         partial(_reindex, settings, library),
@@ -84,29 +69,48 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
         await health.stop()
         database.close()
     event("stopped")
-    return desk.is_idle and services.lookups.is_idle and bot.is_idle
+    return services.desk.is_idle and services.lookups.is_idle and bot.is_idle
 
 
-def _reindex(settings: BotSettings, library: Live, report: Callable[[Progress], None]) -> IndexReport:
-    """What /reindex does: first the pages of the web, then all files."""
-    unfetched = gather(settings, report=lambda _: report(Progress(0.0, 0, 0, 0))).skipped
-    done = library.refresh(report)
-    return done.model_copy(update={"skipped": (*unfetched, *done.skipped)})
+def _services(settings: BotSettings, assistant: Assistant, database: Database) -> Services:
+    """What answering needs, as the settings have it."""
+    desk = Desk("question", settings.workers, settings.queue)
+    direct, servers = collections_of(settings.direct_collections), collections_of(settings.server_collections)
+    return Services(
+        assistant=assistant,
+        scopes=Scopes(database, direct, servers),
+        database=database,
+        desk=desk,
+        lookups=Desk("lookup", LOOKUPS, MOST_LOOKUPS),
+        limits=Limits(settings.person_questions, settings.server_questions, settings.limit_seconds),
+        lookup_limits=Limits(PERSON_LOOKUPS, EVERYBODY, settings.limit_seconds),
+        history=History(),
+        metrics=Metrics(lambda: desk.waiting),
+        pseudonyms=Pseudonyms(in_clear=settings.log_ids),
+        limit=min(settings.limit, MOST_QUOTES),
+    )
 
 
 def _watch(settings: BotSettings, library: Live, status: LibraryStatus) -> Watch:
     """What keeps the library up to date while the bot runs."""
     work = Work(library.refresh, lambda step: gather(settings, report=step).skipped)
     start = Start([Path(root) for root in status.roots], status.generation)
-    return Watch(work, Listener(_told, _not_told), start, 60 * settings.web)
+    return Watch(work, Listener(_log_followed, _log_not_followed), start, 60 * settings.web)
 
 
-def _told(report: IndexReport) -> None:
+def _reindex(settings: BotSettings, library: Live, report: Callable[[float], None]) -> IndexReport:
+    """Bring the library up to date: first the pages of the web, then all files. `report` gets the share done."""
+    unfetched = gather(settings, report=lambda _: report(0.0)).skipped
+    done = library.refresh(lambda progress: report(progress.share))
+    return done.model_copy(update={"skipped": (*unfetched, *done.skipped)})
+
+
+def _log_followed(report: IndexReport) -> None:
     event("followed", added=report.added, changed=report.changed, removed=report.removed, generation=report.generation)
 
 
-def _not_told(_: str) -> None:
-    event("not followed", logging.WARNING, advice="run: pullquote index")  # what it says names paths
+def _log_not_followed(_: str) -> None:
+    event("not followed", logging.WARNING, advice="run: pullquote index")  # the problem itself names paths
 
 
 def _stop_signal() -> asyncio.Event:
@@ -114,12 +118,12 @@ def _stop_signal() -> asyncio.Event:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def told(number: signal.Signals) -> None:
+    def received(number: signal.Signals) -> None:
         stop.set()
         loop.remove_signal_handler(number)
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, told, number)
+        loop.add_signal_handler(number, received, number)
     return stop
 
 

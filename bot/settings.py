@@ -1,4 +1,4 @@
-"""Settings of the bot, beside those of qa: from the environment, made only at the entry point."""
+"""Settings of the bot, besides those of qa: from the environment, made only at the entry point."""
 
 from pathlib import Path
 from typing import Annotated
@@ -15,19 +15,19 @@ class BotSettings(Settings):
     """The token of the bot, from Discord's developer portal."""
 
     discord_proxy: str | None = None
-    """An HTTP proxy through which Discord is reached, as in http://proxy.example.org:3128."""
+    """An HTTP proxy for Discord, as in http://proxy.example.org:3128."""
 
     database: Path = Path(".pullquote-bot.sqlite")
-    """The file of the bot's own: settings of servers, feedback."""
+    """The bot's own file: settings of servers, feedback."""
 
     direct_collections: str = "all"
     """What direct messages may see: `all`, `none`, or names of collections with commas between them."""
 
     server_collections: str = "all"
-    """What servers may see at most; as above. What a server sees of it, those who manage it choose with /scope."""
+    """What servers may see at most; as above. Those who manage a server narrow it with /scope."""
 
     follow_threads: bool = False
-    """Whether a thread that the bot opened goes on without a mention; needs the message-content intent."""
+    """Whether the bot answers in its own threads without a mention; needs the message-content intent."""
 
     person_questions: Annotated[int, Field(ge=1)] = 5
     """Questions that a person may ask in `limit_seconds`."""
@@ -41,16 +41,16 @@ class BotSettings(Settings):
     """Questions that are answered at the same time."""
 
     queue: Annotated[int, Field(ge=1, le=10_000)] = 32
-    """Questions that may wait; further ones are told to come back."""
+    """Questions that may wait; whoever asks more is asked to come back."""
 
     watch: bool = False
-    """Whether the bot follows the articles itself, as `pullquote watch` does."""
+    """Whether the bot watches the articles itself, as `pullquote watch` does."""
 
     web: Annotated[float, Field(gt=0)] = 30.0
     """Minutes between two looks at pages of the web, with `watch`."""
 
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
-    """The port of /healthz and /metrics on 127.0.0.1; None: off."""
+    """The port of /healthz and /metrics on 127.0.0.1; None for no port."""
 
     log_ids: bool = False
-    """Whether the log names people, servers and channels by their ids, and not by pseudonyms of this run."""
+    """Whether the log names people and servers by their ids, instead of by pseudonyms of this run."""

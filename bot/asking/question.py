@@ -1,50 +1,79 @@
-"""What answering needs, and what is asked of it, where."""
+"""Who asks, where and how; and what answering needs."""
 
 import asyncio
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from bot.asking.history import Exchange, History
+from bot.asking.history import History
 from bot.operations.database import Database
 from bot.operations.health import Metrics
 from bot.operations.log import Pseudonyms
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Place, Scopes
 from bot.operations.workers import Desk
-from bot.outgoing.buttons import Narrowing
 from qa.assistant import Assistant
+from qa.conversation.narrowing import ANYWHERE, Narrowing
 from qa.values import Where
 
-NOTHING_HERE = "There are no articles to be asked here."
+NOTHING_HERE = "There are no articles to ask here."
+NO_COLLECTION = "There is no such collection here."
 
 
 class NothingHere(Exception):
-    """The scope of a place, and what the question was narrowed to, leave no article; says which."""
+    """No article is left of what may be seen at a place and what the question was narrowed to; says which."""
+
+
+class Way(StrEnum):
+    """How the bot was used, as the log and the metrics name it."""
+
+    COMMAND = "command"
+    MENU = "menu"
+    MENTION = "mention"
+    REPLY = "reply"
+    DIRECT = "direct"
+    THREAD = "thread"
+    FORUM = "forum"
+    CHOICE = "choice"
+    MORE = "more"
+    CONTEXT = "context"
+    BUTTON = "button"
+    VERDICT = "verdict"
+    FORGET = "forget"
+    HELP = "help"
+    SOURCES = "sources"
+    STATUS = "status"
+    REINDEX = "reindex"
+    SCOPE = "scope"
+    SETTINGS = "settings"
+
+
+class Outcome(StrEnum):
+    """What came of a question, as the log and the metrics name it."""
+
+    ANSWERED = "answered"
+    ASKED_BACK = "asked back"
+    NOT_SAID = "not in the articles"
+    MORE = "more"
+    REPLIED = "replied"
+    """Without a search: thanks, the text around a quote."""
+
+    NOTHING_HERE = "nothing here"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked, by whom, where and how; `text` is clean (`render.clean_question`).
+class Request:
+    """Who asks, where and how. `thread` is the thread, or the direct messages, that it is part of."""
 
-    `thread` is the thread, or the direct messages, that it is part of. `choices` are the articles between which its
-    asker chose one, `not_meant` those that must not be asked. `heading` are the lines above further quotes, if they
-    are those of an earlier message.
-    """
-
-    text: str
     person: int
     place: Place
-    way: str
-    narrowing: Narrowing = field(default_factory=Narrowing)
-    before: tuple[Exchange, ...] = ()
+    way: Way
     thread: int | None = None
-    choices: tuple[str, ...] = ()
-    not_meant: tuple[str, ...] = ()
-    heading: str = ""
 
 
 @dataclass
 class Services:
-    """What answering needs, built once (`bot.client`)."""
+    """What answering needs, built once (`bot.run`)."""
 
     assistant: Assistant
     scopes: Scopes
@@ -61,8 +90,12 @@ class Services:
     in_hand: int = 0
     done: asyncio.Condition = field(default_factory=asyncio.Condition)
 
-    def visible(self, place: Place, narrowing: Narrowing = Narrowing()) -> frozenset[str] | None:  # noqa: B008  frozen
-        """The collections to be asked at a place, None for all. Raises NothingHere. Reads the library."""
+    def where(self, place: Place, narrowing: Narrowing = ANYWHERE) -> Where:
+        """The articles that may be asked at a place. Raises NothingHere. Reads the library."""
+        return narrowing.within(Where(collections=self._collections(place, narrowing)))
+
+    def _collections(self, place: Place, narrowing: Narrowing) -> frozenset[str] | None:
+        """The collections that may be asked at a place, None for all. Raises NothingHere. Reads the library."""
         there = self.assistant.collections()
         if self.scopes.of(place) is None and not narrowing.collection:
             if not there:
@@ -71,12 +104,5 @@ class Services:
         seen = self.scopes.visible(place, there)
         narrowed = frozenset(name for name in seen if narrowing.names(name))
         if not narrowed:
-            raise NothingHere("There is no such collection here." if seen else NOTHING_HERE)
+            raise NothingHere(NO_COLLECTION if seen else NOTHING_HERE)
         return narrowed
-
-    def where(self, place: Place, narrowing: Narrowing = Narrowing()) -> Where:  # noqa: B008  frozen
-        """The articles to be asked. Raises NothingHere. Reads the library."""
-        collections = self.visible(place, narrowing)
-        return Where(
-            collections=collections, article=narrowing.article or None, since=narrowing.since, until=narrowing.until
-        )

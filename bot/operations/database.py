@@ -1,7 +1,7 @@
 """The bot's own file: what servers have set, and what people thought of answers. SQLite.
 
 Whatever happens to the process, what was committed is there (WAL). A person is a digest of the id, keyed by a secret in
-the same file: the rows of who asks for it can be found and removed, and nobody is named in the clear.
+the same file: the rows of a person can be found and removed, and nobody is named in the clear.
 """
 
 import json
@@ -11,7 +11,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
 
@@ -42,14 +43,21 @@ MOST_GAPS = 10_000
 """Questions without an answer that a server keeps; the oldest go first."""
 
 
+class Verdict(StrEnum):
+    """What a person thought of an answer, as the file names it."""
+
+    GOOD = "good"
+    BAD = "bad"
+
+
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What a person thought of an answer: `quotes` are their addresses, `question` only where its server keeps them."""
+    """A verdict on an answer: `quotes` are their addresses, `question` only where its server keeps questions."""
 
     message: int
     person: int
     server: int | None
-    verdict: str
+    verdict: Verdict
     quotes: str
     question: str | None
 
@@ -57,9 +65,10 @@ class Feedback:
 class Database:
     """The file. Safe to share between threads, and with another process."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, most_gaps: int = MOST_GAPS) -> None:
         """Raises DatabaseUnusable if it cannot be opened, or is of a newer program."""
         self._path = path
+        self._most_gaps = most_gaps
         self._lock = threading.Lock()
         try:
             path.touch(mode=0o600)
@@ -71,7 +80,7 @@ class Database:
             self._key = self._secret()
         except sqlite3.Error as error:
             raise DatabaseUnusable(
-                f"The bot's file {path} cannot be used ({error}): name another with PULLQUOTE_DATABASE, or mend it."
+                f"The bot's file {path} cannot be used ({error}): name another with PULLQUOTE_DATABASE, or repair it."
             ) from error
 
     def close(self) -> None:
@@ -123,13 +132,19 @@ class Database:
             connection.execute(
                 "DELETE FROM gaps WHERE server = ? AND number <= (SELECT number FROM gaps WHERE server = ? "
                 "ORDER BY number DESC LIMIT 1 OFFSET ?)",
-                [server, server, MOST_GAPS],
+                [server, server, self._most_gaps],
             )
 
     def gaps(self) -> list[str]:
         """The questions that found no answer, oldest first."""
         with self._lock:
             return [question for (question,) in self._connection.execute("SELECT question FROM gaps ORDER BY number")]
+
+    def verdicts(self) -> list[tuple[date, Verdict, str | None]]:
+        """Each verdict, oldest first: its day (UTC), what it is, and the question where that was kept."""
+        with self._lock:
+            rows = self._connection.execute("SELECT at, verdict, question FROM feedback ORDER BY at").fetchall()
+        return [(datetime.fromisoformat(at).date(), Verdict(verdict), question) for at, verdict, question in rows]
 
     def forget_questions(self, server: int) -> None:
         """Remove every question that was kept for a server."""

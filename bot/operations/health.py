@@ -24,18 +24,18 @@ class Metrics:
             "pullquote_seconds", "Seconds that a stage took; `delivered`: from the question to its answer in Discord.",
             ["stage"], registry=self.registry, buckets=STEPS,
         )  # fmt: skip
-        self.errors = Counter("pullquote_errors", "Errors that people were told of.", registry=self.registry)
+        self.errors = Counter("pullquote_errors", "Errors that were reported to people.", registry=self.registry)
         self.generation = Gauge("pullquote_generation", "Generation of the newest answer.", registry=self.registry)
         waiting = Gauge("pullquote_queue", "Questions that wait for their turn.", registry=self.registry)
         waiting.set_function(queue)
 
     def watch(self, latency: Callable[[], float]) -> None:
-        """Tell of the gateway too: the seconds between a heartbeat and its acknowledgement."""
+        """Measure the gateway, too: the seconds between a heartbeat and its acknowledgement."""
         name = "pullquote_gateway_latency_seconds"
         Gauge(name, "Of the gateway's heartbeat.", registry=self.registry).set_function(latency)
 
     def text(self) -> bytes:
-        """The figures in Prometheus's format."""
+        """Return the figures in Prometheus's format."""
         return generate_latest(self.registry)
 
 

@@ -25,21 +25,21 @@ class JsonLines(logging.Formatter):
     """A record as a line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line: `at`, `level`, `event`, and what is told of it."""
-        told: dict[str, Any] = {
+        """Return the line: `at`, `level`, `event`, and the fields of the event."""
+        fields: dict[str, Any] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
         }
-        own = getattr(record, "told", None)
+        own = getattr(record, "fields", None)
         template = str(record.msg).partition("\n")[0]  # what asyncio adds below is filled in already
-        told |= {"event": record.msg, **own} if own is not None else {"event": record.name, "message": template}
+        fields |= {"event": record.msg, **own} if own is not None else {"event": record.name, "message": template}
         if record.exc_info and record.exc_info[1] is not None:
-            told |= error_told(record.exc_info[1])
-        return json.dumps(told, ensure_ascii=False, default=str)
+            fields |= error_fields(record.exc_info[1])
+        return json.dumps(fields, ensure_ascii=False, default=str)
 
 
 class Pseudonyms:
-    """Names for ids: the same for the same id as long as the program runs, or the ids themselves if `in_clear`."""
+    """Names for ids: one name an id as long as the program runs, or the id itself if `in_clear`."""
 
     def __init__(self, *, in_clear: bool) -> None:
         self._key = None if in_clear else secrets.token_bytes(16)
@@ -51,13 +51,13 @@ class Pseudonyms:
         return blake2b(str(snowflake).encode(), key=self._key, digest_size=5).hexdigest()
 
 
-def event(name: str, level: int = logging.INFO, **told: Any) -> None:
-    """Log an event with what is told of it."""
-    logger.log(level, name, extra={"told": told})
+def event(name: str, level: int = logging.INFO, **fields: Any) -> None:
+    """Log an event with its fields."""
+    logger.log(level, name, extra={"fields": fields})
 
 
-def error_told(error: BaseException) -> dict[str, Any]:
-    """What the log has of an error: its kind, and where it arose."""
+def error_fields(error: BaseException) -> dict[str, Any]:
+    """The fields of an error: its kind, and where it arose."""
     frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
     status = {"status": error.status, "code_of_discord": error.code} if isinstance(error, HTTPException) else {}
     where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 
 SWEEP = 1000
-"""Checks after which those who have not asked for a while are forgotten."""
+"""Checks after which people and servers that have not asked for a while are forgotten."""
 
 Key = tuple[str, int]
 
@@ -24,7 +24,7 @@ class Limits:
         self._checks = 0
 
     def wait(self, person: int, server: int | None) -> float:
-        """Seconds until this person may ask here; 0 if now, and then the question is counted."""
+        """Return the seconds until this person may ask here; if 0, count the question."""
         now = self._clock()
         self._sweep(now)
         keys: list[Key] = [("person", person)] + ([("server", server)] if server is not None else [])
@@ -35,7 +35,7 @@ class Limits:
         return max(0.0, wait)
 
     def __len__(self) -> int:
-        """The people and servers that are remembered."""
+        """How many people and servers are remembered."""
         return len(self._asked)
 
     def _wait(self, key: Key, now: float) -> float:

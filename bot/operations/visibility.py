@@ -3,14 +3,29 @@
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.operations.database import Database
 
-FORUM, THREADS, QUESTIONS = "forum", "threads", "questions"
-"""The options: answer new posts of a forum; answer mentions in a thread; keep questions with feedback."""
 
-Change = Callable[[frozenset[str] | None], frozenset[str] | None]
-"""From the collections that a place is narrowed to, None for all, to other ones."""
+class Option(StrEnum):
+    """What a server can turn on, as the database names it."""
+
+    FORUM = "forum"
+    """New posts of a forum are answered."""
+
+    THREADS = "threads"
+    """Mentions are answered in a thread."""
+
+    QUESTIONS = "questions"
+    """Questions are kept, with feedback and where they found no answer."""
+
+
+Collections = frozenset[str] | None
+"""Names of collections; None for all."""
+
+Change = Callable[[Collections], Collections]
+"""From the collections that a place is narrowed to, to other ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +37,13 @@ class Place:
 
 
 class Scopes:
-    """What is set, in memory, and written through to the database.
+    """What servers have set, in memory and in the database.
 
     A channel sees what both it and its server may see. Without a setting, all. `direct` are the collections of
     direct messages, `servers` those that any server may see at most; None for all.
     """
 
-    def __init__(
-        self, database: Database, direct: frozenset[str] | None, servers: frozenset[str] | None = None
-    ) -> None:
+    def __init__(self, database: Database, direct: Collections, servers: Collections = None) -> None:
         self._database = database
         self._direct = direct
         self._servers = servers
@@ -38,16 +51,16 @@ class Scopes:
         self._options = database.options()
         self._lock = threading.Lock()
 
-    def of(self, place: Place) -> frozenset[str] | None:
-        """The collections that may be seen at a place, None for all."""
+    def of(self, place: Place) -> Collections:
+        """The collections that may be seen at a place."""
         if place.server is None:
             return self._direct
-        own = _both(self._scopes.get(_server(place.server)), self._scopes.get(_channel(place.channel)))
-        return _both(self._servers, own)
+        server, channel = self._scopes.get(_server(place.server)), self._scopes.get(_channel(place.channel))
+        return common(self._servers, server, channel)
 
     def choosable(self, there: Iterable[str]) -> frozenset[str]:
-        """Those of the collections that a server may choose among."""
-        return frozenset(there) if self._servers is None else self._servers & frozenset(there)
+        """Those of the collections among which a server may choose."""
+        return common(self._servers, frozenset(there)) or frozenset()
 
     def may_use_inbox(self, place: Place) -> bool:
         """Whether what is answered at a place may be seen in direct messages."""
@@ -56,10 +69,9 @@ class Scopes:
 
     def visible(self, place: Place, there: Iterable[str]) -> frozenset[str]:
         """Those of the collections that may be seen at a place."""
-        scope = self.of(place)
-        return frozenset(there) if scope is None else scope & frozenset(there)
+        return common(self.of(place), frozenset(there)) or frozenset()
 
-    def set(self, server: int, channel: int | None) -> frozenset[str] | None:
+    def set(self, server: int, channel: int | None) -> Collections:
         """What is set for a server, or for a channel alone; None: nothing."""
         return self._scopes.get(_server(server) if channel is None else _channel(channel))
 
@@ -74,31 +86,31 @@ class Scopes:
             else:
                 self._scopes[place] = collections
 
-    def has(self, name: str, place: int) -> bool:
+    def has(self, option: Option, place: int) -> bool:
         """Whether an option is on, for a server or (the forum's) a channel."""
-        return (str(place), name) in self._options
+        return (str(place), option) in self._options
 
-    def turn(self, name: str, place: int, *, on: bool) -> None:
+    def turn(self, option: Option, place: int, *, on: bool) -> None:
         """Turn an option on or off. Waits for the disk."""
-        self._database.set_option(str(place), name, on=on)
+        self._database.set_option(str(place), option, on=on)
         if on:
-            self._options.add((str(place), name))
+            self._options.add((str(place), option))
         else:
-            self._options.discard((str(place), name))
+            self._options.discard((str(place), option))
 
 
-def collections_of(setting: str) -> frozenset[str] | None:
-    """The collections that a setting names: `all` (None), `none`, or names with commas between them."""
+def collections_of(setting: str) -> Collections:
+    """The collections that a setting names: `all`, `none`, or names with commas between them."""
     word = setting.strip().casefold()
     if word == "all":
         return None
     return frozenset() if word == "none" else frozenset(name.strip() for name in setting.split(",") if name.strip())
 
 
-def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return one & other
+def common(*bounds: Collections) -> Collections:
+    """The collections that are within all of these bounds."""
+    narrow = [one for one in bounds if one is not None]
+    return frozenset.intersection(*narrow) if narrow else None
 
 
 def _server(server: int) -> str:

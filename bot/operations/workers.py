@@ -1,4 +1,4 @@
-"""Work in threads, so that the event loop never waits: so much at once, so much waiting, and no more."""
+"""Work in threads, so that the event loop never waits. How much runs at once, and how much waits, is limited."""
 
 import asyncio
 import time
@@ -9,22 +9,23 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 PATIENCE = 2.0
-"""Seconds that a question may have to wait for its turn before people are told to come back."""
+"""Seconds that a question may have to wait for its turn before people are asked to come back."""
 
 WEIGHT = 0.1
-"""Of the newest time in the typical one."""
+"""Weight of the newest time in the typical one."""
 
 
 class DeskFull(Exception):
-    """So much waits that this would wait too long."""
+    """Too much work waits already."""
 
 
 class Desk:
     """`workers` threads, and at most `queue` pieces of work that wait for one."""
 
-    def __init__(self, name: str, workers: int, queue: int) -> None:
+    def __init__(self, name: str, workers: int, queue: int, clock: Callable[[], float] = time.perf_counter) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._workers, self._queue = workers, queue
+        self._clock = clock
         self._in_hand = 0
         self._typical = 0.0
 
@@ -35,17 +36,17 @@ class Desk:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing is in hand."""
+        """Whether no work is in hand."""
         return self._in_hand == 0
 
     @property
     def is_full(self) -> bool:
-        """Whether one more would find no place, or, by what work takes lately, wait too long."""
+        """Whether one more piece of work would find no place, or wait too long, judged by what work takes lately."""
         ahead = self._in_hand + 1 - self._workers
         return ahead > self._queue or ahead * self._typical / self._workers > PATIENCE
 
     def begin(self, work: Callable[[], Result]) -> asyncio.Future[Result]:
-        """The result of the work, to come. Raises DeskFull at once if there is no place."""
+        """Begin the work, and return its future result. Raises DeskFull at once if there is no place."""
         if self.is_full:
             raise DeskFull
         self._in_hand += 1
@@ -54,17 +55,17 @@ class Desk:
         return result
 
     def close(self) -> None:
-        """Take no more work; what has not begun is dropped."""
+        """Take no more work, and drop what has not begun."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _done(self, result: asyncio.Future[Any]) -> None:
         self._in_hand -= 1
         if not result.cancelled():
-            result.exception()  # seen: who began it may have gone
+            result.exception()  # marks it as seen: whoever began the work may be gone
 
     def _timed(self, work: Callable[[], Result]) -> Result:
-        start = time.perf_counter()
+        start = self._clock()
         try:
             return work()
         finally:
-            self._typical += WEIGHT * (time.perf_counter() - start - self._typical)
+            self._typical += WEIGHT * (self._clock() - start - self._typical)

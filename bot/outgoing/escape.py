@@ -8,15 +8,15 @@ import discord
 import regex
 
 LONGEST = 100_000
-"""Characters of a text that are looked at; no caller shows as many."""
+"""Characters of a text that are read; no caller shows as many."""
 
 MARKS = 8
-"""Combining marks on one character; more are a tower that hides its neighbours, in no language a word."""
+"""Combining marks on one character. More would be a tower that hides its neighbours; no language has such words."""
 
 BLANKS = regex.compile(r"[\s\u2800]+")
 
 JOINED = r"[\p{Arabic}\p{Syriac}\p{Mongolian}\p{Nko}\p{Adlam}\p{InSC=Virama}\p{Extended_Pictographic}\p{M}]"
-"""What U+200C and U+200D have a meaning beside: scripts whose letters join, and emoji."""
+"""Where U+200C and U+200D have a meaning: in scripts whose letters join, and in emoji."""
 
 HIDDEN = regex.compile(
     rf"(?!(?<=(?!\p{{DI}}){JOINED})[\u200c\u200d](?=\p{{L}}|\p{{Extended_Pictographic}}))"

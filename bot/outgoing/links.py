@@ -21,7 +21,7 @@ ENDS = 40
 ENDS_UNSPACED = 12
 
 BREAKING = str.maketrans({character: f"%{ord(character):02X}" for character in "()<>[]\\`*|\"'@"})
-"""What would end a link in Discord's markup, or mention somebody within it."""
+"""Characters that would end a link in Discord's markup, or mention somebody in it."""
 
 HOST = regex.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
 MARKED = regex.compile(r"[*_`#|<>\[\]]")
@@ -29,7 +29,7 @@ MARKED = regex.compile(r"[*_`#|<>\[\]]")
 
 
 def source_line(article: ArticleInfo, line: int | None, words: str | None) -> str:
-    """Title, source, date and link of an article, inert and in one line; `words` are what the link opens at.
+    """Title, source, date and link of an article, inert and in one line; the link opens at `words`.
 
     The label of a link is ours and names the real host: no article can lend it another.
     """
@@ -41,7 +41,7 @@ def source_line(article: ArticleInfo, line: int | None, words: str | None) -> st
 
 
 def link(url: str | None, words: str | None) -> str | None:
-    """Discord's markup for a link to a web page that does not unfurl; None for what is no address of a page."""
+    """Discord's markup for a link to a web page, without a preview; None for anything but the address of a page."""
     address = page(url)
     if address is None:
         return None
@@ -54,7 +54,7 @@ def link(url: str | None, words: str | None) -> str | None:
 
 
 def page(url: str | None) -> yarl.URL | None:
-    """The address, if it is one of a web page: http or https, a host that can be shown whole, no user name.
+    """The address, if it is a web page's: http or https, a host that can be shown whole, no user name.
 
     A text fragment of its own is removed.
     """
@@ -79,7 +79,7 @@ def text_fragment(words: str) -> str:
 
 
 def _run(words: list[str], *, is_end: bool = False) -> str:
-    """The first words (from the end: the last) up to the next sign of markup, some characters long."""
+    """The first words up to the next sign of markup, some characters long; the last words if `is_end`."""
     run: list[str] = []
     for word in words:
         if MARKED.search(word) or len(" ".join(run)) >= ENDS // 2:
@@ -95,6 +95,6 @@ def _encoded(words: str) -> str:
 
 
 def _place(article: ArticleInfo, line: int | None) -> str:
-    """Collection, file and line: not the whole path, which is the host's own business."""
+    """Collection, file and line; not the whole path, which is nobody's business."""
     place = "/".join(part for part in (article.collection, PurePath(article.path).name) if part)
     return f"{place}:{line}" if line is not None else place

@@ -1,57 +1,81 @@
-"""What a line of a conversation is, where it is no question to be searched for: a greeting, "more", "the second one".
+"""A line of a talk -> its act: a question, or what asks for none: a greeting, "more", "the second one".
 
 Strict: the whole line must be such a thing. With anything else in it, it is a question.
 """
 
 import re
-from enum import StrEnum
-from typing import NamedTuple
+from dataclasses import dataclass
+from enum import Enum, auto
 
 
-class Kind(StrEnum):
-    """What a line does instead of asking."""
+class Kind(Enum):
+    """What an act does."""
 
-    GREETING = "greeting"
-    THANKS = "thanks"
-    MORE = "more"
-    WHY = "why"
-    WHO = "who said that"
-    SOURCE = "source"
-    PICK = "pick"
-    OTHER = "the other one"
-    NEW = "start over"
+    ASK = auto()
+    """Puts a question."""
+
+    GREETING = auto()
+    THANKS = auto()
+    NEW = auto()
+    """Starts over."""
+
+    MORE = auto()
+    """Asks for more quotes."""
+
+    WHY = auto()
+    WHO = auto()
+    """Asks who said that."""
+
+    SOURCE = auto()
+    CONTEXT = auto()
+    """Asks for the text around the quote of this number."""
+
+    PICK = auto()
+    """Picks an article or a quote by its number."""
+
+    CHOOSE = auto()
+    """Chooses an article by its id."""
+
+    OTHER = auto()
+    """Asks for another article."""
 
 
-class Move(NamedTuple):
-    """What a line does; `number` is what a PICK picks, counted from 1, and 0 for all else."""
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a line, a command or a button does.
+
+    `number` is what a PICK or a CONTEXT names, counted from 1; `text` the question of an ASK, or the article of a
+    CHOOSE.
+    """
 
     kind: Kind
     number: int = 0
+    text: str = ""
 
 
 LONGEST = 80
-"""Characters of a line that may be a move."""
+"""Characters of a line that may be anything but a question."""
 
 
-def move(text: str) -> Move | None:
-    """What a line does, if it is nothing but that; None for a question, and for a line without words."""
-    if len(text) > LONGEST:
-        return None
-    if text.strip().casefold() == "/new":
-        return Move(Kind.NEW)
-    line = _BLANKS.sub(" ", text.casefold().replace("’", "'")).strip()
+def act_of(line: str) -> Act:
+    """The act of a line; a question, unless the whole line is something else."""
+    if len(line) > LONGEST:
+        return Act(Kind.ASK, text=line)
+    if line.strip().casefold() == "/new":
+        return Act(Kind.NEW)
+    folded = _BLANKS.sub(" ", line.casefold().replace("’", "'")).strip()
     for kind, pattern in _PATTERNS.items():
-        if pattern.fullmatch(line):
-            return Move(kind)
-    picked = _PICK.fullmatch(line)
+        if pattern.fullmatch(folded):
+            return Act(kind)
+    picked = _PICK.fullmatch(folded)
     number = _number(picked["ordinal"] or picked["cardinal"]) if picked else 0
-    return Move(Kind.PICK, number) if number else None
+    return Act(Kind.PICK, number) if number else Act(Kind.ASK, text=line)
 
 
-def _number(which: str) -> int:
+def _number(word: str) -> int:
     """The number of "second", "2nd", "two" or "2"; 0 for "0"."""
-    digits = re.match(r"\d+", which)
-    return int(digits.group()) if digits else _NUMBERS[which]
+    digits = re.match(r"\d+", word)
+    return int(digits.group()) if digits else _NUMBERS[word]
 
 
 _BLANKS = re.compile(r"[\s,.!?;:…()\"“”#*_~—–-]+")

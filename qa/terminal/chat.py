@@ -13,7 +13,10 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.assistant import Assistant
-from qa.conversation.session import Around, Further, Reply, Said, Session, Sources
+from qa.conversation.acts import Act, Kind
+from qa.conversation.exchange import Phrase, Say
+from qa.conversation.replies import Around, Further, Reply, Sources
+from qa.conversation.session import Session
 from qa.errors import PullquoteError
 from qa.terminal import render
 from qa.values import Answer, Where
@@ -33,6 +36,9 @@ WORDS = (
 )
 PROMPT = "› "
 
+QUIET = {Phrase.HELLO, Phrase.WELCOME, Phrase.ANEW, Phrase.NO_MORE, Phrase.NO_OTHER}
+"""What is said in passing; the rest asks the user for something else."""
+
 
 class Chat:
     """One conversation at a terminal, or over a pipe, a line a question."""
@@ -44,10 +50,10 @@ class Chat:
         self._session = Session(assistant, where, limit)
         self._commands: dict[str, Callable[[str], None]] = {
             "/sources": self._show_sources,
-            "/more": lambda _: self._show(self._session.more()),
-            "/context": lambda number: self._show(self._session.around(_number(number))),
+            "/more": lambda _: self._do(Act(Kind.MORE)),
+            "/context": lambda number: self._do(Act(Kind.CONTEXT, _number(number))),
             "/open": self._open,
-            "/new": lambda _: self._show(self._session.start_over()),
+            "/new": lambda _: self._do(Act(Kind.NEW)),
             "/help": self._show_help,
         }
 
@@ -93,12 +99,15 @@ class Chat:
         else:
             command(rest.strip())
 
+    def _do(self, act: Act) -> None:
+        self._show(self._session.do(act))
+
     def _show(self, reply: Reply) -> None:
         match reply:
             case Answer():
                 render.show_answer(self._console, reply, is_chat=True)
-            case Said(text, is_warning):
-                self._say(text, "yellow" if is_warning else "dim")
+            case Say(phrase):
+                self._say(reply.text, "dim" if phrase in QUIET else "yellow")
             case Further(quotes, first, is_answered):
                 if not is_answered:
                     self._say("The articles don't say; the nearest sentences:", "dim")
@@ -114,13 +123,13 @@ class Chat:
 
     def _open(self, number: str) -> None:
         quote = self._session.numbered(_number(number))
-        if isinstance(quote, Said):
+        if isinstance(quote, Say):
             self._show(quote)
             return
         target = quote.article.url or quote.article.path
         self._say(render.place(quote.article, quote.line), "dim")
         if typer.launch(target if quote.article.url else str(Path(target).absolute())) != 0:
-            self._say("No program here opens it; that is where it is.", "yellow")
+            self._say("No program here opens it: look it up at that place.", "yellow")
 
     def _show_sources(self, words: str) -> None:
         render.show_sources(self._console, self._assistant.sources(self._where, words))

@@ -1,5 +1,6 @@
 """What the tests of the bot share: a loopback Discord, and the bot in this process, over the seeds."""
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest_asyncio
 
 from bot.asking.history import History
 from bot.asking.question import Services
-from bot.client import Bot
+from bot.client import Bot, Timing
 from bot.operations.database import Database
 from bot.operations.health import Metrics
 from bot.operations.log import Pseudonyms
@@ -17,14 +18,15 @@ from bot.operations.visibility import Scopes
 from bot.operations.workers import Desk
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
-from qa.library.indexing import Progress
 from qa.models.embedder import Embedder
 from qa.values import IndexReport
-from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
+from tests.bot.assistants import Listening, Slow
+from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person
+from tests.bot.people import asked
 from vectorstore.local import LocalStore
 
 
-def nothing_to_refresh(_: Callable[[Progress], None]) -> IndexReport:
+def nothing_to_refresh(_: Callable[[float], None]) -> IndexReport:
     """A refresh that finds nothing."""
     return IndexReport(
         added=0, changed=0, unchanged=0, removed=0, skipped=(), notices=(), embedded=0, passages=0, articles=0,
@@ -43,7 +45,7 @@ class MakeBot:
     def __call__(
         self,
         *,
-        refresh: Callable[[Callable[[Progress], None]], IndexReport] = nothing_to_refresh,
+        refresh: Callable[[Callable[[float], None]], IndexReport] = nothing_to_refresh,
         person: int = 1000,
         server: int = 1000,
         seconds: float = 30.0,
@@ -53,6 +55,7 @@ class MakeBot:
         servers: frozenset[str] | None = None,
         follow_threads: bool = False,
         assistant: Assistant | None = None,
+        timing: Timing = Timing(),  # noqa: B008  frozen
     ) -> Bot:
         database = Database(self.path)
         self.databases.append(database)
@@ -70,7 +73,7 @@ class MakeBot:
             pseudonyms=Pseudonyms(in_clear=False),
             limit=3,
         )
-        bot = Bot(services, refresh, notices=Limits(1, 1, seconds), follow_threads=follow_threads)
+        bot = Bot(services, refresh, notices=Limits(1, 1, seconds), follow_threads=follow_threads, timing=timing)
         bot._connection.guild_ready_timeout = 0.02  # discord.py waits two seconds for guilds
         return bot
 
@@ -128,3 +131,34 @@ async def bot(server: LoopbackDiscord, make_bot: MakeBot) -> AsyncIterator[Bot]:
     client = make_bot()
     async with server.running(client, "ask"):
         yield client
+
+
+@pytest.fixture
+def listening(seeds_library: Path, embedder: Embedder) -> Listening:
+    """Answers from the seeds, and remembers what it was handed."""
+    made = Listening.over(seeds_library, embedder)
+    made.heard.clear()
+    return made
+
+
+@pytest.fixture
+def slow(seeds_assistant: Assistant) -> Slow:
+    """Answers from the seeds, once its gate is open."""
+    made = Slow(seeds_assistant._store, lambda: seeds_assistant._pipeline.embedder)
+    made.gate = threading.Event()
+    return made
+
+
+@pytest_asyncio.fixture(params=["running", "restarted"])
+async def answer(
+    request: pytest.FixtureRequest, server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
+) -> AsyncIterator[Message]:
+    """An answer of a bot that still runs, and one of a bot that was restarted since."""
+    first = make_bot()
+    async with server.running(first, "ask"):
+        message = await asked(alice, channel)
+        if request.param == "running":
+            yield message
+            return
+    async with server.running(make_bot(), "ask"):
+        yield message

@@ -1,5 +1,7 @@
 """What tests of the bot read in messages."""
 
+from collections.abc import Callable
+
 from tests.bot.loopback import Channel, Message, Person, bits
 from tests.bot.markup import shown
 
@@ -9,6 +11,13 @@ ELEVEN = (
 )
 WEBB = "When did the James Webb Space Telescope leave Earth?"
 NOWHERE = "Who won the football World Cup in 2018?"
+OPEN = "Who is against it?"
+
+
+SHOPKEEPERS = (
+    "Shopkeepers on the east bank fear that they will lose customers. Their spokesman, Tomas Reuel, asked the council "
+    "to wait until the autumn, when fewer visitors come."
+)
 
 
 def quotes(message: Message) -> list[str]:
@@ -53,3 +62,8 @@ def manages(person: Person, channel: Channel, **permissions: bool) -> None:
     """Give a person the permission to manage the server, or others."""
     assert channel.guild is not None
     channel.guild.join(person, channel.guild.role("role", bits(**(permissions or {"manage_guild": True}))))
+
+
+def shows(text: str) -> Callable[[tuple[Message, ...]], bool]:
+    """Whether a person sees this text."""
+    return lambda messages: any(text in message.content for message in messages)

@@ -1,62 +1,40 @@
-"""Questions without an answer, grouped; and the log, which holds none."""
+"""Questions without an answer, grouped, and verdicts by day."""
 
-import io
-import json
-import logging
+from collections.abc import Sequence
+from datetime import date
 
-import pytest
-
-from bot.operations.gaps import grouped
-from bot.operations.log import JsonLines, Pseudonyms, event
-from qa.models.embedder import Embedder
+from bot.operations.database import Verdict
+from bot.operations.gaps import DayOfVerdicts, by_day, grouped
+from qa.models.embedder import Vectors
 from tests.fakes import WordEmbedder
 
 
 def test_questions_that_say_the_same_are_one_group_the_largest_first() -> None:
     questions = ["who won", "when does the bridge open", "when does the bridge open again", "the bridge open when does"]
-    assert grouped(questions, WordEmbedder) == [questions[1:], ["who won"]]
+    assert grouped(questions, WordEmbedder().questions) == [questions[1:], ["who won"]]
 
 
 def test_without_questions_no_model_is_loaded() -> None:
-    def load() -> Embedder:
+    def embed(_: Sequence[str]) -> Vectors:
         raise AssertionError
 
-    assert grouped([], load) == []
+    assert grouped([], embed) == []
 
 
-def test_an_event_is_one_line_without_what_others_fill_in() -> None:
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonLines())
-    logger = logging.getLogger("discord.test")
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        logger.warning("rate limited at %s", "/channels/123456789012345678")
-        try:
-            raise ValueError("a secret question")
-        except ValueError:
-            logger.exception("failed")
-    finally:
-        logger.removeHandler(handler)
-    first, second = (json.loads(line) for line in stream.getvalue().splitlines())
-    assert (first["event"], first["message"], first["level"]) == ("discord.test", "rate limited at %s", "warning")
-    assert second["error"] == "ValueError"
-    assert second["where"][-1].startswith("test_gaps.py:")
-    assert "secret" not in stream.getvalue()
-    assert "1234" not in stream.getvalue()
-
-
-def test_an_event_tells_what_it_is_told(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, logger="bot"):
-        event("question", way="mention", ms=12)
-    told = json.loads(JsonLines().format(caplog.records[0]))
-    assert {key: told[key] for key in ("event", "way", "ms")} == {"event": "question", "way": "mention", "ms": 12}
-
-
-def test_an_id_has_one_name_in_a_run_and_another_in_the_next() -> None:
-    names, others = Pseudonyms(in_clear=False), Pseudonyms(in_clear=False)
-    assert names.of(5) == names.of(5) != names.of(6)
-    assert names.of(5) != others.of(5)
-    assert names.of(None) is None
-    assert Pseudonyms(in_clear=True).of(5) == "5"
+def test_verdicts_are_counted_by_day_with_the_questions_that_were_kept() -> None:
+    monday, tuesday = date(2024, 3, 11), date(2024, 3, 12)
+    assert by_day(
+        [
+            (monday, Verdict.GOOD, None),
+            (monday, Verdict.BAD, "who won"),
+            (monday, Verdict.GOOD, "when does it open"),
+            (tuesday, Verdict.BAD, None),
+        ]
+    ) == [
+        DayOfVerdicts(
+            monday,
+            {Verdict.GOOD: 2, Verdict.BAD: 1},
+            {Verdict.GOOD: ["when does it open"], Verdict.BAD: ["who won"]},
+        ),
+        DayOfVerdicts(tuesday, {Verdict.GOOD: 0, Verdict.BAD: 1}, {Verdict.GOOD: [], Verdict.BAD: []}),
+    ]

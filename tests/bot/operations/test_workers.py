@@ -52,10 +52,9 @@ async def test_what_work_raises_reaches_who_began_it_and_makes_room() -> None:
 
 
 @pytest.mark.asyncio
-async def test_slow_work_makes_the_queue_shorter(monkeypatch: pytest.MonkeyPatch) -> None:
-    desk, gate = Desk("test", workers=1, queue=100), Gate()
+async def test_slow_work_makes_the_queue_shorter() -> None:
     seconds = iter([0.0, 20 * PATIENCE])
-    monkeypatch.setattr("bot.operations.workers.time.perf_counter", lambda: next(seconds, 0.0))
+    desk, gate = Desk("test", workers=1, queue=100, clock=lambda: next(seconds, 0.0)), Gate()
     assert await desk.begin(lambda: 1) == 1  # so slow that the typical time is twice the patience
     first = desk.begin(gate.work(1))
     with pytest.raises(DeskFull):

@@ -9,25 +9,7 @@ from hypothesis import strategies as st
 
 from bot.outgoing.escape import MARKS, clean, escape, inert, unescape, units
 from tests.bot.markup import shown
-
-TRICKS = [
-    "@everyone", "@here", "<@123456789012345678>", "<@!123456789012345678>", "<@&123456789012345678>",
-    "<#123456789012345678>", "</ask:123456789012345678>", "<:smile:123456789012345678>", "<t:1700000000:R>",
-    "<id:customize>", "**bold**", "__under__", "~~gone~~", "||spoiler||", "`code`", "```\ncode\n```", "> quote",
-    ">>> all", "# heading", "- item", "* item", "+ item", "-# small", "1. item", "12) item",
-    "[label](https://evil.example)", "[label](<https://evil.example>)", "https://evil.example/a_b_c",
-    "HTTP://EVIL.EXAMPLE", "<https://evil.example>", "discord.gg/abc", "DiscordApp.com/invite/abc", ":smile:",
-    "12:30:45", "a\\*b", "\\", "\\\\", "x\n> forged\n-# 1 · forged", "x\r\n# forged", "x\u2028# forged", "x\u0085# f",
-    "[open at bbc.co.uk](<https://evil.example>)", "*", "**", "***", "_", "a_b", "(", "a](b", "\u200b@everyone",
-    "@\u200beveryone", "@every\u200bone", "a\u202egnp.exe", "\u2066x\u2069", "\ufeffx", "a\u00adb", "x\U000e0041y",
-    "\u3164", "\u115f\u1160", "\ud800", "e" + "\u0301" * 500, "\x1b[31mred", "\x00", "\x07",
-]  # fmt: skip
-"""What breaks out of plain text in Discord, or hides in it."""
-
-pieces = st.one_of(
-    st.sampled_from(TRICKS), st.text(max_size=12), st.characters(), st.sampled_from(list("*_~`|<>[]()\\#-:@ \n"))
-)
-hostile = st.lists(pieces, max_size=12).map("".join)
+from tests.bot.texts import TRICKS, hostile, strings
 
 
 @pytest.mark.parametrize("text", TRICKS)
@@ -97,13 +79,6 @@ def adversarial(shared: Path) -> list[str]:
     for name in ("text_attack_train.json", "text_attack_test.json"):
         texts += strings(json.loads((shared / "data/adversarial" / name).read_text(encoding="utf-8")))
     return [text for text in texts if isinstance(text, str)]
-
-
-def strings(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [text for one in inner for text in strings(one)]
 
 
 def test_strings_that_break_programs_are_shown_as_text(adversarial: list[str]) -> None:

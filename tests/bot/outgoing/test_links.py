@@ -11,7 +11,7 @@ from bot.outgoing.escape import units
 from bot.outgoing.links import LONGEST_URL, link, page, source_line, text_fragment
 from qa.values import ArticleInfo
 from tests.bot.markup import shown
-from tests.bot.outgoing.test_escape import hostile
+from tests.bot.texts import hostile
 
 LONG = f"https://{'a' * 60}.{'b' * 60}.example/"
 

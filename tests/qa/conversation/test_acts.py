@@ -1,10 +1,10 @@
-"""What is no question: known by the whole line, and by nothing less."""
+"""What asks for nothing is known by the whole line, and by nothing less."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation.acts import Kind, Move, move
+from qa.conversation.acts import Act, Kind, act_of
 
 LINES = {
     Kind.GREETING: ["hi", "Hello there!", "good morning", "Hey.", "hello, hello", "Hi everyone", "Hello, how are you?"],
@@ -62,18 +62,18 @@ NOUNS = ("bridge", "ceasefire", "octopus", "mayor", "42,000 visitors", "Lebanon"
 
 
 @pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in LINES.items() for line in lines])
-def test_a_line_that_is_nothing_else_is_a_move(kind: Kind, line: str) -> None:
-    assert move(line) == Move(kind)
+def test_a_line_that_is_nothing_else_is_an_act(kind: Kind, line: str) -> None:
+    assert act_of(line) == Act(kind)
 
 
 @pytest.mark.parametrize(("line", "number"), PICKS.items())
 def test_a_number_picks(line: str, number: int) -> None:
-    assert move(line) == Move(Kind.PICK, number)
+    assert act_of(line) == Act(Kind.PICK, number)
 
 
 @pytest.mark.parametrize("line", QUESTIONS)
 def test_a_line_with_anything_else_in_it_is_a_question(line: str) -> None:
-    assert move(line) is None
+    assert act_of(line) == Act(Kind.ASK, text=line)
 
 
 @given(
@@ -83,13 +83,14 @@ def test_a_line_with_anything_else_in_it_is_a_question(line: str) -> None:
     st.sampled_from(NOUNS),
     st.sampled_from(("", "?", "!", " please?")),
 )
-def test_a_question_word_and_content_are_never_a_move(
+def test_a_question_word_and_content_are_always_a_question(
     courtesy: str, asking: str, filling: list[str], noun: str, end: str
 ) -> None:
-    assert move(f"{courtesy}{asking} {' '.join([*filling, noun])}{end}") is None
+    assert act_of(f"{courtesy}{asking} {' '.join([*filling, noun])}{end}").kind is Kind.ASK
 
 
 @given(st.text(max_size=100))
-def test_any_text_is_a_move_or_none(text: str) -> None:
-    found = move(text)
-    assert found is None or (found.number > 0) == (found.kind is Kind.PICK)
+def test_any_text_is_one_act(text: str) -> None:
+    act = act_of(text)
+    assert (act.number > 0) == (act.kind is Kind.PICK)
+    assert act.text == (text if act.kind is Kind.ASK else "")

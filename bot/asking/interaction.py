@@ -1,0 +1,65 @@
+"""A command or a button of Discord: who used it, where, and how it is answered."""
+
+from collections.abc import Callable, Sequence
+
+import discord
+
+from bot.asking.answer import Answering
+from bot.asking.guard import BUSY
+from bot.asking.question import Request, Services, Way
+from bot.operations.visibility import Place
+from bot.outgoing.interaction_reply import InteractionReply
+
+
+class Host(discord.AutoShardedClient):
+    """The client that commands and buttons are of."""
+
+    services: Services
+    answering: Answering
+
+
+Interaction = discord.Interaction[Host]
+
+
+def place_of(interaction: Interaction) -> Place:
+    """Where a command or a button was used."""
+    return place_in(interaction.guild_id, interaction.channel, interaction.channel_id)
+
+
+def place_in(server: int | None, channel: object, channel_id: int | None) -> Place:
+    """A place; a thread is where its channel is."""
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else channel_id
+    return Place(server, parent or 0)
+
+
+def talk_in(channel: object, bot: discord.ClientUser | None) -> int | None:
+    """The id of a channel that is one talk with the bot: its thread, or direct messages; None of others."""
+    is_own = isinstance(channel, discord.Thread) and bot is not None and channel.owner_id == bot.id
+    return channel.id if isinstance(channel, discord.DMChannel) or is_own else None  # type: ignore[attr-defined]
+
+
+def request_of(interaction: Interaction, way: Way, thread: int | None = None) -> Request:
+    """Who used a command or a button, where and how."""
+    return Request(interaction.user.id, place_of(interaction), way, thread)
+
+
+def reply_of(interaction: Interaction, *, private: bool = False) -> InteractionReply:
+    """How a command or a button is answered: always the same object, which knows what was shown."""
+    if "reply" not in interaction.extras:
+        may_use_inbox = interaction.client.services.scopes.may_use_inbox(place_of(interaction))
+        interaction.extras["reply"] = InteractionReply(interaction, private=private, may_use_inbox=may_use_inbox)
+    reply: InteractionReply = interaction.extras["reply"]
+    return reply
+
+
+async def tell(interaction: Interaction, work: Callable[[], Sequence[str]], way: Way) -> None:
+    """Show what `work` returns to the person alone who used a command or a button. It may read library and disk."""
+    services = interaction.client.services
+    reply = reply_of(interaction, private=True)
+    async with interaction.client.answering.guarded(request_of(interaction, way), reply):
+        if services.lookup_limits.wait(interaction.user.id, None) > 0:
+            await reply.refuse(BUSY)
+            return
+        begun = services.lookups.begin(work)
+        await reply.acknowledge()
+        await reply.show(await begun)

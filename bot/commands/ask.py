@@ -1,0 +1,108 @@
+"""/ask, /help, and "Ask the articles" on a message."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import discord
+from discord import app_commands
+
+from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
+from bot.asking.question import Way
+from bot.outgoing.escape import clean, inert, units
+from bot.outgoing.help import HELP
+from bot.outgoing.layout import LONGEST_QUESTION, clean_question
+from bot.outgoing.readback import question_of
+from qa.conversation.exchange import Ask, Exchange
+from qa.conversation.narrowing import Narrowing, typed_day
+
+SUGGESTED = 25
+"""Suggestions that Discord shows."""
+
+LONGEST_SUGGESTION = 100
+"""UTF-16 code units of a suggestion."""
+
+NO_TEXT = "There is no text in that message that I could ask."
+
+
+class Unasked(Exception):
+    """What was typed cannot be asked; says why."""
+
+
+@app_commands.command(
+    name="ask", description="Ask the articles: sentences that answer, word for word, with their sources"
+)
+@app_commands.describe(
+    question="What you want to know",
+    collection="Only articles of this collection",
+    since="Only articles from this day on, as 2024-10-05",
+    until="Only articles up to this day, as 2024-10-05",
+)
+async def ask(
+    interaction: Interaction,
+    question: app_commands.Range[str, 1, LONGEST_QUESTION],
+    collection: app_commands.Range[str, 1, 100] | None = None,
+    since: app_commands.Range[str, 1, 40] | None = None,
+    until: app_commands.Range[str, 1, 40] | None = None,
+) -> None:
+    """Answer in place of the command."""
+    reply = reply_of(interaction)
+    try:
+        exchange = typed_question(question, collection, since, until)
+    except Unasked as problem:
+        await reply.refuse(str(problem))
+        return
+    inbox = interaction.channel_id if isinstance(interaction.channel, discord.DMChannel) else None
+    await interaction.client.answering.search(request_of(interaction, Way.COMMAND, inbox), Ask(exchange), reply)
+
+
+@ask.autocomplete("collection")
+async def collections(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """The collections that may be seen here and have what was typed."""
+    services, place = interaction.client.services, place_of(interaction)
+    there = await services.lookups.begin(services.assistant.collections)
+    return suggestions(services.scopes.visible(place, there), typed)
+
+
+@app_commands.context_menu(name="Ask the articles")
+async def ask_message(interaction: Interaction, message: discord.Message) -> None:
+    """Ask what a message says; of an answer of the bot's, its question again."""
+    reply, bot = reply_of(interaction), interaction.client.user
+    text = clean_question(message.clean_content)
+    if bot is not None and message.author.id == bot.id:
+        text = question_of(message.content) or text
+    if not text:
+        await reply.refuse(NO_TEXT)
+        return
+    await interaction.client.answering.search(request_of(interaction, Way.MENU), Ask(Exchange(text)), reply)
+
+
+@app_commands.command(name="help", description="How to ask")
+async def show_help(interaction: Interaction) -> None:
+    """Show how to ask."""
+    await tell(interaction, lambda: [HELP], Way.HELP)
+
+
+def typed_question(question: str, collection: str | None, since: str | None, until: str | None) -> Exchange:
+    """The exchange that a command begins, from its options. Raises Unasked."""
+    first, last = _day("since", since), _day("until", until)
+    if first and last and first > last:
+        raise Unasked("`since` is after `until`: swap them.")
+    text = clean_question(question)
+    if not text:
+        raise Unasked(NO_TEXT)
+    return Exchange(text, Narrowing.of(collection, first, last))
+
+
+def suggestions(names: Iterable[str], typed: str) -> list[app_commands.Choice[str]]:
+    """Suggestions of those names that have what was typed."""
+    fitting = sorted(name for name in names if typed.casefold() in name.casefold())
+    shown = [name for name in fitting if units(name) <= LONGEST_SUGGESTION][:SUGGESTED]
+    return [app_commands.Choice(name=clean(name) or "?", value=name) for name in shown]
+
+
+def _day(name: str, text: str | None) -> date | None:
+    """The day of an option. Raises Unasked."""
+    day = typed_day(text) if text else None
+    if text and day is None:
+        raise Unasked(f"“{inert(text, 60)}” is not a date. Write {name} like this: 2024-10-05.")
+    return day

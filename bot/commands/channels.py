@@ -1,0 +1,30 @@
+"""The types of channel that an option of a command offers."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+
+class ChannelOf(app_commands.Transformer):
+    """A channel of these types. Not by annotation: that of a forum brings media channels, which Discord's own
+    description of an option does not know.
+    """
+
+    def __init__(self, *types: discord.ChannelType) -> None:
+        self._types = list(types)
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """What Discord asks for."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Which channels it offers."""
+        return self._types
+
+    async def transform(self, _: discord.Interaction, value: Any, /) -> app_commands.AppCommandChannel:
+        """The channel as it comes."""
+        channel: app_commands.AppCommandChannel = value
+        return channel

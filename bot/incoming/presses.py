@@ -1,0 +1,99 @@
+"""What the buttons below an answer do."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import discord
+
+from bot.asking.answer import QUOTE_GONE
+from bot.asking.interaction import Interaction, place_of, reply_of, request_of, talk_in, tell
+from bot.asking.question import NothingHere, Way
+from bot.commands import feedback, sources
+from bot.operations.database import Verdict
+from bot.outgoing.buttons import Deletion, Verb, parse_address
+from qa.conversation.acts import Act, Kind
+from qa.conversation.exchange import Cited, Search, ShowContext, step
+
+TOO_OLD = "The question of this answer cannot be read any more. Please ask again."
+NOT_YOURS = "Only the person who asked, or a moderator, can delete this answer."
+PRIVATE = {Verb.CONTEXT, Verb.MORE, Verb.GOOD, Verb.BAD}
+"""What is shown to the person alone who pressed."""
+
+Doing = Callable[[Interaction, discord.Message, str], Awaitable[None]]
+
+
+async def pressed(interaction: Interaction, verb: Verb, about: str) -> None:
+    """Do what a button says."""
+    reply = reply_of(interaction, private=verb in PRIVATE)
+    async with interaction.client.answering.guarded(request_of(interaction, Way.BUTTON), reply):
+        if interaction.message is not None:
+            await DOING[verb](interaction, interaction.message, about)
+
+
+async def _context(interaction: Interaction, _: discord.Message, about: str) -> None:
+    """Show what stands around a quote, if it may be seen here."""
+    todo = ShowContext(Cited(parse_address(about)))
+
+    def look() -> Sequence[str]:
+        try:
+            return interaction.client.answering.replied(place_of(interaction), todo).shown.messages
+        except NothingHere:
+            return [QUOTE_GONE]
+
+    await tell(interaction, look, Way.CONTEXT)
+
+
+async def _more(interaction: Interaction, message: discord.Message, _: str) -> None:
+    """Show more quotes."""
+    await _search(interaction, message, Act(Kind.MORE), Way.MORE)
+
+
+async def _choose(interaction: Interaction, message: discord.Message, about: str) -> None:
+    """Put the question that was asked back about again, to this article alone."""
+    await _search(interaction, message, Act(Kind.CHOOSE, text=about), Way.CHOICE)
+
+
+async def _search(interaction: Interaction, message: discord.Message, act: Act, way: Way) -> None:
+    client = interaction.client
+    todo = step(client.services.history.of_answer(message), act)
+    if not isinstance(todo, Search):
+        await reply_of(interaction).refuse(TOO_OLD)
+        return
+    request = request_of(interaction, way, talk_in(interaction.channel, client.user))
+    await client.answering.search(request, todo, reply_of(interaction))
+
+
+async def _delete(interaction: Interaction, message: discord.Message, about: str) -> None:
+    """Delete an answer, for who asked and for moderators."""
+    deletion = Deletion.parse(about)
+    reply = reply_of(interaction)
+    if interaction.user.id != deletion.asker and not interaction.permissions.manage_messages:
+        await reply.refuse(NOT_YOURS)
+        return
+    await reply.take()
+    await reply.delete(deletion.others)
+    is_talk = isinstance(interaction.channel, discord.Thread | discord.DMChannel)
+    thread = interaction.channel_id if is_talk else None
+    interaction.client.services.history.forget([message.id, *deletion.others], thread)
+
+
+async def _judge_good(interaction: Interaction, message: discord.Message, _: str) -> None:
+    await feedback.judged(interaction, message, Verdict.GOOD)
+
+
+async def _judge_bad(interaction: Interaction, message: discord.Message, _: str) -> None:
+    await feedback.judged(interaction, message, Verdict.BAD)
+
+
+async def _turn(interaction: Interaction, _: discord.Message, about: str) -> None:
+    await sources.turned(interaction, about)
+
+
+DOING: dict[Verb, Doing] = {
+    Verb.CONTEXT: _context,
+    Verb.MORE: _more,
+    Verb.CHOOSE: _choose,
+    Verb.GOOD: _judge_good,
+    Verb.BAD: _judge_bad,
+    Verb.DELETE: _delete,
+    Verb.SOURCES: _turn,
+}

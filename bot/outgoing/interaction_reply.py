@@ -1,0 +1,130 @@
+"""The answer to a command or a button."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import discord
+
+from bot.outgoing.calls import (
+    ALREADY_ACKNOWLEDGED,
+    NOBODY,
+    OVER,
+    UNKNOWN_MESSAGE,
+    insist,
+    is_out_of_reach,
+    post,
+)
+from bot.outgoing.delivery import Buttons, Sending
+
+
+class InteractionReply:
+    """The answer to a command or a button, in its place; in the channel where Discord has given up the interaction."""
+
+    def __init__(
+        self, interaction: discord.Interaction[Any], *, private: bool = False, may_use_inbox: bool = True
+    ) -> None:
+        self._interaction = interaction
+        self.is_private = private
+        self._is_thinking = self._is_taken = self._is_over = False
+        self._answer = Sending(interaction.user, may_use_inbox=may_use_inbox)
+        self._channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
+
+    @property
+    def has_shown(self) -> bool:
+        """Whether something was shown."""
+        return bool(self._answer.ids)
+
+    async def acknowledge(self) -> None:
+        """Show that the bot is thinking."""
+        response = self._interaction.response
+        self._is_thinking = True
+        await self._respond(lambda: response.defer(thinking=True, ephemeral=self.is_private))
+
+    async def take(self) -> None:
+        """Acknowledge the press of a button whose own message will change."""
+        response = self._interaction.response
+        self._is_taken = True
+        await self._respond(response.defer)
+
+    async def change(self, text: str, view: discord.ui.View | None) -> None:
+        """Change the message of the pressed button."""
+        edit = self._interaction.edit_original_response
+        await insist(lambda: edit(content=text, view=view, allowed_mentions=NOBODY))
+
+    async def delete(self, messages: Sequence[int]) -> None:
+        """Delete these messages of ours, and then the one of the pressed button."""
+        calls = [self._channel.get_partial_message(message).delete for message in messages]
+        if self._interaction.message is not None:
+            last = self._channel.get_partial_message(self._interaction.message.id).delete
+            calls.append(last if self._is_over else self._interaction.delete_original_response)
+        for call in calls:
+            try:
+                await insist(call)
+            except discord.HTTPException as error:
+                if error.code != UNKNOWN_MESSAGE and not is_out_of_reach(error):
+                    raise
+
+    async def refuse(self, text: str) -> None:
+        """Tell the asker alone, in place of "thinking" if that is shown."""
+        if self._is_thinking and not self.has_shown:
+            await self.show([text])
+        elif self._is_taken or self.has_shown:
+            await self._follow_up(text, None, private=True)
+        else:
+            response = self._interaction.response
+            await self._respond(lambda: response.send_message(text, ephemeral=True, allowed_mentions=NOBODY))
+            if self._is_over:
+                await post(self._interaction.user, text)
+
+    async def show(self, messages: Sequence[str], buttons: Buttons = lambda _: None) -> list[int]:
+        """Show the messages, the first in place of "thinking"."""
+        try:
+            await self._answer.send(messages, buttons, self._one)
+        except discord.HTTPException as error:
+            if not (is_out_of_reach(error) or error.code in OVER):
+                raise
+            await self._answer.to_inbox(messages, buttons)
+        return self._answer.ids
+
+    async def _one(self, text: str, view: discord.ui.View | None) -> int:
+        if not self._is_over and not self._answer.ids:
+            edit = self._interaction.edit_original_response
+            try:
+                return (await insist(lambda: edit(content=text, view=view, allowed_mentions=NOBODY))).id
+            except discord.HTTPException as error:
+                if error.code not in {*OVER, UNKNOWN_MESSAGE}:
+                    raise
+                self._is_over = error.code in OVER
+        if not self.is_private:
+            try:
+                return await post(self._channel, text, view)
+            except discord.Forbidden:
+                if self._is_over:
+                    raise
+        elif self._is_over:
+            return await post(self._interaction.user, text, view)
+        return await self._follow_up(text, view, private=self.is_private)
+
+    async def _follow_up(self, text: str, view: discord.ui.View | None, *, private: bool) -> int:
+        """Send a further message of the interaction. Discord compares none, so only discord.py sends it again."""
+        sent = await self._interaction.followup.send(
+            text,
+            ephemeral=private,
+            view=view or discord.utils.MISSING,
+            allowed_mentions=NOBODY,
+            suppress_embeds=True,
+            wait=True,
+        )
+        return sent.id
+
+    async def _respond(self, call: Callable[[], Awaitable[Any]]) -> None:
+        try:
+            await insist(call)
+        except discord.InteractionResponded:
+            return
+        except discord.HTTPException as error:
+            if error.code == ALREADY_ACKNOWLEDGED:
+                return  # an earlier call arrived, though its answer did not
+            if error.code not in OVER:
+                raise
+            self._is_over = True

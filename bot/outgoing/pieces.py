@@ -1,0 +1,114 @@
+"""Text -> pieces that fit, cut at sentences, words or graphemes, and messages packed from them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from bot.outgoing.escape import escape, units
+
+LIMIT = 2000
+"""UTF-16 code units of a message."""
+
+BOLD = 4
+"""Code units that bold takes."""
+
+TOKEN = regex.compile(r"\S+\s*|\s+")
+SENTENCE_END = regex.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Clean text, bold where it answers."""
+
+    text: str
+    bold: bool
+
+    def __str__(self) -> str:
+        """The run in Discord's markup; blanks stay outside the bold, which they would end."""
+        core = self.text.strip(" ")
+        if not self.bold or not core:
+            return escape(self.text)
+        before, _, after = self.text.partition(core)
+        return f"{before}**{escape(core)}**{after}"
+
+
+def split(runs: Iterable[Run], room: int) -> list[list[Run]]:
+    """Cut runs into pieces of at most `room` code units of markup: at the ends of sentences, else between words.
+
+    A word that is too long is cut between graphemes.
+    """
+    pieces: list[list[Run]] = [[]]
+    left = room
+    for token in _tokens(runs, room):
+        cost = _cost(token)
+        if cost > left and pieces[-1]:
+            carried = _after_last_sentence(pieces[-1])
+            pieces[-1] = pieces[-1][: len(pieces[-1]) - len(carried)]
+            pieces.append(carried)
+            left = room - sum(map(_cost, carried))
+            if cost > left:  # what was carried leaves no room for a word that is long itself
+                pieces.append([])
+                left = room
+        pieces[-1].append(token)
+        left -= cost
+    return [whole for piece in pieces if (whole := stripped(_merged(piece)))]
+
+
+def pack(heading: str, blocks: Sequence[str]) -> list[str]:
+    """Pack blocks into as few messages as hold them, each under the heading."""
+    messages: list[str] = []
+    current = heading
+    for block in blocks:
+        joined = f"{current}\n{block}" if current else block
+        if units(joined) > LIMIT:
+            messages.append(current)
+            joined = f"{heading}\n{block}" if heading else block
+        current = joined
+    return [*messages, current]
+
+
+def _tokens(runs: Iterable[Run], room: int) -> Iterator[Run]:
+    """Words with the blanks after them; the graphemes of a word that is too long."""
+    for run in runs:
+        for found in TOKEN.findall(run.text):
+            whole = Run(found, run.bold)
+            if _cost(whole) <= room // 2:
+                yield whole
+                continue
+            for grapheme in regex.findall(r"\X", found):
+                parts = [grapheme] if _cost(Run(grapheme, run.bold)) <= room // 2 else grapheme  # without an end
+                yield from (Run(part, run.bold) for part in parts)
+
+
+def _cost(run: Run) -> int:
+    """Code units of markup that a run takes at most, wherever it stands."""
+    return units(escape(run.text)) + 1 + BOLD * run.bold
+
+
+def _after_last_sentence(piece: Sequence[Run]) -> list[Run]:
+    """The end of a piece after its last whole sentence; empty if that is most of the piece."""
+    for place in range(len(piece), len(piece) // 2, -1):
+        if SENTENCE_END.search(piece[place - 1].text):
+            return list(piece[place:])
+    return []
+
+
+def _merged(runs: Iterable[Run]) -> list[Run]:
+    """The runs with neighbours of one kind joined."""
+    merged: list[Run] = []
+    for run in runs:
+        if merged and merged[-1].bold == run.bold:
+            merged[-1] = Run(merged[-1].text + run.text, run.bold)
+        elif run.text:
+            merged.append(run)
+    return merged
+
+
+def stripped(runs: Sequence[Run]) -> list[Run]:
+    """The runs without blanks at either end."""
+    kept = [run for run in runs if run.text]
+    if kept:
+        kept[0] = Run(kept[0].text.lstrip(" "), kept[0].bold)
+        kept[-1] = Run(kept[-1].text.rstrip(" "), kept[-1].bold)
+    return [run for run in kept if run.text]

@@ -1,0 +1,224 @@
+"""One turn of a talk, and what the next act does to it. Pure: an exchange and an act in, a step out.
+
+The terminal keeps the exchange in memory; Discord rebuilds it from its messages.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from qa.conversation.acts import Act, Kind
+from qa.conversation.narrowing import ANYWHERE, Narrowing
+from qa.values import Address, Answer, Days, Quote
+
+REMEMBERED = 5
+"""Earlier exchanges that a question is understood with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A quote that was shown: where it stands, and the words in it that answer, if they are known."""
+
+    address: Address
+    answer: str = ""
+
+    @classmethod
+    def of(cls, quote: Quote) -> "Cited":
+        """What is kept of a quote."""
+        return cls(quote.address, quote.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question as it was put, and what it got.
+
+    `history` are the exchanges before it, oldest first, each without its own. `understood` is the question as it
+    stands alone, empty if that is how it was put, and `days` are those that it named, where the answer is of these.
+    `quotes` are those that were shown; `earlier` counts those before them that are no longer known. `choices` are the
+    articles that were offered where it was asked back which is meant, `not_meant` those that were not.
+    """
+
+    question: str
+    narrowing: Narrowing = ANYWHERE
+    history: tuple["Exchange", ...] = ()
+    understood: str = ""
+    days: Days | None = None
+    quotes: tuple[Cited, ...] = ()
+    earlier: int = 0
+    choices: tuple[str, ...] = ()
+    not_meant: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was asked back which article is meant, and not yet said."""
+        return bool(self.choices) and not self.narrowing.article
+
+    @property
+    def shown(self) -> int:
+        """How many quotes were shown."""
+        return self.earlier + len(self.quotes)
+
+    @property
+    def narrowed(self) -> Narrowing:
+        """The narrowing of the question as it was understood: to the days that it named, too."""
+        return replace(self.narrowing, days=self.days or self.narrowing.days)
+
+    @property
+    def following(self) -> tuple["Exchange", ...]:
+        """The history of the exchange after this one."""
+        return (*self.history, replace(self, history=()))[-REMEMBERED:]
+
+    def answered(self, answer: Answer) -> "Exchange":
+        """The exchange with what it got."""
+        is_as_put = answer.standalone_question == answer.question and answer.days is None
+        return replace(
+            self,
+            understood="" if is_as_put else answer.standalone_question,
+            days=answer.days if answer.answered else None,
+            quotes=tuple(map(Cited.of, answer.quotes)),
+            choices=tuple(article.id for article in answer.choices) or self.choices,
+        )
+
+    def extended(self, quotes: Sequence[Quote]) -> "Exchange":
+        """The exchange with more quotes shown."""
+        return replace(self, quotes=(*self.quotes, *map(Cited.of, quotes)))
+
+    def again(self, article: str, not_meant: Sequence[str] = ()) -> "Exchange":
+        """The same question, to be put to one article, or to any if that is empty."""
+        return Exchange(
+            self.question,
+            replace(self.narrowing, article=article),
+            self.history,
+            choices=self.choices,
+            not_meant=tuple(not_meant),
+        )
+
+
+class Phrase(Enum):
+    """What the program says of its own."""
+
+    HELLO = "Hello. Ask the articles something."
+    WELCOME = "You are welcome."
+    ANEW = "A new conversation begins."
+    ASK_FIRST = "Ask something first."
+    NONE_SHOWN = "I found no answer to your last question."
+    NO_MORE = "There are no more quotes for this question."
+    NO_OTHER = "No other article answers that."
+    CHOOSE = "Say 1 or 2, or ask something else."
+    UNNUMBERED = "Name a quote by its number, from {first} to {last}."
+    GONE = "The article no longer has this quote: ask again."
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say a phrase; `first` and `last` are the numbers that it names."""
+
+    phrase: Phrase
+    first: int = 0
+    last: int = 0
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self.phrase.value.format(first=self.first, last=self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Put the question of an exchange."""
+
+    exchange: Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class AskElsewhere:
+    """Put the question of an exchange to one of the articles that may be meant."""
+
+    exchange: Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMore:
+    """Show quotes beside those of an exchange."""
+
+    exchange: Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class ShowContext:
+    """Show a quote in its text; with its source, where that is asked for."""
+
+    quote: Cited
+    has_source: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSources:
+    """Show where quotes are from."""
+
+    quotes: tuple[Cited, ...]
+
+
+Search = Ask | AskElsewhere | ShowMore
+Step = Say | Search | ShowContext | ShowSources
+
+COURTESIES = {
+    Kind.GREETING: Say(Phrase.HELLO),
+    Kind.THANKS: Say(Phrase.WELCOME),
+    Kind.NEW: Say(Phrase.ANEW),
+}
+"""What is said whatever came before."""
+
+
+def step(exchange: Exchange | None, act: Act) -> Step:
+    """What an act does after an exchange; None: it is the first of its talk."""
+    if act.kind in COURTESIES:
+        return COURTESIES[act.kind]
+    if act.kind is Kind.ASK:
+        return Ask(Exchange(act.text, history=exchange.following if exchange else ()))
+    return _to(exchange, act) if exchange is not None else Say(Phrase.ASK_FIRST)
+
+
+def _to(exchange: Exchange, act: Act) -> Step:
+    """What an act does that needs an exchange to act on."""
+    match act.kind:
+        case Kind.MORE:
+            return Say(Phrase.CHOOSE) if exchange.is_open else ShowMore(exchange)
+        case Kind.OTHER:
+            return _other(exchange)
+        case Kind.CHOOSE:
+            return Ask(exchange.again(act.text))
+        case Kind.PICK if exchange.choices and not exchange.quotes:
+            return _pick(exchange, act.number)
+        case Kind.SOURCE:
+            return ShowSources(exchange.quotes) if exchange.quotes else _no_quotes(exchange)
+        case _:
+            number = act.number or exchange.earlier + 1
+            return _context(exchange, number, has_source=act.kind is Kind.WHO)
+
+
+def _other(exchange: Exchange) -> Step:
+    """The other of two choices; without choices another article than that which was quoted first."""
+    if exchange.choices:
+        first, second = exchange.choices
+        return Ask(exchange.again(first if exchange.narrowing.article == second else second))
+    quoted = [quote.address.article for quote in exchange.quotes[:1]]
+    return AskElsewhere(exchange.again("", (*exchange.not_meant, *quoted)))
+
+
+def _pick(exchange: Exchange, number: int) -> Step:
+    is_offered = number <= len(exchange.choices)
+    return Ask(exchange.again(exchange.choices[number - 1])) if is_offered else Say(Phrase.CHOOSE)
+
+
+def _context(exchange: Exchange, number: int, *, has_source: bool) -> Step:
+    """The quote with this number in its text."""
+    if not exchange.quotes:
+        return _no_quotes(exchange)
+    if not exchange.earlier < number <= exchange.shown:
+        return Say(Phrase.UNNUMBERED, exchange.earlier + 1, exchange.shown)
+    return ShowContext(exchange.quotes[number - exchange.earlier - 1], has_source)
+
+
+def _no_quotes(exchange: Exchange) -> Say:
+    return Say(Phrase.CHOOSE if exchange.is_open else Phrase.NONE_SHOWN)

@@ -1,0 +1,186 @@
+"""What a talk goes on from, also after a restart."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.asking.history import talk, talk_of
+from bot.client import Bot
+from bot.operations.visibility import Option
+from qa.conversation.exchange import Cited, Exchange
+from qa.conversation.narrowing import Narrowing
+from qa.values import Address
+from tests.bot.assistants import Listening, heard
+from tests.bot.conftest import MakeBot
+from tests.bot.faults import settled
+from tests.bot.loopback import Channel, LoopbackDiscord, Person
+from tests.bot.markup import shown
+from tests.bot.people import (
+    BRIDGE,
+    ELEVEN,
+    NOWHERE,
+    WEBB,
+    answer_in,
+    asked,
+    quotes,
+)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_a_chain_of_replies_is_handed_over_also_after_a_restart(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, listening: Listening, restarts: bool
+) -> None:
+    async with server.running(make_bot(assistant=listening), "ask"):
+        await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+        first = await answer_in(channel, 2)
+        assert heard(listening) == []
+        await alice.say(channel, NOWHERE, reply_to=first)
+        second = await answer_in(channel, 4)
+        assert heard(listening) == [(BRIDGE, ELEVEN)]
+        if not restarts:
+            await alice.say(channel, "Who was hurt?", reply_to=second)
+            await answer_in(channel, 6)
+            assert heard(listening) == [(BRIDGE, ELEVEN), (NOWHERE, "")]
+    if restarts:
+        async with server.running(make_bot(assistant=listening), "ask"):
+            await alice.say(channel, "Who was hurt?", reply_to=second)
+            await answer_in(channel, 6)
+            assert heard(listening) == [(BRIDGE, ELEVEN), (NOWHERE, "")]
+
+
+@pytest.mark.asyncio
+async def test_a_conversation_is_bounded_and_a_fresh_mention_begins_anew(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, listening: Listening
+) -> None:
+    async with server.running(make_bot(assistant=listening), "ask"):
+        await alice.say(channel, f"{server.bot.mention} Question 0?")
+        for number in range(1, 8):
+            answer = await answer_in(channel, 2 * number)
+            await alice.say(channel, f"Question {number}?", reply_to=answer)
+        await answer_in(channel, 16)
+        assert [question for question, _ in heard(listening)] == [f"Question {number}?" for number in range(2, 7)]
+        await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+        await answer_in(channel, 18)
+        assert heard(listening) == []
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_direct_messages_are_one_talk_also_after_a_restart(
+    server: LoopbackDiscord, alice: Person, bob: Person, make_bot: MakeBot, restarts: bool
+) -> None:
+    async with server.running(make_bot(), "ask"):
+        await alice.dm("When did the Webb telescope leave Earth?")
+        await answer_in(alice.inbox, 2, by=alice)
+        await bob.dm(BRIDGE)
+        await answer_in(bob.inbox, 2, by=bob)
+        if not restarts:
+            await alice.dm("How wide is its mirror?")
+            told = await answer_in(alice.inbox, 4, by=alice)
+    if restarts:
+        async with server.running(make_bot(), "ask"):
+            await alice.dm("How wide is its mirror?")
+            told = await answer_in(alice.inbox, 4, by=alice)
+    assert shown(told.content)[1].text == "Looking for: How wide is the Webb telescope’s mirror?"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_what_was_said_before_starting_over_is_forgotten_also_after_a_restart(
+    server: LoopbackDiscord, alice: Person, make_bot: MakeBot, restarts: bool
+) -> None:
+    async with server.running(make_bot(), "ask"):
+        await alice.dm("When did the Webb telescope leave Earth?")
+        await answer_in(alice.inbox, 2, by=alice)
+        await alice.dm("new topic")
+        assert (await answer_in(alice.inbox, 4, by=alice)).content == "A new conversation begins."
+        if not restarts:
+            await alice.dm("more")
+            told = await answer_in(alice.inbox, 6, by=alice)
+    if restarts:
+        async with server.running(make_bot(), "ask"):
+            await alice.dm("more")
+            told = await answer_in(alice.inbox, 6, by=alice)
+    assert told.content == "Ask something first."
+
+
+@pytest.mark.asyncio
+async def test_a_move_acts_on_the_answer_it_replies_to_also_after_a_restart(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bob: Person, make_bot: MakeBot
+) -> None:
+    async with server.running(make_bot(), "ask"):
+        first, second = await asked(alice, channel), await asked(bob, channel, WEBB)
+    async with server.running(make_bot(), "ask"):
+        await alice.say(channel, "why?", reply_to=first)
+        told = await answer_in(channel, 4)
+        assert ELEVEN in "".join(line.bold for line in shown(told.content))
+        await bob.say(channel, "show me the source", reply_to=second)
+        told = await answer_in(channel, 6)
+        assert shown(told.content)[0].text.startswith("1 · How the Webb Telescope Reached Its Place in Space")
+        await bob.say(channel, "thanks", reply_to=told)
+        assert (await answer_in(channel, 8)).content == "You are welcome."
+        await bob.say(channel, "who said that?", reply_to=await answer_in(channel, 8))
+        assert "Webb" in (await answer_in(channel, 10)).content
+
+
+@pytest.mark.asyncio
+async def test_without_the_earlier_messages_a_reply_is_answered_all_the_same(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    async with server.running(make_bot(), "ask"):
+        await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+        first = await answer_in(channel, 2)
+        await alice.say(channel, WEBB, reply_to=first)
+        second = await answer_in(channel, 4)
+    bot = make_bot()
+    async with server.running(bot, "ask"):
+        server.faults.drop("GET", "/channels/*/messages/*", times=50)
+        await alice.say(channel, BRIDGE, reply_to=second)
+        assert quotes(await answer_in(channel, 6))[0] == ELEVEN
+        await settled(bot)
+
+
+@pytest.mark.asyncio
+async def test_a_deleted_answer_is_no_part_of_its_thread_any_more(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    assert channel.guild is not None
+    bot.services.scopes.turn(Option.THREADS, channel.guild.id, on=True)
+    said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await channel.bell.until(lambda: said.id in server.world.channels, 5, lambda: "no thread")
+    thread = server.world.channels[said.id]
+    message = await answer_in(thread, 1)
+    await settled(bot)
+    await alice.click(message, label="Delete")
+    await thread.wait_for(lambda messages: messages == ())
+    await settled(bot)
+    assert bot.services.history._threads == {}
+    assert bot.services.history._answers == {}
+
+
+def cited(article: str, start: int) -> Cited:
+    return Cited(Address(article=article, start=start, end=start + 9, digest="0123abcd"))
+
+
+WHY = Exchange("Why?", quotes=(cited("a", 0), cited("a", 20)))
+
+
+def test_neighbours_that_tell_of_one_question_are_one_exchange() -> None:
+    more = Exchange("Why?", quotes=(cited("a", 40),), earlier=2)
+    asked_back, chosen = Exchange("Who?", choices=("a", "b")), Exchange("Who?", Narrowing(article="b"))
+    assert talk_of([WHY, more, asked_back, chosen]) == [
+        replace(WHY, quotes=(*WHY.quotes, *more.quotes)),
+        replace(chosen, choices=("a", "b")),
+    ]
+
+
+def test_quotes_whose_beginning_is_not_known_are_counted() -> None:
+    more = Exchange("Why?", quotes=(cited("a", 40),), earlier=3)
+    assert talk_of([WHY, more]) == [more]
+
+
+def test_a_talk_is_its_last_exchange_with_those_before() -> None:
+    exchanges = [Exchange(str(number)) for number in range(8)]
+    assert talk(exchanges) == replace(exchanges[-1], history=tuple(exchanges[2:7]))
+    assert talk([]) is None

@@ -1,0 +1,110 @@
+"""/ask, /help and the context menu."""
+
+from datetime import date
+
+import pytest
+
+from bot.commands.ask import Unasked, suggestions, typed_question
+from qa.conversation.exchange import Exchange
+from qa.conversation.narrowing import Narrowing
+from tests.bot.loopback import Channel, Person, pings
+from tests.bot.markup import shown
+from tests.bot.people import (
+    BRIDGE,
+    ELEVEN,
+    NOWHERE,
+    asked,
+    contexts,
+    labels,
+    quotes,
+)
+
+
+@pytest.mark.asyncio
+@pytest.mark.usefixtures("bot")
+async def test_a_command_is_acknowledged_at_once_and_answered_in_place(channel: Channel, alice: Person) -> None:
+    act = await alice.slash(channel, "ask", question=BRIDGE)
+    assert await act.acknowledged() < 1
+    (message,) = await act.wait()
+    assert quotes(message)[0] == ELEVEN
+    first, *_ = shown(message.content)
+    assert (first.kind, first.text) == ("small", f"Question: {BRIDGE}")
+    source = shown(message.content)[2]
+    assert source.text.startswith(
+        "1 · Old Stone Bridge in Vellmar Closes for Eleven Months · Vellmar Courier · 2024-03-12"
+    )
+    ((label, address),) = source.links
+    assert label == "open at courier.example.org"
+    assert address.endswith("#:~:text=The%20town%20council%20of%20Vellmar,eleven%20months%20of%20repairs.")
+    assert labels(message) == [*contexts(message), "More quotes", "👍", "👎", "Delete"]
+    assert not pings(message)
+
+
+@pytest.mark.asyncio
+@pytest.mark.usefixtures("bot")
+async def test_where_the_articles_do_not_say_it_the_bot_says_so(channel: Channel, alice: Person) -> None:
+    (message,) = await (await alice.slash(channel, "ask", question=NOWHERE)).wait()
+    lines = [line.text for line in shown(message.content)]
+    assert lines[1:3] == ["The articles don’t say.", "Nearest articles:"]
+    assert len(lines) == 5
+    assert quotes(message) == []
+    assert labels(message) == ["👍", "👎", "Delete"]
+
+
+@pytest.mark.asyncio
+@pytest.mark.usefixtures("bot")
+async def test_a_question_can_be_narrowed_and_what_is_no_date_is_told(channel: Channel, alice: Person) -> None:
+    choices = await alice.autocomplete(channel, "ask", "collection", "s", question="x")
+    assert [choice.value for choice in choices] == ["history", "science", "sport"]
+    (message,) = await (await alice.slash(channel, "ask", question=BRIDGE, collection="science")).wait()
+    assert "don’t say" in message.content
+    (message,) = await (await alice.slash(channel, "ask", question=BRIDGE, since="1 April 2024")).wait()
+    assert ELEVEN not in message.content
+    (message,) = await (
+        await alice.slash(channel, "ask", question=BRIDGE, since="2024-03-01", until="2024-04-01")
+    ).wait()
+    assert quotes(message)[0] == ELEVEN
+    assert quotes(await asked(alice, channel, collection=" World "))[0] == ELEVEN
+    for narrowing, told in (
+        ({"since": "some*day"}, "“some\\*day” is not a date. Write since like this: 2024-10-05."),
+        (
+            {"since": "2024-05-01", "until": "2024-04-01"},
+            "`since` is after `until`: swap them.",
+        ),
+    ):
+        (message,) = await (await alice.slash(channel, "ask", question=BRIDGE, **narrowing)).wait()
+        assert (message.content, message.ephemeral) == (told, True)
+    (message,) = await (await alice.slash(channel, "ask", question=BRIDGE, collection="nothing")).wait()
+    assert message.content == "There is no such collection here."
+
+
+def test_what_was_typed_becomes_a_question_and_what_it_is_narrowed_to() -> None:
+    day = date(2024, 4, 1)
+    narrowing = Narrowing.of("World", day, None)
+    assert typed_question("  When\ndoes it open? ", "World", "1 April 2024", None) == Exchange(
+        "When does it open?", narrowing
+    )
+    assert typed_question("Why?", None, None, None) == Exchange("Why?")
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "until", "problem"),
+    [
+        ("Why?", "some*day", None, "“some\\*day” is not a date. Write since like this: 2024-10-05."),
+        ("Why?", None, "x", "“x” is not a date. Write until like this: 2024-10-05."),
+        ("Why?", "2024-05-01", "2024-04-01", "`since` is after `until`: swap them."),
+        ("\u200b", None, None, "There is no text in that message that I could ask."),
+    ],
+)
+def test_what_cannot_be_asked_is_said(question: str, since: str | None, until: str | None, problem: str) -> None:
+    with pytest.raises(Unasked) as raised:
+        typed_question(question, None, since, until)
+    assert str(raised.value) == problem
+
+
+def test_suggestions_have_what_was_typed_and_fit() -> None:
+    names = ["World", "worldwide", "sport", "w" * 101, "\u200bworld"]
+    assert [(one.name, one.value) for one in suggestions(names, "WORLD")] == [
+        ("World", "World"), ("worldwide", "worldwide"), ("world", "\u200bworld"),
+    ]  # fmt: skip
+    assert len(suggestions(map(str, range(100)), "")) == 25

@@ -1,0 +1,36 @@
+"""A message is answered once, whatever Discord and the network do."""
+
+import pytest
+
+from bot.client import Bot
+from tests.bot.faults import HARMS, POST, answers, settled
+from tests.bot.loopback import Channel, LoopbackDiscord, Person
+from tests.bot.people import (
+    BRIDGE,
+)
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.mark.parametrize("harm", HARMS)
+async def test_a_mention_is_answered_once(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, harm: str
+) -> None:
+    HARMS[harm](server, "POST", POST)
+    await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await channel.wait_for(lambda _: len(answers(channel, server)) == 1, within=10)
+    await settled(bot)
+    assert len(answers(channel, server)) == 1
+
+
+async def test_a_message_deleted_meanwhile_is_answered_without_a_reference(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    hold = server.faults.hold("POST", POST, times=1)
+    said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await hold.met()
+    server.delete(said)
+    hold.release()
+    (message,) = await channel.wait_for(lambda _: answers(channel, server))
+    assert message.reference is None
+    await settled(bot)
