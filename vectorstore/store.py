@@ -1,4 +1,4 @@
-"""What a store of passages promises, whatever keeps it: a local folder, or memory.
+"""What a store of passages promises, whatever keeps it.
 
 A store holds documents cut into passages. It knows keys, texts and vectors; what a document means is
 its owner's business, kept in an opaque payload. All changes enter as one commit, and a reader sees
@@ -38,7 +38,7 @@ class Document:
     """One text, cut into records.
 
     `origin` names what it was read from (several documents may share one), `digest` its content.
-    `heading` is searched together with each of its passages. `payload` is the owner's own, opaque.
+    `heading` is searched together with each passage. `payload` is the owner's, and opaque.
     """
 
     key: str
@@ -54,7 +54,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the catalogue holds of a document, without its text."""
+    """A document in the catalogue, without its text."""
 
     key: str
     origin: str
@@ -66,9 +66,9 @@ class Entry:
 class Changes:
     """One commit: documents to put (new, or in place of the same key), and keys to remove.
 
-    `documents` is consumed once, as a stream; the rest is read when it has ended, so that who makes
-    the stream may fill the rest while it flows. `origins` gives the new digest of each origin read,
-    or None for one that is gone. `attributes` are the library's own settings, None to delete one.
+    `documents` is consumed once, as a stream; the rest is read when it has ended, and may be filled while it flows.
+    `origins` gives the new digest of each origin read, or None for one that is gone. `attributes` are the library's
+    own settings, None to delete one.
     """
 
     documents: Iterable[Document] = ()
@@ -117,7 +117,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a generation holds, told without its search indexes."""
+    """What a generation holds, read without its search indexes."""
 
     generation: int
     attributes: Mapping[str, str]
@@ -127,7 +127,7 @@ class Overview:
 
 
 class Snapshot(Protocol):
-    """One generation, to read from. Cheap to take for each question, and to be closed after it."""
+    """One generation, open to be read. Cheap enough to open for each question, and closed after it."""
 
     @property
     def generation(self) -> int:

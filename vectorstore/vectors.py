@@ -18,7 +18,7 @@ UNIT = 1e-3
 
 
 class VectorTable:
-    """The vectors of a library. They are named by content: what is there never changes, only grows.
+    """The vectors of a store, named by content: a vector that is there never changes.
 
     `dimension` is the length of those that are kept or fetched.
     """
@@ -36,7 +36,7 @@ class VectorTable:
         )
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def known(self, digests: Collection[str]) -> set[str]:

@@ -12,11 +12,11 @@ from qa.values import Article, ArticleInfo, Where
 from vectorstore.store import Document, Filter, Record
 
 TITLE_JOINT = "\n"
-"""What stands between an article's title and its passage in the text that is embedded."""
+"""Between an article's title and its passage in the embedded text."""
 
 
 class Cut(BaseModel):
-    """An article as a document of the store, and the text to be embedded for each of its records."""
+    """An article as a document of the store, with the text to embed for each of its records."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
@@ -25,7 +25,7 @@ class Cut(BaseModel):
 
 
 def cut(article: Article, embedder: Embedder) -> Cut:
-    """Cut an article into passages, and name the text of each, as this model sees it, by a SHA-256."""
+    """Cut an article into passages, and name each one's text, as this model sees it, by a SHA-256."""
     title = heading(article, embedder)
     parts = passages(article, embedder)
     texts = tuple(f"{title}{TITLE_JOINT}{part.text.strip()}" for part in parts)
@@ -47,15 +47,15 @@ def cut(article: Article, embedder: Embedder) -> Cut:
 
 
 def article_of(document: Document) -> Article:
-    """The article that was put into the store; without its text, if the document came without."""
+    """The article that was put into the store; without its text if the document came without."""
     return Article.model_validate({**json.loads(document.payload), "text": document.text})
 
 
 def infos(documents: Iterable[Document]) -> list[ArticleInfo]:
-    """What is told of each article."""
+    """Each article without its text."""
     return [article_of(document).info for document in documents]
 
 
 def filter_of(where: Where) -> Filter:
-    """The same restriction in the store's words."""
+    """The same restriction in the store's terms."""
     return Filter(where.collections, where.article, where.since, where.until)

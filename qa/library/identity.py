@@ -1,4 +1,4 @@
-"""Which model a library was made with: remembered in its attributes, and compared before it is used."""
+"""The model that a library was made with: kept in its attributes, and compared before the library is used."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from qa.errors import ModelMismatch
 from qa.models.embedder import Embedder
 
 PASSAGES = "2"
-"""Counts the ways this program has cut articles; another number means that all are cut anew."""
+"""The version of how articles are cut into passages; in a library of another version all are cut again."""
 
 
 def identity(embedder: Embedder) -> dict[str, str]:
@@ -25,7 +25,7 @@ def check(attributes: Mapping[str, str], embedder: Embedder) -> None:
         own = identity(embedder)
         raise ModelMismatch(
             f"The library was made with the model {_named(attributes)}, and this is {_named(own)}. Use that one "
-            f"(--model, PULLQUOTE_MODEL), or embed all articles again: pullquote index --model {own['model']}"
+            f"(--model, PULLQUOTE_MODEL), or embed everything again: pullquote index --model {own['model']}"
         )
 
 

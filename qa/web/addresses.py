@@ -12,7 +12,7 @@ NAT64 = IPv6Network("64:ff9b::/96")
 
 
 class Refused(Exception):
-    """A request that is not made, or whose answer is not taken; its message is the reason."""
+    """A request that is not made, or whose answer is not accepted; the message is the reason."""
 
 
 def parse_address(address: str) -> yarl.URL:
@@ -24,7 +24,7 @@ def parse_address(address: str) -> yarl.URL:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet; of one that stands for another, that other."""
+    """Whether an IP address is public; one that stands for another (NAT64, 6to4, Teredo) counts as that other."""
     try:
         parsed: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
     except ValueError:
@@ -39,8 +39,8 @@ def is_public(address: str) -> bool:
 
 
 class PublicResolver(AbstractResolver):
-    """Names to addresses, all of which are public. The connection is made to what this gives, so that none passes
-    that a second look-up would name.
+    """Resolves names to public addresses only. The connection is made to what this returns, so that a second look-up
+    cannot lead elsewhere.
     """
 
     def __init__(self) -> None:
@@ -56,4 +56,4 @@ class PublicResolver(AbstractResolver):
         return found
 
     async def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: there is nothing to close."""

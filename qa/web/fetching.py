@@ -1,4 +1,4 @@
-"""One address of the web -> what is there, politely: robots.txt, a pause between requests, and limits for all."""
+"""One web address -> what is there, politely: robots.txt, a pause between requests, and limits on everything."""
 
 import asyncio
 import time
@@ -16,7 +16,7 @@ from qa.web.addresses import PublicResolver, Refused, is_public, parse_address
 
 AGENT = "Pullquote/0.1 (reads articles to quote them)"
 LARGEST = 10 * 1024 * 1024
-"""Bytes of a page, decompressed."""
+"""Most bytes of a page, decompressed."""
 
 ROBOTS_BYTES = 512 * 1024
 """Bytes of a robots.txt that are read (RFC 9309 asks for at least 500 kibibytes)."""
@@ -27,12 +27,12 @@ PAUSE = 1.0
 """Seconds between two requests to a host, unless its robots.txt asks for more."""
 
 LONGEST_PAUSE = 30.0
-"""Seconds that are waited at most, for a Crawl-delay or a Retry-After."""
+"""Most seconds to wait for a Crawl-delay or a Retry-After."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What is at an address: `url` after redirects, `kind` the media type; no body where nothing has changed (304)."""
+    """What is at an address: `url` after redirects, `kind` the media type; no body if nothing has changed (304)."""
 
     url: str
     status: int
@@ -87,9 +87,9 @@ class Fetcher:
             await self._session.close()
 
     async def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Fetched:
-        """What is at an address now; with the validators of an earlier answer, only if it differs from that.
+        """Return what is at an address now; given the validators of an earlier answer, only if it differs.
 
-        Raises Refused with the reason why there is nothing.
+        Raises Refused with the reason if it cannot be fetched.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         headers = {name: value for name, value in conditions.items() if value}
@@ -106,7 +106,7 @@ class Fetcher:
         return fetched
 
     async def _follow(self, url: yarl.URL, headers: Mapping[str, str]) -> tuple[Fetched, float | None]:
-        """What is at the end of the redirects; and the seconds that the server asks to wait, if it does."""
+        """Follow redirects to the end; also return the seconds that the server asks to wait, if it does."""
         for _ in range(REDIRECTS + 1):
             self._check(url)
             if not await self._is_allowed(url):
@@ -123,11 +123,11 @@ class Fetcher:
 
     def _open(self, url: yarl.URL, headers: Mapping[str, str]) -> "aiohttp.client._RequestContextManager":
         if self._session is None:
-            raise RuntimeError("a Fetcher is to be entered: async with Fetcher() as fetcher")
+            raise RuntimeError("enter a Fetcher before using it: async with Fetcher() as fetcher")
         return self._session.get(url, headers=dict(headers), allow_redirects=False)
 
     def _check(self, url: yarl.URL) -> None:
-        """Raises Refused for what is no address of the web, or a private one in figures."""
+        """Raises Refused for anything but a web address, and for a private one in figures."""
         if url.scheme not in ("http", "https") or not url.raw_host or url.user is not None:
             raise Refused("only http and https addresses without a user name are fetched")
         if self._allow_private:
@@ -135,7 +135,7 @@ class Fetcher:
         try:
             ip_address(url.raw_host)
         except ValueError:
-            return  # a name: the resolver looks at what it stands for
+            return  # a name: the resolver checks what it stands for
         if not self._is_public(url.raw_host):
             raise Refused("it is a private address; use --allow-private to permit it")
 
@@ -147,7 +147,7 @@ class Fetcher:
         return robots is not None and bool(robots.can_fetch(str(url), AGENT))
 
     async def _read_robots(self, url: yarl.URL) -> Protego | None:
-        """The rules of a host; None, if its server is in trouble, which allows nothing (RFC 9309, 2.3.1.4)."""
+        """The rules of a host; None if its server fails, which allows nothing (RFC 9309, 2.3.1.4)."""
         for _ in range(REDIRECTS + 1):
             self._check(url)
             async with self._open(url, {}) as response:
@@ -161,7 +161,7 @@ class Fetcher:
         return Protego.parse("")
 
     async def _be_polite(self, url: yarl.URL) -> None:
-        """Wait until it is time for another request to this host."""
+        """Wait until the next request to this host is due."""
         host = url.raw_host or ""
         robots = self._robots.get(str(url.origin()))
         asked = robots.crawl_delay(AGENT) if robots is not None else None
@@ -172,7 +172,7 @@ class Fetcher:
 
 
 async def _body(response: aiohttp.ClientResponse, most: int, *, cut: bool = False) -> bytes:
-    """The decompressed body. Raises Refused if it is longer, unless it may be cut."""
+    """The decompressed body of at most `most` bytes. Raises Refused if it is longer, unless it may be cut."""
     chunks: list[bytes] = []
     length = 0
     async for chunk in response.content.iter_chunked(65536):
@@ -198,7 +198,7 @@ def _fetched(url: yarl.URL, response: aiohttp.ClientResponse, body: bytes) -> Fe
 
 
 def _retry_after(response: aiohttp.ClientResponse) -> float | None:
-    """The seconds that a server asks to wait, in seconds or as a date (RFC 9110, 10.2.3)."""
+    """The seconds that a server asks to wait, given as a number or as a date (RFC 9110, 10.2.3)."""
     text = response.headers.get("Retry-After", "").strip()
     if text.isdecimal():
         return float(text)

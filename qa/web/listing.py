@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 
 MOST = 5_000
-"""Addresses of one list that are taken."""
+"""Most addresses taken from one list."""
 
 HEAD = 2_000
 FEEDS = (b"<rss", b"<feed", b"<rdf:rdf")
@@ -12,7 +12,7 @@ SITEMAPS = (b"<urlset", b"<sitemapindex")
 
 
 def links(body: bytes) -> Sequence[str] | None:
-    """The addresses that a feed or a sitemap names, each once, in order; None if this is neither."""
+    """The addresses in a feed or a sitemap, each once, in order; None if this is neither."""
     head = body[:HEAD].lower()
     if any(mark in head for mark in SITEMAPS):
         return _of_sitemap(body)

@@ -23,26 +23,25 @@ from vectorstore.errors import unwritable
 FOLDER = "web"
 STATE = ".sources.json"
 PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/octet-stream")
-"""Media types that a page may come as; servers say the stranger ones of pages too."""
+"""Media types that a page may have; some servers give pages the stranger ones."""
 
 LISTS_OF_LISTS = 2
-"""How deep lists may be nested: a sitemap of sitemaps of pages."""
+"""How deep lists may nest: a sitemap of sitemaps of pages."""
 
 MOST_SITEMAPS = 50
-"""Sitemaps that a sitemap of sitemaps may name."""
-
+"""Sitemaps that are taken from a sitemap of sitemaps."""
 
 UNLISTED = 24 * 60 * 60
-"""Seconds between two looks at a page that no list names any more: a feed shows only its latest."""
+"""Seconds between two looks at a page that no list names any more: a feed lists only its latest pages."""
 
 MOST_UNLISTED = 50
-"""Such pages that are looked at in one refresh, so that it does not take longer with each year."""
+"""How many of those pages one refresh looks at, so that it does not take longer every year."""
 
 
 class Page(BaseModel):
-    """What is remembered of a page, or of a list of pages: its validators, and its file.
+    """What is remembered of a page, or of a list of pages: its HTTP validators, and its file.
 
-    `looked` is the time of the last look, in seconds since 1970; `allow_private` is as for its source.
+    `looked` is the time of the last look, in seconds since 1970; `allow_private` is inherited from its source.
     """
 
     etag: str | None = None
@@ -53,7 +52,7 @@ class Page(BaseModel):
 
 
 class State(BaseModel):
-    """What is followed, and what is known of it. `sources` are the addresses that were given."""
+    """What is followed: `sources` are the addresses that were given, with whether each may be private."""
 
     sources: dict[str, bool] = {}
     pages: dict[str, Page] = {}
@@ -63,7 +62,7 @@ class State(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a refresh is: pages looked at, of how many, and the address of the next."""
+    """How far a refresh is: pages done, of how many so far, and the address of the next."""
 
     done: int
     of: int
@@ -91,7 +90,7 @@ class Mirror:
     def add(self, sources: Sequence[str], *, allow_private: bool) -> None:
         """Follow these addresses from now on; whether they may be private is remembered with each.
 
-        One at which there is nothing when it is looked at first is not followed. Raises LibraryUnwritable.
+        An address that fails at the first look is not followed. Raises LibraryUnwritable.
         """
         self._new |= set(sources) - self._state.sources.keys()
         self._state.sources.update(dict.fromkeys(sources, allow_private))
@@ -101,10 +100,10 @@ class Mirror:
     async def refresh(
         self, fetcher: Callable[[bool], Fetcher], report: Callable[[Step], None] = lambda _: None
     ) -> list[Skipped]:
-        """Look at all that is followed, and bring the files up to date; what could not be had, with the reason.
+        """Bring the files of everything that is followed up to date; return what could not be fetched, and why.
 
-        `fetcher` makes one that may, or may not, reach private addresses. A page that is gone (404, 410) loses its
-        file; one that fails otherwise keeps it. One that is listed no more keeps it too, and is looked at each day.
+        `fetcher` makes a Fetcher that may, or may not, reach private addresses. A page that is gone (404, 410) loses
+        its file; one that fails otherwise keeps it. So does one that is no longer listed, which is checked once a day.
         Raises LibraryUnwritable.
         """
         skipped: list[Skipped] = []
@@ -134,7 +133,7 @@ class Mirror:
         allow_private: bool,
         report: Callable[[Step], None],
     ) -> list[Skipped]:
-        """Look at what waits, and at what that lists, each once; `seen` grows by what is listed."""
+        """Fetch the waiting pages, and those that they list, each once; what is listed is added to `seen`."""
         skipped: list[Skipped] = []
         done = 0
         while waiting:
@@ -143,8 +142,10 @@ class Mirror:
             done += 1
             try:
                 listed, below = await self._look(fetcher, url, depth)
-            except Refused as reason:
-                skipped.append(Skipped(path=url, reason=str(reason)))
+            except OSError:
+                raise  # of the disk: the Fetcher turns those of the network into Refused
+            except Exception as error:  # noqa: BLE001  pages are hostile; one must not end the visit of the others
+                skipped.append(Skipped(path=url, reason=_why(error)))
                 if url in self._new:
                     self._state.sources.pop(url, None)
             else:
@@ -155,7 +156,7 @@ class Mirror:
         return skipped
 
     def _unlisted(self, seen: Collection[str], allow_private: bool) -> list[str]:
-        """The pages beside those seen that it is time to look at, those first that were not for the longest time."""
+        """The pages, beside those seen, whose daily look is due; the one that has waited longest comes first."""
         now = self._clock()
         due = [
             (page.looked, url)
@@ -166,9 +167,9 @@ class Mirror:
         return [url for _, url in sorted(due)[: self._most_unlisted]]
 
     async def _look(self, fetcher: Fetcher, url: str, depth: int) -> tuple[Sequence[str], int]:
-        """Bring one address up to date; what it lists, and how deep lists may be nested there.
+        """Bring one address up to date; return what it lists, and how deep lists may nest there.
 
-        `depth` is 2 for what may list lists, 1 for what may list pages, 0 for a page.
+        `depth` is 2 where lists of lists are allowed, 1 for lists of pages, 0 for a page.
         """
         known = self._state.pages.get(url, Page())
         is_kept = known.file is None or (self.folder / known.file).is_file()
@@ -193,7 +194,7 @@ class Mirror:
         return absolute, depth - 1 if is_list_of_lists else 0
 
     def _keep(self, url: str, fetched: Fetched) -> None:
-        """Write a page's file, whole or not at all; as browsers do, its address stands in its first line."""
+        """Write a page's file, whole or not at all; its first line has its address, as browsers save it."""
         host = re.sub(r"[^\w.-]", "_", yarl.URL(fetched.url).raw_host or "") or "_"
         name = f"{host}/{hashlib.sha256(url.encode()).hexdigest()[:16]}.html"
         path = self.folder / name
@@ -204,7 +205,7 @@ class Mirror:
         address = str(yarl.URL(fetched.url).with_fragment(None))
         mark = f"<!-- saved from url=({len(address):04}){address} -->\n".encode()
         if not path.is_file() or path.read_bytes() != mark + fetched.body:
-            new = path.with_name(f".{path.stem}.new")  # which who reads the folder meanwhile passes over
+            new = path.with_name(f".{path.stem}.new")  # a dot file, which readers of the folder ignore
             new.write_bytes(mark + fetched.body)
             new.replace(path)
         self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified, file=name)
@@ -233,8 +234,13 @@ class Mirror:
         new.replace(self._path)
 
 
+def _why(error: Exception) -> str:
+    """What a person reads about a page that could not be fetched or kept."""
+    return str(error) if isinstance(error, Refused) else f"it cannot be understood ({type(error).__name__})"
+
+
 def _joined(base: str, address: str) -> str:
-    """The address as seen from `base`; as it stands where it cannot be read, so that its request is refused."""
+    """The address as seen from `base`; an invalid one as it stands, so that its request is refused."""
     try:
         return urljoin(base, address)
     except ValueError:

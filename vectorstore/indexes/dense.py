@@ -1,8 +1,8 @@
 """Passages by the inner product of their vectors, in FAISS: exact, which at 100,000 passages costs milliseconds.
 
-An index is a folder of segments that never change, and a list of the passages that have left since. A new generation
-links the segments of the one before, and adds one for what is new; so a small change costs little, and a reader need
-not load again what it has.
+An index is a folder of segments that never change, and a list of the passages that were removed since. A new
+generation links the segments of the one before, and adds one for what is new; so a small change costs little, and a
+reader does not load again what it has.
 """
 
 import json
@@ -21,13 +21,13 @@ REMOVED = "removed.json"
 SUFFIX = ".faiss"
 
 MOST_SEGMENTS = 8
-"""Segments of an index; of more, the smallest are joined."""
+"""Most segments of an index; beyond that, the smallest are joined."""
 
 STALE = 0.25
-"""A segment is written anew when so great a share of it has left."""
+"""The share of a segment that may be removed before it is written anew."""
 
 MAPPED = faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY
-"""How a segment is opened whose vectors are not wanted."""
+"""How a segment is opened when its vectors are not needed."""
 
 Segment = Any
 """A faiss.IndexIDMap2 over a flat index: vectors under the numbers of their passages."""
@@ -36,7 +36,7 @@ Batches = Iterable[tuple[Sequence[int], Vectors]]
 
 
 class DenseIndex:
-    """An index in a folder, loaded. `loaded` are segments by a name of their content, to be used again."""
+    """An index in a folder, loaded. `loaded` are segments to be used again, by the name of their content."""
 
     def __init__(
         self, folder: Path, name: Callable[[str], str] = str, loaded: MutableMapping[str, Segment] | None = None
@@ -51,7 +51,7 @@ class DenseIndex:
 
     @property
     def segments(self) -> dict[str, Segment]:
-        """What is loaded, to be used again by the next generation."""
+        """The loaded segments, which the next generation can use again."""
         return dict(self._segments)
 
     def __len__(self) -> int:
@@ -69,7 +69,7 @@ class DenseIndex:
             return []
         query = np.ascontiguousarray(vector.reshape(1, -1), dtype=np.float32)
         parameters = None
-        selector: Any  # held while it is searched: FAISS does not hold on to it
+        selector: Any  # kept here during the search: FAISS does not keep it
         if among is not None:
             selector = faiss.IDSelectorBatch(np.array(among, dtype=np.int64))
             parameters = _only(selector)
@@ -93,8 +93,8 @@ def write(
 ) -> None:
     """Make an index in a new folder: that of `base`, less the removed passages, with what is added.
 
-    Segments of `base` are linked; those that are joined or written anew are read only if `is_whole` says so of their
-    name, ValueError else. Raises OSError.
+    Segments of `base` are linked; one that is to be joined or written anew is read only if `is_whole` is true of its
+    name. Raises ValueError if it is not, and OSError.
     """
     folder.mkdir()
     gone = set(removed)
@@ -115,7 +115,7 @@ def write(
 
 
 def _to_be_rewritten(paths: Sequence[Path], left: Mapping[Path, set[int]]) -> Iterator[list[Path]]:
-    """The smallest segments together, where there are many; each of which much has `left` by itself."""
+    """The smallest segments together, if there are too many; and, alone, each of which too much was removed."""
     sizes = {path: path.stat().st_size for path in paths}
     many = len(paths) - MOST_SEGMENTS
     smallest = sorted(paths, key=lambda path: sizes[path])[: many + 1] if many > 0 else []
@@ -129,7 +129,7 @@ def _to_be_rewritten(paths: Sequence[Path], left: Mapping[Path, set[int]]) -> It
 def _rewrite(
     paths: Sequence[Path], target: Path, dimension: int, gone: set[int], is_whole: Callable[[str], bool]
 ) -> None:
-    """One segment in place of some, without what has left."""
+    """Write one segment in place of some, without what was removed."""
     made = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
     for path in paths:
         if not is_whole(path.name):
@@ -155,7 +155,7 @@ def _filled(dimension: int, added: Batches) -> Segment:
 
 
 def _save(segment: Segment, path: Path) -> None:
-    with path.open("wb") as file:  # FAISS's own writing tells no errno
+    with path.open("wb") as file:  # FAISS's own writing reports no errno
         file.write(faiss.serialize_index(segment).data)
 
 

@@ -18,10 +18,10 @@ from vectorstore.vectors import VectorTable
 DENSE = "dense"
 LEXICAL = "lexical"
 BATCH = 2_000
-"""Vectors that are added at once."""
+"""Vectors that are added to an index at once."""
 
 Verified = MutableSet[tuple[str, int, int, int, int]]
-"""Files that were found to have a digest, by device, inode, size and time of change."""
+"""Files that were found to have their digest: digest, device, inode, size and time of change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a new generation starts from: an older one's folder, and what has left since, passage by passage.
+    """What a new generation starts from: an older one's folder, and what was removed since.
 
-    `digests` are those of its files, `last` is the highest passage number that it knew.
+    `digests` are those of its files; `last` is its highest passage number.
     """
 
     folder: Path
@@ -48,10 +48,10 @@ class Base:
 
 
 def derive(folder: Path, catalogue: Catalogue, vectors: VectorTable, base: Base | None) -> dict[str, str]:
-    """Make the folder of a generation, and sync it to the disk; the digest of each file in it.
+    """Make the folder of a generation, sync it to the disk, and return the digest of each file in it.
 
-    What is linked from `base` is on the disk already, and has the digest that it had. Raises ValueError for a passage
-    whose vector is not known, or a segment of `base` that is damaged and would be read.
+    Files linked from `base` are on the disk already, and keep their digest. Raises ValueError for a passage without a
+    vector, and for a damaged segment of `base` that would have to be read.
     """
     folder.mkdir(parents=True)
     last = 0 if base is None else base.last
@@ -75,12 +75,12 @@ def derive(folder: Path, catalogue: Catalogue, vectors: VectorTable, base: Base 
 
 
 def can_be_base(folder: Path, digests: Mapping[str, str]) -> bool:
-    """Whether a generation's folder can be what the next starts from: all is there, and what will be read is whole.
+    """Whether the next generation can start from this folder: everything is there, and what will be read is whole.
 
-    Segments of vectors are only linked, and checked where they are read.
+    Segments of vectors are only linked; they are checked where they are read.
     """
     if not any(name.startswith(f"{DENSE}/") for name in digests):
-        return False  # of an older version of this program
+        return False  # made by an older version of this program
     linked = {name: digest for name, digest in digests.items() if name.endswith(".faiss")}
     read = {name: digest for name, digest in digests.items() if name not in linked}
     return all((folder / name).is_file() for name in linked) and is_whole(folder, read)
@@ -89,13 +89,13 @@ def can_be_base(folder: Path, digests: Mapping[str, str]) -> bool:
 def load(
     folder: Path, generation: int, digests: Mapping[str, str], loaded: MutableMapping[str, Any] | None = None
 ) -> Derived:
-    """Open the indexes in a generation's folder; segments of vectors that are `loaded`, by digest, are used again."""
+    """Open the indexes in a generation's folder, using again the `loaded` segments of vectors, by digest."""
     dense = DenseIndex(folder / DENSE, lambda name: digests.get(f"{DENSE}/{name}", name), loaded)
     return Derived(generation, dense, LexicalIndex(folder / LEXICAL))
 
 
 def is_whole(folder: Path, digests: Mapping[str, str], verified: Verified | None = None) -> bool:
-    """Whether all files are there and as they were written; those that are `verified` are not read again."""
+    """Whether all files are as they were written; `verified` ones are not read again."""
     verified = set() if verified is None else verified
     try:
         return bool(digests) and all(_has(folder / name, digest, verified) for name, digest in digests.items())
@@ -144,7 +144,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _settled(path: Path) -> str:
-    """Wait until the file is on the disk; its digest."""
+    """Sync a file to the disk, and return its digest."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
         return hashlib.file_digest(file, "sha256").hexdigest()

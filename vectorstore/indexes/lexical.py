@@ -16,10 +16,10 @@ from vectorstore.indexes.scratch import scratch_folder
 from vectorstore.store import Filter
 
 HEAP = 64_000_000
-"""Bytes that a writer may fill before it writes a segment."""
+"""Bytes that a writer fills before it writes a segment."""
 
 QUESTION_TERMS = 256
-"""More different words than that in a question are not looked for."""
+"""Most different words of a question that are searched for."""
 
 SCHEMA = (
     tantivy.SchemaBuilder()
@@ -33,7 +33,7 @@ SCHEMA = (
 
 
 def _analyzer() -> tantivy.TextAnalyzer:
-    """Words, folded and stemmed as in English; of scripts without spaces each character."""
+    """Words, folded and stemmed as in English; single characters of scripts without spaces."""
     alone = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
     words = rf"[{alone}]|[\p{{L}}\p{{M}}\p{{N}}--[{alone}]]+"
     return (
@@ -147,7 +147,7 @@ def _document(entry: Entry) -> tantivy.Document:
 
 @contextmanager
 def _system_errors() -> Iterator[None]:
-    """tantivy tells what the system refused in a ValueError's text; it is an OSError here."""
+    """Raise OSError where tantivy reports a refusal of the system in the text of a ValueError."""
     try:
         yield
     except ValueError as error:
@@ -157,7 +157,7 @@ def _system_errors() -> Iterator[None]:
 
 
 def _linked(folder: Path, links: Path) -> Path:
-    """Links to the files of a folder that may not be written: tantivy puts a lock beside what it opens."""
+    """Links to the files of a read-only folder: tantivy puts a lock beside what it opens."""
     for file in folder.iterdir():
         if not file.name.endswith(".lock"):
             (links / file.name).symlink_to(file.absolute())

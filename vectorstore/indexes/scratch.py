@@ -1,4 +1,4 @@
-"""A folder that lives as long as what needs it."""
+"""A temporary folder that lives as long as its owner."""
 
 import shutil
 import tempfile

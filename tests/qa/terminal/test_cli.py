@@ -289,7 +289,7 @@ def test_watch_follows_until_ctrl_c(cli: Cli) -> None:
 
 def test_the_web_is_not_read_where_it_is_private(cli: Cli) -> None:
     told = cli("index", "http://127.0.0.1:1/feed", code=1)
-    assert "http://127.0.0.1:1/feed: it is a private address; --allow-private lets that be" in told
+    assert "http://127.0.0.1:1/feed: it is a private address; use --allow-private to permit it" in told
     assert not (cli.folder / ".pullquote" / "catalogue.sqlite").exists()
 
 

@@ -17,6 +17,7 @@ from qa.library.watching import Listener, Start, Watch, Work
 from qa.settings import Settings
 from qa.values import IndexReport, Skipped
 from qa.web import Fetcher, Mirror
+from qa.web.fetching import Fetched
 from tests.qa.web.site import PAGE, Handler, Shelf, Site, feed_of, page, reasons
 from vectorstore.local import LocalStore
 
@@ -297,3 +298,17 @@ async def test_pages_are_fetched_now_and_then_and_followed_as_files_are(site: Si
             assert problems.empty()
             site("/port", page("The port", "The port of the town is open again."))
             await a_whole_look()
+
+
+async def test_a_page_that_breaks_the_program_does_not_end_the_visit_of_the_others(site: Site, shelf: Shelf) -> None:
+    class Breaking(Fetcher):
+        async def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Fetched:
+            if url.endswith("/bad"):
+                raise IndexError("string index out of range")
+            return await super().get(url, etag, modified)
+
+    mirror = Mirror(shelf.library)
+    mirror.add([site("/bad", page("Bad")), site("/good", page("Good"))], allow_private=True)
+    skipped = await mirror.refresh(lambda private: Breaking(allow_private=private, pause=0))
+    assert reasons(skipped) == {"bad": "it cannot be understood (IndexError)"}
+    assert set(shelf.index()) == {"Good"}

@@ -1,0 +1,70 @@
+"""What is on disk: files with their digests, and known files that are no longer there."""
+
+from pathlib import Path
+
+import pytest
+
+from qa.library.plan import Holdings
+from qa.library.scanning import has_digest, scan, vanished
+from qa.reading import digest
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"The news of {name}.")
+    return folder
+
+
+def holding(*paths: Path) -> Holdings:
+    return Holdings(origins={str(path): "x" for path in paths})
+
+
+def test_files_are_found_with_their_digest_and_size(news: Path) -> None:
+    (news / "c.xyz").write_text("of an unknown kind")
+    found, skipped = scan([news], None, [])
+    assert [(one.file.path.name, one.digest, one.size) for one in found] == [
+        (name, digest(news / name), len("The news of a.")) for name in ("a.txt", "b.txt")
+    ]
+    assert [Path(one.path).name for one in skipped] == ["c.xyz"]
+
+
+def test_a_file_that_cannot_be_read_is_skipped_with_the_reason(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Path.open
+
+    def refuse(path: Path, mode: str = "r") -> object:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    found, skipped = scan([news], None, [])
+    assert [one.file.path.name for one in found] == ["b.txt"]
+    assert [(Path(one.path).name, one.reason) for one in skipped] == [("a.txt", "no permission to read it")]
+
+
+def test_the_library_itself_is_passed_over(news: Path) -> None:
+    (news / "library").mkdir()
+    (news / "library" / "page.html").write_text("<p>A page of the library.</p>")
+    found, _ = scan([news], news / "library", [])
+    assert [one.file.path.name for one in found] == ["a.txt", "b.txt"]
+
+
+def test_a_known_file_vanishes_when_it_is_gone_from_a_root_that_is_there(news: Path) -> None:
+    holdings = holding(news / "a.txt", news / "gone.txt", news.with_name("other") / "x.txt")
+    assert vanished(holdings, [news], allow_removals=False) == [str(news / "gone.txt")]
+
+
+def test_below_a_root_that_is_not_there_nothing_vanishes_unless_it_is_allowed(news: Path) -> None:
+    away = news.with_name("away")
+    holdings = holding(away / "x.txt")
+    assert vanished(holdings, [away], allow_removals=False) == []
+    assert vanished(holdings, [away], allow_removals=True) == [str(away / "x.txt")]
+
+
+def test_a_digest_is_compared_and_a_missing_file_has_none(news: Path) -> None:
+    assert has_digest(news / "a.txt", digest(news / "a.txt"))
+    assert not has_digest(news / "a.txt", digest(news / "b.txt"))
+    assert not has_digest(news / "gone.txt", digest(news / "a.txt"))

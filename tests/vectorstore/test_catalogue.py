@@ -1,0 +1,52 @@
+"""The catalogue answers for one commit, whatever a writer does."""
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.vectorstore.samples import document
+from vectorstore.catalogue import Catalogue
+from vectorstore.local import LocalStore
+from vectorstore.store import Changes, Filter
+
+
+@pytest.mark.parametrize(
+    ("where", "documents"),
+    [
+        (Filter(), range(10)),
+        (Filter(collections=frozenset({"even", "none"})), range(0, 10, 2)),
+        (Filter(collections=frozenset()), []),
+        (Filter(document="key7"), [7]),
+        (Filter(published_from=date(2024, 1, 2), published_until=date(2024, 1, 3)), [1, 2]),
+    ],
+)
+def test_the_passages_that_a_filter_lets_through(store: LocalStore, where: Filter, documents: list[int]) -> None:
+    with closing(Catalogue.to_read(store._folder)) as catalogue:
+        slices = catalogue.slices(catalogue.matching(where))
+    assert [key for key, *_ in slices.values()] == [f"key{number}" for number in documents for _ in range(2)]
+
+
+def test_passages_after_a_number_come_with_their_document_and_text(store: LocalStore) -> None:
+    with closing(Catalogue.to_read(store._folder)) as catalogue:
+        number, digest, last, text = list(catalogue.passages(19))[-1]
+        assert (digest, last, text) == ("b9", replace(document(9), records=()), "Then comes another.")
+        assert catalogue.slices([number])[number] == ("key9", len("The juniper is first. "), len(last.text))
+        assert list(catalogue.passages(20)) == []
+        assert catalogue.digests("key3") == ["a3", "b3"]
+
+
+def test_one_commit_is_shown_until_it_is_closed(store: LocalStore) -> None:
+    with closing(Catalogue.to_read(store._folder)) as before:
+        with store.writer() as writer:
+            writer.commit(Changes(removed=["key1"], attributes={"model": "n", "other": "o"}))
+        assert (before.generation, before.counts(), before.attributes()) == (1, (10, 20), {"model": "m"})
+    with closing(Catalogue.to_read(store._folder)) as after:
+        assert (after.generation, after.counts()) == (2, (9, 18))
+        assert after.collections() == {"even": 5, "odd": 4}
+
+
+def test_more_keys_than_one_statement_may_have(store: LocalStore) -> None:
+    with closing(Catalogue.to_read(store._folder)) as catalogue:
+        assert len(catalogue.documents([f"key{number}" for number in range(3000)])) == 10

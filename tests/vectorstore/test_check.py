@@ -1,0 +1,66 @@
+"""What is wrong with a store is found, in passages."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.vectorstore.samples import damage
+from vectorstore.check import Finding, Part, examine
+from vectorstore.local import LocalStore
+
+
+def execute(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def unsound(store: LocalStore) -> list[Finding]:
+    return [finding for finding in examine(store._folder) if not finding.is_sound]
+
+
+def test_a_sound_store_is_sound_in_every_part(store: LocalStore) -> None:
+    assert list(examine(store._folder)) == [
+        Finding(part, 20) for part in (Part.SLICES, Part.VECTORS, Part.DENSE, Part.LEXICAL)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "statement", "finding"),
+    [
+        ("vectors.sqlite", "DELETE FROM vectors WHERE digest IN ('a3', 'b4')", Finding(Part.VECTORS, 20, 2, 2)),
+        ("vectors.sqlite", "UPDATE vectors SET vector = zeroblob(32) WHERE digest = 'a3'",
+         Finding(Part.VECTORS, 20, 0, 1)),
+        ("catalogue.sqlite", "UPDATE passages SET stop = 10000 WHERE number = 1", Finding(Part.SLICES, 20, wrong=1)),
+        ("catalogue.sqlite", "UPDATE passages SET stop = start WHERE number < 4", Finding(Part.SLICES, 20, wrong=3)),
+    ],
+)  # fmt: skip
+def test_wrong_passages_are_counted(store: LocalStore, file: str, statement: str, finding: Finding) -> None:
+    execute(store._folder / file, statement)
+    assert unsound(store) == [finding]
+
+
+def test_a_passage_that_no_index_has_is_missed_in_both(store: LocalStore) -> None:
+    execute(
+        store._folder / "catalogue.sqlite",
+        "INSERT INTO passages (document, start, stop, digest) SELECT document, start, stop, digest FROM passages "
+        "LIMIT 1",
+    )
+    assert unsound(store) == [Finding(Part.DENSE, 21, wrong=1), Finding(Part.LEXICAL, 21, wrong=1)]
+
+
+def test_damaged_or_missing_indexes_are_found(store: LocalStore) -> None:
+    damage(next(store._folder.rglob("*.faiss")))
+    assert [finding.part for finding in unsound(store)] == [Part.FILES]
+    shutil.rmtree(store._folder / "generations")
+    assert [finding.part for finding in unsound(store)] == [Part.FILES]
+
+
+@pytest.mark.parametrize("data", [b"", b"This is no database. " * 500])
+def test_a_catalogue_that_cannot_be_read_is_the_only_finding(store: LocalStore, data: bytes) -> None:
+    (store._folder / "catalogue.sqlite").write_bytes(data)
+    (finding,) = examine(store._folder)
+    assert (finding.part, finding.damage is not None) == (Part.CATALOGUE, True)
