@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.library.freshness import Freshness, Reason, Stale
+from qa.library.freshness import Freshness, Stale
 from qa.reading import SourceFile, digest, read
-from qa.values import Article, Notice, Skipped
+from qa.values import Article, Notice, Skipped, Staleness
 
 
 class Reader:
@@ -55,7 +55,7 @@ def test_a_changed_file_is_parsed_once_for_all_its_articles(records: Path) -> No
         now = current[stored[1].id]
         assert isinstance(now, Article)
         assert now.text.endswith("Two, edited.")
-        assert current[stored[2].id] == Stale(Reason.DELETED)
+        assert current[stored[2].id] == Stale(Staleness.DELETED)
     assert reader.parsed == ["r.jsonl"]
     write(records, "One.", "Two, edited again.")
     now = freshness.current(stored, indexed)[stored[1].id]
@@ -102,10 +102,10 @@ def test_a_deleted_file_and_one_that_cannot_be_read_are_told_apart(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", refuse)
         stale = Freshness().current([stored], indexed)[stored.id]
-    assert stale == Stale(Reason.UNREADABLE, "no permission to read it")
+    assert stale == Stale(Staleness.UNREADABLE, "no permission to read it")
     records.unlink()
-    assert Freshness().current([stored], indexed) == {stored.id: Stale(Reason.DELETED)}
-    assert str(Stale(Reason.DELETED)) == "the article was deleted after indexing"
+    assert Freshness().current([stored], indexed) == {stored.id: Stale(Staleness.DELETED)}
+    assert str(Stale(Staleness.DELETED)) == "the article was deleted after indexing"
 
 
 def test_a_file_that_no_longer_parses_is_unreadable(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_file_that_no_longer_parses_is_unreadable(tmp_path: Path) -> None:
     path.write_text("")
     (stale,) = Freshness().current([stored], {}).values()
     assert isinstance(stale, Stale)
-    assert (stale.reason, bool(stale.detail)) == (Reason.UNREADABLE, True)
+    assert (stale.reason, bool(stale.detail)) == (Staleness.UNREADABLE, True)
 
 
 def test_files_are_looked_at_each_by_itself(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_files_are_looked_at_each_by_itself(tmp_path: Path) -> None:
     paths[0].unlink()
     paths[1].write_text("1\nOther news.")
     current = Freshness().current(stored, indexed)
-    assert current[stored[0].id] == Stale(Reason.DELETED)
+    assert current[stored[0].id] == Stale(Staleness.DELETED)
     changed = current[stored[1].id]
     assert isinstance(changed, Article)
     assert changed.text == "1\nOther news."
