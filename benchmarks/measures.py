@@ -76,11 +76,11 @@ def shelves(given: Given, *, size: int) -> Measured:
 def shelved(given: Given, size: int) -> Iterator[tuple[int, Known, list[Article]]]:
     """The questions of news-dev with a shelf for each, the same in every run."""
     articles = articles_of([NEWS / "articles.jsonl"])
-    by_url, by_id = ({getattr(one, key): one for one in articles} for key in ("url", "id"))
+    by_url = {article.url: article for article in articles}
     chance = random.Random(size)
     for number, (known, answer) in enumerate(zip(news_questions(), news_answers(given, False), strict=True)):
         answering = [by_url[url] for url in known.urls if url in by_url]
-        nearest = [by_id[match.article.id] for match in answer.matches[:1]]
+        nearest = [by_url[match.article.url] for match in answer.matches[:1]]
         chosen = (answering if known.answerable else nearest)[:size]
         others = chance.sample(articles, size - len(chosen))
         if chosen:

@@ -38,15 +38,13 @@ LESS_IS_BETTER = (SILENT, FALSE, CALIBRATION, CONTRARY, "false at")
 
 
 def main() -> None:
-    """Measure the sets, print the table and what has changed, and keep the outcomes."""
+    """Measure the sets, and print the table and what has changed."""
     options = arguments()
     before = load(options.compare) if options.compare else {}
-    table = measure(Given(models(), options.library), chosen(options.sets, options.library))
+    table = measure(Given(models(), options.library), chosen(options.sets, options.library), options.save)
     print("\n".join(lines(table)))
     if before:
         print("\n".join(["", *changes(before, table)]))
-    if options.save:
-        save(options.save, table)
 
 
 def arguments() -> argparse.Namespace:
@@ -68,12 +66,14 @@ def chosen(names: Sequence[str] | None, library: Path | None) -> list[str]:
     return list(names)
 
 
-def measure(given: Given, names: Sequence[str]) -> dict[str, Measured]:
-    """What became of the questions of each set; progress goes to standard error."""
+def measure(given: Given, names: Sequence[str], kept: Path | None) -> dict[str, Measured]:
+    """What became of the questions of each set, kept in a file after each; progress goes to standard error."""
     table: dict[str, Measured] = {}
     for name in names:
         start = time.perf_counter()
         table[name] = SETS[name](given)
+        if kept:
+            save(kept, table)
         print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     return table
 
