@@ -30,10 +30,10 @@ from sklearn.model_selection import GroupKFold
 from benchmarks import clapnq
 from benchmarks.questions import NEWS, articles_of
 from qa.answer import confidence
+from qa.answer.asking import READ
 from qa.answer.confidence import AnswerFeatures, Logistic, SentenceFeatures, of_answer, of_sentences
 from qa.answer.evidence import Candidate, candidates
 from qa.answer.excerpts import excerpts
-from qa.answer.pipeline import READ
 from qa.answer.ranking import Ranked, rank
 from qa.answer.retrieval import Found, retrieve, sought
 from qa.bootstrap import asking_embedder

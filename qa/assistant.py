@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
 
+from qa.answer.asking import Request
 from qa.answer.clarification import LOOKED_AT, asked_back
 from qa.answer.confidence import fitted
-from qa.answer.pipeline import Pipeline, Request
+from qa.answer.pipeline import Pipeline
 from qa.answer.quotes import placed, quote_of
 from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore

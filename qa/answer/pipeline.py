@@ -1,11 +1,11 @@
 """A query -> an answer, from one generation of the library: each stage once, in order."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 
+from qa.answer.asking import READ, Asked, Request, heading, nearest, retrieved, standalone
+from qa.answer.clock import Clock
 from qa.answer.confidence import Decision, Fitted, of_answer
 from qa.answer.evidence import Candidate, candidates
 from qa.answer.excerpts import Excerpts, Retrieved, excerpts
@@ -13,60 +13,16 @@ from qa.answer.further import marked
 from qa.answer.overview import OVERVIEWS, articles_on, overview
 from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
-from qa.answer.retrieval import Found, Sought, joined, retrieve, sought
-from qa.library.documents import filter_of
+from qa.answer.retrieval import Found, joined, sought
 from qa.library.freshness import Freshness
 from qa.models.embedder import Embedder
 from qa.models.reader import Part, Reader, Reading
-from qa.question.query import Kind, Query
-from qa.values import Answer, Article, ArticleInfo, Days, Place, Quote, Staleness, Where, Withheld
+from qa.question.query import Query
+from qa.values import Answer, Article, Days, Place, Quote, Staleness, Withheld
 from vectorstore.store import Snapshot
-
-FOUND = 12
-"""Passages that are found, at least; their articles may be named as the nearest."""
-
-READ = 6
-"""Passages of any days that are read at once: ten take longer, and answer no more questions of news-dev."""
-
-READ_OF_DAYS = 4
-"""Passages of the days that the question names, read beside those."""
-
-NEAREST = 3
-"""Articles that are named as the nearest."""
 
 FURTHER = 0.2
 """A quote after the first is shown if it is as likely as this share of the first, or if all are asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """How a question is put: to which articles, on which day, for how many quotes, and how sure an answer must be."""
-
-    where: Where
-    today: date
-    limit: int
-    threshold: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A query that is put to a generation. Articles of its days need not say them: they are asked `timeless`."""
-
-    snapshot: Snapshot
-    query: Query
-    request: Request
-    timeless: Sought
-    whole: Sought
-
-    def of(self, article: ArticleInfo) -> Sought:
-        """The question as it is put to an article."""
-        days = self.query.days
-        return self.timeless if days is not None and article.published in days else self.whole
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether only articles of the query's days are asked."""
-        return self.query.kind is Kind.HAPPENED_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +61,10 @@ class Pipeline:
 
     def answer(self, snapshot: Snapshot, query: Query, request: Request) -> Answer:
         """What the articles there say."""
-        clock = _Clock()
+        clock = Clock()
         asked = self._asked(snapshot, query, request)
         clock.lap("embed")
-        within, anywhere = _retrieved(asked)
+        within, anywhere = retrieved(asked)
         found = joined(within, anywhere)
         clock.lap("retrieve")
         standing = self._standing(snapshot, found)
@@ -123,7 +79,7 @@ class Pipeline:
         days = judged.decision.days
         return Answer(
             question=query.typed,
-            standalone_question=_standalone(query, is_of_days=days is not None and is_answered),
+            standalone_question=standalone(query, is_of_days=days is not None and is_answered),
             about=query.topic,
             answered=is_answered,
             confidence=judged.decision.confidence,
@@ -131,7 +87,7 @@ class Pipeline:
             disagreement=judged.disagreement if is_answered else (),
             days=days if is_answered else None,
             outside=_outside(query, within) if is_answered and days is None else None,
-            nearest=_nearest(found),
+            nearest=nearest(asked, found),
             generation=snapshot.generation,
             seconds=clock.seconds(),
             matches=tuple(found.matches),
@@ -139,13 +95,13 @@ class Pipeline:
             withheld=withheld,
         )
 
-    def _asked(self, snapshot: Snapshot, query: Query, request: Request) -> _Asked:
+    def _asked(self, snapshot: Snapshot, query: Query, request: Request) -> Asked:
         """The query with what is looked for."""
         context = " ".join(filter(None, (query.topic, query.context)))
         timeless = sought(snapshot, self.embedder, query.timeless, context)
         if query.is_relative or query.timeless == query.text:  # no text says "this week"
-            return _Asked(snapshot, query, request, timeless, timeless)
-        return _Asked(snapshot, query, request, timeless, sought(snapshot, self.embedder, query.text, context))
+            return Asked(snapshot, query, request, timeless, timeless)
+        return Asked(snapshot, query, request, timeless, sought(snapshot, self.embedder, query.text, context))
 
     def _standing(self, snapshot: Snapshot, found: Found) -> Excerpts:
         """What may be shown of the passages found, and what is withheld."""
@@ -154,7 +110,7 @@ class Pipeline:
         shown = {key: now if isinstance(now, Article) else None for key, now in current.items()}
         return excerpts(found.matches, found.articles, shown)
 
-    def _overview(self, asked: _Asked, standing: Excerpts) -> _Judged | None:
+    def _overview(self, asked: Asked, standing: Excerpts) -> _Judged | None:
         """The first statements of the articles on what is asked for; None if none are on it."""
         subject = sought(asked.snapshot, self.embedder, asked.query.subject)
         articles = articles_on(subject, standing.shown, asked.snapshot.terms)
@@ -164,7 +120,7 @@ class Pipeline:
         decision = Decision(1.0, asked.request.threshold, evidence, days)
         return _Judged([], decision, tuple(quotes)) if quotes else None
 
-    def _sentences(self, asked: _Asked, standing: Excerpts, within: Found) -> _Judged:
+    def _sentences(self, asked: Asked, standing: Excerpts, within: Found) -> _Judged:
         """The sentences that answer."""
         judged = self._judged(asked, self._read(asked, _groups(standing.shown, within, asked.request.limit)))
         quotes = _quotes(asked, judged)
@@ -173,13 +129,13 @@ class Pipeline:
         told = marked(asked.query.text, quotes, asked.request.today, is_present=asked.query.is_present)
         return replace(judged, quotes=told.quotes, disagreement=told.disagreement)
 
-    def _read(self, asked: _Asked, groups: Sequence[Sequence[Retrieved]]) -> list[list[Candidate]]:
+    def _read(self, asked: Asked, groups: Sequence[Sequence[Retrieved]]) -> list[list[Candidate]]:
         """The sentences of each group of passages, all of which are read at once."""
         every = [one for group in groups for one in group]
         readings: dict[Place, Reading] = {}
         for question in {id(one): one for one in (asked.timeless, asked.whole)}.values():
             own = [one for one in every if asked.of(one.match.article) is question]
-            parts = [Part(_heading(asked.query, one.article), one.excerpt.text) for one in own]
+            parts = [Part(heading(asked.query, one.article), one.excerpt.text) for one in own]
             read = self._reader.read(question.text, parts) if parts else []
             readings |= {one.match.place: reading for one, reading in zip(own, read, strict=True)}
         terms = asked.snapshot.terms
@@ -192,7 +148,7 @@ class Pipeline:
             for group in groups
         ]
 
-    def _judged(self, asked: _Asked, read: Sequence[list[Candidate]]) -> _Judged:
+    def _judged(self, asked: Asked, read: Sequence[list[Candidate]]) -> _Judged:
         """The sentences in their order, and whether they answer.
 
         Of the days that the question names, if what is likeliest is of those, and answers by itself; else of any.
@@ -217,7 +173,7 @@ class Pipeline:
             return []
         return [one for one in ranked if one.candidate.article.published in days]
 
-    def _decided(self, asked: _Asked, ranked: Sequence[Ranked], days: Days | None = None) -> Decision:
+    def _decided(self, asked: Asked, ranked: Sequence[Ranked], days: Days | None = None) -> Decision:
         """Whether these sentences answer."""
         passages, threshold = len(asked.snapshot), asked.request.threshold
         if not ranked:
@@ -228,7 +184,7 @@ class Pipeline:
         evidence = of_answer(passages, [one.candidate for one in ranked], meaning)
         return Decision(self._fitted.answer.probability(evidence), threshold, evidence, days)
 
-    def _withheld(self, asked: _Asked, standing: Excerpts) -> tuple[Withheld, ...]:
+    def _withheld(self, asked: Asked, standing: Excerpts) -> tuple[Withheld, ...]:
         """The article that would answer, had it not changed; none if none would."""
         if not standing.withheld:
             return ()
@@ -239,20 +195,6 @@ class Pipeline:
         current = self._freshness.current([article], {})[article.id]
         reason = Staleness.CHANGED if isinstance(current, Article) else current.reason
         return (Withheld(article=article.info, reason=reason),)
-
-
-def _retrieved(asked: _Asked) -> tuple[Found, Found]:
-    """What matches of the days that are named, nothing if none are; and what matches of any."""
-    where, days = asked.request.where, asked.query.days
-    limit = -(-max(FOUND, asked.request.limit) // READ) * READ
-    nothing = Found([], {})
-    if days is None:
-        return nothing, retrieve(asked.snapshot, asked.whole, filter_of(where), limit)
-    there = where.model_copy(update={"since": days.since, "until": days.until})
-    if asked.is_narrow:
-        return retrieve(asked.snapshot, asked.timeless, filter_of(there), limit), nothing
-    within = retrieve(asked.snapshot, asked.timeless, filter_of(there), READ_OF_DAYS)
-    return within, retrieve(asked.snapshot, asked.whole, filter_of(where), limit)
 
 
 def _groups(shown: Sequence[Retrieved], within: Found, limit: int) -> list[list[Retrieved]]:
@@ -266,20 +208,7 @@ def _groups(shown: Sequence[Retrieved], within: Found, limit: int) -> list[list[
     return [[*of_days, *of_any[:READ]], *(of_any[start : start + READ] for start in starts)]
 
 
-def _standalone(query: Query, *, is_of_days: bool) -> str:
-    """The question as it was understood: without the words of its days, where what answers is of those."""
-    if is_of_days:
-        return query.timeless
-    return query.text if query.shown else query.typed
-
-
-def _heading(query: Query, article: ArticleInfo) -> str:
-    """The title that a passage is read with: the topic of the talk, where the article's own does not tell it."""
-    is_told = query.topic.casefold() in article.title.casefold()
-    return article.title if is_told else f"{query.topic}: {article.title}"
-
-
-def _quotes(asked: _Asked, judged: _Judged) -> tuple[Quote, ...]:
+def _quotes(asked: Asked, judged: _Judged) -> tuple[Quote, ...]:
     """The quotes of an answer, each as sure as it is likely that the question is answered, and answered by it."""
     is_alone = len({one.candidate.article.id for one in judged.ranked}) == 1
     quotes = choose(asked.query.text, judged.ranked, asked.request.limit, is_alone=is_alone)
@@ -293,25 +222,3 @@ def _quotes(asked: _Asked, judged: _Judged) -> tuple[Quote, ...]:
 def _outside(query: Query, within: Found) -> Days | None:
     """The days that the question names, where that nothing of them answers is worth saying."""
     return query.days if query.is_relative or within.matches else None
-
-
-def _nearest(found: Found) -> tuple[ArticleInfo, ...]:
-    """The articles that match best: of the days that are named, then of any."""
-    articles = {match.article.id: match.article for match in found.matches}
-    return tuple(articles.values())[:NEAREST]
-
-
-class _Clock:
-    """The seconds of each stage."""
-
-    def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self._laps[stage] = now - self._last
-        self._last = now
-
-    def seconds(self) -> dict[str, float]:
-        return {"total": time.perf_counter() - self._start, **self._laps}

@@ -1,0 +1,99 @@
+"""A query as it is put to a generation: what is looked for, where, and what comes near."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qa.answer.retrieval import Found, Sought, retrieve
+from qa.library.documents import filter_of
+from qa.question.query import Kind, Query
+from qa.values import ArticleInfo, Match, Where
+from vectorstore.store import Snapshot
+
+FOUND = 12
+"""Passages that are found, at least; their articles may be named as the nearest."""
+
+READ = 6
+"""Passages of any days that are read at once: ten take longer, and answer no more questions of news-dev."""
+
+READ_OF_DAYS = 4
+"""Passages of the days that the question names, read beside those."""
+
+NEAREST = 3
+"""Articles that are named as the nearest."""
+
+NEAR_MEANING, NEAR_WORDS = 0.45, 0.6
+"""An article comes near if a passage of it has this cosine with the question, or this share of its telling words.
+
+On news-dev the best passage of a question had a cosine of 0.50 or more for each of 40 answerable questions, and one of
+0.36 or less for nonsense (2026-11-26).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How a question is put: to which articles, on which day, for how many quotes, and how sure an answer must be."""
+
+    where: Where
+    today: date
+    limit: int
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query that is put to a generation. Articles of its days need not say them: they are asked `timeless`."""
+
+    snapshot: Snapshot
+    query: Query
+    request: Request
+    timeless: Sought
+    whole: Sought
+
+    def of(self, article: ArticleInfo) -> Sought:
+        """The question as it is put to an article."""
+        days = self.query.days
+        return self.timeless if days is not None and article.published in days else self.whole
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether only articles of the query's days are asked."""
+        return self.query.kind is Kind.HAPPENED_ON
+
+
+def standalone(query: Query, *, is_of_days: bool) -> str:
+    """The question as it was understood: without the words of its days, where what answers is of those."""
+    if is_of_days:
+        return query.timeless
+    return query.text if query.shown else query.typed
+
+
+def heading(query: Query, article: ArticleInfo) -> str:
+    """The title that a passage is read with: the topic of the talk, where the article's own does not tell it."""
+    is_told = query.topic.casefold() in article.title.casefold()
+    return article.title if is_told else f"{query.topic}: {article.title}"
+
+
+def retrieved(asked: Asked) -> tuple[Found, Found]:
+    """What matches of the days that are named, nothing if none are; and what matches of any."""
+    where, days = asked.request.where, asked.query.days
+    limit = -(-max(FOUND, asked.request.limit) // READ) * READ
+    nothing = Found([], {})
+    if days is None:
+        return nothing, retrieve(asked.snapshot, asked.whole, filter_of(where), limit)
+    there = where.model_copy(update={"since": days.since, "until": days.until})
+    if asked.is_narrow:
+        return retrieve(asked.snapshot, asked.timeless, filter_of(there), limit), nothing
+    within = retrieve(asked.snapshot, asked.timeless, filter_of(there), READ_OF_DAYS)
+    return within, retrieve(asked.snapshot, asked.whole, filter_of(where), limit)
+
+
+def nearest(asked: Asked, found: Found) -> tuple[ArticleInfo, ...]:
+    """The articles that match best and come near: of the days that are named, then of any."""
+    terms = asked.snapshot.terms
+
+    def is_near(match: Match) -> bool:
+        words = asked.of(match.article).coverage(terms(f"{match.article.title}\n{match.passage.text}"))
+        return (match.dense or 0.0) >= NEAR_MEANING or words >= NEAR_WORDS
+
+    articles = {match.article.id: match.article for match in found.matches if is_near(match)}
+    return tuple(articles.values())[:NEAREST]
