@@ -16,6 +16,16 @@ class Kind(Enum):
 
     GREETING = auto()
     THANKS = auto()
+    BYE = auto()
+    NOD = auto()
+    """Says that something was heard: ok, no, lol."""
+
+    HELP = auto()
+    """Asks what can be asked, or who answers."""
+
+    UNDO = auto()
+    """Takes the last question back."""
+
     NEW = auto()
     """Starts over."""
 
@@ -64,6 +74,8 @@ def act_of(line: str) -> Act:
     if line.strip().casefold() == "/new":
         return Act(Kind.NEW)
     folded = _BLANKS.sub(" ", line.casefold().replace("’", "'")).strip()
+    if line.strip() and not _LETTERS.search(line) and not any(mark in line for mark in "?？"):
+        return Act(Kind.NOD)
     for kind, pattern in _PATTERNS.items():
         if pattern.fullmatch(folded):
             return Act(kind)
@@ -78,6 +90,7 @@ def _number(word: str) -> int:
     return int(digits.group()) if digits else _NUMBERS[word]
 
 
+_LETTERS = re.compile(r"\w")
 _BLANKS = re.compile(r"[\s,.!?;:…()\"“”#*_~—–-]+")
 _NUMBERS = {
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5},
@@ -111,6 +124,18 @@ _PATTERNS = {
     Kind.THANKS: re.compile(
         rf"(?:(?:{_NOD}|no|oh)\s)*{_THANK}(?: {_AFTER})*|{_NOD}(?: {_NOD})*(?: {_HELPED})?|{_HELPED}"
     ),
+    Kind.BYE: _compiled(
+        r"(?:good ?)?bye(?: bye| now)?|good night|see you(?: later| soon| tomorrow)?|cya|farewell|exit|quit|close"
+    ),
+    Kind.NOD: re.compile(
+        rf"(?:{_NOD} )*(?:no|nope|nah|not really|never ?mind|lol|haha(?:ha)*|hm+|k|fine|sure|right|i see)"
+    ),
+    Kind.HELP: _compiled(
+        r"help(?: me)?|commands|who are you|what are you|who is this|are you (?:a |an )?(?:bot|human|robot|ai|real)",
+        r"what (?:can|do) you (?:do|know|answer)|what can (?:i|we) (?:ask|do|say)(?: you)?",
+        r"how (?:do|does|can) (?:you|this|it|i use (?:you|this|it)) work|how do i use (?:you|this|it)",
+    ),
+    Kind.UNDO: _compiled(r"undo(?: that| it)?|take (?:that|it) back|forget (?:that|it|my last question)|scratch that"),
     Kind.MORE: _compiled(
         r"(?:(?:show|give|tell) (?:me |us )?)?(?:some |any )?more(?: (?:quotes|sentences|of (?:it|them|that)))?",
         rf"tell (?:me|us) more about (?:it|{_THAT})",

@@ -68,6 +68,11 @@ class Exchange:
         """The history of the exchange after this one."""
         return (*self.history, replace(self, history=()))[-REMEMBERED:]
 
+    @property
+    def before(self) -> "Exchange | None":
+        """The exchange before this one, with what came before that; None if this is the first."""
+        return replace(self.history[-1], history=self.history[:-1]) if self.history else None
+
     def answered(self, answer: Answer) -> "Exchange":
         """The exchange with what it got."""
         is_as_put = answer.standalone_question == answer.question and answer.days is None
@@ -75,7 +80,7 @@ class Exchange:
             self,
             understood="" if is_as_put else answer.standalone_question,
             days=answer.days if answer.answered else None,
-            quotes=tuple(map(Cited.of, answer.quotes)),
+            quotes=tuple(Cited.of(quote) for quote in answer.quotes if quote.stands),
             choices=tuple(article.id for article in answer.choices) or self.choices,
         )
 
@@ -99,6 +104,13 @@ class Phrase(Enum):
 
     HELLO = "Hello. Ask the articles something."
     WELCOME = "You are welcome."
+    BYE = "Goodbye."
+    HEARD = "All right."
+    SELF = (
+        "I answer questions from the articles, word for word, each with its source. Ask one, or say: more, why, "
+        "who said that, the second one, start over."
+    )
+    UNDONE = "Your last question is forgotten."
     ANEW = "A new conversation begins."
     ASK_FIRST = "Ask something first."
     NONE_SHOWN = "I found no answer to your last question."
@@ -165,6 +177,10 @@ Step = Say | Search | ShowContext | ShowSources
 COURTESIES = {
     Kind.GREETING: Say(Phrase.HELLO),
     Kind.THANKS: Say(Phrase.WELCOME),
+    Kind.BYE: Say(Phrase.BYE),
+    Kind.NOD: Say(Phrase.HEARD),
+    Kind.HELP: Say(Phrase.SELF),
+    Kind.UNDO: Say(Phrase.HEARD),
     Kind.NEW: Say(Phrase.ANEW),
 }
 """What is said whatever came before."""

@@ -31,6 +31,9 @@ class Session:
 
     def do(self, act: Act) -> Reply:
         """What an act gets. Raises as `Assistant.ask` does."""
+        if act.kind is Kind.UNDO and self._exchange is not None:
+            self._exchange = self._exchange.before
+            return Say(Phrase.UNDONE)
         reply, exchange = self._replier.reply(step(self._exchange, act))
         self._exchange = None if act.kind is Kind.NEW else exchange or self._exchange
         if isinstance(reply, Answer) and reply.choices:

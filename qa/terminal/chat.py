@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.assistant import Assistant
-from qa.conversation.acts import Act, Kind
+from qa.conversation.acts import Act, Kind, act_of
 from qa.conversation.exchange import Phrase, Say
 from qa.conversation.replies import Around, Further, Reply, Sources
 from qa.conversation.session import Session
@@ -26,6 +26,7 @@ HELP = {
     "/more": "more quotes for the last question",
     "/context N": "the passage around quote N",
     "/open N": "open the article of quote N",
+    "/undo": "take the last question back",
     "/new": "start over: forget what was said",
     "/help": "this list",
     "/quit": "end (also Ctrl-D)",
@@ -36,7 +37,10 @@ WORDS = (
 )
 PROMPT = "› "
 
-QUIET = {Phrase.HELLO, Phrase.WELCOME, Phrase.ANEW, Phrase.NO_MORE, Phrase.NO_OTHER}
+QUIET = {
+    *(Phrase.HELLO, Phrase.WELCOME, Phrase.BYE, Phrase.HEARD, Phrase.SELF, Phrase.UNDONE, Phrase.ANEW),
+    *(Phrase.NO_MORE, Phrase.NO_OTHER),
+}
 """What is said in passing; the rest asks the user for something else."""
 
 
@@ -53,6 +57,7 @@ class Chat:
             "/more": lambda _: self._do(Act(Kind.MORE)),
             "/context": lambda number: self._do(Act(Kind.CONTEXT, _number(number))),
             "/open": self._open,
+            "/undo": lambda _: self._do(Act(Kind.UNDO)),
             "/new": lambda _: self._do(Act(Kind.NEW)),
             "/help": self._show_help,
         }
@@ -62,7 +67,7 @@ class Chat:
         if self._console.is_terminal:
             self._console.print(Text("Ask the articles. /help shows what else can be done.", style="dim"))
         for line in self._lines():
-            if line in ("/quit", "/exit", "/q"):
+            if line in ("/quit", "/exit", "/q") or act_of(line).kind is Kind.BYE:
                 return
             try:
                 self.answer(line)

@@ -12,6 +12,13 @@ LINES = {
         *("thanks!", "Thank you, that helps", "ok, thanks a lot!", "Great, thank you very much.", "thx", "No, thanks."),
         *("Thanks for the quotes", "That helps.", "Perfect!", "ok", "many thanks", "Thank you, that is all"),
     ],
+    Kind.BYE: ["bye", "Goodbye!", "exit", "quit", "good night", "ok, bye", "See you later."],
+    Kind.NOD: ["no", "nope", "lol", "haha", "👍", "…", "🙂🙂", "ok, fine", "never mind", "I see."],
+    Kind.HELP: [
+        *("help", "Help!", "who are you?", "What can you do?", "what can I ask", "are you a bot?"),
+        *("how does this work?", "how do I use this"),
+    ],
+    Kind.UNDO: ["undo", "Undo that", "take that back", "forget it"],
     Kind.MORE: [
         *("more", "tell me more", "any more?", "show more quotes", "Show me more", "More, please!", "anything else?"),
         *("What else?", "go on", "Is there any more?", "thanks, show me more", "and more?", "Tell me more about that."),
@@ -54,8 +61,9 @@ QUESTIONS = [
     *("where is it from?", "where is Fleming from?", "what is the source of the Nile?", "source of the fire?"),
     *("the second one was signed when?", "second world war", "when was the second one?", "2 or 3?", "2024", "1,000"),
     *("the other one who won", "what about the other one?", "who was the first?", "the first bridge", "0", "$2"),
-    *("what is the new topic?", "who started over?", "new bridge", "/news", "/new york", "good", "no", "yes and no?"),
-    *("and in Lebanon?", "and when?", "hi-fi", "thanks to whom?", "thank you notes", "", "  ", "?", "…", "👍"),
+    *("bye bye birdie", "who was helped?", "exit polls", "undo button", "no deal", "?!"),
+    *("what is the new topic?", "who started over?", "new bridge", "/news", "/new york", "good", "yes and no?"),
+    *("and in Lebanon?", "and when?", "hi-fi", "thanks to whom?", "thank you notes", "", "  ", "?"),
     *("more " * 30,),
 ]
 NOUNS = ("bridge", "ceasefire", "octopus", "mayor", "42,000 visitors", "Lebanon", "café", "penicillin")
