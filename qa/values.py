@@ -195,6 +195,15 @@ class Quote(Value):
         return self.text[self.highlight.start : self.highlight.end] if self.highlight else ""
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What is said beside the quote, for a person: as of when it is, that it is older, which days are meant."""
+        published = self.article.published
+        told = [f"as of {published.day} {published:%B} {published.year}"] if self.is_dated and published else []
+        told += ["older"] if self.is_older else []
+        told += [f"{self.text[one.start : one.end]} ({one})" for one in self.dates]
+        return (*told, *filter(None, [self.also]))
+
+    @property
     def also(self) -> str:
         """How many articles more say the same, for a person; empty if none."""
         more = self.articles - 1
@@ -258,6 +267,17 @@ class Answer(Value):
     matches: tuple[Match, ...] = Field(default=(), exclude=True, repr=False)
     evidence: dict[str, float] = Field(default_factory=dict, exclude=True, repr=False)
     withheld: tuple[Withheld, ...] = Field(default=(), exclude=True)
+
+    @property
+    def shown(self) -> tuple[Quote, ...]:
+        """The quotes that are shown at once; the rest wait until more is asked for."""
+        return tuple(quote for quote in self.quotes if quote.stands)
+
+    @property
+    def disagreeing(self) -> dict[int, str]:
+        """The answering words of the two quotes that disagree, by their number among those shown, from 1."""
+        rivals = [self.quotes[place] for place in self.disagreement]
+        return {number: quote.answer for number, quote in enumerate(self.shown, 1) if quote in rivals}
 
 
 class Context(Value):

@@ -15,13 +15,16 @@ from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, Run, pack, split, stripped
 from qa.conversation.exchange import Exchange
 from qa.conversation.replies import Further
-from qa.values import Answer, ArticleInfo, Quote
+from qa.values import Answer, ArticleInfo, Quote, Staleness
 
 LONGEST_QUESTION = 300
 """Characters of a question."""
 
 LONGEST_ANSWER = 60
 """Characters of the answering words of quotes that disagree."""
+
+LONGEST_NOTES = 200
+"""UTF-16 code units of what is said beside a quote."""
 
 LONGEST_QUOTE = 4000
 """Characters of a quote that are shown, if they fit."""
@@ -39,10 +42,12 @@ ASKED = "-# Question: "
 UNDERSTOOD = "-# Looking for: "
 LESS_SURE = "-# Further sentences, less likely to answer:"
 GOES_ON = "-# … the sentence goes on: see the source."
-WITHHELD = (
-    "-# A quote is not shown: its article has changed since I read it. Someone who manages this server can update me "
-    "with `/reindex`."
-)
+READ = {
+    Staleness.CHANGED: "has changed since I read it",
+    Staleness.DELETED: "was deleted after I read it",
+    Staleness.UNREADABLE: "cannot be read",
+}
+UPDATE = "Someone who manages this server can update me with `/reindex`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,9 @@ def answer_messages(answer: Answer, exchange: Exchange) -> Shown:
     if answer.outside:
         heading += f"\n-# Nothing from {answer.outside} answers; from other days:"
     if answer.disagreement:
-        said = [(place + 1, inert(answer.quotes[place].answer, LONGEST_ANSWER)) for place in answer.disagreement]
+        said = [(number, inert(words, LONGEST_ANSWER)) for number, words in answer.disagreeing.items()]
         heading += f"\n-# The articles disagree: {', '.join(f'{number} says “{words}”' for number, words in said)}."
-    shown = quote_messages(answer.quotes, heading)
-    if answer.withheld and units(shown.messages[-1]) + units(WITHHELD) < LIMIT:
-        return Shown((*shown.messages[:-1], f"{shown.messages[-1]}\n{WITHHELD}"), shown.quotes)
-    return shown
+    return quote_messages(answer.shown, heading)
 
 
 def more_messages(further: Further, exchange: Exchange) -> Shown:
@@ -102,8 +104,8 @@ def quote_messages(quotes: Sequence[Quote], heading: str, first: int = 1) -> Sho
 def quote_blocks(quote: Quote, number: int, heading: str) -> list[str]:
     """A quote as at most four block quotes that fit a message each, the source below the last."""
     source = f"-# {number} · {source_line(quote.article, quote.line, clean(quote.text[:LONGEST_QUOTE]))}"
-    if quote.also:
-        source += f" · {quote.also}"
+    if quote.notes:
+        source += f" · {inert(' · '.join(quote.notes), LONGEST_NOTES)}"
     room = LIMIT - units(heading) - units(source) - units(GOES_ON) - len("\n> \n\n")
     pieces = [f"> {''.join(map(str, piece))}" for piece in split(shown_runs(quote), room)] or ["> …"]
     shown = pieces[:MOST_PIECES]
@@ -127,14 +129,14 @@ def shown_runs(quote: Quote) -> list[Run]:
 
 
 def unanswered(answer: Answer) -> str:
-    """That the articles don't say, and which are nearest."""
-    lines = ["**The articles don’t say.**"]
-    if answer.nearest:
-        lines.append("-# Nearest articles:")
-        lines += [f"-# • {source_line(article, None, None)}" for article in answer.nearest[:NEAREST]]
+    """That the articles don't say, or that the one that does has changed; else which are nearest."""
     if answer.withheld:
-        lines.append(WITHHELD)
-    return "\n".join(lines)
+        reason = READ[answer.withheld[0].reason]
+        return f"**The article that answers this {reason}.** {UPDATE}"
+    if not answer.nearest:
+        return "**The articles don’t say.**"
+    nearest = [f"-# • {source_line(article, None, None)}" for article in answer.nearest[:NEAREST]]
+    return "\n".join(["**No sentence answers this surely.**", "-# Nearest:", *nearest])
 
 
 def choices(articles: Sequence[ArticleInfo]) -> str:

@@ -67,3 +67,8 @@ def manages(person: Person, channel: Channel, **permissions: bool) -> None:
 def shows(text: str) -> Callable[[tuple[Message, ...]], bool]:
     """Whether a person sees this text."""
     return lambda messages: any(text in message.content for message in messages)
+
+
+def is_silent(message: Message) -> bool:
+    """Whether an answer says that the articles do not: none comes near, or none answers surely."""
+    return "The articles don’t say." in message.content or "No sentence answers this surely." in message.content

@@ -33,22 +33,25 @@ def test_where_the_articles_do_not_say_it_names_the_two_nearest() -> None:
     told = answer(nearest=(article(1), article(2, "B"), article(3, "C")))
     assert laid(told, "Who won?").messages == (
         "-# Question: Who won?\n"
-        "**The articles don’t say.**\n"
-        "-# Nearest articles:\n"
+        "**No sentence answers this surely.**\n"
+        "-# Nearest:\n"
         "-# • **A bridge** · 2024-03-12 · world/1.md\n"
         "-# • **B** · 2024-03-12 · world/2.md",
     )
 
 
-def test_it_says_how_a_question_was_understood_and_that_a_quote_is_withheld() -> None:
-    withheld = (Withheld(article=article(), reason=Staleness.CHANGED),)
-    (message,) = laid(
-        answer(quote("In May."), understood="When does the bridge open?", withheld=withheld), "When?"
-    ).messages
+def test_it_says_how_a_question_was_understood() -> None:
+    (message,) = laid(answer(quote("In May."), understood="When does the bridge open?"), "When?").messages
     assert message.split("\n")[:2] == ["-# Question: When?", "-# Looking for: When does the bridge open?"]
-    assert message.endswith(layout.WITHHELD)
+
+
+def test_it_says_that_the_article_that_answers_has_changed_and_who_can_mend_that() -> None:
+    withheld = (Withheld(article=article(), reason=Staleness.CHANGED),)
     (message,) = laid(answer(withheld=withheld), "When?").messages
-    assert message.endswith(layout.WITHHELD)
+    assert message == (
+        "-# Question: When?\n**The article that answers this has changed since I read it.** "
+        "Someone who manages this server can update me with `/reindex`."
+    )
 
 
 def test_a_long_answer_is_split_at_quotes_and_each_message_names_the_question() -> None:
