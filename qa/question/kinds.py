@@ -18,7 +18,7 @@ DEFINED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
+class Recognised:
     """The kind of a line, what that is of, and whose articles a list is of; "" where not said."""
 
     kind: Kind
@@ -117,7 +117,7 @@ _SPLIT = re.compile(
 _ASKS = re.compile(rf"\b(?:{any_of(ASKING)})\b|^\s*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
 
 
-def sort_of(line: str) -> Sort:
+def recognise(line: str) -> Recognised:
     """The kind of a line without the words of its days."""
     for kind, pattern in _PATTERNS if len(line) <= LONGEST else ():
         found = pattern.fullmatch(line)
@@ -127,8 +127,8 @@ def sort_of(line: str) -> Sort:
         subject = (groups.get("subject") or "").strip(" ?!.,")
         author = (groups.get("author") or groups.get("by") or "").strip(" ?!.,")
         if kind not in (Kind.WHO_IS, Kind.WHAT_IS) or _is_defined(subject, kind):
-            return Sort(kind, subject, author)
-    return Sort(Kind.NAME_ALONE, line.strip(" ?!.")) if _is_keywords(line) else Sort(Kind.FACT)
+            return Recognised(kind, subject, author)
+    return Recognised(Kind.NAME_ALONE, line.strip(" ?!.")) if _is_keywords(line) else Recognised(Kind.FACT)
 
 
 def asks_what_happened(line: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from qa.question.days import NamedDays, named_days
 from qa.question.events import days_of_event
-from qa.question.kinds import asks_what_happened, is_present, sort_of
+from qa.question.kinds import asks_what_happened, is_present, recognise
 from qa.question.query import Kind, Label, Query, Shown
 from qa.question.spelling import respelled
 from qa.question.talk import LOOKED_BACK, hear, is_open
@@ -42,7 +42,7 @@ def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Fil
 
 def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> tuple[Query, ...]:
     """A line with what the talk puts into it or beside it, then by itself."""
-    if sort_of(line).kind is Kind.ABOUT_IT:
+    if recognise(line).kind is Kind.ABOUT_IT:
         quoted = [quote.article.id for turn in turns for quote in turn.quotes[:1]]
         return (replace(Query.as_typed(line), article=next(reversed(quoted), "")),)
     alone = replace(Query.as_typed(line), is_open=not turns and is_open(line, snapshot))
@@ -75,5 +75,7 @@ def _happened(query: Query, named: NamedDays) -> list[Query]:
 
 def _of_kind(query: Query) -> Query:
     """A query with its kind."""
-    sort = sort_of(query.timeless)
-    return replace(query, kind=sort.kind, subject=sort.subject, author=sort.author, is_present=is_present(query.text))
+    found = recognise(query.timeless)
+    return replace(
+        query, kind=found.kind, subject=found.subject, author=found.author, is_present=is_present(query.text)
+    )
