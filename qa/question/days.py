@@ -39,8 +39,12 @@ class NamedDays:
 
     def cut(self, question: str) -> str:
         """The question without the words that name the days."""
-        rest = f"{question[: self.start].rstrip(' ,')} {question[self.end :].lstrip(' ,')}".strip()
+        before = _DANGLING.sub("", question[: self.start].rstrip(" ,"))
+        rest = f"{before} {question[self.end :].lstrip(' ,')}".strip()
         return re.sub(r"\s+(?=[?.!,]|$)", "", rest)
+
+
+_DANGLING = re.compile(r"\s+(?:from|of|for|in|on|over|during|about)$", re.IGNORECASE)
 
 
 class Period(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 import regex
 
@@ -54,8 +55,8 @@ class Name:
 
 _CAPITAL = r"(?:(?:\p{Lu}\.)+(?:\p{Lu}\b)?|\p{Lu}[\w-]*(?:['’.](?!s\b)\p{L}[\w-]*)*)"
 _NUMBER = r"(?!(?:1\d|20)\d\d\b)\d+\b"
-_JOINT = r"\s+(?:(?:of|for)\s+(?:the\s+)?|(?:de|la|le|van|von|der|den|al|el|bin)\s+)?"
-_RUN = regex.compile(rf"(?<![\w'’])(?:{_NUMBER}\s+)?{_CAPITAL}(?:{_JOINT}{_CAPITAL}|\s+{_NUMBER})*")
+_JOINT = r" (?:(?:of|for) (?:the )?|(?:de|la|le|van|von|der|den|al|el|bin) )?"
+_RUN = regex.compile(rf"(?<![\w'’])(?:{_NUMBER} )?{_CAPITAL}(?:{_JOINT}{_CAPITAL}| {_NUMBER})*")
 _CALENDAR = frozenset([*MONTHS, *WEEKDAYS])
 _SILENT = FUNCTION_WORDS | _CALENDAR
 _DEMONYM = regex.compile(r"\w+(?:ian|ish|ese|ean|ican|eli|aqi|tani)|French|Dutch|Greek|Swiss|Czech|Thai|German")
@@ -72,6 +73,9 @@ _AFTER_THE = regex.compile(r"\bthe\s+$", regex.IGNORECASE)
 _GOES_ON = regex.compile(r" \p{Lu}")
 _UNOWNED = re.compile(r"[^\W_]+(?:[-'’.&](?!s\b)[^\W_]+)*")
 """A word without the "'s" of an owner."""
+
+_BEFORE_OF = re.compile(r"^\S+ (?:of|for) (?:the )?")
+"""A word that begins a line, whose capital says nothing: "Benefits of NASA"."""
 
 _NOUN = re.compile(r"\s+([a-z][\w-]*)")
 _QUOTED = " \t\"“‘'([—–-"
@@ -131,8 +135,10 @@ class Texts:
             while (word := WORD.match(line, start, end)) and word.group().casefold() in FUNCTION_WORDS:
                 start = word.end() + len(line[word.end() : end]) - len(line[word.end() : end].lstrip())
             text = _less_title(line[start:end].rstrip(" ."))
-            start = line.find(text, start) if text else -1  # not there if what separates its words is no blank
-            if start >= 0 and not self._is_common(line, start, text):
+            if text and not line[:start].strip() and not self._mentions(text):
+                text = _BEFORE_OF.sub("", text)
+            start = line.index(text, start) if text else start
+            if text and not self._is_common(line, start, text):
                 yield start, start + len(text), text
 
     def _is_common(self, line: str, start: int, text: str) -> bool:
@@ -162,6 +168,9 @@ class Texts:
     def _written(self, line: str, words: Sequence[re.Match[str]], plain: Sequence[str], first: int, last: int) -> str:
         """Some neighbouring words of a line as the texts write them, if they are a name; else empty."""
         if plain[first] in _SILENT or plain[last - 1] in _SILENT:
+            return ""
+        gaps = (line[one.end() : other.start()] for one, other in pairwise(words[first:last]))
+        if any(gap.strip() for gap in gaps) or _DEMONYM.fullmatch(plain[first].title() if last - first == 1 else ""):
             return ""
         if any(word in _SILENT and word not in _WITHIN for word in plain[first:last]):
             return ""

@@ -72,7 +72,7 @@ _IS = re.compile(r"\b(?:is|are|was|were)\s+$", re.IGNORECASE)
 _NOUN = re.compile(rf"\b(?:the|an?|this|that|every|each|{any_of(POSSESSIVES)})\s+\w+", re.IGNORECASE)
 _NAMED = re.compile(r"(?<=\s)[A-Z]\w+")
 _CLAUSE = re.compile(
-    r"\b(?:when|while|that|because|if|after|before|since|once|who|whose|which|and|but)\b", re.IGNORECASE
+    r"\b(?:when|while|that|because|if|after|before|since|once|who|whose|which|and|but)\b|[.?!;]", re.IGNORECASE
 )
 
 
@@ -96,10 +96,9 @@ def _is_of_outside(line: str, found: re.Match[str]) -> bool:
             return _IS.search(before) is None
         case "thing" if _IT_OF_NOTHING.search(line):
             return False
-    if not _owns(line, found) and _INVERTED.search(before):
-        return True
+    is_free = _is_object(line, found) or (not _owns(line, found) and _INVERTED.search(before) is not None)
     clause = max((one.start() for one in _CLAUSE.finditer(before, 1)), default=0)
-    return not _names(before[:clause] if _is_object(line, found) else before)
+    return not _names(before[:clause] if is_free else before)
 
 
 def _names(text: str) -> bool:

@@ -45,7 +45,7 @@ def hear(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) ->
     talk = _Talk()
     for turn in turns:
         talk = talk.after(turn, texts, snapshot)
-    told = talk.told(line, texts)
+    told = talk.told(line, texts, snapshot)
     is_beside = not (told.is_filled or told.is_new) and leans(line, snapshot, has_pronoun=told.goes_on)
     return Heard(
         told.text,
@@ -78,11 +78,11 @@ class _Talk:
     topic: Topic = field(default_factory=Topic)
     context: Context = field(default_factory=Context)
 
-    def told(self, line: str, texts: Texts) -> _Told:
+    def told(self, line: str, texts: Texts, snapshot: Snapshot) -> _Told:
         """A line in the light of the talk."""
         if replaced := instead(line, self.topic, texts):
             return _Told(replaced, tuple(texts.names(replaced)), is_filled=True, is_new=True)
-        leaning = pronouns(line)
+        leaning = pronouns(line) if leans(line, snapshot, has_pronoun=True) else []
         for pronoun in leaning:
             if referent := self.topic.referent(pronoun):
                 filled = pronoun.replaced(line, referent)
@@ -93,7 +93,7 @@ class _Talk:
 
     def after(self, turn: Turn, texts: Texts, snapshot: Snapshot) -> "_Talk":
         """The talk after a turn."""
-        told = self.told(turn.question, texts)
+        told = self.told(turn.question, texts, snapshot)
         topic = self.topic.after(told.text, told.named, turn.quotes, texts, told.goes_on)
         is_kept = not told.is_new and leans(turn.question, snapshot, has_pronoun=told.goes_on)
         return _Talk(topic, self.context.after(told.text if told.is_new else turn.question, snapshot, is_kept=is_kept))

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from qa.question.days import named_days
+from qa.question.days import NamedDays, named_days
 from qa.question.events import days_of_event
-from qa.question.query import Label, Query, Shown
+from qa.question.kinds import asks_what_happened, is_present, recognise
+from qa.question.query import Kind, Label, Query, Shown
 from qa.question.spelling import respelled
 from qa.question.talk import LOOKED_BACK, hear, is_open
 from qa.values import Turn
@@ -21,14 +22,29 @@ def attempts(line: str, talk: Sequence[Turn], snapshot: Snapshot, where: Filter,
     when the query is asked for.
     """
     line, turns = line.strip(), talk[-LOOKED_BACK:]
-    yield from (_dated(query, snapshot, where, today) for query in _in_talk(line, turns, snapshot, where))
+    yield from _understood(line, turns, snapshot, where, today)
     if (mended := respelled(line, snapshot, where)) != line:
-        query = _dated(_in_talk(mended, turns, snapshot, where)[0], snapshot, where, today)
+        query = next(_understood(mended, turns, snapshot, where, today))
         yield replace(query, typed=line, shown=Shown(Label.LOOKING_FOR, query.text))
+
+
+def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter, today: date) -> Iterator[Query]:
+    """What a line may mean in its talk, with its days and its kind."""
+    for query in _in_talk(line, turns, snapshot, where):
+        named = named_days(query.text, today)
+        if named is None:
+            yield _of_kind(replace(query, days=days_of_event(query.text, snapshot, where, today)))
+        elif asks_what_happened(named.cut(query.text)):
+            yield from _happened(query, named)
+        else:
+            yield _of_kind(_on_days(query, named))
 
 
 def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> tuple[Query, ...]:
     """A line with what the talk puts into it or beside it, then by itself."""
+    if recognise(line).kind is Kind.ABOUT_IT:
+        quoted = [quote.article.id for turn in turns for quote in turn.quotes[:1]]
+        return (replace(Query.as_typed(line), article=next(reversed(quoted), "")),)
     alone = replace(Query.as_typed(line), is_open=not turns and is_open(line, snapshot))
     if not turns:
         return (alone,)
@@ -42,11 +58,24 @@ def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter
     return (filled, beside) if heard.topic else (filled,)
 
 
-def _dated(query: Query, snapshot: Snapshot, where: Filter, today: date) -> Query:
-    """A query with the days that it names, itself or by an event."""
-    named = named_days(query.text, today)
-    if named is None:
-        return replace(query, days=days_of_event(query.text, snapshot, where, today))
+def _on_days(query: Query, named: NamedDays) -> Query:
+    """A query with the days that it names; their words are no part of it where no text can say them."""
     timeless = named.cut(query.text)
     text = timeless if named.is_relative else query.text
     return replace(query, text=text, timeless=timeless, days=named.told, is_relative=named.is_relative)
+
+
+def _happened(query: Query, named: NamedDays) -> list[Query]:
+    """What happened on those days: what articles of them say, or texts that name a month or a year."""
+    happened = replace(_on_days(query, named), kind=Kind.HAPPENED_ON, days=named.exact)
+    if named.is_relative:
+        return [happened]
+    return [happened, query] if named.exact.since == named.exact.until else [query, happened]
+
+
+def _of_kind(query: Query) -> Query:
+    """A query with its kind."""
+    found = recognise(query.timeless)
+    return replace(
+        query, kind=found.kind, subject=found.subject, author=found.author, is_present=is_present(query.text)
+    )

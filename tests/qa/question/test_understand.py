@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question.query import Label, Query
+from qa.question.query import Kind, Label, Query
 from qa.question.understand import attempts
 from qa.values import Days, Turn
 from vectorstore.store import Filter, Snapshot
@@ -96,7 +96,7 @@ def test_the_topic_stands_beside_a_line_that_names_none(
     turns = [quoted(question, article, *QUOTES[article]), *(Turn(question=one) for one in before)]
     first, second = attempts(line, turns, talked_of, Filter(), TODAY)
     assert (first.text, first.topic, str(first.shown)) == (line, topic, f"About: {topic}")
-    assert second == Query.as_typed(line)
+    assert (second.text, second.topic, second.shown) == (line, "", None)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +149,31 @@ def test_the_words_of_days_are_read_where_a_text_may_say_them(
     """What is counted from today, no text says."""
     (only,) = attempts(line, [], talked_of, Filter(), TODAY)
     assert (only.text, only.timeless, only.days, only.is_relative) == (text, timeless, days, is_relative)
+
+
+def test_what_happened_on_a_day_is_asked_of_that_day_alone(talked_of: Snapshot) -> None:
+    """Of a month or a year, the texts that name it are asked first."""
+
+    def kinds(line: str) -> list[tuple[Kind, Days | None]]:
+        return [(one.kind, one.days) for one in attempts(line, [], talked_of, Filter(), TODAY)]
+
+    day = Days(since=date(2020, 3, 12), until=date(2020, 3, 12))
+    year = Days(since=date(2011, 1, 1), until=date(2011, 12, 31))
+    week = Days(since=date(2023, 3, 9), until=date(2023, 3, 15))
+    assert kinds("what happened on 12 March 2020?") == [(Kind.HAPPENED_ON, day), (Kind.FACT, None)]
+    assert kinds("what happened in 2011") == [(Kind.FACT, None), (Kind.HAPPENED_ON, year)]
+    assert kinds("any news this week?") == [(Kind.HAPPENED_ON, week)]
+
+
+def test_a_kind_comes_with_what_it_is_of(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:
+    """What an article is about is asked of the one that was quoted last."""
+    turn = quoted("why is the mill bridge closed?", "bridge", *QUOTES["bridge"])
+    (news,) = attempts("latest news on the Mill Bridge from last week", [], talked_of, Filter(), TODAY)
+    assert (news.kind, news.subject, news.is_relative) == (Kind.NEW, "the Mill Bridge", True)
+    told, *_ = attempts("tell me about it", [turn], talked_of, Filter(), TODAY)
+    assert (told.kind, told.subject) == (Kind.TELL_ME, "the Mill Bridge")
+    (about,) = attempts("what is it about?", [turn], talked_of, Filter(), TODAY)
+    assert (about.kind, about.article, about.text) == (Kind.ABOUT_IT, turn.quotes[0].article.id, "what is it about?")
 
 
 def test_slips_of_the_hand_are_mended_last_and_shown(talked_of: Snapshot) -> None:

@@ -1,0 +1,173 @@
+"""What kind of question a line is: of news, of days, of an article, of a thing as a whole, or of a fact."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from qa.language.english import ASKING, AUXILIARIES, FUNCTION_WORDS, IMPERATIVES, PARTICLES, PREPOSITIONS, WORD, any_of
+from qa.question.query import Kind
+
+KEYWORDS = 6
+"""Words of a line that is but keywords."""
+
+LONGEST = 200
+"""Characters of a line that may be of a kind of its own."""
+
+DEFINED = 5
+"""Words of a thing or a person whose definition is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The kind of a line, what that is of, and whose articles a list is of; "" where not said."""
+
+    kind: Kind
+    subject: str = ""
+    author: str = ""
+
+
+class _Pattern(NamedTuple):
+    kind: Kind
+    pattern: re.Pattern[str]
+
+
+_PLEASE = r"(?:(?:please|so|and|ok|okay|well|hey|can you|could you|i want to know|i'd like to know)\b[\s,]*)*"
+_NEWS = r"(?:news|headlines?|updates?|developments?|stories)"
+_ARTICLES = r"(?:articles?|stories|story|texts?|pieces?|posts?)"
+_ONE = rf"(?:it|this|that|(?:the|this|that) (?:whole )?{_ARTICLES})"
+_ABOUT = r"(?:about|on|of|for|with|from|concerning|regarding|around)"
+_X = r"(?P<subject>.+?)"
+
+
+def _patterns(kind: Kind, *lines: str) -> list[_Pattern]:
+    return [_Pattern(kind, re.compile(rf"\s*{_PLEASE}{line}[\s?!.]*", re.IGNORECASE | re.DOTALL)) for line in lines]
+
+
+_PATTERNS = [
+    *_patterns(
+        Kind.LIST,
+        rf"(?:list|show|give|find|get)(?: me| us)?(?: all)?(?: of)?(?: the| your)? {_ARTICLES}"
+        rf"(?: {_ABOUT} (?P<subject>.+?))?(?: (?:written )?by (?P<author>.+?))?",
+        rf"(?:which|what) {_ARTICLES} (?:are (?:there )?(?:about|on)|is about|mentions?|names?|discuss(?:es)?|covers?"
+        rf"|(?:talks?|writes?|tells?|reports?) (?:about|on|of)) {_X}",
+        rf"(?:which|what) {_ARTICLES} (?:did (?P<author>.+?) write|(?:are|were) (?:written )?by (?P<by>.+?))"
+        rf"(?: about (?P<subject>.+?))?",
+        rf"(?:what|which) {_ARTICLES} (?:do you have|are there|have you got)(?: (?:about|on) (?P<subject>.+?))?",
+        rf"(?:all )?{_ARTICLES} (?:about|on) {_X}(?: by (?P<author>.+?))?",
+        rf"(?:all )?(?:the )?{_ARTICLES}",
+        rf"(?:all )?{_ARTICLES} by (?P<author>.+?)(?: (?:about|on) (?P<subject>.+?))?",
+    ),
+    *_patterns(
+        Kind.ABOUT_IT,
+        rf"(?:what(?:'s|’s| is| was) {_ONE}(?: all)? about|what does {_ONE} say|what do {_ONE} say)",
+        rf"(?:summari[sz]e|sum up)(?: {_ONE})?",
+        rf"(?:give me |write )?(?:a |the )?(?:short )?(?:summary|gist|tl;?dr)(?: of {_ONE})?",
+    ),
+    *_patterns(
+        Kind.NEW,
+        rf"(?:what(?:'s|’s| is) |any(?:thing)? |is there |are there )*(?:any |the )?"
+        rf"(?:new|latest|recent|breaking|current)(?: {_NEWS})?(?: {_ABOUT} {_X})?",
+        rf"(?:what(?:'s|’s| is| are) |any |is there |are there |give me |show me )*(?:any |the )?{_NEWS}"
+        rf"(?: {_ABOUT} {_X})?",
+        rf"(?:what(?:'s|’s| is) (?:going on|happening)|how (?:do|does) things? stand) (?:with|in|at) {_X}",
+        rf"{_X} (?:latest|latest news|news|updates?)",
+    ),
+    *_patterns(
+        Kind.TELL_ME,
+        rf"(?:tell|teach)(?: me| us)? (?:something |everything |all |anything |more |a bit )?(?:you know )?"
+        rf"(?:about|of) {_X}",
+        rf"what (?:do|can) (?:you|the articles?|they) (?:know|say|tell(?: me| us)?|have|write|report)(?: to say)?"
+        rf" (?:about|on|of) {_X}",
+        rf"(?:summari[sz]e|sum up|describe|explain) (?!how\b|why\b|what\b|who\b|when\b|where\b){_X}",
+        rf"(?:give me |write )?(?:an? |the )?(?:short )?(?:summary|overview|gist) (?:of|on|about) {_X}",
+        rf"(?:anything|something|everything|all|info|information|facts|details|background) (?:about|on) {_X}",
+        rf"what about {_X}",
+    ),
+    *_patterns(Kind.WHO_IS, rf"(?:who(?:'s|’s| is| was| are| were)) {_X}"),
+    *_patterns(
+        Kind.WHAT_IS,
+        rf"what(?:'s|’s| is| was| are| were) {_X}",
+        rf"what does {_X} (?:mean|stand for)",
+        rf"(?:define|definition of|(?:the )?meaning of) {_X}",
+    ),
+]
+"""The narrower first."""
+
+_HAPPENED = re.compile(
+    rf"\s*{_PLEASE}(?:(?:what|what else|anything) (?:has |had )?(?:happened|happens|was going on|occurred)"
+    rf"|what(?:'s|’s| is| was| were)? ?(?:in |on |there in )?(?:the )?{_NEWS}?"
+    rf"|(?:what were )?(?:in )?(?:the |any )?{_NEWS})(?: then| there)?[\s?!.]*",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"^\s*(?:(?:who|what|which|where|when|how)\b[\w\s]*?\b(?:is|are|does|do|has|have|can)\b"
+    r"|(?:is|are|does|do|has|have|can)\b|who (?!was\b)\w+s\b)"
+    r"|\b(?:currently|now|still|at the moment|these days|today)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:was|were|did|had|\w+ed|won|lost)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
+_STATES = frozenset({"wrong", "next", "left", "going", "happening", "needed", "known", "true"})
+"""How a thing may be: "what is wrong" asks for no definition."""
+
+_CODED = re.compile(r"[A-Z]|\d")
+_SPLIT = re.compile(
+    rf"(?<=[?])\s+(?=\S)|\s*(?:,|;)?\s+and\s+(?=(?:{any_of(ASKING)})\b)|;\s+(?=(?:{any_of(ASKING)})\b)", re.IGNORECASE
+)
+_ASKS = re.compile(rf"\b(?:{any_of(ASKING)})\b|^\s*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
+
+
+def recognise(line: str) -> Recognised:
+    """The kind of a line without the words of its days."""
+    for kind, pattern in _PATTERNS if len(line) <= LONGEST else ():
+        found = pattern.fullmatch(line)
+        if found is None:
+            continue
+        groups = found.groupdict()
+        subject = (groups.get("subject") or "").strip(" ?!.,")
+        author = (groups.get("author") or groups.get("by") or "").strip(" ?!.,")
+        if kind not in (Kind.WHO_IS, Kind.WHAT_IS) or _is_defined(subject, kind):
+            return Recognised(kind, subject, author)
+    return Recognised(Kind.NAME_ALONE, line.strip(" ?!.")) if _is_keywords(line) else Recognised(Kind.FACT)
+
+
+def asks_what_happened(line: str) -> bool:
+    """Whether a line without the words of its days asks for nothing but what happened then."""
+    return _HAPPENED.fullmatch(line) is not None
+
+
+def is_present(line: str) -> bool:
+    """Whether a line asks how something stands now: "who is the president of France", "is she still alive"."""
+    return _PRESENT.search(line) is not None and _PAST.search(line) is None
+
+
+def questions(line: str) -> list[str]:
+    """The questions of a line, each as typed; the line itself if it is one."""
+    parts = [part.strip() for part in _SPLIT.split(line) if part.strip()]
+    is_many = len(parts) > 1 and all(len(WORD.findall(part)) > 1 and _ASKS.search(part) for part in parts)
+    return parts if is_many else [line]
+
+
+def _is_defined(subject: str, kind: Kind) -> bool:
+    """Whether a definition of this is asked for, and not a fact: "what is a passport", "what is the LGP-30".
+
+    "What is the price" asks for a fact, and so does "who is the president of France".
+    """
+    bare = _ARTICLE.sub("", subject, 1) if _ARTICLE.match(subject) else subject
+    words = WORD.findall(bare.casefold())
+    inner = FUNCTION_WORDS - PARTICLES
+    if not words or len(words) > DEFINED or not inner.isdisjoint(words) or not PREPOSITIONS.isdisjoint(words[:1]):
+        return False
+    if " of " in bare and not bare[:1].isupper():
+        return False
+    has_the = subject[:4].casefold() == "the "
+    if kind is Kind.WHO_IS:
+        return bare == subject and (len(words) > 1 or bare[:1].isupper())
+    return (not has_the and words[0] not in _STATES) or _CODED.search(bare) is not None
+
+
+def _is_keywords(line: str) -> bool:
+    """Whether a line asks nothing, but names something: "Tel Rumeida checkpoints"."""
+    words = WORD.findall(line.casefold())
+    asking = ASKING | AUXILIARIES | IMPERATIVES
+    return 0 < len(words) <= KEYWORDS and asking.isdisjoint(words) and bool(set(words) - FUNCTION_WORDS)

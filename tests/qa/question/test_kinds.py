@@ -1,0 +1,127 @@
+"""What kind of question a line is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.question.kinds import asks_what_happened, is_present, questions, recognise
+from qa.question.query import Kind
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "subject"),
+    [
+        ("latest news on the bridge", Kind.NEW, "the bridge"),
+        ("any news about Vellmar?", Kind.NEW, "Vellmar"),
+        ("what's the latest on the ferry", Kind.NEW, "the ferry"),
+        ("What is new with the Mill Bridge?", Kind.NEW, "the Mill Bridge"),
+        ("any updates on the strike", Kind.NEW, "the strike"),
+        ("ferry latest", Kind.NEW, "ferry"),
+        ("what's new", Kind.NEW, ""),
+        ("what is going on in Vellmar?", Kind.NEW, "Vellmar"),
+        ("what is it about?", Kind.ABOUT_IT, ""),
+        ("What's the article about", Kind.ABOUT_IT, ""),
+        ("summarise it", Kind.ABOUT_IT, ""),
+        ("give me a short summary of the article", Kind.ABOUT_IT, ""),
+        ("tl;dr", Kind.ABOUT_IT, ""),
+        ("summarize the ferry strike", Kind.TELL_ME, "the ferry strike"),
+        ("Tell me everything about Petra Holm", Kind.TELL_ME, "Petra Holm"),
+        ("tell me about the ferry", Kind.TELL_ME, "the ferry"),
+        ("what do you know about octopuses?", Kind.TELL_ME, "octopuses"),
+        ("what about octopuses?", Kind.TELL_ME, "octopuses"),
+        ("can you describe the bridge", Kind.TELL_ME, "the bridge"),
+        ("explain why the bridge was closed", Kind.FACT, ""),
+        ("Who is Petra Holm?", Kind.WHO_IS, "Petra Holm"),
+        ("who was petra holm", Kind.WHO_IS, "petra holm"),
+        ("who is the president of France", Kind.FACT, ""),
+        ("who is against it", Kind.FACT, ""),
+        ("who is responsible?", Kind.FACT, ""),
+        ("what is the LGP-30", Kind.WHAT_IS, "the LGP-30"),
+        ("what is a passport?", Kind.WHAT_IS, "a passport"),
+        ("What are ETFs?", Kind.WHAT_IS, "ETFs"),
+        ("what does NASA stand for", Kind.WHAT_IS, "NASA"),
+        ("What is the Bank of England?", Kind.WHAT_IS, "the Bank of England"),
+        ("what is the capital of France", Kind.FACT, ""),
+        ("what is the price", Kind.FACT, ""),
+        ("What is wrong?", Kind.FACT, ""),
+        ("list all articles about Vellmar", Kind.LIST, "Vellmar"),
+        ("which articles mention Petra Holm?", Kind.LIST, "Petra Holm"),
+        ("what articles do you have", Kind.LIST, ""),
+        ("Vellmar", Kind.NAME_ALONE, "Vellmar"),
+        ("Vellmar ferry strike toll", Kind.NAME_ALONE, "Vellmar ferry strike toll"),
+        ("who won the cup", Kind.FACT, ""),
+        ("did the ferry sail", Kind.FACT, ""),
+        ("what happened to the mayor", Kind.FACT, ""),
+        ("it", Kind.FACT, ""),
+        ("", Kind.FACT, ""),
+    ],
+)
+def test_it_is_told_by_how_people_ask(line: str, kind: Kind, subject: str) -> None:
+    assert (recognise(line).kind, recognise(line).subject) == (kind, subject)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "subject"),
+    [
+        ("list articles by Ann Poe", "Ann Poe", ""),
+        ("which articles did Ann Poe write about the court?", "Ann Poe", "the court"),
+        ("show me all stories about the court by Ann Poe", "Ann Poe", "the court"),
+        ("articles by Ann Poe", "Ann Poe", ""),
+    ],
+)
+def test_a_list_may_be_of_an_author(line: str, author: str, subject: str) -> None:
+    found = recognise(line)
+    assert (found.kind, found.author, found.subject) == (Kind.LIST, author, subject)
+
+
+@pytest.mark.parametrize(
+    "line", ["what happened?", "What was in the news", "any news", "headlines", "what happened then"]
+)
+def test_a_line_may_ask_only_what_happened(line: str) -> None:
+    assert asks_what_happened(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["what happened to the mayor", "what opened", "who made the news", "what happened in Vellmar", ""]
+)
+def test_what_happened_to_something_is_a_question_of_that(line: str) -> None:
+    assert not asks_what_happened(line)
+
+
+def test_how_it_stands_now_is_told_from_how_it_stood() -> None:
+    now = ("who is the president of France", "is she still alive?", "how much does it cost", "who leads the party")
+    then = (
+        "who was the president",
+        "did she resign",
+        "who won the cup",
+        "how many people died",
+        "who is said to have won",
+    )
+    assert [line for line in (*now, *then) if is_present(line)] == list(now)
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("Who won? Who lost?", ["Who won?", "Who lost?"]),
+        ("Who won the cup and when was it played?", ["Who won the cup", "when was it played?"]),
+        ("who is Petra Holm and what did she say", ["who is Petra Holm", "what did she say"]),
+        ("When and where was he born?", ["When and where was he born?"]),
+        ("Is it true? I doubt it", ["Is it true? I doubt it"]),
+        ("Who met the mayor and the judge?", ["Who met the mayor and the judge?"]),
+        ("Who won?", ["Who won?"]),
+        ("", [""]),
+    ],
+)
+def test_two_questions_in_one_line_are_two(line: str, parts: list[str]) -> None:
+    assert questions(line) == parts
+
+
+@given(st.text(max_size=300))
+def test_any_line_has_a_kind(line: str) -> None:
+    """What it is of are words of the line."""
+    found = recognise(line)
+    assert found.subject in line
+    assert found.author in line
+    assert isinstance(is_present(line), bool)
+    assert "".join("".join(questions(line)).split()) in "".join(line.split()) or len(questions(line)) > 1
