@@ -18,7 +18,8 @@ import numpy as np
 from benchmarks.questions import SHARED
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder
-from qa.evaluation.figures import auroc, share
+from qa.evaluation.calibration import auroc
+from qa.evaluation.intervals import share
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped

@@ -37,7 +37,8 @@ from qa.answer.excerpts import excerpts
 from qa.answer.ranking import Ranked, rank
 from qa.answer.retrieval import Found, retrieve, sought
 from qa.bootstrap import asking_embedder
-from qa.evaluation.figures import Known, calibration_error, has_answer, load
+from qa.evaluation.calibration import calibration_error
+from qa.evaluation.questions import Known, has_answer, load
 from qa.library.documents import cut
 from qa.library.identity import identity
 from qa.models.embedder import Embedder

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from benchmarks.libraries import Models, asking, models
 from benchmarks.sets import Original, Pair, contradictions
-from qa.evaluation.figures import Interval, share
+from qa.evaluation.intervals import Interval, share
 
 CONTRADICTS = "contradicts"
 PAPERS = ("Courier", "Gazette")

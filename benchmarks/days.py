@@ -18,7 +18,8 @@ from benchmarks.questions import NEWS
 from benchmarks.sets import Dated, days, holds
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
-from qa.evaluation.figures import Interval, Known, has_answer, load, share
+from qa.evaluation.intervals import Interval, share
+from qa.evaluation.questions import Known, has_answer, load
 from qa.question.days import named_days
 from qa.values import Answer, Quote, Where
 

@@ -27,7 +27,8 @@ from benchmarks.questions import NEWS, SHARED
 from qa.answer.retrieval import retrieve, sought
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder, open_assistant
-from qa.evaluation.figures import has_answer, load, share
+from qa.evaluation.intervals import share
+from qa.evaluation.questions import has_answer, load
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.models.reader import shipped

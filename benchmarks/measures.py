@@ -16,7 +16,8 @@ from benchmarks.outcomes import FIRST, Measured, Outcome, outcome
 from benchmarks.questions import NEWS, articles_of
 from benchmarks.sets import OWN, PROJECT
 from qa.answer.confidence import fitted
-from qa.evaluation.figures import Known, ask, has_answer, load
+from qa.evaluation.figures import ask
+from qa.evaluation.questions import Known, has_answer, load
 from qa.values import Answer, Article
 from vectorstore.local import LocalStore
 from vectorstore.vectors import VectorTable

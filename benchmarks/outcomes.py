@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from qa.evaluation.figures import BINS, Interval, resampled
+from qa.evaluation.calibration import BINS
+from qa.evaluation.intervals import Interval, resampled
 from qa.values import Answer
 
 FIRST = "first quote"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qa.evaluation.figures import Known
+from qa.evaluation.questions import Known
 from qa.reading import find, read
 from qa.values import Article, Skipped
 

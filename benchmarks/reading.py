@@ -20,7 +20,7 @@ from qa.answer import quotes
 from qa.answer.confidence import of_sentences
 from qa.answer.ranking import Ranked, rank
 from qa.bootstrap import asking_embedder
-from qa.evaluation.figures import Known, has_answer, load
+from qa.evaluation.questions import Known, has_answer, load
 from qa.models.reader import OnnxReader, shipped
 from qa.settings import Settings
 

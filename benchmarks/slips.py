@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from benchmarks.questions import NEWS
-from qa.evaluation.figures import load
+from qa.evaluation.questions import load
 from qa.question.spelling import respelled
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter, Snapshot

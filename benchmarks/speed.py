@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.questions import NEWS, articles_of, ask
 from qa.bootstrap import asking_embedder
-from qa.evaluation.figures import load
+from qa.evaluation.questions import load
 from qa.library.passages import heading, passages
 from qa.models.locate import find_model
 from qa.models.reader import Part, shipped

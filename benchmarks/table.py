@@ -31,7 +31,7 @@ from benchmarks.outcomes import (
     load,
     save,
 )
-from qa.evaluation.figures import Interval
+from qa.evaluation.intervals import Interval
 
 COLUMNS = (FIRST, THREE, SILENT, FALSE, AUROC, CALIBRATION)
 LESS_IS_BETTER = (SILENT, FALSE, CALIBRATION, CONTRARY, "false at")

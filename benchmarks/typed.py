@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from benchmarks.libraries import asking, models
 from benchmarks.sets import Answering, Typed, holds, typed, typed_articles
 from qa.assistant import Assistant
-from qa.evaluation.figures import Interval, share
+from qa.evaluation.intervals import Interval, share
 from qa.values import Answer, Quote, Turn
 
 

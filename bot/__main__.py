@@ -2,7 +2,7 @@
 
 import sys
 
-from bot.cli import main
+from bot.entry import main
 
 if __name__ == "__main__":
     sys.argv.insert(1, "bot")

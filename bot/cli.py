@@ -12,7 +12,11 @@ import typer
 from bot.errors import DatabaseUnusable, TokenMissing
 from bot.settings import BotSettings
 from qa.bootstrap import asking_embedder
-from qa.terminal.cli import Json, Library, Model, app, main
+from qa.terminal.app import app, main
+from qa.terminal.commands.config import show_config
+from qa.terminal.help import Command
+from qa.terminal.options import Json, Library, Model, settings_of
+from qa.terminal.process import interruptible
 from qa.terminal.render import printable
 
 if TYPE_CHECKING:
@@ -23,12 +27,12 @@ __all__ = ["app", "main"]
 File = Annotated[
     Path | None,
     typer.Option(
-        help="The bot's own file.  [default: .pullquote-bot.sqlite, or $PULLQUOTE_DATABASE]", show_default=False
+        help="The bot's own file. \\[default: .pullquote-bot.sqlite, or $PULLQUOTE_DATABASE]", show_default=False
     ),
 ]
 
 
-@app.command()
+@app.command(cls=Command)
 def bot(
     library: Library = None,
     model: Model = None,
@@ -41,18 +45,22 @@ def bot(
     ] = None,
 ) -> None:
     """Answer in Discord, with the token in $PULLQUOTE_DISCORD_TOKEN, until Ctrl-C or SIGTERM."""
-    settings = _settings(library=library, model=model, database=database, health_port=health_port, watch=watch)
+    settings = settings_of(
+        BotSettings, library=library, model=model, database=database, health_port=health_port, watch=watch
+    )
     if not settings.discord_token.get_secret_value().strip():
         raise TokenMissing(
             "Set PULLQUOTE_DISCORD_TOKEN to the bot's token. The README says where to get one, under Discord."
         )
     from bot.run import run  # discord.py takes a while to load
 
-    if not asyncio.run(run(settings)):
+    with interruptible():
+        is_done = asyncio.run(run(settings))
+    if not is_done:
         os._exit(0)  # a thread is still at work, and would be waited for; the library is never torn
 
 
-@app.command()
+@app.command(cls=Command)
 def gaps(database: File = None, model: Model = None, as_json: Json = False) -> None:
     """List what Discord asked and the articles did not answer, grouped; and what people thought of the answers.
 
@@ -61,7 +69,7 @@ def gaps(database: File = None, model: Model = None, as_json: Json = False) -> N
     from bot.operations.database import Database
     from bot.operations.gaps import by_day, grouped
 
-    settings = _settings(database=database, model=model)
+    settings = settings_of(BotSettings, database=database, model=model)
     if not settings.database.is_file():
         raise DatabaseUnusable(f"There is no {settings.database}: name the bot's file with --database.")
     kept = Database(settings.database)
@@ -69,7 +77,7 @@ def gaps(database: File = None, model: Model = None, as_json: Json = False) -> N
     days = by_day(kept.verdicts())
     kept.close()
     if as_json:
-        typer.echo(json.dumps({"gaps": groups, "feedback": [_plain(day) for day in days]}, ensure_ascii=False))
+        print(json.dumps({"gaps": groups, "feedback": [_plain(day) for day in days]}, ensure_ascii=False))
         return
     for line in [*_gap_lines(groups), *_verdict_lines(days)]:
         typer.echo(line)
@@ -96,6 +104,11 @@ def _plain(day: "DayOfVerdicts") -> dict[str, Any]:
     return {"day": day.day.isoformat(), "counts": day.counts, "questions": day.questions}
 
 
-def _settings(**named: Any) -> BotSettings:
-    """The settings from the environment, with what the command line names in their place."""
-    return BotSettings(**{name: value for name, value in named.items() if value is not None})
+@app.command(cls=Command)
+def config(library: Library = None, as_json: Json = False) -> None:
+    """Show each setting, and where it comes from: an option, the environment, a config file, or the default.
+
+    A config file is pullquote.toml beside the library, or in your config folder; the bot's settings stand in its table
+    [bot].
+    """
+    show_config(BotSettings, library, as_json=as_json)  # in place of the command that shows qa's settings alone

@@ -1,7 +1,7 @@
 """Settings of the bot, besides those of qa: from the environment, made only at the entry point."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, SecretStr
 
@@ -10,6 +10,8 @@ from qa.settings import Settings
 
 class BotSettings(Settings):
     """Each is read from PULLQUOTE_<NAME> where it is not given."""
+
+    table: ClassVar[str] = "bot"
 
     discord_token: SecretStr = SecretStr("")
     """The token of the bot, from Discord's developer portal."""

@@ -1,5 +1,5 @@
 """`python -m qa` is `pullquote`."""
 
-from qa.terminal.cli import main
+from qa.terminal.app import main
 
 main()

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
@@ -12,6 +12,7 @@ from qa.answer.clarification import LOOKED_AT, asked_back
 from qa.answer.confidence import fitted
 from qa.answer.pipeline import Pipeline
 from qa.answer.quotes import placed, quote_of
+from qa.answer.retrieval import retrieve, sought
 from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore
 from qa.library.documents import article_of, filter_of, infos
@@ -29,6 +30,7 @@ from qa.values import (
     ArticleInfo,
     Context,
     LibraryStatus,
+    Match,
     Quote,
     Span,
     Turn,
@@ -36,6 +38,8 @@ from qa.values import (
     digest_of,
     whole,
 )
+from qa.verification.verdict import LONGEST, Verdict, verdict
+from qa.verification.words import words
 from vectorstore.store import Snapshot, VectorStore
 
 AROUND = 600
@@ -140,6 +144,48 @@ class Assistant:
             answer = answer if request.threshold == 0 else asked_back(answer, of)
         return answer.model_copy(update={"quotes": answer.quotes[: request.limit], "about": ""})
 
+    def search(self, words: str, where: Where | None = None, limit: int = 10) -> list[Match]:
+        """Return the passages that match words best, by meaning and by the words themselves.
+
+        Raises QuestionError as `ask` does.
+        """
+        words = whole(words)
+        if not words.strip():
+            raise QuestionError("There is nothing to look for: name some words.")
+        where = where or Where()
+        with self._store.snapshot() as snapshot:
+            check(snapshot.attributes, self._pipeline.embedder)
+            self._check_exists(snapshot, where)
+            question = sought(snapshot, self._pipeline.embedder, words)
+            return retrieve(snapshot, question, filter_of(where), limit).matches
+
+    def verify(self, text: str, where: Where | None = None) -> Verdict:
+        """Return whether a text stands in the articles, word for word, nearly so, or not.
+
+        Raises QuestionError if it has no words or too many, or as `ask` does.
+        """
+        text = whole(text).strip()
+        if not 0 < len(words(text)) <= LONGEST:
+            raise QuestionError(f"Give the words to be checked: at least one, at most {LONGEST:,}.")
+        where = where or Where()
+        with self._store.snapshot() as snapshot:
+            check(snapshot.attributes, self._pipeline.embedder)
+            self._check_exists(snapshot, where)
+
+            def current(articles: Collection[Article]) -> dict[str, Article]:
+                digests = snapshot.origins({article.path for article in articles})
+                found = self._freshness.current(articles, digests)
+                return {key: one for key, one in found.items() if isinstance(one, Article)}
+
+            return verdict(snapshot, self._pipeline.embedder, text, where, current)
+
+    def article(self, key: str, where: Where | None = None) -> Article:
+        """Return an article as its file has it now. Raises QuestionError if there is none with this id."""
+        article = self._current(whole(key), where)
+        if article is None:
+            raise QuestionError(f"There is no article {key!r}, or its file is gone; see: pullquote sources")
+        return article
+
     def find(self, address: Address, where: Where | None = None) -> Quote | None:
         """The quote at an address, or where its words stand now; None if they do not, or not in these articles."""
         article = self._current(address.article, where)
@@ -222,7 +268,7 @@ class Assistant:
         if where.article is not None and not snapshot.documents([where.article]):
             raise QuestionError(f"There is no article {where.article!r}; see: pullquote sources")
         if where.since and where.until and where.since > where.until:
-            raise QuestionError(f"No article can be from {where.since} on and until {where.until}: swap the dates.")
+            raise QuestionError("--since is after --until: swap them.")
         if where.collections is not None and (
             missing := sorted(where.collections - self._collections_of(snapshot).keys())
         ):

@@ -11,6 +11,7 @@ PullquoteError               every error that this program raises on purpose
 │   ├── ModelMissing         it is not on this machine
 │   ├── ModelRefused         its export differs from the original, or it is not of a usable kind
 │   └── ModelMismatch        the library was made with another one
+├── SettingsError            a setting of an option, the environment or a config file that is wrong
 ├── QuestionError            a question that cannot be asked: empty, or with an unknown filter
 ├── EvaluationError          questions with known answers that cannot be read
 └── IndexingError            nothing could be indexed from what was given
@@ -62,6 +63,10 @@ class ModelRefused(ModelError):
 
 class ModelMismatch(ModelError):
     """The library was made with another model, or with other settings of it."""
+
+
+class SettingsError(PullquoteError):
+    """A setting is wrong, or the file that it stands in."""
 
 
 class QuestionError(PullquoteError):

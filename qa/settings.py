@@ -1,7 +1,7 @@
 """Settings, from the environment and from what the caller names; made only at the entry points."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from platformdirs import user_cache_path
 from pydantic import Field
@@ -14,6 +14,9 @@ class Settings(BaseSettings):
     """Each is read from PULLQUOTE_<NAME> where it is not given."""
 
     model_config = SettingsConfigDict(env_prefix="PULLQUOTE_", frozen=True, extra="ignore")
+
+    table: ClassVar[str] = ""
+    """The table of a config file that has the settings of a subclass, beside those at its top."""
 
     library: Path = Path(".pullquote")
     """The folder of the library."""

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from benchmarks.questions import SHARED, articles_of
 from qa.answer.retrieval import retrieve, sought
 from qa.bootstrap import asking_embedder
-from qa.evaluation.figures import has_answer
+from qa.evaluation.questions import has_answer
 from qa.library.passages import passages, sentences
 from qa.models.embedder import Embedder
 from qa.settings import Settings

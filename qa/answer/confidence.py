@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib import resources
 from math import log10
 
@@ -16,6 +17,26 @@ FITTED = "confidence.json"
 
 SURE = 10.0
 """Log-odds beyond which nothing is surer."""
+
+
+SURE_FROM = 0.8
+LIKELY_FROM = 0.55
+"""The calibrated confidence from which an answer counts as sure, and as likely."""
+
+
+class Sureness(StrEnum):
+    """How sure an answer is, in a word for people."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    LESS_SURE = "less sure"
+
+
+def sureness(confidence: float) -> Sureness:
+    """Return the word for a calibrated confidence."""
+    if confidence >= SURE_FROM:
+        return Sureness.SURE
+    return Sureness.LIKELY if confidence >= LIKELY_FROM else Sureness.LESS_SURE
 
 
 class Features(BaseModel):

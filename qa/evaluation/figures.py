@@ -1,76 +1,40 @@
 """Questions with known answers -> figures: what is found, what is quoted, when nothing is said, and how fast."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from qa.assistant import Assistant
-from qa.errors import EvaluationError
+from qa.evaluation.calibration import Point, auroc, calibration_error, reliability, risk_coverage
+from qa.evaluation.intervals import Interval, interval, resampled, share
+from qa.evaluation.questions import Known, has_answer
 from qa.values import Answer, Quote, Value
-
-RESAMPLES = 1000
-BINS = 10
-"""Equally filled bins of confidence, for calibration (Naeini et al. 2015)."""
 
 DEPTHS = (1, 5, 10)
 QUOTES = 3
 
+Pairs = Sequence[tuple[Known, Answer]]
 
-class Known(BaseModel):
-    """A question whose answer is known: by the words that answer, or by the articles, or that there is none.
 
-    `asked` is the day on which it was asked.
+class Outcome(StrEnum):
+    """How one question went."""
+
+    FALSE = "false answer"
+    SILENT = "silent"
+    LATER = "right in a later quote"
+    RIGHT = "right"
+
+
+class Result(Value):
+    """One question, how it went, and what was said.
+
+    `reason` says where a wrong answer or a silence comes from; empty if all is right.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    question: str
-    answers: tuple[str, ...] = ()
-    quote: str | None = None
-    urls: tuple[str, ...] = ()
-    answerable: bool = True
-    asked: date | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _whole(cls, given: Any) -> Any:
-        """`quote` is the answer where there is one; without answers, quote or urls there is none."""
-        if not isinstance(given, dict):
-            return given
-        told = dict(given)
-        if isinstance(told.get("quote"), str) and not told.get("answers"):
-            told["answers"] = (told["quote"],)
-        told.setdefault("answerable", bool(told.get("answers") or told.get("urls")))
-        return told
-
-
-class Interval(Value):
-    """A figure and its 95 % interval, by bootstrap over questions."""
-
-    value: float
-    low: float
-    high: float
-
-
-class Point(Value):
-    """A point of a curve; `count` are the questions that it stands for."""
-
-    x: float
-    y: float
-    count: int
-
-
-class Failure(Value):
-    """A question that went wrong, how, and what was said instead."""
-
-    kind: str
+    outcome: Outcome
+    reason: str
     question: str
     wanted: tuple[str, ...]
     confidence: float
@@ -83,7 +47,7 @@ class Evaluation(Value):
 
     `risk_coverage` has the share of questions that are answered (x) and of those the share of wrong first
     quotes (y), as the threshold falls; `reliability` the mean confidence (x) and the share of answerable
-    questions (y) of each bin.
+    questions (y) of each bin. `results` has each question in the order of the file.
     """
 
     questions: int
@@ -95,27 +59,7 @@ class Evaluation(Value):
     milliseconds: dict[str, Interval]
     risk_coverage: tuple[Point, ...]
     reliability: tuple[Point, ...]
-    failures: tuple[Failure, ...]
-
-
-def load(path: Path) -> list[Known]:
-    """The questions of a file of JSON lines. Raises EvaluationError for what cannot be read, with its line."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
-    known = [_known(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    if not known:
-        raise EvaluationError(f'There is no question in {path}; a line of it is {{"question": …, "answers": […]}}')
-    return known
-
-
-def _known(path: Path, number: int, line: str) -> Known:
-    try:
-        return Known.model_validate_json(line)
-    except (ValidationError, RecursionError) as error:
-        problem = error.errors()[0]["msg"] if isinstance(error, ValidationError) else "nested too deeply"
-        raise EvaluationError(f"{path}:{number}: not a question with a known answer: {problem}") from error
+    results: tuple[Result, ...]
 
 
 def ask(
@@ -125,9 +69,9 @@ def ask(
     *,
     dated: bool = False,
 ) -> Iterator[Answer]:
-    """The answer to each question with its three likeliest quotes, however unsure; on its own day where `dated`.
+    """Yield the answer to each question with its three likeliest quotes, however unsure; on its own day where `dated`.
 
-    `progress` is told how many are done. Raises QuestionError for a question that cannot be asked.
+    `progress` is called with how many are done. Raises QuestionError for a question that cannot be asked.
     """
     assistant.warm()
     for number, known in enumerate(questions, 1):
@@ -138,10 +82,9 @@ def ask(
 def evaluate(
     assistant: Assistant, questions: Sequence[Known], answers: Sequence[Answer], threshold: float
 ) -> Evaluation:
-    """The figures of these answers. Quotes count as answering if one of the known answers stands in them."""
+    """Return the figures of these answers. Quotes answer if one of the known answers stands in them."""
     pairs = list(zip(questions, answers, strict=True))
-    worded = [(known, answer) for known, answer in pairs if known.answerable and known.answers]
-    placed = [(known, answer) for known, answer in pairs if known.answerable and known.urls]
+    judged = [(known, answer) for known, answer in pairs if known.answers or not known.answerable]
     confidences = np.array([answer.confidence for answer in answers])
     labels = np.array([known.answerable for known in questions])
     times = np.array([answer.seconds["total"] * 1000 for answer in answers])
@@ -149,55 +92,27 @@ def evaluate(
         questions=len(pairs),
         answerable=int(labels.sum()),
         threshold=threshold,
-        retrieval=_retrieval(worded, placed),
-        quotes=_quotes(assistant, worded, answers),
+        retrieval=_retrieval(_worded(pairs), [pair for pair in pairs if pair[0].answerable and pair[0].urls]),
+        quotes=_quotes(assistant, pairs),
         abstention=_abstention(confidences, labels, threshold),
         milliseconds={
-            "median": _interval(times, np.median),
-            "95th percentile": _interval(times, lambda some: np.percentile(some, 95)),
+            "median": interval(times, np.median),
+            "95th percentile": interval(times, lambda some: np.percentile(some, 95)),
         },
-        risk_coverage=_risk_coverage(pairs),
+        risk_coverage=risk_coverage(
+            [answer.confidence for _, answer in judged], [not _is_right(known, answer) for known, answer in judged]
+        ),
         reliability=reliability(confidences, labels),
-        failures=tuple(failure for pair in pairs if (failure := _failure(*pair, threshold))),
+        results=tuple(_result(*pair, threshold) for pair in pairs),
     )
 
 
-def has_answer(text: str, answers: Iterable[str]) -> bool:
-    """Whether one of the answers stands in a text as whole words; case and punctuation do not count."""
-    return any(f" {_plain(answer)} " in f" {_plain(text)} " for answer in answers)
+def _worded(pairs: Pairs) -> Pairs:
+    """The questions that the articles answer in known words."""
+    return [(known, answer) for known, answer in pairs if known.answerable and known.answers]
 
 
-def reliability(confidences: NDArray[np.float64], labels: NDArray[np.bool_]) -> tuple[Point, ...]:
-    """Mean confidence and share of answerable questions, of each of `BINS` equally filled bins."""
-    parts = [part for part in np.array_split(np.argsort(confidences, kind="stable"), BINS) if len(part)]
-    return tuple(
-        Point(x=float(confidences[part].mean()), y=float(labels[part].mean()), count=len(part)) for part in parts
-    )
-
-
-def calibration_error(confidences: NDArray[np.float64], labels: NDArray[np.bool_]) -> float:
-    """The expected calibration error: how far confidence is from what is so, on average over the bins."""
-    points = reliability(confidences, labels)
-    return sum(abs(point.x - point.y) * point.count for point in points) / len(labels)
-
-
-def auroc(confidences: NDArray[np.float64], labels: NDArray[np.bool_]) -> Interval:
-    """How likely an answerable question has the greater confidence of two (the area under the ROC curve)."""
-    from sklearn.metrics import roc_auc_score  # a second to load, and only here
-
-    def area(places: NDArray[np.int64]) -> float:
-        some = labels[places]
-        return float(roc_auc_score(some, confidences[places])) if some.any() and not some.all() else 0.5
-
-    return resampled(len(labels), area)
-
-
-def share(hits: Iterable[float]) -> Interval:
-    """The share of hits, or the mean of such figures."""
-    return _interval(np.array(list(hits), dtype=float))
-
-
-def _retrieval(worded: Sequence[tuple[Known, Answer]], placed: Sequence[tuple[Known, Answer]]) -> dict[str, Interval]:
+def _retrieval(worded: Pairs, placed: Pairs) -> dict[str, Interval]:
     answer_ranks = [
         [has_answer(match.passage.text, known.answers) for match in answer.matches] for known, answer in worded
     ]
@@ -206,26 +121,24 @@ def _retrieval(worded: Sequence[tuple[Known, Answer]], placed: Sequence[tuple[Kn
     for what, ranks in (("answer", answer_ranks), ("article", article_ranks)):
         if ranks:
             figures |= {f"{what} in the best {depth}": share(any(hits[:depth]) for hits in ranks) for depth in DEPTHS}
-            figures[f"{what}, mean reciprocal rank"] = _interval(np.array([_reciprocal(hits) for hits in ranks]))
+            figures[f"{what}, mean reciprocal rank"] = interval(np.array([_reciprocal(hits) for hits in ranks]))
     return figures
 
 
-def _quotes(
-    assistant: Assistant, worded: Sequence[tuple[Known, Answer]], answers: Sequence[Answer]
-) -> dict[str, Interval]:
+def _quotes(assistant: Assistant, pairs: Pairs) -> dict[str, Interval]:
     figures: dict[str, Interval] = {}
+    worded = _worded(pairs)
     if worded:
         for name, count in (("answer in the first quote", 1), (f"answer in the first {QUOTES} quotes", QUOTES)):
-            figures[name] = share(
-                has_answer(" \n ".join(quote.text for quote in answer.quotes[:count]), known.answers)
-                for known, answer in worded
-            )
+            figures[name] = share(_is_said(known, answer.quotes[:count]) for known, answer in worded)
+    pointed = [(known, answer) for known, answer in worded if not known.is_quoted]
+    if pointed:
         figures["answering words right"] = share(
-            any(has_answer(quote.answer, known.answers) for quote in answer.quotes[:1]) for known, answer in worded
+            any(has_answer(quote.answer, known.answers) for quote in answer.quotes[:1]) for known, answer in pointed
         )
-    shown = [quote for answer in answers for quote in answer.quotes]
+    shown = [quote for _, answer in pairs for quote in answer.quotes]
     if shown:
-        figures["words in a quote"] = _interval(np.array([len(quote.text.split()) for quote in shown], dtype=float))
+        figures["words in a quote"] = interval(np.array([len(quote.text.split()) for quote in shown], dtype=float))
         figures["quotes that are their slice"] = share(_is_exact(assistant, quote) for quote in shown)
     return figures
 
@@ -233,9 +146,9 @@ def _quotes(
 def _abstention(confidences: NDArray[np.float64], labels: NDArray[np.bool_], threshold: float) -> dict[str, Interval]:
     figures: dict[str, Interval] = {}
     if labels.any():
-        figures["answerable left unanswered"] = _interval((confidences[labels] < threshold).astype(float))
+        figures["answerable left unanswered"] = share(confidences[labels] < threshold)
     if not labels.all():
-        figures["unanswerable answered"] = _interval((confidences[~labels] >= threshold).astype(float))
+        figures["unanswerable answered"] = share(confidences[~labels] >= threshold)
     if labels.any() and not labels.all():
         figures["answerable or not, AUROC"] = auroc(confidences, labels)
         figures["expected calibration error"] = resampled(
@@ -244,50 +157,48 @@ def _abstention(confidences: NDArray[np.float64], labels: NDArray[np.bool_], thr
     return figures
 
 
-def _risk_coverage(pairs: Sequence[tuple[Known, Answer]]) -> tuple[Point, ...]:
-    """Of the surest answers, ever more of them, the share whose first quote is wrong (El-Yaniv and Wiener 2010)."""
-    judged = sorted(
-        (-answer.confidence, not _is_right(known, answer))
-        for known, answer in pairs
-        if known.answers or not known.answerable
-    )
-    wrong = np.cumsum([is_wrong for _, is_wrong in judged])
-    return tuple(
-        Point(x=count / len(judged), y=float(wrong[count - 1]) / count, count=count)
-        for count in range(1, len(judged) + 1)
-    )
-
-
-def _failure(known: Known, answer: Answer, threshold: float) -> Failure | None:
-    is_answered = answer.confidence >= threshold
-    if not known.answerable:
-        kind = "answered, though the articles do not say" if is_answered else None
-    elif not known.answers:
-        kind = None if is_answered else "left unanswered"
-    elif not has_answer(" \n ".join(match.passage.text for match in answer.matches), known.answers):
-        kind = "not found"
-    elif not has_answer(" \n ".join(quote.text for quote in answer.quotes), known.answers):
-        kind = "found, not quoted"
-    elif not is_answered:
-        kind = "left unanswered"
-    else:
-        kind = None if _is_right(known, answer) else "quoted, not first"
-    if kind is None:
-        return None
+def _result(known: Known, answer: Answer, threshold: float) -> Result:
+    outcome = _outcome(known, answer, threshold)
     first = answer.quotes[0] if answer.quotes else None
-    return Failure(
-        kind=kind,
+    return Result(
+        outcome=outcome,
+        reason=_reason(known, answer) if outcome in (Outcome.FALSE, Outcome.SILENT) else "",
         question=known.question,
-        wanted=known.answers,
+        wanted=known.answers or known.urls if known.answerable else (),
         confidence=answer.confidence,
         said=first.text if first else "",
         source=(first.article.url or first.article.path) if first else "",
     )
 
 
+def _outcome(known: Known, answer: Answer, threshold: float) -> Outcome:
+    is_answered = answer.confidence >= threshold and bool(answer.quotes)
+    if not is_answered:
+        return Outcome.SILENT if known.answerable else Outcome.RIGHT
+    if _is_right(known, answer):
+        return Outcome.RIGHT
+    return Outcome.LATER if known.answerable and _is_said(known, answer.quotes) else Outcome.FALSE
+
+
+def _reason(known: Known, answer: Answer) -> str:
+    """Where it went wrong: in finding, in quoting, or in the confidence."""
+    if not known.answerable:
+        return "the articles do not say"
+    if known.answers and not has_answer(" \n ".join(match.passage.text for match in answer.matches), known.answers):
+        return "not found"
+    return "not sure enough" if _is_said(known, answer.quotes) else "found, not quoted"
+
+
 def _is_right(known: Known, answer: Answer) -> bool:
     """Whether the first quote answers."""
-    return known.answerable and any(has_answer(quote.text, known.answers) for quote in answer.quotes[:1])
+    return known.answerable and _is_said(known, answer.quotes[:1])
+
+
+def _is_said(known: Known, quotes: Sequence[Quote]) -> bool:
+    """Whether quotes answer: by their words, or where no words are known, by their articles."""
+    if not known.answers:
+        return any(quote.article.url in known.urls or not known.urls for quote in quotes)
+    return has_answer(" \n ".join(quote.text for quote in quotes), known.answers)
 
 
 def _is_exact(assistant: Assistant, quote: Quote) -> bool:
@@ -298,25 +209,3 @@ def _is_exact(assistant: Assistant, quote: Quote) -> bool:
 
 def _reciprocal(hits: Sequence[bool]) -> float:
     return 1 / (hits.index(True) + 1) if True in hits else 0.0
-
-
-def _interval(values: NDArray[np.float64], figure: Callable[[NDArray[np.float64]], Any] = np.mean) -> Interval:
-    return resampled(len(values), lambda places: float(figure(values[places])))
-
-
-def resampled(count: int, figure: Callable[[NDArray[np.int64]], float]) -> Interval:
-    """A figure of all questions, with the interval of what it is over questions drawn anew (percentile bootstrap)."""
-    from scipy.stats import bootstrap  # a second to load, and only here
-
-    places = np.arange(count)
-    value = figure(places)
-    if count < 2:
-        return Interval(value=value, low=value, high=value)
-    drawn = bootstrap(
-        (places,), figure, vectorized=False, n_resamples=RESAMPLES, method="percentile", random_state=0
-    ).confidence_interval
-    return Interval(value=value, low=float(drawn.low), high=float(drawn.high))
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()

@@ -1,13 +1,12 @@
-"""An evaluation -> lines of a terminal, or one HTML file that needs nothing else, with its curves drawn."""
+"""An evaluation -> one HTML file that needs nothing else: its curves drawn, every question listed, wrong ones first."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from rich.console import Console
-from rich.text import Text
-
-from qa.evaluation.figures import Evaluation, Failure, Interval, Point
+from qa.evaluation.calibration import Point
+from qa.evaluation.figures import Evaluation, Outcome, Result
+from qa.evaluation.intervals import Interval
 
 SIZE = 320
 MARGIN = 44
@@ -24,49 +23,44 @@ figcaption { max-width: 24rem; font-size: .9rem; }
 svg { font: 11px system-ui, sans-serif; }
 svg text { fill: currentColor; }
 blockquote { margin: 0; }
+input, label { cursor: pointer; }
+label { margin-right: 1rem; }
+#false:checked ~ table tr:not(.false), #silent:checked ~ table tr:not(.silent),
+#later:checked ~ table tr:not(.later), #right:checked ~ table tr:not(.right) { display: none; }
 .dim { opacity: .7; font-size: .9rem; overflow-wrap: anywhere; }
 """
 
 
-def show_evaluation(console: Console, evaluation: Evaluation) -> None:
-    """Print the figures of an evaluation, each with its interval, and how many questions went wrong in which way."""
-    told = f"{evaluation.questions:,} questions, {evaluation.answerable:,} of them answerable; 95 % intervals"
-    console.print(Text(told, style="dim"))
-    groups = (
-        evaluation.retrieval,
-        evaluation.quotes,
-        {f"{name} (at {evaluation.threshold:g})": one for name, one in evaluation.abstention.items()}
-        if evaluation.abstention
-        else {},
-        {f"milliseconds a question, {name}": one for name, one in evaluation.milliseconds.items()},
-    )
-    for figures in groups:
-        for name, one in figures.items():
-            value, low, high = (
-                f"{number:.3f}" if number < 10 else f"{number:.1f}" for number in (one.value, one.low, one.high)
-            )
-            console.print(
-                Text.assemble(f"{name:<44} ", (f"{value:>7}", "bold"), (f"  ({low} to {high})", "dim")), soft_wrap=True
-            )
-    for kind, count in Counter(failure.kind for failure in evaluation.failures).most_common():
-        console.print(Text(f"{kind:<44} {count:>7,}"), soft_wrap=True)
+def summary(evaluation: Evaluation) -> str:
+    """Return how it went in a sentence: "57 of 60 right, 2 false answers, 1 silent"."""
+    counts = Counter(result.outcome for result in evaluation.results)
+    right, later = counts[Outcome.RIGHT] + counts[Outcome.LATER], counts[Outcome.LATER]
+    parts = [
+        f"{right:,} of {evaluation.questions:,} right" + (f" ({later:,} of them in a later quote)" if later else "")
+    ]
+    if (false := counts[Outcome.FALSE]) > 0:
+        parts.append(f"{false:,} false answer{'s' if false > 1 else ''}")
+    if (silent := counts[Outcome.SILENT]) > 0:
+        parts.append(f"{silent:,} silent")
+    return ", ".join(parts)
 
 
 def html(evaluation: Evaluation, about: str) -> str:
-    """The report of an evaluation; `about` tells in a line what was asked and when."""
+    """Return the report of an evaluation; `about` says in a line what was asked and when."""
     sections = [
         ("Found", evaluation.retrieval, ""),
         ("Quoted", evaluation.quotes, ""),
-        ("When nothing is said", evaluation.abstention, f"At the threshold of {evaluation.threshold:g}."),
-        ("Milliseconds a question", evaluation.milliseconds, ""),
+        ("Silent or not", evaluation.abstention, f"At the threshold of {evaluation.threshold:g}."),
+        ("Milliseconds per question", evaluation.milliseconds, ""),
     ]
     return "\n".join(
         [
             '<!doctype html><html lang="en"><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>Pullquote: evaluation</title><style>{STYLE}</style>",
-            f"<h1>How good the answers are</h1><p>{escape(about)}<br>{evaluation.questions:,} questions, "
-            f"{evaluation.answerable:,} of them answerable. In brackets the 95 % interval, by bootstrap.</p>",
+            f"<h1>{escape(summary(evaluation))}</h1><p>{escape(about)}<br>{evaluation.questions:,} questions, "
+            f"{evaluation.answerable:,} of them answerable. In brackets the 95 % interval: Wilson's for a rate, "
+            "else by bootstrap.</p>",
             *(_section(title, figures, note) for title, figures, note in sections if figures),
             "<h2>Curves</h2>",
             _chart(
@@ -80,11 +74,11 @@ def html(evaluation: Evaluation, about: str) -> str:
                 "Calibration",
                 evaluation.reliability,
                 ("confidence", "share that is answerable"),
-                "Confidence means what it says where the points are on the diagonal.",
+                "Confidence is calibrated where the points lie on the diagonal.",
                 line=False,
             ),
-            "<h2>What went wrong</h2>",
-            *_failures(evaluation.failures),
+            "<h2>Every question</h2>",
+            *_results(evaluation.results),
         ]
     )
 
@@ -133,20 +127,25 @@ def _chart(title: str, points: Sequence[Point], axes: tuple[str, str], note: str
     )
 
 
-def _failures(failures: Iterable[Failure]) -> Iterable[str]:
-    kinds: dict[str, list[Failure]] = {}
-    for failure in failures:
-        kinds.setdefault(failure.kind, []).append(failure)
-    for kind, some in kinds.items():
-        rows = "".join(
-            f"<tr><td>{escape(one.question)}<br><span class=dim>wanted: {escape(', '.join(one.wanted) or 'nothing')}"
-            f"</span><td><blockquote>{escape(one.said)}</blockquote>"
+def _results(results: Iterable[Result]) -> Iterable[str]:
+    """Every question, wrong ones first, with buttons that show those of one outcome only."""
+    by_outcome = sorted(results, key=lambda one: list(Outcome).index(one.outcome))
+    counts = Counter(one.outcome for one in by_outcome)
+    yield '<input type="radio" name="shown" id="all" checked><label for="all">all</label>'
+    for outcome in Outcome:
+        name = outcome.name.lower()
+        label = f"{escape(outcome.value)} ({counts[outcome]:,})"
+        yield f'<input type="radio" name="shown" id="{name}"><label for="{name}">{label}</label>'
+    yield "<table>"
+    for one in by_outcome:
+        reason = f": {one.reason}" if one.reason else ""
+        yield (
+            f'<tr class="{one.outcome.name.lower()}"><td>{escape(one.outcome.value + reason)}<td>{escape(one.question)}'
+            f"<br><span class=dim>wanted: {escape(', '.join(one.wanted) or 'no answer')}</span>"
+            f"<td><blockquote>{escape(one.said)}</blockquote>"
             f"<span class=dim>{escape(one.source)} · {one.confidence:.2f}</span>"
-            for one in some
         )
-        yield f"<h3>{escape(kind[:1].upper() + kind[1:])} ({len(some)})</h3><table>{rows}</table>"
-    if not kinds:
-        yield "<p>Nothing.</p>"
+    yield "</table>"
 
 
 def _number(value: float) -> str:

@@ -32,8 +32,8 @@ NAMELESS = "articles"
 REASONS = {
     errno.EACCES: "no permission to read it",
     errno.EPERM: "no permission to read it",
-    errno.ENOENT: "not there",
-    errno.ENOTDIR: "not there",
+    errno.ENOENT: "no such file or folder",
+    errno.ENOTDIR: "no such file or folder",
     errno.ELOOP: "a link that leads back to itself",
     errno.ENAMETOOLONG: "its path is too long",
 }

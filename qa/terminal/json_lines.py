@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any
 
-import typer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from qa.assistant import Assistant
 from qa.errors import QuestionError
 from qa.reading.dates import parse_date
-from qa.terminal.render import answer_json
-from qa.values import Where
+from qa.values import Answer, Where
 
 
 class QuestionLine(BaseModel):
@@ -20,7 +18,7 @@ class QuestionLine(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    question: str
+    question: str = ""
     where: Where = Where()
     limit: int = 3
     min_confidence: float | None = None
@@ -72,13 +70,13 @@ def answer_lines(assistant: Assistant, lines: Iterable[bytes], default: Question
             yield json.dumps({"question": line, "error": str(error)}, ensure_ascii=False)
 
 
-def date_option(name: str, value: str | None) -> date | None:
-    """The day that an option names. Raises typer.BadParameter."""
-    if value is None:
-        return None
-    if (day := parse_date(value)) is None:
-        raise typer.BadParameter(f"{value!r} is not a date; write it as 2024-10-05.", param_hint=name)
-    return day
+def answer_json(answer: Answer, explain: bool) -> str:
+    """Return an answer in one line of JSON; with `explain` also its `matches` and `evidence`."""
+    value = answer.model_dump(mode="json")
+    if explain:
+        value["matches"] = [match.model_dump(mode="json") for match in answer.matches]
+        value["evidence"] = answer.evidence
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _parse(line: str, default: QuestionLine) -> QuestionLine:

@@ -2,7 +2,7 @@
 
 from benchmarks.outcomes import FIRST, SILENT, Measured, Outcome
 from benchmarks.table import changes, chosen, lines, verdict
-from qa.evaluation.figures import Interval
+from qa.evaluation.intervals import Interval
 
 
 def run(first: float, confidence: float) -> dict[str, Measured]:

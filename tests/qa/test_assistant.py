@@ -107,7 +107,7 @@ def test_filters_keep_everything_else_out(assistant: Assistant) -> None:
     [
         (Where(article="nothing"), "no article 'nothing'"),
         (Where(collections=frozenset({"town", "x"})), "no collection 'x'"),
-        (Where(since=date(2024, 2, 1), until=date(2024, 1, 1)), "swap the dates"),
+        (Where(since=date(2024, 2, 1), until=date(2024, 1, 1)), "swap them"),
     ],
 )
 def test_a_filter_that_names_nothing_is_an_error(assistant: Assistant, where: Where, told: str) -> None:

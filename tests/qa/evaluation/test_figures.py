@@ -3,16 +3,14 @@
 import json
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from qa.assistant import Assistant
-from qa.errors import EvaluationError
-from qa.evaluation.figures import Evaluation, Known, ask, calibration_error, evaluate, has_answer, load
-from qa.evaluation.report import html
+from qa.evaluation.figures import Evaluation, Outcome, ask, evaluate
+from qa.evaluation.questions import Known
+from qa.evaluation.report import summary
 from qa.values import Answer
 from tests.conftest import ROOT, Shelf
 
@@ -50,12 +48,13 @@ def test_the_figures_are_those_of_the_answers(assistant: Assistant) -> None:
     assert result.abstention["answerable left unanswered"].value == pytest.approx(1 / 3)
     assert result.abstention["unanswerable answered"].value == 1.0
     assert result.abstention["answerable or not, AUROC"].value == pytest.approx(1 / 3)  # above 0.7: one of three
-    kinds = {failure.question: failure.kind for failure in result.failures}
-    assert kinds == {
-        "What does the old mill grind?": "left unanswered",
-        "Which old bridge?": "not found",
-        "Who won the cup?": "answered, though the articles do not say",
-    }
+    assert [(one.outcome, one.reason) for one in result.results] == [
+        (Outcome.RIGHT, ""),
+        (Outcome.SILENT, "not sure enough"),
+        (Outcome.FALSE, "not found"),
+        (Outcome.FALSE, "the articles do not say"),
+    ]
+    assert summary(result) == "1 of 4 right, 2 false answers, 1 silent"
     # by falling confidence: right, wrong (no answer), wrong (not found), right
     assert [(point.x, point.y) for point in result.risk_coverage] == [
         (0.25, 0.0),
@@ -64,7 +63,7 @@ def test_the_figures_are_those_of_the_answers(assistant: Assistant) -> None:
         (1.0, 0.5),
     ]
     for figure in (*result.retrieval.values(), *result.quotes.values(), *result.abstention.values()):
-        assert figure.low <= figure.value <= figure.high
+        assert figure.low - 1e-9 <= figure.value <= figure.high + 1e-9
 
 
 def test_articles_are_judged_by_their_addresses(shelf: Shelf) -> None:
@@ -84,89 +83,6 @@ def test_articles_are_judged_by_their_addresses(shelf: Shelf) -> None:
     assert result.retrieval["article, mean reciprocal rank"].value == 0.75
     assert "answer in the best 1" not in result.retrieval
     assert "answer in the first quote" not in result.quotes
-
-
-def test_calibration_is_the_gap_of_each_bin_by_its_size() -> None:
-    confidences = np.array([0.1] * 10 + [0.8] * 10)
-    labels = np.array([False] * 10 + [True] * 5 + [False] * 5)
-    assert calibration_error(confidences, labels) >= (0.1 * 10 + 0.3 * 10) / 20 - 1e-9
-    assert calibration_error(np.array([0.0, 1.0]), np.array([False, True])) == 0.0
-
-
-@pytest.mark.parametrize(
-    ("text", "answers", "expected"),
-    [
-        ("It costs $4.2 million.", ["4.2 million"], True),
-        ("The party went on.", ["art"], False),
-        ("CAFÉ “Zur Post”", ["café zur post"], True),
-        ("anything", [], False),
-    ],
-)
-def test_an_answer_stands_as_whole_words(text: str, answers: list[str], expected: bool) -> None:
-    assert has_answer(text, answers) is expected
-
-
-@pytest.mark.parametrize(
-    ("lines", "problem"),
-    [
-        ("", "There is no question"),
-        ("\n\n", "There is no question"),
-        ('{"question": "a?"}\n{"answers": ["b"]}', ":2: .*Field required"),
-        ("not json", ":1: .*JSON"),
-        ("[1]", ":1: .*object"),
-        ("[" * 100_000, ":1: "),
-        ('{"question": "a?", "answers": 3}', ":1: .*array"),
-    ],
-)
-def test_questions_that_cannot_be_read_are_told_with_their_line(tmp_path: Path, lines: str, problem: str) -> None:
-    path = tmp_path / "questions.jsonl"
-    path.write_text(lines)
-    with pytest.raises(EvaluationError, match=problem):
-        load(path)
-
-
-def test_a_file_that_is_none_or_not_utf_8_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "questions.jsonl"
-    with pytest.raises(EvaluationError, match="No such file"):
-        load(path)
-    path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(EvaluationError, match="not UTF-8"):
-        load(path)
-
-
-def test_what_is_not_said_of_a_question_follows_from_the_rest(tmp_path: Path) -> None:
-    path = tmp_path / "questions.jsonl"
-    path.write_text(
-        '{"question": "a?", "quote": "b", "paths": ["x"]}\n\n{"question": "c?", "quote": null}\n'
-        '{"question": "d?", "urls": ["https://a.example"]}\n{"question": "e?", "answers": ["f"], "answerable": false}\n'
-    )
-    known = load(path)
-    assert [one.answers for one in known] == [("b",), (), (), ("f",)]
-    assert [one.answerable for one in known] == [True, False, True, False]
-
-
-class Tags(HTMLParser):
-    """The names of all tags of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.seen: set[str] = set()
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert not any(name in ("src", "href", "onload") for name, _ in attrs)
-        self.seen.add(tag)
-
-
-def test_the_report_needs_nothing_else_and_shows_text_as_text(shelf: Shelf) -> None:
-    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-    assistant = shelf({"evil.txt": f"Title {evil}\nThe {evil} bridge was closed on a Tuesday in March."})
-    result, _ = run(assistant, [Known(question=f"Which bridge {evil}?", answers=(f"no {evil}",))])
-    page = html(result, evil)
-    assert Tags(page).seen.isdisjoint({"script", "img", "link", "iframe"})
-    assert "polyline" in Tags(page).seen
-    assert "&lt;script&gt;" in page
-    assert "http" not in page.replace("http-equiv", "")
 
 
 def test_one_question_is_enough(assistant: Assistant) -> None:

@@ -139,7 +139,7 @@ def test_of_a_root_that_is_not_there_nothing_is_removed(desk: Desk) -> None:
     desk.index(desk.articles, other)
     other.rename(desk.articles.parent / "unmounted")
     report = index([], desk.store(), desk.embedder)
-    assert (counts(report), [one.reason for one in report.skipped]) == ((0, 0, 2, 0), ["not there"])
+    assert (counts(report), [one.reason for one in report.skipped]) == ((0, 0, 2, 0), ["no such file or folder"])
     assert "Other" in desk.titles()
     (desk.articles.parent / "unmounted").rename(other)
     assert counts(index([], desk.store(), desk.embedder)) == (0, 0, 3, 0)
@@ -249,7 +249,7 @@ def test_what_lies_elsewhere_or_cannot_be_read_stays(desk: Desk, monkeypatch: py
     desk.index()
     report = desk.index(desk.articles / "world", desk.articles / "missing")
     assert counts(report) == (0, 0, 1, 0)
-    assert [one.reason for one in report.skipped] == ["not there"]
+    assert [one.reason for one in report.skipped] == ["no such file or folder"]
 
     opened = Path.open
 
@@ -406,7 +406,7 @@ def test_a_library_that_was_cut_in_an_older_way_is_cut_again_from_its_own_texts(
 def test_nothing_to_index_is_an_error_that_says_what_to_do(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(IndexingError, match="pullquote index PATH"):
         index([], desk.store(), desk.embedder)
-    with pytest.raises(IndexingError, match="not there: 1"):
+    with pytest.raises(IndexingError, match="no such file or folder: 1"):
         index([tmp_path / "missing"], desk.store(), desk.embedder)
     assert not desk.library.exists()
 

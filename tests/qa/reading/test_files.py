@@ -126,12 +126,12 @@ def test_a_broken_link_and_a_missing_path_are_told_apart(tmp_path: Path) -> None
     (tmp_path / "a.txt").symlink_to("gone.txt")
     assert reasons(tmp_path, tmp_path / "none", tmp_path / "none") == [
         ("a.txt", "a broken link"),
-        ("none", "not there"),
+        ("none", "no such file or folder"),
     ]
 
 
 def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
-    assert reasons(tree(tmp_path, "a.txt") / "a.txt" / "b.txt") == [("b.txt", "not there")]
+    assert reasons(tree(tmp_path, "a.txt") / "a.txt" / "b.txt") == [("b.txt", "no such file or folder")]
 
 
 def test_an_unknown_kind_of_file_is_left_out(tmp_path: Path) -> None:

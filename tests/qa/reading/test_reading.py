@@ -168,8 +168,8 @@ def test_what_is_told_by_the_system_is_told(put: Put, monkeypatch: pytest.Monkey
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    assert skipped(SourceFile(tmp_path / "none.txt", "shelf")) == [(None, "not there")]
-    assert skipped(SourceFile(tmp_path / "none.csv", "shelf")) == [(None, "not there")]
+    assert skipped(SourceFile(tmp_path / "none.txt", "shelf")) == [(None, "no such file or folder")]
+    assert skipped(SourceFile(tmp_path / "none.csv", "shelf")) == [(None, "no such file or folder")]
     (tmp_path / "folder.txt").mkdir()
     assert skipped(SourceFile(tmp_path / "folder.txt", "shelf")) == [(None, "Is a directory")]
     monkeypatch.setattr(Path, "open", refuse)

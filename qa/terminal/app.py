@@ -1,0 +1,69 @@
+"""The command line: its commands, and how it begins and ends."""
+
+import logging
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa.errors import PullquoteError, SettingsError
+from qa.terminal import process
+from qa.terminal.commands.ask import ask
+from qa.terminal.commands.chat import chat
+from qa.terminal.commands.config import config
+from qa.terminal.commands.doctor import doctor
+from qa.terminal.commands.evaluate import evaluate
+from qa.terminal.commands.index import index
+from qa.terminal.commands.search import search
+from qa.terminal.commands.show import show
+from qa.terminal.commands.sources import sources
+from qa.terminal.commands.status import status
+from qa.terminal.commands.verify import verify
+from qa.terminal.commands.watch import watch
+from qa.terminal.help import Command, Group
+from qa.terminal.render import printable
+
+app = typer.Typer(
+    cls=Group,
+    name="pullquote",
+    help="Ask your articles a question; get back the sentences that answer it, word for word.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _command in (index, watch, ask, chat, verify, search, show, sources, status, doctor, config):
+    app.command(cls=Command)(_command)
+app.command(name="eval", cls=Command)(evaluate)
+
+
+def main() -> None:
+    """Run the command line: errors are one line on stderr, and exit code 1."""
+    process.prepare()
+    logging.basicConfig(level=logging.WARNING, format="pullquote: %(message)s")
+    try:
+        app(prog_name="pullquote")
+    except SettingsError as error:
+        process.fail(printable(str(error)), code=2)
+    except PullquoteError as error:
+        process.fail(printable(str(error)))
+    finally:
+        process.leave_on_interrupt()
+        sys.stdout.flush()
+
+
+@app.callback(invoke_without_command=True)
+def about(
+    context: typer.Context,
+    library: Annotated[
+        Path | None, typer.Option(help="Folder of the library; may also stand after the command.", show_default=False)
+    ] = None,
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Ask your articles a question; get back the sentences that answer it, word for word."""
+    if show_version:
+        typer.echo(f"pullquote {version('pullquote')}")
+        raise typer.Exit
+    if library is not None and context.invoked_subcommand is not None:
+        context.default_map = {context.invoked_subcommand: {"library": str(library)}}

@@ -1,0 +1,111 @@
+"""`pullquote ask`: a question -> quotes."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from qa.errors import QuestionError
+from qa.terminal import render
+from qa.terminal.json_lines import QuestionLine, answer_json, answer_lines
+from qa.terminal.markdown import answer_markdown
+from qa.terminal.models import ready_assistant
+from qa.terminal.options import (
+    Article,
+    Collection,
+    Json,
+    Library,
+    Limit,
+    Model,
+    Since,
+    Until,
+    date_option,
+    settings,
+    where_of,
+)
+from qa.terminal.process import interruptible
+from qa.terminal.stdin import piped_text
+
+NOT_IN_THE_ARTICLES = 3
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def ask(
+    question: Annotated[
+        list[str] | None,
+        typer.Argument(help='The question; quote it ("…?"), or pass it through a pipe.', show_default=False),
+    ] = None,
+    limit: Limit = None,
+    collection: Collection = None,
+    article: Article = None,
+    since: Since = None,
+    until: Until = None,
+    today: Annotated[
+        str | None, typer.Option(metavar="DATE", help='The day from which "this week" counts. \\[default: today]')
+    ] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, metavar="P", help="Minimum confidence, 0 to 1; 0 always shows the best quotes."),
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the passages considered, with scores.")] = False,
+    stdin: Annotated[
+        bool, typer.Option("--stdin", help="Read one question per line from stdin; needs --json.")
+    ] = False,
+    output: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.TEXT,
+    library: Library = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question with quotes. Exit code 0: answered; 3: not in the articles, or two may be meant.
+
+    Quote the question: the shell takes ? and * for patterns. A question may come through a pipe, too:
+    echo "How many hearts does an octopus have?" | pullquote ask
+    """
+    as_json = as_json or output is Format.JSON
+    options = settings(library=library, model=model, limit=limit, min_confidence=min_confidence)
+    where = where_of(collection, article, since, until)
+    asked = QuestionLine(where=where, limit=options.limit, today=date_option("--today", today))
+    if stdin:
+        if question or not as_json:
+            raise typer.BadParameter("--stdin needs --json, and takes no question of its own.")
+        assistant = ready_assistant(options)
+        with interruptible():
+            for line in answer_lines(assistant, sys.stdin.buffer, asked, explain):
+                print(line, flush=True)
+        return
+    words = " ".join(question) if question else _piped()
+    answer = ready_assistant(options).ask(words, where=where, limit=asked.limit, today=asked.today)
+    if as_json:
+        print(answer_json(answer, explain))
+    elif output is Format.MARKDOWN:
+        print(answer_markdown(answer))
+    else:
+        render.show_answer(render.console(), answer)
+        if explain:
+            render.show_explanation(render.console(), answer)
+    raise typer.Exit(0 if answer.answered else NOT_IN_THE_ARTICLES)
+
+
+def _piped() -> str:
+    """The question from a pipe, in one line."""
+    words = " ".join(piped_text("question").split())
+    if not words:
+        raise typer.BadParameter('Ask something: pullquote ask "QUESTION"')
+    if len(words) > LONGEST:
+        raise QuestionError(
+            f"The question has {len(words):,} characters; at most {LONGEST:,} are read. Ask something shorter, "
+            "or check a passage with: pullquote verify"
+        )
+    return words
+
+
+LONGEST = 10_000
+"""Characters of a question from a pipe: more than anyone asks, less than a file that was piped by mistake."""

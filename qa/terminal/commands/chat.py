@@ -1,0 +1,21 @@
+"""`pullquote chat`: one question after the other."""
+
+from qa.bootstrap import live
+from qa.terminal import render
+from qa.terminal.models import ready_assistant
+from qa.terminal.options import Collection, Library, Model, settings, where_of
+from qa.terminal.process import interruptible
+
+
+def chat(library: Library = None, model: Model = None, collection: Collection = None) -> None:
+    """Ask one question after the other, each in the light of those before; /help shows what else you can do."""
+    from qa.terminal.chat import Chat  # its prompt takes a while to load
+
+    options = settings(library=library, model=model)
+    ready_assistant(options)
+    console = render.console()
+    with interruptible(), live(options) as followed:
+        followed.assistant.status()  # a missing library is reported before the first question
+        with console.status("Loading the model"):
+            followed.assistant.warm()
+        Chat(followed.assistant, console, where_of(collection), options.limit).run()

@@ -1,0 +1,29 @@
+"""`pullquote doctor`: the library, checked end to end."""
+
+import typer
+from rich.console import Console
+
+from qa.bootstrap import indexing_embedder, is_ready, open_assistant
+from qa.terminal import render
+from qa.terminal.models import prepared
+from qa.terminal.options import Json, Library, Model, settings
+from qa.terminal.process import interruptible
+
+
+def doctor(library: Library = None, model: Model = None, as_json: Json = False) -> None:
+    """Check the library end to end, and say how to fix it. Exit code 0: all is ok; 1: something is not."""
+    from qa.doctor import diagnose
+
+    options = settings(library=library, model=model)
+    console, is_ok = render.console(), True
+    if not is_ready(options):
+        open_assistant(settings=options).status()
+        prepared(Console(stderr=True), options, lambda: indexing_embedder(options))
+    with interruptible():
+        for diagnosis in diagnose(options):
+            is_ok &= diagnosis.mend is None
+            if as_json:
+                print(diagnosis.model_dump_json(), flush=True)
+            else:
+                render.show_diagnosis(console, diagnosis)
+    raise typer.Exit(0 if is_ok else 1)

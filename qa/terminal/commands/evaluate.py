@@ -1,0 +1,73 @@
+"""`pullquote eval`: questions with known answers -> how good the answers are."""
+
+import tempfile
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from qa.bootstrap import indexing_embedder
+from qa.errors import EvaluationError
+from qa.evaluation.questions import load
+from qa.library.indexing import index as run_index
+from qa.terminal import render
+from qa.terminal.models import prepared, ready_assistant
+from qa.terminal.options import Json, Library, Model, settings
+from qa.terminal.process import interruptible
+from qa.terminal.progress import shown_count, shown_progress
+from vectorstore.local import LocalStore
+
+
+def evaluate(
+    questions: Annotated[
+        Path,
+        typer.Argument(
+            help="A file of JSON lines: question, and answers (a list), quote or urls; "
+            "answerable: false where the articles do not say."
+        ),
+    ],
+    library: Library = None,
+    articles: Annotated[
+        list[Path] | None,
+        typer.Option(help="Ask these files and folders instead, in a library of their own; may be repeated."),
+    ] = None,
+    model: Model = None,
+    dated: Annotated[bool, typer.Option("--dated", help="Ask each on the day of its key `asked`.")] = False,
+    report: Annotated[Path | None, typer.Option(help="Write a report with curves and every question here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask questions whose answers are known, and say how good the answers were."""
+    from qa.evaluation import figures as evaluation
+    from qa.evaluation.report import html
+    from qa.terminal.render.evaluations import show_evaluation
+
+    known = load(questions)
+    errors = Console(stderr=True)
+    with interruptible(), tempfile.TemporaryDirectory(prefix="pullquote-eval-") as scratch:
+        options = settings(library=Path(scratch) / "library" if articles else library, model=model)
+        if articles:
+            embedder = prepared(errors, options, lambda: indexing_embedder(options))
+            with shown_progress(errors) as progressed:
+                run_index(articles, LocalStore(options.library, embedder.dimension), embedder, report=progressed)
+        assistant = ready_assistant(options)
+        with shown_count(errors, "Asking", len(known)) as counted:
+            answers = list(evaluation.ask(assistant, known, counted, dated=dated))
+        figures = evaluation.evaluate(assistant, known, answers, assistant.threshold)
+    if report is not None:
+        asked_of = ", ".join(map(str, articles)) if articles else str(options.library)
+        now = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
+        _write(report, html(figures, f"{questions} to {asked_of}, {now}, Pullquote {version('pullquote')}"))
+    if as_json:
+        print(figures.model_dump_json())
+    else:
+        show_evaluation(render.console(), figures)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise EvaluationError(f"{path} cannot be written: {error.strerror}") from error

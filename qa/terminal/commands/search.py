@@ -1,0 +1,30 @@
+"""`pullquote search`: words -> passages."""
+
+from typing import Annotated
+
+import typer
+
+from qa.terminal import render
+from qa.terminal.models import ready_assistant
+from qa.terminal.options import Article, Collection, Json, Library, Model, Since, Until, settings, where_of
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="What to look for.", show_default=False)],
+    limit: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="Show at most N passages.")] = 10,
+    collection: Collection = None,
+    article: Article = None,
+    since: Since = None,
+    until: Until = None,
+    library: Library = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """List the passages that match words best, with their scores, 0 to 1."""
+    assistant = ready_assistant(settings(library=library, model=model))
+    matches = assistant.search(" ".join(words), where_of(collection, article, since, until), limit)
+    if as_json:
+        for match in matches:
+            print(match.model_dump_json())
+    else:
+        render.show_matches(render.console(), matches)

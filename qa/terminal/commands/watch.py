@@ -1,0 +1,92 @@
+"""`pullquote watch`: the library follows its articles."""
+
+import signal
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from qa.bootstrap import WEB, gather, indexing_embedder, open_assistant
+from qa.library.indexing import Progress
+from qa.library.indexing import index as run_index
+from qa.models.embedder import Embedder
+from qa.settings import Settings
+from qa.terminal import render
+from qa.terminal.commands.index import gathered
+from qa.terminal.models import prepared
+from qa.terminal.options import Device, Json, Library, Model, settings
+from qa.terminal.process import interruptible
+from qa.values import IndexReport
+from vectorstore.local import LocalStore
+
+
+def watch(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders and addresses to index and follow. Without any: what was indexed before.",
+            show_default=False,
+        ),
+    ] = None,
+    library: Library = None,
+    model: Model = None,
+    device: Device = None,
+    sweep: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="Look at every file this often, for what events miss.")
+    ] = 60.0,
+    web: Annotated[float, typer.Option(min=1, metavar="MINUTES", help="Look at pages of the web this often.")] = WEB,
+    as_json: Json = False,
+) -> None:
+    """Follow the articles: index each change, until Ctrl-C; one line per update."""
+    from qa.library.following import Pace  # watchfiles takes a while to load
+    from qa.library.watching import Listener, Start, Watch, Work
+
+    options = settings(library=library, model=model, device=device)
+    console, errors = render.console(), Console(stderr=True)
+    show = _json_line if as_json else partial(render.show_followed, console)
+    warn = partial(_warn, errors)
+    with interruptible():
+        embedder = prepared(errors, options, lambda: indexing_embedder(options))
+        run = partial(_run, options, embedder)
+        problems = _started(options, errors, paths, lambda roots: show(run(roots))) if paths else []
+        for problem in problems:
+            warn(problem)
+        status = open_assistant(settings=options).status()
+        if not as_json:
+            names = render.printable(", ".join(status.roots))
+            render.say(console, f"Watching {names}. Press Ctrl-C to stop.", style="dim")
+        work = Work(lambda step: run([], step), lambda step: gather(options, report=step).skipped)
+        start = Start([Path(root) for root in status.roots], status.generation, problems)
+        with Watch(work, Listener(show, warn), start, 60 * web, Pace(sweep=sweep)) as watching:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda *_: watching.stop())  # no KeyboardInterrupt in the middle of a line
+            watching.wait()
+        if not as_json:
+            render.say(console, "Stopped.", style="dim")
+
+
+def _started(options: Settings, errors: Console, paths: list[str], run: Callable[[list[Path]], None]) -> list[str]:
+    """Index what was given; return what could not be fetched of it."""
+    from qa.library.watching import unfetched
+
+    found = gathered(errors, options, paths)
+    run(found.roots)
+    return [unfetched(page) for page in found.skipped]
+
+
+def _run(
+    options: Settings, embedder: Embedder, roots: list[Path], report: Callable[[Progress], None] = lambda _: None
+) -> IndexReport:
+    store = LocalStore(options.library, embedder.dimension)
+    return run_index(roots, store, embedder, library=options.library, report=report)
+
+
+def _warn(errors: Console, problem: str) -> None:
+    render.say(errors, render.printable(problem), style="yellow")
+
+
+def _json_line(report: IndexReport) -> None:
+    print(report.model_dump_json(), flush=True)

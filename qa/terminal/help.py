@@ -1,0 +1,29 @@
+"""How --help shows options: a flag is followed by nothing."""
+
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+
+def _plain(parameters: list[Any]) -> list[Any]:
+    """The parameters, with no type shown beside a flag."""
+    for parameter in parameters:
+        if isinstance(parameter, TyperOption) and parameter.is_flag and parameter.metavar is None:
+            parameter.metavar = ""
+    return parameters
+
+
+class Command(TyperCommand):
+    """A command whose flags have no `<bool>` beside them."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return its arguments and options."""
+        return _plain(super().get_params(ctx))
+
+
+class Group(TyperGroup):
+    """The program itself; its flags likewise."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return its options."""
+        return _plain(super().get_params(ctx))

@@ -1,0 +1,31 @@
+"""An answer -> Markdown: each quote as a block quote with its citation below."""
+
+import re
+
+from qa.terminal.render.text import place, printable
+from qa.values import Answer, Quote
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def answer_markdown(answer: Answer) -> str:
+    """Return the quotes of an answer with their citations, or that the articles don't say."""
+    if not answer.quotes:
+        return "The articles don't say."
+    return "\n\n".join(quote_markdown(quote) for quote in answer.quotes)
+
+
+def quote_markdown(quote: Quote) -> str:
+    """Return a quote and its citation: title (a link, where there is one), source, date, place."""
+    article = quote.article
+    title = _escaped(printable(article.title))
+    if article.url:
+        title = f"[{title}](<{printable(article.url).replace('<', '%3C').replace('>', '%3E')}>)"
+    where = "" if article.url else f"`{place(article, quote.line)}`"
+    parts = [title, _escaped(printable(article.source or "")), str(article.published or ""), where]
+    return f"> {_escaped(printable(quote.text))}\n>\n> — {', '.join(part for part in parts if part)}"
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return SPECIAL.sub(r"\\\1", text)

@@ -1,0 +1,82 @@
+"""The options that several commands share, and the settings that they and the environment make."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from qa.config import configured
+from qa.reading.dates import parse_date
+from qa.settings import Settings
+from qa.terminal import library as libraries
+from qa.values import Where
+
+Library = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of the library. \\[default: .pullquote here or in the nearest parent folder]", show_default=False
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        help="Embedding model: a sentence-transformers folder, or the name of a downloaded one. "
+        "\\[default: all-MiniLM-L6-v2]",
+        show_default=False,
+    ),
+]
+Device = Annotated[
+    str | None, typer.Option(help="Where to embed: auto, cpu or cuda. \\[default: auto]", show_default=False)
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(min=1, max=50, metavar="N", help="Show at most N quotes. \\[default: 3]", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+Collection = Annotated[
+    list[str] | None, typer.Option(metavar="NAME", help="Only articles of this collection; may be repeated.")
+]
+Article = Annotated[str | None, typer.Option(metavar="ID", help="Only this article; pullquote sources lists the ids.")]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles from this day on.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles up to this day.")]
+
+Made = TypeVar("Made", bound=Settings)
+
+
+def settings_of(kind: type[Made], **named: Any) -> Made:
+    """Return the settings, with what the command line names before all else. Raises SettingsError.
+
+    A library that nobody names is looked for in this folder and those above it.
+    """
+    options = {name: value for name, value in named.items() if value is not None}
+    return configured(kind, options, libraries.nearest(Path.cwd())).settings
+
+
+def settings(**named: Any) -> Settings:
+    """Return the settings of a command that is not the bot's."""
+    return settings_of(Settings, **named)
+
+
+def where_of(
+    collection: list[str] | None, article: str | None = None, since: str | None = None, until: str | None = None
+) -> Where:
+    """Return which articles the options name. Raises typer.BadParameter."""
+    where = Where(
+        collections=frozenset(collection) if collection else None,
+        article=article,
+        since=date_option("--since", since),
+        until=date_option("--until", until),
+    )
+    if where.since and where.until and where.since > where.until:
+        raise typer.BadParameter("--since is after --until: swap them.")
+    return where
+
+
+def date_option(name: str, value: str | None) -> date | None:
+    """Return the day that an option names. Raises typer.BadParameter."""
+    if value is None:
+        return None
+    if (day := parse_date(value)) is None:
+        raise typer.BadParameter(f"{value!r} is not a date; write it as 2024-10-05.", param_hint=name)
+    return day

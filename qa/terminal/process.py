@@ -1,0 +1,88 @@
+"""How the command begins and ends: Ctrl-C, a reader that has gone, and errors in one line."""
+
+import io
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn, TextIO
+
+INTERRUPTED = 130
+"""The exit code of a program that Ctrl-C has ended: 128 and the number of SIGINT."""
+
+SHOW_CURSOR = b"\x1b[?25h"
+
+
+class Output(io.TextIOWrapper):
+    """A stream in UTF-8 that ends the program quietly, exit code 0, once nobody reads it any more."""
+
+    def write(self, text: str) -> int:
+        """Write a text; lone surrogates become question marks."""
+        try:
+            return super().write(text)
+        except BrokenPipeError:
+            self._end()
+
+    def flush(self) -> None:
+        """Hand over what was written."""
+        try:
+            super().flush()
+        except BrokenPipeError:
+            self._end()
+
+    def _end(self) -> NoReturn:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())  # what is still held back goes nowhere
+        raise SystemExit(0)
+
+
+def prepare() -> None:
+    """Make the streams UTF-8, whatever the locale, and let Ctrl-C end the program at once."""
+    sys.stdout, sys.stderr = _output(sys.stdout), _output(sys.stderr)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    leave_on_interrupt()
+
+
+def leave_on_interrupt() -> None:
+    """Let Ctrl-C end the program at once, wherever it is: there is nothing to put in order.
+
+    Where a shell has the program ignore Ctrl-C, that is left so.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _leave)
+
+
+@contextmanager
+def interruptible(message: str = "Stopped.") -> Iterator[None]:
+    """Let Ctrl-C unwind what runs inside, then end the program with a message."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        leave_on_interrupt()
+        fail(message, INTERRUPTED)
+    signal.signal(signal.SIGINT, before)
+
+
+def fail(message: str, code: int = 1) -> NoReturn:
+    """Say in one line on stderr what is wrong, and exit."""
+    print(f"pullquote: {message}", file=sys.stderr)
+    sys.exit(code)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+    cursor = SHOW_CURSOR if os.isatty(2) else b""
+    os.write(2, cursor + b"pullquote: Stopped.\n")
+    os._exit(INTERRUPTED)
+
+
+def _output(stream: TextIO) -> TextIO:
+    """The stream as an Output; one that a test has put in its place stays."""
+    if not isinstance(stream, io.TextIOWrapper) or isinstance(stream, Output):
+        return stream
+    line_buffering = stream.line_buffering
+    return Output(stream.detach(), encoding="utf-8", errors="replace", line_buffering=line_buffering)

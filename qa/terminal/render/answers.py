@@ -1,0 +1,166 @@
+"""Answers and quotes -> lines of a terminal: the quote first, then where it is from."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from qa.answer.confidence import sureness
+from qa.terminal.render.text import INDENT, WIDEST, cut, folded, headline, joined, printable, say, show_source_line
+from qa.values import Answer, ArticleInfo, Context, Match, Quote
+
+Numbered = tuple[int, Quote]
+
+
+def show_answer(console: Console, answer: Answer, *, is_chat: bool = False) -> None:
+    """Print an answer for a person; in a chat, who is asked back can just say a number."""
+    if answer.days or answer.about or answer.standalone_question != answer.question:
+        beside = [f"about {printable(answer.about)}" if answer.about else "", str(answer.days) if answer.days else ""]
+        narrowed = f" ({joined(beside)})" if any(beside) else ""
+        say(console, f"Looking for: {printable(answer.standalone_question)}{narrowed}", style="dim")
+    if answer.choices:
+        show_choices(console, answer.choices, is_chat=is_chat)
+    elif answer.answered:
+        _show_found(console, answer)
+    else:
+        _show_silence(console, answer)
+    for one in answer.withheld:
+        reason = f"“{printable(one.article.title)}” may answer this, but {one.reason}. To fix: pullquote index"
+        say(console, reason, style="yellow")
+
+
+def show_quotes(console: Console, quotes: Sequence[Quote], first: int = 1, sure: str = "") -> None:
+    """Print quotes, numbered from `first`; those of one article under one source. `sure` is said of the first."""
+    for number, group in enumerate(_by_article(list(enumerate(quotes, first)))):
+        for place, quote in group:
+            _show_words(console, quote, place)
+        _, best = group[0]
+        notes = dict.fromkeys(note for _, quote in group for note in _notes(quote))
+        show_source_line(console, best.article, best.line, "" if number else sure, *notes)
+        if console.is_terminal:
+            console.print()
+
+
+def show_quote(console: Console, quote: Quote, number: int) -> None:
+    """Print one quote, with its source below."""
+    show_quotes(console, [quote], number)
+
+
+def show_source(console: Console, quote: Quote, number: int | None = None) -> None:
+    """Print where a quote is from."""
+    show_source_line(console, quote.article, quote.line, *_notes(quote), lead=f"{number}. " if number else "")
+
+
+def show_choices(console: Console, choices: Iterable[ArticleInfo], *, is_chat: bool) -> None:
+    """Print which articles may be meant, and how to say which."""
+    say(console, "Which do you mean?", style="bold")
+    for number, article in enumerate(choices, 1):
+        say(console, f"{number}. ", headline(console, article, f"{number}. "))
+        if not is_chat:
+            say(console, f"   Ask again with: --article {printable(article.id)}", style="dim")
+
+
+def show_context(console: Console, context: Context) -> None:
+    """Print a quote with the text around it, the quote emphasised."""
+    before, after = printable(context.before), printable(context.after)
+    text = Text.assemble(
+        f"{before} " if before else "", (printable(context.quote), "bold"), f" {after}" if after else ""
+    )
+    if console.is_terminal:
+        console.print(text, width=min(console.width, WIDEST))
+    else:
+        say(console, text)
+
+
+def show_matches(console: Console, matches: Iterable[Match]) -> None:
+    """Print passages with how well they match, 0 to 1, each with its source."""
+    for match in matches:
+        head = f"{match.score:.2f}  "
+        text = printable(match.passage.text)
+        say(console, (head, "cyan"), cut(text, max(console.width, 20) - len(head)) if console.is_terminal else text)
+        slice_ = f"{match.article.id} --at {match.passage.start}-{match.passage.end}"
+        show_source_line(console, match.article, None, slice_, lead=" " * len(head))
+
+
+def show_explanation(console: Console, answer: Answer) -> None:
+    """Print how an answer came about: its candidates with their scores, and the time of each stage."""
+    say(console, f"{'score':>6} {'cosine':>6} {'BM25':>6}  passage", style="bold")
+    for match in answer.matches:
+        scores = " ".join(
+            "-".rjust(6) if one is None else f"{one:6.2f}" for one in (match.score, match.dense, match.lexical)
+        )
+        text = f"{scores}  {printable(match.article.title)}: {printable(match.passage.text)}"
+        say(console, cut(text, min(console.width, SHOWN_PASSAGE) if console.is_terminal else SHOWN_PASSAGE))
+    evidence = ", ".join(f"{name} {value:.2f}" for name, value in answer.evidence.items())
+    say(console, f"Evidence: {evidence or 'none'}.")
+    times = ", ".join(f"{stage} {seconds * 1000:.0f} ms" for stage, seconds in answer.seconds.items())
+    say(console, f"Confidence {answer.confidence:.3f}; generation {answer.generation}; {times}.")
+
+
+SHOWN_PASSAGE = 160
+"""Characters of a line of an explanation; a terminal may show fewer."""
+
+
+def _show_found(console: Console, answer: Answer) -> None:
+    if answer.outside:
+        say(console, f"Nothing from {answer.outside} answers; from other days:", style="yellow")
+    if answer.disagreement:
+        words = (f"{place + 1} says “{printable(answer.quotes[place].answer)}”" for place in answer.disagreement)
+        say(console, f"The articles disagree: {', '.join(words)}.", style="yellow")
+    show_quotes(console, answer.quotes, sure=sureness(answer.confidence).value)
+
+
+def _show_silence(console: Console, answer: Answer) -> None:
+    """Say that nothing answers; and which articles are the nearest, where any comes near."""
+    if not answer.nearest:
+        say(console, "The articles don't say.", style="bold")
+        return
+    say(console, ("No sentence answers this surely.", "bold"), " Nearest:")
+    for article in answer.nearest:
+        say(console, INDENT, headline(console, article, INDENT))
+
+
+def _notes(quote: Quote) -> Iterator[str]:
+    """What is said of a quote beside its source: who says so too, how old it is, and the days that it names."""
+    if quote.also:
+        yield quote.also
+    if quote.is_older:
+        yield "an older report"
+    if quote.is_dated:
+        yield "more than a year old"
+    for day in quote.dates:
+        yield f"“{printable(quote.text[day.start : day.end])}”: {day}"
+
+
+def _by_article(quotes: Sequence[Numbered]) -> list[list[Numbered]]:
+    """The quotes by article, in the order of each article's best."""
+    groups: dict[str, list[Numbered]] = {}
+    for number, quote in quotes:
+        groups.setdefault(quote.article.id, []).append((number, quote))
+    return list(groups.values())
+
+
+def _show_words(console: Console, quote: Quote, number: int) -> None:
+    """Print the words of a quote: a block at a terminal, a line for a pipe."""
+    mark = f"{number}. "
+    if not console.is_terminal:
+        say(console, f"{mark}> ", _emphasised(quote))
+        return
+    width = max(min(console.width, WIDEST) - len(mark) - 1, 10)
+    for line, words in enumerate(_wrapped(console, quote, width)):
+        say(console, (mark if line == 0 else " " * len(mark), "dim cyan"), words)
+
+
+def _wrapped(console: Console, quote: Quote, width: int) -> Iterator[Text]:
+    for line in _emphasised(quote).wrap(console, width):
+        line.rstrip()
+        yield line
+
+
+def _emphasised(quote: Quote) -> Text:
+    """The quote's words in bold, the answering ones underlined."""
+    if quote.highlight is None:
+        return Text(printable(quote.text), style="bold")
+    start, end = quote.highlight
+    before, marked, after = map(folded, (quote.text[:start], quote.text[start:end], quote.text[end:]))
+    return Text.assemble(before, (marked, "underline"), after, style="bold")

@@ -1,0 +1,49 @@
+"""An evaluation -> lines of a terminal: a sentence for people, then the figures, then what went wrong."""
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Console
+
+from qa.evaluation.figures import Evaluation, Outcome
+from qa.evaluation.intervals import Interval
+from qa.evaluation.report import summary
+from qa.terminal.render.text import cut, printable, say
+
+NAME = 44
+"""Columns of a figure's name."""
+
+SHOWN_WRONG = 10
+"""Questions that went wrong and are shown; --report lists every one."""
+
+
+def show_evaluation(console: Console, evaluation: Evaluation) -> None:
+    """Print how it went: in a sentence, in figures with their intervals, and what went wrong."""
+    say(console, f"{summary(evaluation)}.", style="bold")
+    asked = f"{evaluation.questions:,} questions, {evaluation.answerable:,} of them answerable; 95 % intervals"
+    say(console, asked, style="dim")
+    for name, one in _named(evaluation):
+        value, low, high = (_number(number) for number in (one.value, one.low, one.high))
+        say(console, f"{name:<{NAME}} ", (f"{value:>7}", "bold"), (f"  ({low} to {high})", "dim"))
+    wrong = [one for one in evaluation.results if one.outcome in (Outcome.FALSE, Outcome.SILENT)]
+    for result in wrong[:SHOWN_WRONG]:
+        line = f"{result.outcome.value} ({result.reason}): {printable(result.question)}"
+        say(console, cut(line, console.width) if console.is_terminal else line, style="yellow")
+    if len(wrong) > SHOWN_WRONG:
+        say(console, f"… and {len(wrong) - SHOWN_WRONG:,} more; --report FILE lists every question.", style="dim")
+
+
+def _named(evaluation: Evaluation) -> Iterator[tuple[str, Interval]]:
+    """All figures by name."""
+    groups: tuple[tuple[str, Mapping[str, Interval]], ...] = (
+        ("{}", evaluation.retrieval),
+        ("{}", evaluation.quotes),
+        (f"{{}} (at {evaluation.threshold:g})", evaluation.abstention),
+        ("milliseconds per question, {}", evaluation.milliseconds),
+    )
+    for pattern, figures in groups:
+        for name, one in figures.items():
+            yield pattern.format(name), one
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}" if value < 10 else f"{value:.1f}"

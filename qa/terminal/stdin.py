@@ -1,0 +1,23 @@
+"""Text from a pipe."""
+
+import sys
+
+from qa.errors import QuestionError
+
+LARGEST = 10_000_000
+"""Bytes that are read from a pipe."""
+
+CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
+"""Bytes that no text has."""
+
+
+def piped_text(what: str) -> str:
+    """Return what comes through a pipe; nothing if stdin is a terminal. Raises QuestionError for what is no text."""
+    if sys.stdin is None or sys.stdin.isatty():
+        return ""
+    given = sys.stdin.buffer.read(LARGEST + 1)
+    if len(given) > LARGEST:
+        raise QuestionError(f"More than {LARGEST // 1_000_000} MB came through the pipe: pass a {what}, not a file.")
+    if CONTROLS & frozenset(given):
+        raise QuestionError(f"What came through the pipe is not text: pass a {what} in UTF-8.")
+    return given.decode("utf-8", "replace").removeprefix("\ufeff")

@@ -1,0 +1,216 @@
+"""Pasted text -> whether it stands in the articles: word for word, nearly so, pieced together, or nowhere."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from heapq import nlargest
+
+from qa.library.passages import sentences
+from qa.models.embedder import Embedder
+from qa.values import Article, ArticleInfo, Span, Value, Where
+from qa.verification.align import Alarm, Alignment, Codes, Difference, Kind, align, likeness, omitting
+from qa.verification.pieces import blocks, parts
+from qa.verification.regions import Current, Region, regions_of
+from qa.verification.words import Words, words
+from vectorstore.store import Snapshot
+
+LOOKED_AT = 5
+"""Parts of articles, those most like the text, in which it is looked for word by word."""
+
+LONGEST = 1_000
+"""Words of a text that can be checked at once."""
+
+
+class Standing(StrEnum):
+    """How a text stands in the articles."""
+
+    WORD_FOR_WORD = "word for word"
+    NEARLY = "nearly"
+    PIECED = "pieced together"
+    NOWHERE = "nowhere"
+
+
+class Change(Value):
+    """Words that differ: those of the article, and those that were pasted; either may be empty.
+
+    `alarm` says why a difference weighs heavily: a denial, a number, or an editor's brackets. `start` and `end` are the
+    place in the text that was pasted.
+    """
+
+    kind: Kind
+    article: str
+    pasted: str
+    alarm: Alarm | None
+    start: int
+    end: int
+
+
+class Place(Value):
+    """Where words stand: `text` is the slice `start:end` of the article, at this line of its file.
+
+    `pasted` is the slice of the pasted text that stands there, `changes` how it differs, those with an alarm first.
+    """
+
+    article: ArticleInfo
+    text: str
+    start: int
+    end: int
+    line: int | None
+    pasted: Span
+    changes: tuple[Change, ...] = ()
+
+
+class Verdict(Value):
+    """Whether a text stands in the articles. `places` has one place; several if it is pieced together; where it stands
+    nowhere, that of the nearest sentence, if there is any. `others` are further articles in which it stands as well.
+    """
+
+    text: str
+    standing: Standing
+    places: tuple[Place, ...]
+    others: tuple[ArticleInfo, ...] = ()
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Words of the pasted text, and where they stand."""
+
+    region: Region
+    pasted: Words
+    alignment: Alignment
+
+
+def verdict(snapshot: Snapshot, embedder: Embedder, text: str, where: Where, current: Current) -> Verdict:
+    """Compare a text with the articles, word by word."""
+    pasted = words(text)
+    regions = regions_of(snapshot, embedder, pasted, where, current)
+    codes = Codes()
+    found = _ranked(pasted, regions, codes)
+    one = _omitting(pasted, found, codes) or found[:1]
+    several = _pieces(pasted, regions, codes) if not one or one[0].alignment.differences else []
+    if one and one[0].alignment.is_near and _changed(one) <= (_changed(several) if several else len(pasted)):
+        standing, places = _standing(one[0]), [_place(one[0])]
+    elif several:
+        standing, places = Standing.PIECED, [_place(piece) for piece in several]
+    else:
+        standing, places = Standing.NOWHERE, [_sentence(nearest) for nearest in found[:1]]
+    return Verdict(
+        text=text,
+        standing=standing,
+        places=tuple(places),
+        others=tuple(_others(found)) if standing is Standing.WORD_FOR_WORD else (),
+        generation=snapshot.generation,
+    )
+
+
+def _standing(found: _Found) -> Standing:
+    return Standing.NEARLY if found.alignment.differences else Standing.WORD_FOR_WORD
+
+
+def _others(found: Sequence[_Found]) -> Iterator[ArticleInfo]:
+    """The articles after the first in which the text stands word for word as well."""
+    told = {found[0].region.article.id}
+    for one in found[1:]:
+        article = one.region.article
+        if one.alignment.share == 1.0 and not one.alignment.differences and article.id not in told:
+            told.add(article.id)
+            yield article.info
+
+
+def _changed(found: Iterable[_Found]) -> int:
+    """How many words differ, those of the longer side counted."""
+    return sum(
+        max(one.at.end - one.at.start, one.there.end - one.there.start)
+        for piece in found
+        for one in piece.alignment.differences
+    )
+
+
+def _omitting(pasted: Words, found: Sequence[_Found], codes: Codes) -> list[_Found]:
+    """The text in the first region that has its parts in order, with words left out where "…" says so."""
+    if not pasted.omissions - {0, len(pasted)}:
+        return []
+    for region in (one.region for one in found):
+        if (alignment := omitting(pasted, region.words, codes)) is not None:
+            return [_Found(region, pasted, alignment)]
+    return []
+
+
+def _pieces(pasted: Words, regions: Sequence[Region], codes: Codes) -> list[_Found]:
+    """The text in pieces, each in its place: by sentences, or by what stands word for word; none if some is nowhere."""
+    for some in (parts(pasted), blocks(pasted, [region.words for region in regions])):
+        found = [_ranked(part, regions, codes)[:1] for part in some]
+        if len(found) > 1 and all(one and one[0].alignment.is_near for one in found):
+            return [one for (one,) in found]
+    return []
+
+
+def _ranked(pasted: Words, regions: Iterable[Region], codes: Codes) -> list[_Found]:
+    """Where words stand in the regions that are most like them, the best first."""
+    likest = nlargest(LOOKED_AT, regions, key=lambda region: likeness(pasted, region.words, codes))
+    aligned = ((region, align(pasted, region.words, codes)) for region in likest)
+    found = [_Found(region, pasted, alignment) for region, alignment in aligned if alignment is not None]
+    return sorted(found, key=lambda one: (-one.alignment.share, len(one.alignment.differences)))
+
+
+def _place(found: _Found) -> Place:
+    """The place of words, from the first to the last, with the marks that close a sentence."""
+    there, alignment, pasted = found.region.words, found.alignment, found.pasted
+    start, end = there.spans[alignment.first].start, _closed(there, alignment.last)
+    changes = [_change(pasted, one) for one in alignment.differences]
+    changes.sort(key=lambda one: one.alarm is None)
+    return _at(found.region.article, start, end, Span(pasted.spans[0].start, _closed(pasted, len(pasted))), changes)
+
+
+def _change(pasted: Words, found: Difference) -> Change:
+    """A difference with its place in the pasted text, an editor's brackets included."""
+    text, start = pasted.text, _start(pasted, found.at.start)
+    end = pasted.spans[found.at.end - 1].end if found.pasted else start
+    if found.alarm is Alarm.BRACKETS:
+        start -= text[start - 1 : start] == "["
+        end += text[end : end + 1] == "]"
+    return Change(
+        kind=found.kind, article=found.article, pasted=text[start:end], alarm=found.alarm, start=start, end=end
+    )
+
+
+def _start(pasted: Words, number: int) -> int:
+    """Where a word begins; the end of the last, for the number after it."""
+    return pasted.spans[number].start if number < len(pasted) else pasted.spans[-1].end
+
+
+def _sentence(found: _Found) -> Place:
+    """The sentence in the midst of which words stand best."""
+    there, alignment = found.region.words, found.alignment
+    middle = there.spans[(alignment.first + alignment.last - 1) // 2].start
+    article = found.region.article
+    span = next(one for one in sentences(article) if one.start <= middle < one.end)
+    end = span.start + len(article.text[span.start : span.end].rstrip())
+    return _at(article, span.start, end, Span(0, 0), [])
+
+
+def _at(article: Article, start: int, end: int, pasted: Span, changes: Sequence[Change]) -> Place:
+    line = article.line
+    if line is not None and article.verbatim:
+        line += article.text.count("\n", 0, start)
+    return Place(
+        article=article.info,
+        text=article.text[start:end],
+        start=start,
+        end=end,
+        line=line,
+        pasted=pasted,
+        changes=tuple(changes),
+    )
+
+
+CLOSING = ".!?…\"'”’»)]"
+
+
+def _closed(there: Words, last: int) -> int:
+    """Where the word before `last` ends, with the marks that follow it at once."""
+    end = there.spans[last - 1].end
+    while end < len(there.text) and there.text[end] in CLOSING:
+        end += 1
+    return end

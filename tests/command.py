@@ -1,0 +1,77 @@
+"""The command line, run as a user runs it: in a folder, over a pipe or at a terminal."""
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+OCTOPUS = "How many hearts does an octopus have?"
+
+
+class Cli:
+    """Runs `pullquote` in a folder."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.folder = folder
+        self.environment = environment
+
+    def __call__(self, *arguments: object, stdin: str = "", code: int = 0) -> str:
+        """Return what it prints; on stderr, if it is to fail."""
+        run = self.run(*arguments, stdin=stdin)
+        assert run.returncode == code, run.stderr
+        return run.stdout if code in (0, 3) else run.stderr
+
+    def run(self, *arguments: object, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """Run it to its end."""
+        return subprocess.run(
+            self.command(*arguments),
+            cwd=self.folder,
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def raw(self, *arguments: object, stdin: bytes) -> subprocess.CompletedProcess[bytes]:
+        """Run it with bytes from a pipe."""
+        return subprocess.run(
+            self.command(*arguments),
+            cwd=self.folder,
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            check=False,
+        )
+
+    def command(self, *arguments: object) -> list[str]:
+        """The command and its arguments."""
+        return [sys.executable, "-m", "bot.entry", *map(str, arguments)]
+
+    def at_terminal(self, *arguments: object, columns: int = 80, rows: int = 24, **extra: str) -> str:
+        """Return what it shows at a terminal of this size."""
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        environment = {**self.environment, "TERM": "xterm-256color", **extra}
+        environment.pop("COLUMNS", None)
+        command = self.command(*arguments)
+        with subprocess.Popen(
+            command, cwd=self.folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+        ) as process:
+            os.close(theirs)
+            seen = b""
+            while True:
+                try:
+                    part = os.read(ours, 65536)
+                except OSError:
+                    break
+                if not part:
+                    break
+                seen += part
+            process.wait()
+        os.close(ours)
+        return seen.decode().replace("\r\n", "\n")

@@ -1,0 +1,71 @@
+"""`pullquote index`: what it says it did, and how it ends."""
+
+import json
+import re
+import signal
+import subprocess
+
+from tests.command import Cli
+
+
+def test_index_then_ask_in_a_fresh_folder(cli: Cli) -> None:
+    (cli.folder / "news").mkdir()
+    (cli.folder / "news" / "a.txt").write_text(
+        "The bridge\nThe old bridge was closed on Monday.\nSource: example.org\n"
+    )
+    (cli.folder / "news" / "empty.txt").write_text("")
+    lines = cli("index", "news").splitlines()
+    assert lines[:2] == ["news/empty.txt: empty", "1 added, 1 skipped"]
+    assert re.fullmatch(r"1 article, 1 passage \(1 embedded\) in \d\.\d s; generation 1", lines[2])
+    assert cli("ask", "When", "was", "the", "old", "bridge", "closed?").splitlines() == [
+        "1. > The old bridge was closed on Monday.",
+        "   The bridge · example.org · sure · news/a.txt:2",
+    ]
+    report = json.loads(cli("index", "news", "--json"))
+    assert (report["added"], report["unchanged"], report["embedded"]) == (0, 1, 0)
+    assert cli("index").splitlines()[0] == "Nothing has changed."
+    (cli.folder / "news" / "b.txt").write_text("The fair\nIt rained.\n")
+    assert "Would change: 1 added" in cli("index", "--dry-run")
+    assert json.loads(cli("status", "--json"))["articles"] == 1
+
+
+def test_a_path_that_is_not_there_is_said_and_the_others_are_indexed(cli: Cli) -> None:
+    (cli.folder / "a.txt").write_text("The bridge\nThe old bridge was closed on Monday.\n")
+    run = cli.run("index", "a.txt", "nope")
+    assert run.returncode == 1
+    assert run.stdout.splitlines()[:2] == ["nope: no such file or folder", "1 added, 1 skipped"]
+    assert cli("index", "a.txt", "--dry-run").splitlines() == ["Nothing would change."]
+
+
+def test_ctrl_c_while_indexing_leaves_the_library_as_it_was(cli: Cli) -> None:
+    news = cli.folder / "news"
+    news.mkdir()
+    (news / "a.txt").write_text("The bridge\nThe old bridge was closed on Monday.\n")
+    cli("index", "news")
+    for number in range(300):
+        text = "".join(f"Sentence {part} of article {number} says something else. " for part in range(60))
+        (news / f"{number}.txt").write_text(f"Title {number}\n{text}")
+    process = subprocess.Popen(
+        cli.command("index", "news"),
+        cwd=cli.folder,
+        env=cli.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    vectors = cli.folder / ".pullquote" / "vectors.sqlite-wal"
+    while not (vectors.exists() and vectors.stat().st_size > 0):
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert process.returncode == 130
+    assert errors.splitlines()[-1].startswith("pullquote: Stopped. The library is as it was")
+    assert "Traceback" not in errors
+    status = json.loads(cli("status", "--json"))
+    assert (status["generation"], status["articles"]) == (1, 1)
+
+
+def test_the_web_is_not_read_where_it_is_private(cli: Cli) -> None:
+    message = cli("index", "http://127.0.0.1:1/feed", code=1)
+    assert "http://127.0.0.1:1/feed: it is a private address; use --allow-private to permit it" in message
+    assert not (cli.folder / ".pullquote" / "catalogue.sqlite").exists()

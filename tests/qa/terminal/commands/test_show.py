@@ -1,0 +1,29 @@
+"""`pullquote show`: an article, the quote marked."""
+
+import json
+
+from tests.command import OCTOPUS, Cli
+
+
+def test_a_quote_is_marked_in_its_article(seeds_cli: Cli) -> None:
+    (quote,) = json.loads(seeds_cli("ask", OCTOPUS, "--json", "--limit", "1"))["quotes"]
+    article = quote["article"]["id"]
+    at = f"{quote['start']}-{quote['end']}"
+    value = json.loads(seeds_cli("show", article, "--json"))
+    assert value["text"][quote["start"] : quote["end"]] == "An octopus has three hearts."
+    lines = seeds_cli("show", article, "--at", at).splitlines()
+    assert lines[0] == "Three Hearts and Blue Blood: How an Octopus Lives"
+    marked = seeds_cli.at_terminal("show", article, "--at", at, columns=100, rows=60)
+    assert "\x1b[1;7mAn octopus has three hearts.\x1b[0m" in marked
+
+
+def test_a_long_article_goes_through_the_pager(seeds_cli: Cli) -> None:
+    (article,) = json.loads(seeds_cli("ask", OCTOPUS, "--json"))["nearest"][:1]
+    shown = seeds_cli.at_terminal("show", article["id"], columns=30, rows=8, PAGER="sed s/^/through:/")
+    assert "through:" in shown
+
+
+def test_an_article_or_a_slice_that_is_not_there(seeds_cli: Cli) -> None:
+    assert "There is no article 'none'" in seeds_cli("show", "none", code=1)
+    (article,) = json.loads(seeds_cli("ask", OCTOPUS, "--json"))["nearest"][:1]
+    assert "characters." in seeds_cli("show", article["id"], "--at", "5-99999999", code=2)

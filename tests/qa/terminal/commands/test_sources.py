@@ -1,0 +1,16 @@
+"""`pullquote sources`: a line per article."""
+
+import json
+
+from tests.command import Cli
+
+
+def test_sources_for_other_programs(seeds_cli: Cli) -> None:
+    rows = [line.split("\t") for line in seeds_cli("sources", "vellmar", "--collection", "economy").splitlines()]
+    assert [row[3] for row in rows] == [
+        "Town Library of Vellmar Lends Tools Now",
+        "Vellmar Bakery Fined for Short Loaves",
+    ]
+    articles = [json.loads(line) for line in seeds_cli("sources", "--json").splitlines()]
+    assert len(articles) == 19
+    assert "There is no collection 'x'" in seeds_cli("sources", "--collection", "x", code=1)

@@ -1,0 +1,42 @@
+"""`pullquote watch`: a line per update, until Ctrl-C."""
+
+import json
+import re
+import signal
+import subprocess
+
+import pytest
+
+from tests.command import Cli
+
+
+def test_watch_follows_until_ctrl_c(cli: Cli) -> None:
+    articles = cli.folder / "articles"
+    articles.mkdir()
+    (articles / "a.txt").write_text("Bridge\nThe bridge is closed.")
+    command = cli.command("watch", articles)
+    command.insert(1, "-u")
+    with subprocess.Popen(command, cwd=cli.folder, env=cli.environment, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert re.fullmatch(r"\S+ 1 added; 1 article, generation 1 \(.*\)\n", run.stdout.readline())
+        assert run.stdout.readline() == f"Watching {articles}. Press Ctrl-C to stop.\n"
+        (articles / "b.txt").write_text("Fair\nThe fair is open.")
+        assert re.fullmatch(r"\S+ 1 added; 2 articles, generation 2 \(.*\)\n", run.stdout.readline())
+        run.send_signal(signal.SIGINT)
+        assert run.stdout.readline() == "Stopped.\n"
+        assert run.wait(20) == 0
+
+
+def test_watch_prints_json_lines(cli: Cli) -> None:
+    (cli.folder / "a.txt").write_text("Bridge\nThe bridge is closed.")
+    command = cli.command("watch", "a.txt", "--json")
+    with subprocess.Popen(command, cwd=cli.folder, env=cli.environment, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert json.loads(run.stdout.readline())["added"] == 1
+        run.send_signal(signal.SIGINT)
+        assert run.wait(20) in (0, 130)
+
+
+@pytest.mark.parametrize("command", ["watch", "status", "sources", "chat"])
+def test_without_a_library_it_is_said_what_to_do(cli: Cli, command: str) -> None:
+    assert "There is no library" in cli(command, code=1)

@@ -1,0 +1,54 @@
+"""What a person sees of a library, and of what was done to it."""
+
+from datetime import UTC, datetime
+
+from qa.terminal.render import show_diagnosis, show_report, show_sources, show_status
+from qa.values import Diagnosis, IndexReport, LibraryStatus, Notice, Skipped
+from tests.qa.terminal.render.showing import ARTICLE, shown
+
+REPORT = IndexReport(
+    added=1, changed=2, unchanged=3, removed=4,
+    skipped=tuple(Skipped(path="/x/b.jsonl", line=line, reason="not JSON") for line in range(1, 16)),
+    notices=(Notice(path="/x/c.txt", reason="not UTF-8: read as cp1252"),),
+    embedded=5, passages=1000, articles=6, generation=7, seconds=8.25,
+)  # fmt: skip
+
+
+def test_a_report_lists_the_first_skipped_and_counts_the_rest() -> None:
+    lines = shown(show_report, REPORT).splitlines()
+    assert lines[:2] == ["note: /x/c.txt: not UTF-8: read as cp1252", "/x/b.jsonl:1: not JSON"]
+    assert lines[11:] == [
+        "5 more: not JSON",
+        "1 added, 2 changed, 4 removed, 15 skipped",
+        "6 articles, 1,000 passages (5 embedded) in 8.2 s; generation 7",
+    ]
+
+
+def test_a_report_of_nothing() -> None:
+    nothing = REPORT.model_copy(update={"added": 0, "changed": 0, "removed": 0, "skipped": (), "notices": ()})
+    assert shown(show_report, nothing).splitlines()[0] == "Nothing has changed."
+    assert shown(show_report, nothing.model_copy(update={"dry_run": True})) == "Nothing would change.\n"
+
+
+def test_sources_and_status() -> None:
+    table = shown(show_sources, [ARTICLE], terminal=True)
+    assert "A [31mred[0m title" in table
+    assert "/x/a.txt" in table
+    status = LibraryStatus(
+        path="lib", generation=3, updated=datetime(2024, 3, 1, 12, tzinfo=UTC), articles=2, passages=1234,
+        bytes=2_500_000, collections={"world": 2}, roots=("/x",), model="m", model_digest="0" * 64, dimension=384,
+    )  # fmt: skip
+    seen = shown(show_status, status)
+    assert "passages    1,234\n" in seen
+    assert "size        2.5 MB\n" in seen
+    assert "model       m (000000000000, 384 dimensions)\n" in seen
+    assert "collection  world: 2\n" in seen
+
+
+def test_a_diagnosis_is_ok_or_says_how_to_fix_it() -> None:
+    assert (
+        shown(show_diagnosis, Diagnosis(what="All 3 files are as they were."))
+        == "ok    All 3 files are as they were.\n"
+    )
+    failed = Diagnosis(what="1 file is missing: a.txt.", mend="To fix: pullquote index")
+    assert shown(show_diagnosis, failed) == "FAIL  1 file is missing: a.txt.\n      To fix: pullquote index\n"

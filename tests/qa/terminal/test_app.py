@@ -1,0 +1,135 @@
+"""The command line as a whole: how it begins, how it ends, and what it says when it cannot go on."""
+
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.command import OCTOPUS, Cli
+from tests.conftest import ROOT
+from tests.fakes import WordEmbedder
+from vectorstore.local import LocalStore
+from vectorstore.store import Changes
+
+COMMANDS = ("index", "watch", "ask", "chat", "verify", "search", "show", "sources", "status", "doctor", "eval", "bot")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("ask", "hello", "--library", "none"), 1, "There is no library at none. Make one with: pullquote index PATH"),
+        (("sources", "--library", "none"), 1, "There is no library at none."),
+        (("ask", "what", "--since", "2024-02-01", "--until", "2024-01-01"), 2, "--since is after --until: swap them."),
+        (("show", "x", "--at", "9-3"), 2, "is not START-END"),
+        (("--library", "none", "ask", "hello"), 1, "There is no library at none."),
+        (("index",), 1, "There is nothing to index: name files or folders"),
+        (("index", "missing"), 1, "missing (no such file or folder: 1)"),
+        (("ask",), 2, "Ask something"),
+        (("ask", "what", "--since", "yesteryear"), 2, "is not a date"),
+        (("ask", "what", "--limit", "0"), 2, "--limit"),
+        (("ask", "--stdin"), 2, "--stdin needs --json"),
+        (("nonsense",), 2, "No such command"),
+        (("ask", "hello", "--model", "no/such"), 1, "There is no model 'no/such' on this machine"),
+        (("index", "x", "--device", "abacus"), 2, "--device must be auto, cpu or cuda."),
+    ],
+)
+def test_an_error_is_one_message_and_a_code(cli: Cli, arguments: tuple[str, ...], code: int, message: str) -> None:
+    run = cli.run(*arguments)
+    assert run.returncode == code
+    assert run.stdout == ""
+    assert message in " ".join(run.stderr.replace("│", "").split())
+    assert "Traceback" not in run.stderr
+    if code == 1:
+        assert len(run.stderr.splitlines()) == 1
+
+
+def test_a_damaged_library_and_another_models_are_told_in_one_line(cli: Cli) -> None:
+    other = WordEmbedder()
+    with LocalStore(cli.folder / "other", other.dimension).writer() as writer:
+        writer.commit(Changes(attributes={"model": "words", "model_digest": "x", "dimension": "256", "window": "40"}))
+    (line,) = cli("ask", "What is it?", "--library", "other", code=1).splitlines()
+    assert line.startswith("pullquote: The library was made with the model words (x, 256 dimensions, 40 tokens)")
+    (cli.folder / "other" / "catalogue.sqlite").write_bytes(b"broken" * 1000)
+    (line,) = cli("ask", "What is it?", "--library", "other", code=1).splitlines()
+    assert "is damaged" in line
+
+
+def test_pipes_get_no_colours_and_terminals_do(seeds_cli: Cli) -> None:
+    assert "\x1b" not in seeds_cli("ask", OCTOPUS) + seeds_cli("status") + seeds_cli("sources") + seeds_cli("--help")
+    assert "\x1b[36m" in seeds_cli.at_terminal("ask", OCTOPUS).replace("\x1b[2;36m", "\x1b[36m")
+    assert "36m" not in seeds_cli.at_terminal("ask", OCTOPUS, NO_COLOR="1")
+    assert "\x1b" not in seeds_cli.at_terminal("ask", OCTOPUS, TERM="dumb")
+
+
+def test_no_home_and_a_home_that_cannot_be_written_are_no_traceback(seeds_cli: Cli) -> None:
+    home = seeds_cli.folder / "home"
+    home.mkdir(0o500)
+    seeds_cli.environment.pop("XDG_STATE_HOME")
+    for changed in ({"HOME": str(home)}, {"HOME": str(home / "none")}):
+        seeds_cli.environment |= changed
+        assert "three hearts" in seeds_cli("ask", OCTOPUS)
+        assert "three hearts" in seeds_cli("chat", stdin=OCTOPUS)
+    del seeds_cli.environment["HOME"]
+    assert "three hearts" in seeds_cli("ask", OCTOPUS)
+
+
+def test_version_and_help(cli: Cli) -> None:
+    assert cli("--version") == "pullquote 0.1.0\n"
+    help_ = cli("--help")
+    for command in COMMANDS:
+        assert re.search(rf"^│ {command} ", help_, re.MULTILINE), command
+    for command in COMMANDS:
+        shown = cli(command, "--help")
+        assert "<bool>" not in shown
+        assert "[default: " in shown or "--limit" not in shown
+
+
+def test_a_reader_that_goes_away_is_no_error(seeds_cli: Cli) -> None:
+    for command in ("ask --stdin --json", "sources", "sources --json", "search octopus --limit 50", "--help"):
+        run = subprocess.run(
+            ["bash", "-c", f'{" ".join(seeds_cli.command(command))} | head -c 1; echo "${{PIPESTATUS[0]}}"'],
+            cwd=seeds_cli.folder,
+            env=seeds_cli.environment,
+            input=(OCTOPUS + "\n") * 50,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.stdout[1:] == "0\n", command
+        assert run.stderr == ""
+
+
+@pytest.mark.parametrize("module", ["qa.errors", "qa.values", "rich.console", "qa.assistant", "onnxruntime"])
+def test_ctrl_c_while_it_loads_is_no_traceback(seeds_cli: Cli, module: str) -> None:
+    command = seeds_cli.command("ask", OCTOPUS)
+    command[1:1] = ["-X", "importtime"]
+    with subprocess.Popen(
+        command,
+        cwd=seeds_cli.folder,
+        env=seeds_cli.environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        while not process.stderr.readline().endswith(f" {module}\n"):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+
+
+def test_the_python_of_the_readme_runs(seeds_cli: Cli) -> None:
+    readme = (ROOT / "README.md").read_text()
+    example = re.search(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert example is not None
+    code = example[1].replace('".pullquote"', repr(seeds_cli.environment["PULLQUOTE_LIBRARY"]))
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=seeds_cli.environment, capture_output=True, text=True, check=True
+    )
+    expected = re.search(r"prints:\n\n```\n(.*?)```", readme, re.DOTALL)
+    assert expected is not None
+    assert run.stdout == expected[1]

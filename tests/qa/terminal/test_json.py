@@ -1,0 +1,75 @@
+"""What --json prints: one value per line, of the shape that docs/json.md gives."""
+
+import json
+import re
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from pydantic import BaseModel
+
+from qa.evaluation.figures import Evaluation
+from qa.values import Answer, Article, ArticleInfo, Diagnosis, IndexReport, LibraryStatus, Match, Quote
+from qa.verification.verdict import Change, Place, Verdict
+from tests.command import OCTOPUS, Cli
+from tests.conftest import ROOT
+
+DOCUMENTED = (ROOT / "docs" / "json.md").read_text()
+
+PRINTED: tuple[tuple[tuple[str, ...], int, type[BaseModel]], ...] = (
+    (("ask", OCTOPUS), 0, Answer),
+    (("ask", "Who won the World Cup?"), 3, Answer),
+    (("verify", "An octopus has four hearts."), 3, Verdict),
+    (("search", "octopus"), 0, Match),
+    (("sources",), 0, ArticleInfo),
+    (("status",), 0, LibraryStatus),
+    (("doctor",), 0, Diagnosis),
+    (("index", str(ROOT / "seeds"), "--dry-run"), 0, IndexReport),
+)
+UNPRINTED = {"matches", "evidence", "withheld"}
+"""What explains an answer, with --explain only."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "model"), PRINTED, ids=lambda one: one[0] if isinstance(one, tuple) else ""
+)
+def test_each_line_is_a_value_of_its_shape(
+    seeds_cli: Cli, arguments: tuple[str, ...], code: int, model: type[BaseModel]
+) -> None:
+    lines = seeds_cli(*arguments, "--json", code=code).splitlines()
+    assert lines
+    validator = jsonschema_rs.validator_for(model.model_json_schema(mode="serialization"))
+    for line in lines:
+        value = json.loads(line)
+        validator.validate(value)
+        assert value.keys() == set(model.model_fields) - UNPRINTED
+
+
+@pytest.mark.parametrize(
+    ("heading", "model"),
+    [
+        ("Answer", Answer),
+        ("Quote", Quote),
+        ("Article", ArticleInfo),
+        ("Match", Match),
+        ("Verdict", Verdict),
+        ("Verdict", Place),
+        ("Verdict", Change),
+        ("Status", LibraryStatus),
+        ("Report", IndexReport),
+        ("Diagnosis", Diagnosis),
+        ("Figures", Evaluation),
+    ],
+)
+def test_every_key_is_documented(heading: str, model: type[BaseModel]) -> None:
+    found = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", DOCUMENTED, re.DOTALL | re.MULTILINE)
+    assert found is not None
+    for key in model.model_fields.keys() - UNPRINTED:
+        assert f"`{key}`" in found[1], key
+
+
+def test_show_prints_what_is_documented_of_an_article(seeds_cli: Cli) -> None:
+    first = json.loads(seeds_cli("sources", "--json").splitlines()[0])
+    value: dict[str, Any] = json.loads(seeds_cli("show", first["id"], "--json"))
+    assert value.keys() == {*ArticleInfo.model_fields, "author", "text"}
+    assert value.keys() <= Article.model_fields.keys()
