@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from qa.reading.composing import after_title, compose, web_address
+from qa.reading.composing import Content, after_title, compose, web_address
 from qa.reading.dates import parse_date
 from qa.reading.decoding import Unreadable, decode, mend
+from qa.reading.fields import Told
 from qa.reading.files import SourceFile
+from qa.reading.people import people
 from qa.values import Article, Notice
 
 HEAD = 4096
@@ -58,13 +60,8 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
         raise Unreadable("no main text in this page")
     yield compose(
         file,
-        text,
-        [after_title(text, page.title or "")],
-        title=page.title,
-        source=page.sitename,
-        url=_saved_from(data) or page.url,
-        published=parse_date(page.date),
-        author=page.author,
+        Content(text, [after_title(text, page.title or "")]),
+        Told(page.title, page.sitename, _saved_from(data) or page.url, parse_date(page.date), people(page.author)),
     )
     if notice is not None:
         yield Notice(path=file.origin, reason=notice)

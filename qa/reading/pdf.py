@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qa.reading.composing import after_title, compose, one_line
+from qa.reading.composing import Content, after_title, compose, one_line
 from qa.reading.dates import parse_date
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, mend
+from qa.reading.fields import Told
 from qa.reading.files import SourceFile
+from qa.reading.people import people
 from qa.values import Article
 
 if TYPE_CHECKING:
@@ -60,11 +62,8 @@ def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article]:
     text = "\n\n".join(paragraphs)
     yield compose(
         file,
-        text,
-        [after_title(text, title)],
-        title=title,
-        published=_day(_said(told, "/CreationDate")),
-        author=_said(told, "/Author"),
+        Content(text, [after_title(text, title)]),
+        Told(title=title, published=_day(_said(told, "/CreationDate")), authors=people(_said(told, "/Author"))),
     )
 
 

@@ -18,7 +18,7 @@ def read_table(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
 
     A row with more or fewer columns than the header is skipped. Raises OSError and Unreadable.
     """
-    return articles(file, _records(file))
+    return articles(file, lambda: _records(file))
 
 
 def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:

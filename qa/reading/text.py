@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qa.reading.composing import compose
+from qa.reading.composing import Content, compose
 from qa.reading.decoding import decode
+from qa.reading.fields import Told
 from qa.reading.files import SourceFile
 from qa.values import Article, Notice, Span
 
@@ -37,12 +38,8 @@ def read_text(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     title = _title(text, end)
     yield compose(
         file,
-        text,
-        [Span(title.end, end)],
-        title=text[title.start : title.end],
-        source=last.source if last else None,
-        verbatim=True,
-        line=1,
+        Content(text, [Span(title.end, end)], verbatim=True, line=1),
+        Told(title=text[title.start : title.end], source=last.source if last else None),
     )
     if notice is not None:
         yield Notice(path=file.origin, reason=notice)

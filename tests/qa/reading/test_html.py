@@ -28,7 +28,7 @@ def test_a_page_gives_its_main_text_and_tells_of_itself(put: Put) -> None:
     one = article(put("a.html", page(PARAGRAPH, f"{PARAGRAPH} Twice.", head=head)))
     assert one.text == f"A Bridge Opens\n{PARAGRAPH}\n{PARAGRAPH} Twice."
     assert body(one) == [f"{PARAGRAPH}\n{PARAGRAPH} Twice."]
-    assert (one.title, one.author, one.source) == ("A Bridge Opens", "Ann Lee", "The Post")
+    assert (one.title, one.authors, one.source) == ("A Bridge Opens", ("Ann Lee",), "The Post")
     assert (one.url, one.published) == ("https://www.post.example/bridge", date(1963, 5, 6))
     assert (one.verbatim, one.line) == (False, None)
 

@@ -29,7 +29,7 @@ def test_a_record_is_an_article(put: Put) -> None:
     assert one.text == "It is long.\nIt took six years."
     assert body(one) == [one.text]
     assert (one.title, one.url, one.source) == ("A Bridge Opens", "https://www.post.example/bridge", "The Post")
-    assert (one.published, one.author, one.line, one.verbatim) == (date(2024, 3, 5), "Ann Lee", 2, False)
+    assert (one.published, one.authors, one.line, one.verbatim) == (date(2024, 3, 5), ("Ann Lee",), 2, False)
     assert (two.title, two.line, two.source, two.url, two.published) == ("B", 4, None, None, None)
 
 
@@ -58,7 +58,7 @@ def test_a_record_is_an_article(put: Put) -> None:
 def test_other_names_of_the_fields_are_understood(put: Put, record: dict[str, object]) -> None:
     one = article(put("a.ndjson", lines(record)))
     assert (one.title, one.text, one.url, one.source) == ("T", "Text.", "http://a.example/", "a.example")
-    assert (one.published, one.author) == (date(2024, 3, 5), "A")
+    assert (one.published, one.authors) == (date(2024, 3, 5), ("A",))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_pages_become_paragraphs_each_in_one_line(put: Put) -> None:
     one = article(put("a.pdf", pdf(PAGE, ["It stands on page two."], told=told)))
     assert one.text == f"A Bridge Opens\n\n{FIRST}\n\n{SECOND}\n\nIt stands on page two."
     assert body(one) == [f"\n{FIRST}\n\n{SECOND}\n\nIt stands on page two."]
-    assert (one.title, one.author, one.published) == ("A Bridge Opens", "Ann Lee", date(2021, 4, 10))
+    assert (one.title, one.authors, one.published) == ("A Bridge Opens", ("Ann Lee",), date(2021, 4, 10))
     assert (one.verbatim, one.line) == (False, None)
 
 
