@@ -5,12 +5,9 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qa.reading.fields import AUTHORS, DAYS, TITLES, simplified
-
-if TYPE_CHECKING:
-    from yaml.nodes import Node
 
 YAML = re.compile(r"\s*^---[ \t]*\r?\n(?P<source>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 TOML = re.compile(r"\s*^\+\+\+[ \t]*\r?\n(?P<source>.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -104,13 +101,13 @@ def _yaml(block: re.Match[str]) -> FrontMatter:
     return FrontMatter(dict(_pairs(root, depth=2)), block.end())
 
 
-def _pairs(mapping: "Node", depth: int) -> Iterator[tuple[str, Any]]:
+def _pairs(mapping: Any, depth: int) -> Iterator[tuple[str, Any]]:
     for name, node in mapping.value[:1000]:
         if name.id == "scalar" and (value := _value(node, depth)) is not None:
             yield name.value, value
 
 
-def _value(node: "Node", depth: int) -> Any:
+def _value(node: Any, depth: int) -> Any:
     """A scalar as it is written; of lists and mappings what is not nested any deeper."""
     if node.id == "scalar":
         return None if node.tag == NULL else node.value

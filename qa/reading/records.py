@@ -11,6 +11,7 @@ from qa.reading.dates import DateOrder, order_of
 from qa.reading.decoding import MISFIT, Unreadable, mend
 from qa.reading.fields import DAYS, Told, key_of, simplified, text_of, told
 from qa.reading.files import SourceFile
+from qa.reading.paragraphs import headings, paragraphs
 from qa.reading.text import END_OF_LINE
 from qa.values import Article, Notice, Skipped
 
@@ -97,16 +98,18 @@ class _Column:
 
 def _article(file: SourceFile, line: int, fields: Mapping[str, Any], keys: "_Keys", column: _Column) -> Article:
     raw = text_of(fields)
-    if not isinstance(raw or "", str):
+    if not isinstance(raw, str | None):
         raise Unreadable("its text is not a string")
     fields_told = column.told(fields)
-    text, title, url, name = (mend(one or "") for one in (raw, fields_told.title, fields_told.url, key_of(fields)))
-    body = after_title(text, title)
-    if not LETTER.search(text, body.start):
+    text = mend(raw or "")
+    title, url, name = (mend(one or "") for one in (fields_told.title, fields_told.url, key_of(fields)))
+    span = after_title(text, title)
+    if not LETTER.search(text, span.start):
         raise _NoText
+    body = paragraphs(text, span)
     return compose(
         file,
-        Content(text, [body], line=line),
+        Content(text, body, headings(text, body), line=line),
         replace(fields_told, title=title or _beginning(text), url=url),
         key=keys.unique(name or web_address(url) or title or f"line {line}"),
     )

@@ -8,6 +8,7 @@ from qa.reading.composing import Content, compose
 from qa.reading.decoding import decode
 from qa.reading.fields import Told
 from qa.reading.files import SourceFile
+from qa.reading.paragraphs import headings, paragraphs
 from qa.values import Article, Notice, Span
 
 LONGEST_TITLE = 200
@@ -36,9 +37,10 @@ def read_text(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     last = source_line(text)
     end = last.start if last else len(text)
     title = _title(text, end)
+    body = paragraphs(text, Span(title.end, end))
     yield compose(
         file,
-        Content(text, [Span(title.end, end)], verbatim=True, line=1),
+        Content(text, body, headings(text, body), verbatim=True, line=1),
         Told(title=text[title.start : title.end], source=last.source if last else None),
     )
     if notice is not None:
