@@ -10,29 +10,18 @@ from unicodedata import category
 from qa.reading.hidden import FILLED, NOT_AN_END, UNSEEN
 from qa.values import Span
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 NO_LEVEL = 9
 """In place of the level of a heading: what heads a note or a definition."""
 
-BLOCKS = frozenset(
-    [
-        "Paragraph",
-        "Heading",
-        "BlockQuote",
-        "CodeBlock",
-        "HtmlBlock",
-        "List",
-        "Item",
-        "FootnoteDefinition",
-        "DefinitionList",
-        "DefinitionListTitle",
-        "DefinitionListDefinition",
-        "Table",
-        "TableHead",
-        "TableRow",
-        "MetadataBlock",
-        "ContainerBlock",
-    ]
-)
+BLOCKS = _words("""
+    Paragraph Heading BlockQuote CodeBlock HtmlBlock List Item FootnoteDefinition DefinitionList
+    DefinitionListTitle DefinitionListDefinition Table TableHead TableRow MetadataBlock ContainerBlock
+""")
 ROWS = ("TableHead", "TableRow")
 UNREAD = ("CodeBlock", "HtmlBlock", "MetadataBlock")
 BREAKS = ("SoftBreak", "HardBreak")
@@ -46,39 +35,10 @@ CALLOUT = re.compile(r"\[!\w+\][+-]?")
 """How a block quote begins that is no quotation: a callout of Obsidian."""
 
 TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w-]*)")
-FORMATTING = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "nobr",
-        "q",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+FORMATTING = _words("""
+    a abbr acronym b bdi bdo big br cite code data dfn em font i ins kbd mark nobr q samp small span strong time
+    tt u var wbr
+""")
 """Tags that say how words look, and nothing else."""
 
 CHANGING = frozenset(["sup", "sub", "del", "s", "strike"])

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from qa.reading.composing import LETTER, Content, after_title, compose, one_line, unsure_notice, web_address
+from qa.reading.composing import LETTER, compose, one_line, unsure_notice, web_address
 from qa.reading.dates import DateOrder, order_of
 from qa.reading.decoding import MISFIT, Unreadable, mend
 from qa.reading.fields import DAYS, Told, key_of, simplified, text_of, told
 from qa.reading.files import SourceFile
-from qa.reading.paragraphs import headings, paragraphs
+from qa.reading.fragments import plain, said
 from qa.reading.text import END_OF_LINE
 from qa.values import Article, Notice, Skipped
 
@@ -101,16 +101,14 @@ def _article(file: SourceFile, line: int, fields: Mapping[str, Any], keys: "_Key
     if not isinstance(raw, str | None):
         raise Unreadable("its text is not a string")
     fields_told = column.told(fields)
-    text = mend(raw or "")
     title, url, name = (mend(one or "") for one in (fields_told.title, fields_told.url, key_of(fields)))
-    span = after_title(text, title)
-    if not LETTER.search(text, span.start):
+    found = said(mend(raw or ""), plain(title))
+    if not any(LETTER.search(found.text, *span) for span in found.body):
         raise _NoText
-    body = paragraphs(text, span)
     return compose(
         file,
-        Content(text, body, headings(text, body), line=line),
-        replace(fields_told, title=title or _beginning(text), url=url),
+        replace(found, line=line),
+        replace(fields_told, title=plain(title) or _beginning(found.text), url=url),
         key=keys.unique(name or web_address(url) or title or f"line {line}"),
     )
 
