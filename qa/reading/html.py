@@ -1,5 +1,6 @@
 """A web page: its main text and what it says of itself, by trafilatura."""
 
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from typing import Any
 
 from qa.reading.composing import compose, file_date, unsure_notice, web_address
 from qa.reading.decoding import Unreadable, decode, marked, without_nuls
-from qa.reading.fields import Told
+from qa.reading.fields import Told, told
 from qa.reading.files import SourceFile
 from qa.reading.page_facts import Page
 from qa.reading.page_text import prepare
@@ -44,6 +45,9 @@ BROWSERS = {
 DATES = {"original_date": True, "extensive_search": False, "min_date": "1000-01-01", "max_date": "9999-12-31"}
 """The date that the page tells of itself, whenever it was; none that only stands in its text."""
 
+LISTED = re.compile(rb"<!-- listed as (\{[^<>]{0,3000}\}) -->")
+"""What a feed told of a page, as the library writes it into the first lines."""
+
 SAVED = re.compile(rb"<!-- saved from url=\(\d{4,}\)(\S{1,2048}) -->")
 """Where a page was saved from, as browsers write it into its first lines."""
 
@@ -64,15 +68,17 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     body = content(found.body, title) if found is not None else None
     if found is None or body is None or not body.text:
         raise Unreadable(NO_TEXT)
+    listed = _listed_as(data)
+    guessed = None if unsure else facts.guessed(found.date, html)
     yield compose(
         file,
         body,
         Told(
-            title,
+            title or listed.title,
             site or found.sitename,
             _saved_from(data) or found.url,
-            day or (None if unsure else facts.guessed(found.date, html)) or file_date(file),
-            facts.authors() or people(found.author),
+            day or listed.published or guessed or file_date(file),
+            facts.authors() or listed.authors or people(found.author),
         ),
     )
     if notice is not None:
@@ -83,6 +89,16 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
 def _saved_from(data: bytes) -> str | None:
     found = SAVED.search(data[:HEAD])
     return web_address(found[1].decode("utf-8", "replace")) if found else None
+
+
+def _listed_as(data: bytes) -> Told:
+    """What a feed told of the page; nothing if it came from none."""
+    found = LISTED.search(data[:HEAD])
+    try:
+        fields = json.loads(found[1]) if found else {}
+    except ValueError:
+        fields = {}
+    return told(fields) if isinstance(fields, dict) else Told()
 
 
 def _declared(data: bytes) -> str | None:

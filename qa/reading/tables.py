@@ -104,6 +104,8 @@ class _Feed:
         except StopIteration:
             pass
         except Unreadable as fault:
+            if not self._ahead:
+                raise
             self._fault = fault  # for the row that comes to it
         return list(self._ahead)
 

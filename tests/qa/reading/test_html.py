@@ -123,7 +123,7 @@ def test_a_page_laid_out_by_a_table_is_prose(put: Put) -> None:
         ('<meta property="article:published_time" content="2024-05-03T10:00:00Z">', date(2024, 5, 3)),
         ('<meta name="date" content="May 3, 2024">', date(2024, 5, 3)),
         (
-            '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "datePublished": "2024-05-03"}]}</script>',
+            '<script type=application/ld+json>{"@graph": [{"@type": "Article", "datePublished": "2024-5-3"}]}</script>',
             date(2024, 5, 3),
         ),
         ('<meta property="article:modified_time" content="2025-01-07T09:00:00Z">', None),
