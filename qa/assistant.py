@@ -18,7 +18,7 @@ from qa.library.advice import AdvisedStore
 from qa.library.documents import article_of, filter_of, infos
 from qa.library.freshness import Freshness
 from qa.library.identity import check
-from qa.library.passages import sentences
+from qa.library.segments import around, sentences
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
 from qa.question.query import Query
@@ -203,12 +203,12 @@ class Assistant:
         now = placed(quote, article) if article is not None else None
         if article is None or now is None:
             return None
-        around = [one for one in sentences(article) if one.end > now.start - AROUND and one.start < now.end + AROUND]
+        start, end = around(article, Span(now.start, now.end), AROUND)
         return Context(
             article=article.info,
-            before=article.text[min([now.start, *(one.start for one in around)]) : now.start],
+            before=article.text[start : now.start],
             quote=now.text,
-            after=article.text[now.end : max([now.end, *(one.end for one in around)])],
+            after=article.text[now.end : end],
         )
 
     def sources(self, where: Where | None = None, search: str = "", *, by_path: bool = True) -> list[ArticleInfo]:

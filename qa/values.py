@@ -4,9 +4,9 @@ import hashlib
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 
 def whole(text: str) -> str:
@@ -23,6 +23,28 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class PartKind(StrEnum):
+    """What a part of an article's body is, where it is not plain prose.
+
+    An `ASIDE` is searched and never quoted: a heading, a row of a table, a sentence that lacks a piece. What is
+    `SAID` are words of another: they are quoted with what introduces them. A `MARK` is markup: it stands in the
+    text and is no part of what the text says; `CODE` is a name or a formula of a program, with its marks.
+    """
+
+    ASIDE = "aside"
+    SAID = "said"
+    MARK = "mark"
+    CODE = "code"
+
+
+class Part(NamedTuple):
+    """The half-open slice `start:end` of an article's text, and what it is."""
+
+    start: int
+    end: int
+    kind: PartKind
 
 
 class Value(BaseModel):
@@ -47,18 +69,30 @@ class Article(ArticleInfo):
     """One article as its reader gave it.
 
     `id` stays the same when the text is edited. `digest` is the SHA-256 of the text and of what is
-    told of it. `body` are the spans of `text` that may be quoted, in order and disjoint: all of it
-    but title, front matter and source line. Where `verbatim`, `text` is the whole decoded file, so
+    told of it. `body` are the spans of `text` that are searched and may be quoted, in order and disjoint: a
+    paragraph each, where the format tells; no title, front matter or source line. `parts` say which of it is
+    no plain prose, in order of their starts. Where `verbatim`, `text` is the whole decoded file, so
     that an offset in the one is an offset in the other. `line` is the 1-based line of the file at
     which the article begins, None where the file has no lines to count (a web page, a PDF).
     """
 
     text: str
-    author: str | None = None
+    authors: tuple[str, ...] = ()
     body: tuple[Span, ...]
+    parts: tuple[Part, ...] = ()
     digest: str
     verbatim: bool = False
     line: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_authors(cls, values: Any) -> Any:
+        """Take an article as libraries kept it when it had one author."""
+        if isinstance(values, dict) and "author" in values:
+            author = values["author"]
+            values = {**values, "authors": (author,) if author else ()}
+            del values["author"]
+        return values
 
     @property
     def info(self) -> ArticleInfo:

@@ -4,12 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 from unicodedata import combining
 
-from sentencex import get_sentence_boundaries
-
+from qa.library.segments import sentences
 from qa.values import Article, Passage, Span
-
-WRAPPED_LINE = range(40, 101)
-"""Characters in a line of prose that was wrapped by hand; a shorter one ends what it says."""
 
 PIECE = 2_000
 """Characters that are given to the tokenizer at once when a sentence has no end."""
@@ -39,16 +35,6 @@ class Tokenizer(Protocol):
         ...
 
 
-def sentences(article: Article) -> list[Span]:
-    """The sentences of the article's body, in order; together they are the body, blanks included."""
-    return [
-        sentence
-        for span in article.body
-        for block in _blocks(article.text, span)
-        for sentence in _segment(article.text, block)
-    ]
-
-
 def passages(article: Article, tokenizer: Tokenizer) -> list[Passage]:
     """Cut an article's body into passages of whole sentences that fit the tokenizer's window.
 
@@ -70,42 +56,6 @@ def heading(article: Article, tokenizer: Tokenizer) -> str:
     ends = tokenizer.token_ends(article.title)
     room = tokenizer.window // HEADING_SHARE
     return article.title if len(ends) <= room else article.title[: ends[room - 1]]
-
-
-def _blocks(text: str, span: Span) -> Iterator[Span]:
-    """Runs of lines that sentences may cross: a paragraph, a heading, a list item; blanks after it included."""
-    start = end = span.start
-    lines = text[span.start : span.end].splitlines(keepends=True)
-    for line, following in zip(lines, [*lines[1:], ""], strict=False):
-        end += len(line)
-        if following.strip() and text[start:end].strip() and not _runs_on(line, following):
-            yield Span(start, end)
-            start = end
-    if start < end:
-        yield Span(start, end)
-
-
-def _runs_on(line: str, following: str) -> bool:
-    """Whether a line of wrapped prose goes on in the next one."""
-    line, following = line.strip(), following.strip()
-    return (
-        len(line) in WRAPPED_LINE
-        and 0 < len(following) < WRAPPED_LINE.stop
-        and line[-1] not in ".!?:|"
-        and line[0] not in "#|"
-        and following[0] not in "#|-*+>•"
-    )
-
-
-def _segment(text: str, block: Span) -> Iterator[Span]:
-    part = text[block.start : block.end]
-    ends = [boundary["end_index"] for boundary in get_sentence_boundaries("en", part.rstrip())]
-    start = 0
-    for end in ends[:-1]:
-        if part[start:end].strip():
-            yield Span(block.start + start, block.start + end)
-            start = end
-    yield Span(block.start + start, block.end)
 
 
 def _fitting(text: str, spans: Sequence[Span], tokenizer: Tokenizer, budget: int) -> Iterator[Span]:

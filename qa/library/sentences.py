@@ -1,12 +1,13 @@
 """Article -> the sentences that can be quoted: whole, and with the one before where one alone is not understood."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa.library.passages import sentences
-from qa.values import Article, Span
+from qa.library.segments import sentences
+from qa.values import Article, Part, PartKind, Span
 
 LONGEST = 60
 """Words in a quote, unless a single sentence has more."""
@@ -15,7 +16,7 @@ LEAST_WORDS = 4
 """A sentence of fewer words is quoted together with the one before it, or not at all."""
 
 LEANING = re.compile(
-    r"[\"“‘'(]*(?:he|she|it|they|we|his|her|its|their|this|that|these|those|such|but|and|so|or|yet|however|"
+    r"[\"“‘'(*_]*(?:he|she|it|they|we|his|her|its|their|this|that|these|those|such|but|and|so|or|yet|however|"
     r"instead|meanwhile|moreover|also|then|both|neither)\b",
     re.IGNORECASE,
 )
@@ -26,13 +27,18 @@ SPEAKER = re.compile(
 )
 """A speaker who was named before."""
 
-MARKER = re.compile(r"\s*(?:(?:[-*+•–]|>+|\d{1,3}[.)])\s+)*")
+MARKER = re.compile(r"\s*(?:(?:[-*+•–:]|>+|\d{1,3}[.)]|\[[ xX]\])\s+)*")
 """The mark of a list item or a quoted block, which is no part of what it says."""
 
-HEADING = re.compile(r"\s*#{1,6}\s")
-WORD = re.compile(r"[^\W_]")
-CLOSED = re.compile(r"[.!?…]['\"”’)\]]*$")
+INTRODUCING = re.compile(r":['\"”’)\]*_]*$")
+"""How a sentence ends that introduces what another said."""
 
+OWN_MARKS = re.compile(r"[\"“‘«„']")
+"""How words begin that show by themselves that they are another's."""
+
+FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b|\bI['’]", re.IGNORECASE)
+WORD = re.compile(r"[^\W_]")
+CLOSED = re.compile(r"[.!?…](?:['\"”’)\]*_]|\[\^[^\[\]]*\])*$")
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese characters."""
@@ -53,19 +59,70 @@ class Quotable(NamedTuple):
 @lru_cache(KEPT)
 def quotable(article: Article) -> tuple[Quotable, ...]:
     """What may be quoted of an article, in order: no headings, nothing without words, no marks of lists."""
-    spans = [_trimmed(article.text, span) for span in sentences(article)]
+    text = article.text
     found: list[Quotable] = []
-    before: Span | None = None
-    for span in spans:
-        text = article.text[span.start : span.end]
-        if not WORD.search(text) or HEADING.match(text):
+    before: _Sentence | None = None
+    introduction: Span | None = None
+    for sentence in _sentences(article):
+        if not WORD.search(text, *sentence.span) or sentence.is_aside:
             before = None
             continue
-        whole = _whole(article.text, span, before)
+        if sentence.is_said:
+            if before is not None and not before.is_said:
+                introduction = _taken_as_introduction(text, before.span, found)
+            whole = _with_introduction(text, sentence.span, introduction)
+        else:
+            introduction = None
+            whole = _whole(text, sentence, before)
         if whole is not None:
-            found.append(Quotable(span, whole))
-        before = span
+            found.append(Quotable(sentence.span, whole))
+        before = sentence
     return tuple(found)
+
+
+class _Sentence(NamedTuple):
+    """A sentence without its blanks and marks of lists, the number of its paragraph, and what kind of part it is."""
+
+    span: Span
+    paragraph: int
+    is_aside: bool
+    is_said: bool
+
+
+def _sentences(article: Article) -> Iterator[_Sentence]:
+    """The sentences of an article, in order."""
+    starts = [span.start for span in article.body]
+    asides = [part for part in article.parts if part.kind is PartKind.ASIDE]
+    said = [part for part in article.parts if part.kind is PartKind.SAID]
+    for sentence in sentences(article):
+        span = _trimmed(article.text, sentence)
+        paragraph = bisect_right(starts, sentence.start)
+        yield _Sentence(span, paragraph, _overlaps(asides, span), _overlaps(said, span))
+
+
+def _overlaps(parts: Sequence[Part], span: Span) -> bool:
+    """Whether a span has something of parts that are in order and disjoint."""
+    number = bisect_left(parts, span.end, key=lambda part: part.start) - 1
+    return number >= 0 and parts[number].end > span.start
+
+
+def _taken_as_introduction(text: str, before: Span, found: list[Quotable]) -> Span | None:
+    """The sentence before words of another, if it introduces them; it then says nothing by itself."""
+    if not INTRODUCING.search(text[slice(*before)]):
+        return None
+    if found and found[-1].sentence == before:
+        found.pop()
+    return before
+
+
+def _with_introduction(text: str, span: Span, introduction: Span | None) -> Span | None:
+    """Words of another with what introduces them; alone, if nobody can take them for the article's; or None."""
+    said = text[slice(*span)]
+    if introduction is not None:
+        both = Span(introduction.start, span.end)
+        return both if words(text[slice(*both)]) <= LONGEST else None
+    is_understood = OWN_MARKS.match(said) or not FIRST_PERSON.search(said)
+    return span if is_understood and words(said) >= LEAST_WORDS else None
 
 
 def words(text: str) -> int:
@@ -73,15 +130,17 @@ def words(text: str) -> int:
     return len(COUNTED.findall(text))
 
 
-def _whole(text: str, span: Span, before: Span | None) -> Span | None:
+def _whole(text: str, sentence: _Sentence, before: _Sentence | None) -> Span | None:
     """The sentence alone, or with the one before, or None if it says nothing by itself and has none."""
-    said = text[span.start : span.end]
+    span = sentence.span
+    said = text[slice(*span)]
     is_short = words(said) < LEAST_WORDS
     if not is_short and not LEANING.match(said) and not SPEAKER.search(said):
         return span
-    if before is not None and CLOSED.search(text[before.start : before.end]):
-        both = Span(before.start, span.end)
-        if words(text[both.start : both.end]) <= LONGEST and _is_one_body(text, before, span):
+    if before is not None and not before.is_said and CLOSED.search(text[slice(*before.span)]):
+        both = Span(before.span.start, span.end)
+        is_apart = is_short and before.paragraph != sentence.paragraph
+        if not is_apart and words(text[slice(*both)]) <= LONGEST and _is_one_body(text, before.span, span):
             return both
     return None if is_short else span
 

@@ -1,15 +1,19 @@
 """What every reader does last: a text and what is told of it -> an Article."""
 
 import hashlib
+import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from qa.reading.dates import parse_date
 from qa.reading.decoding import Unreadable
+from qa.reading.fields import Told
 from qa.reading.files import SourceFile
-from qa.values import Article, Span
+from qa.values import Article, Notice, Part, Span
 
 LONGEST_LINE = 300
 """Characters of a title, a source or an author that are kept."""
@@ -19,6 +23,12 @@ LONGEST_ADDRESS = 2048
 LETTER = re.compile(r"[^\W_]")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
+DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+|(?=\.)|$)")
+"""The date in the name of a post, as Jekyll has it, and of a daily note."""
+
+PAGE_OF_FOLDER = ("index", "_index")
+"""Names of a file that is the page of its folder."""
+
 UNSEEN = ("Cc", "Cs", "Co")
 """Categories of characters that are no part of a line: control characters, surrogates, private use."""
 
@@ -26,47 +36,68 @@ JOINERS = "\u200c\u200d"
 """Format characters that are part of words and emoji. All others, those of direction first, are taken out."""
 
 
-def compose(
-    file: SourceFile,
-    text: str,
-    body: Sequence[Span],
-    *,
-    title: str | None,
-    key: str = "",
-    source: str | None = None,
-    url: str | None = None,
-    published: date | None = None,
-    author: str | None = None,
-    verbatim: bool = False,
-    line: int | None = None,
-) -> Article:
-    """An Article of a file.
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an article says: its text, as in Article."""
+
+    text: str
+    body: Sequence[Span]
+    parts: Sequence[Part] = ()
+    verbatim: bool = False
+    line: int | None = None
+
+
+def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Article:
+    """Return the Article that a file, or a record of it, holds.
 
     `key` tells the articles of one file apart, and must not depend on their text. The title is that of
     the file where there is none. A source that is a web address is the url too, if there is no other.
     Raises Unreadable if there is no letter or digit in the body.
     """
-    spans = tuple(span for span in body if LETTER.search(text, span.start, span.end))
+    spans = tuple(span for span in content.body if LETTER.search(content.text, span.start, span.end))
     if not spans:
         raise Unreadable("no text")
-    address = web_address(url) or web_address(source)
+    address = web_address(told.url) or web_address(told.source)
     article = Article(
         id=hashlib.sha256(f"{file.origin}\0{key}".encode()).hexdigest()[:16],
-        title=one_line(title or "") or _stem(file),
-        source=_host(web_address(source)) or one_line(source or "") or _host(address),
+        title=one_line(html.unescape(told.title or "")) or file_title(file),
+        source=_host(web_address(told.source)) or one_line(html.unescape(told.source or "")) or _host(address),
         url=address,
-        published=published,
-        author=one_line(author or "") or None,
+        published=told.published,
+        authors=tuple(filter(None, (one_line(html.unescape(author)) for author in told.authors))),
         path=file.origin,
         collection=file.collection,
-        text=text,
+        text=content.text,
         body=spans,
+        parts=tuple(sorted(content.parts)),
         digest="",
-        verbatim=verbatim,
-        line=line,
+        verbatim=content.verbatim,
+        line=content.line,
     )
-    content = article.model_dump_json(exclude={"id", "path", "digest"})
-    return article.model_copy(update={"digest": hashlib.sha256(content.encode()).hexdigest()})
+    told_and_said = article.model_dump_json(exclude={"id", "path", "digest"})
+    return article.model_copy(update={"digest": hashlib.sha256(told_and_said.encode()).hexdigest()})
+
+
+def unsure_notice(file: SourceFile, dates: Sequence[str]) -> Iterator[Notice]:
+    """Yield what is said, once for a file, of dates that may be of two days."""
+    if dates:
+        of = f"{len(dates)} dates" if len(dates) > 1 else "its date"
+        yield Notice(path=file.origin, reason=f"{of} may be of two days ({one_line(dates[0])}): no date is taken")
+
+
+def file_title(file: SourceFile) -> str:
+    """Return a title from the file's name, without the date that may stand before it."""
+    path = file.path.parent if file.path.stem in PAGE_OF_FOLDER and file.path.parent.name else file.path
+    stem = path.name if path is not file.path else path.stem
+    name = DATED.sub("", stem) or stem
+    return one_line(re.sub(r"[_-]+", " ", name)) or one_line(file.path.name) or "untitled"
+
+
+def file_date(file: SourceFile) -> date | None:
+    """Return the day with which the file's name begins, or its folder's where it is the page of that."""
+    names = [file.path.name, *([file.path.parent.name] if file.path.stem in PAGE_OF_FOLDER else [])]
+    found = next(filter(None, map(DATED.match, names)), None)
+    return parse_date(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}") if found else None
 
 
 def after_title(text: str, title: str) -> Span:
@@ -81,6 +112,8 @@ def one_line(text: str) -> str:
 
     Empty if nothing is left to be seen.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())[:LONGEST_LINE].rstrip()
     visible = "".join(
         " " if character.isspace() else character
         for character in text.lstrip()[: 4 * LONGEST_LINE]
@@ -104,11 +137,6 @@ def web_address(text: str | None) -> str | None:
 def _is_seen(character: str) -> bool:
     category = unicodedata.category(character)
     return category not in UNSEEN and (category != "Cf" or character in JOINERS)
-
-
-def _stem(file: SourceFile) -> str:
-    """A title from the file's name."""
-    return one_line(re.sub(r"[_-]+", " ", file.path.stem)) or one_line(file.path.name) or "untitled"
 
 
 def _host(address: str | None) -> str | None:

@@ -20,6 +20,15 @@ MARKS = (
 )
 """Byte order marks beside that of UTF-8. Those of UTF-32 first: that of UTF-16 is a part of one."""
 
+UTF16 = 0.6
+"""The share of every second byte that is NUL in UTF-16, in Western text."""
+
+LEAST_PAIRS = 8
+"""Pairs of bytes that show an encoding."""
+
+FEW_NULS = 0.01
+"""The share of NULs among the bytes of a page that is text all the same."""
+
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 """What text has little of. Escape is not among them: encodings of Japanese use it."""
 
@@ -84,8 +93,26 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def marked(start: bytes) -> str | None:
-    """The encoding, UTF-8 aside, that the byte order mark at the start of a file stands for."""
-    return next((encoding for mark, encoding in MARKS if start.startswith(mark)), None)
+    """The encoding, UTF-8 aside, that the start of a file shows: by its mark, or by NULs in every second place."""
+    known = next((encoding for mark, encoding in MARKS if start.startswith(mark)), None)
+    return known or _by_nuls(start[: SAMPLE - SAMPLE % 2])
+
+
+def _by_nuls(start: bytes) -> str | None:
+    """UTF-16 without a mark, as it shows where most of its text is Western."""
+    pairs = len(start) // 2
+    high, low = (start[first : 2 * pairs : 2].count(0) for first in (1, 0))
+    if pairs < LEAST_PAIRS:
+        return None
+    if high > UTF16 * pairs and low <= pairs // 100:
+        return "utf-16-le"
+    return "utf-16-be" if low > UTF16 * pairs and high <= pairs // 100 else None
+
+
+def without_nuls(data: bytes) -> bytes:
+    """The bytes of a page without NULs, if those are few, as browsers read them."""
+    nuls = data.count(0)
+    return data.replace(b"\0", b"") if 0 < nuls <= FEW_NULS * len(data) + 8 else data
 
 
 def is_binary(data: bytes) -> bool:

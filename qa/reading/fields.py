@@ -1,45 +1,175 @@
-"""What is told of an article in named fields: front matter, and records."""
+"""The names under which files tell of an article, and the kind of value that each must have."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
-NAMES = {
-    "title": ("title", "headline", "name"),
-    "text": ("text", "body", "content", "article", "articlebody", "maintext", "fulltext"),
-    "url": ("url", "link", "href", "canonicalurl", "sourceurl"),
-    "published": (
-        *("published", "date", "publishedat", "publisheddate", "publishdate", "pubdate"),
-        *("datetime", "created", "createdat", "timestamp"),
+from qa.reading.dates import NO_ORDER, DateOrder, parse_date
+from qa.reading.people import people
+
+Value = TypeVar("Value")
+
+TEXTS = (
+    *("text", "plaintext", "textcontent", "maintext", "articlebody", "articletext", "fulltext", "bodytext"),
+    *("body", "content", "contenttext", "article", "story", "contentencoded", "postcontent", "contenthtml", "bodyhtml"),
+    *("html", "transcript", "inhalt", "texte", "texto", "testo", "contenu", "contenido", "contenuto"),
+    *("description", "shortdescription", "summary", "abstract", "excerpt"),
+)
+"""The text of an article: plain before HTML, whole before summaries."""
+
+TITLES = (
+    "title",
+    "headline",
+    "posttitle",
+    "webtitle",
+    "ogtitle",
+    "titel",
+    "titre",
+    "título",
+    "titulo",
+    "titolo",
+    "name",
+)
+ADDRESSES = (
+    *("url", "link", "href", "canonicalurl", "permalink", "canonical", "articleurl", "sourceurl", "requestedurl"),
+    *("respondedurl", "finalurl", "originalurl", "weburl", "mainentityofpage", "ogurl", "externalurl"),
+)
+DAYS = (
+    *("datepublished", "publishedat", "publisheddate", "publishdate", "datepublish", "publicationdate", "published"),
+    *(
+        "publishedtime",
+        "publishedon",
+        "publishtime",
+        "articlepublishedtime",
+        "pubdate",
+        "pubdatetime",
+        "firstpublished",
     ),
-    "source": ("source", "publisher", "site", "sitename", "outlet", "domain", "newspaper"),
-    "author": ("author", "authors", "byline", "creator"),
-    "id": ("id", "guid", "uid", "articleid"),
-}
-"""What a field may be called; case, spaces, "-" and "_" do not count."""
+    *(
+        "webpublicationdate",
+        "issued",
+        "dateissued",
+        "displaydate",
+        "postdate",
+        "postdategmt",
+        "date",
+        "datetime",
+        "day",
+    ),
+    *("datum", "fecha", "data", "pubtime", "time", "datecreated", "created", "createdat", "createdtime"),
+    *("creationdate", "timestamp"),
+)
+"""The day of publication: what says so before what only dates the file, a crawl's time stamp last.
+
+None of a change: an article is not of the day on which a comma was mended.
+"""
+
+SOURCES = (
+    *("source", "publisher", "sitename", "site", "outlet", "newspaper", "publication", "ogsitename", "sourcename"),
+    *("sourcedomain", "domain", "sourcehost", "website"),
+)
+AUTHORS = (
+    *(
+        "authors",
+        "author",
+        "byline",
+        "creator",
+        "dccreator",
+        "primaryauthor",
+        "writer",
+        "writers",
+        "postauthor",
+        "authorname",
+        "autor",
+        "auteur",
+        "autore",
+        "verfasser",
+    ),
+)
+KEYS = ("id", "guid", "uid", "uuid", "articleid", "postid")
+
+CLIPPED = re.compile(r"\[\+?\d+ char(?:acter)?s\]\s*$")
+"""How a news API ends a text that it has cut off."""
+
+NAMES = ("name", "rendered", "main", "original", "title", "text", "created", "@id", "url")
+"""What of a nested value is taken: a publisher's name, the day a page was created."""
 
 
-def told(fields: Mapping[Any, Any]) -> dict[str, Any]:
-    """The fields that say something, under this program's own names; of several for one, the first of NAMES."""
-    simple = {_simple(str(name)): value for name, value in fields.items() if _says(value)}
-    found = {own: next((simple[name] for name in names if name in simple), None) for own, names in NAMES.items()}
-    return {own: value for own, value in found.items() if value is not None}
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a file tells of an article. `unsure` is a date that may be of two days, as it is written."""
+
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: date | None = None
+    authors: tuple[str, ...] = ()
+    unsure: str | None = None
+
+
+def told(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER) -> Told:
+    """Return what these fields tell, each under the first of its usual names that holds a value of its kind."""
+    simple = simplified(fields)
+    published = first(simple, DAYS, lambda value: parse_date(value, order))
+    return Told(
+        title=first(simple, TITLES, scalar),
+        source=first(simple, SOURCES, scalar),
+        url=first(simple, ADDRESSES, scalar),
+        published=published,
+        authors=first(simple, AUTHORS, people) or (),
+        unsure=None if published else first(simple, DAYS, order.unsure),
+    )
+
+
+def text_of(fields: Mapping[str, Any]) -> object:
+    """Return the text that simplified fields hold, whole if any is; None if none does."""
+    return first(fields, TEXTS, _whole)
+
+
+def key_of(fields: Mapping[str, Any]) -> str | None:
+    """Return what simplified fields tell their record apart by."""
+    return first(fields, KEYS, scalar)
+
+
+def simplified(fields: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return the fields that say something, by names in which case, spaces and punctuation do not count."""
+    return {_simple(str(name)): value for name, value in fields.items() if _says(value)}
+
+
+def first(fields: Mapping[str, Any], names: tuple[str, ...], kind: Callable[[Any], Value | None]) -> Value | None:
+    """Return the first of these fields that is of a kind."""
+    return next((found for name in names if name in fields and (found := kind(fields[name]))), None)
 
 
 def scalar(value: object) -> str | None:
-    """A text or a number as text, and a list of texts (authors) as one; None for all else.
+    """Return a text or a number as text, of what is nested its name; None for all else.
 
-    What is nested is never made into text: it could be made to be huge.
+    What is nested is never made into text as a whole: it could be made to be huge.
     """
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return ", ".join(value) or None
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
+    return next(_scalars(value, depth=3), None)
+
+
+def _whole(value: object) -> object:
+    """Return a text, or what should have been one; None for a text that was cut off."""
+    text = scalar(value) if isinstance(value, Mapping) else value
+    return None if isinstance(text, str) and CLIPPED.search(text) else text
+
+
+def _scalars(value: object, depth: int) -> Iterator[str]:
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield str(value)
+    elif isinstance(value, Mapping) and depth:
+        yield from (one for name in NAMES if name in value for one in _scalars(value[name], depth - 1))
+    elif isinstance(value, list) and value and depth:
+        yield from _scalars(value[0], depth - 1)
 
 
 @lru_cache(maxsize=256)
 def _simple(name: str) -> str:
-    return re.sub(r"[\s_-]", "", name).lower()
+    return re.sub(r"[\W_]", "", name.lower())
 
 
 def _says(value: object) -> bool:

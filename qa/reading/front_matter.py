@@ -1,56 +1,121 @@
-"""The YAML at the head of a Markdown file: what it tells, and where it ends."""
+"""The head of a Markdown file, in YAML, TOML, JSON or `Name: value` lines: what it tells, and where it ends."""
 
+import json
 import re
-from typing import NamedTuple
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-BLOCK = re.compile(r"---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+from qa.reading.fields import AUTHORS, DAYS, TITLES, simplified
+
+YAML = re.compile(r"\s*^---[ \t]*\r?\n(?P<source>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+TOML = re.compile(r"\s*^\+\+\+[ \t]*\r?\n(?P<source>.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+JSON = re.compile(r"\s*(?=\{\s*\")")
+LINES = re.compile(
+    r"\s*(?P<source>(?:[A-Za-z][\w -]{0,40}:[ \t]?[^\r\n]*(?:\r?\n[ \t]+\S[^\r\n]*)*(?:\r?\n|\Z)){1,40})(?=\s|\Z)"
+)
+LINE = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*([^\r\n]*(?:\r?\n[ \t]+\S[^\r\n]*)*)")
 
 LARGEST = 64 * 1024
 """Characters of front matter that are parsed: PyYAML takes seconds for more."""
 
+SMALL = 4_000
+"""Characters in which nothing can be nested too deeply for YAML's C parser."""
+
+MOST = 50
+"""Items of a list that are taken: the authors of an article."""
+
 NULL = "tag:yaml.org,2002:null"
 
 
-class FrontMatter(NamedTuple):
-    """What the front matter tells, each as it is written; where the rest begins; and what is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the front matter tells, where the rest begins, and what is wrong with it, if anything."""
 
-    told: dict[str, str]
-    end: int
+    told: Mapping[str, Any] = field(default_factory=dict)
+    end: int = 0
     fault: str | None = None
 
 
 def front_matter(text: str) -> FrontMatter:
-    """The front matter of a text; one that ends at 0 if there is none."""
-    block = BLOCK.match(text)
-    if block is None:
-        return FrontMatter({}, 0)
-    if len(block["yaml"]) > LARGEST:
-        return FrontMatter({}, block.end(), "its front matter is larger than 64 kB: nothing is taken from it")
-    return _parse(block["yaml"], block.end())
+    """Return the front matter of a text; one that ends at 0 if there is none."""
+    if block := YAML.match(text) or TOML.match(text):
+        if len(block["source"]) > LARGEST:
+            return FrontMatter({}, block.end(), "its front matter is larger than 64 kB: nothing is taken from it")
+        return (_yaml if block.re is YAML else _toml)(block)
+    if block := JSON.match(text):
+        return _json(text, block.end())
+    block = LINES.match(text)
+    return _lines(block) if block else FrontMatter()
 
 
-def _parse(source: str, end: int) -> FrontMatter:
+def _toml(block: re.Match[str]) -> FrontMatter:
+    try:
+        return FrontMatter(tomllib.loads(block["source"].replace("\r\n", "\n")), block.end())
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        at = f" (line {int(line[1]) + 1})" if line else ""
+        return FrontMatter({}, block.end(), f"its front matter is not TOML{at}: nothing is taken from it")
+    except (ValueError, RecursionError):
+        return FrontMatter({}, block.end(), "its front matter is not TOML: nothing is taken from it")
+
+
+def _json(text: str, start: int) -> FrontMatter:
+    try:
+        told, end = json.JSONDecoder().raw_decode(text[: start + LARGEST], start)
+    except (ValueError, RecursionError):
+        return FrontMatter()
+    is_head = isinstance(told, dict) and re.match(r"[ \t]*(?:\r?\n|\Z)", text[end : end + 100]) and _is_known(told)
+    return FrontMatter(told, end) if is_head else FrontMatter()
+
+
+def _lines(block: re.Match[str]) -> FrontMatter:
+    """A head of `Name: value` lines, as MultiMarkdown and Pelican have it: it names a title, or an author and a day."""
+    told = {name: " ".join(value.split()) for name, value in LINE.findall(block["source"])}
+    return FrontMatter(told, block.end()) if _is_known(told) else FrontMatter()
+
+
+def _is_known(told: Mapping[str, Any]) -> bool:
+    names = simplified(told).keys()
+    has_title, has_day, has_author = (not names.isdisjoint(known) for known in (TITLES, DAYS, AUTHORS))
+    return has_title or (has_day and has_author)
+
+
+def _yaml(block: re.Match[str]) -> FrontMatter:
     # Only here: it takes a while to load. Nodes are not made into values, so that neither aliases nor merged
-    # keys can blow up, and in Python, for a deep nesting ends the process in the C parser that
-    # frontmatter.YAMLHandler takes.
+    # keys can blow up. The C parser is ten times as fast, and ends the process where nesting is very deep.
     import yaml
 
+    is_small = len(block["source"]) <= SMALL and hasattr(yaml, "CSafeLoader")
     try:
-        root = yaml.compose(source, Loader=yaml.SafeLoader)
+        root = yaml.compose(block["source"], Loader=yaml.CSafeLoader if is_small else yaml.SafeLoader)
     except yaml.YAMLError as error:
-        return FrontMatter({}, end, _fault(source, error))
+        return FrontMatter({}, block.end(), _fault(block["source"], error))
     except (ValueError, OverflowError, RecursionError):
-        return FrontMatter({}, end, "its front matter is not YAML: nothing is taken from it")
+        return FrontMatter({}, block.end(), "its front matter is not YAML: nothing is taken from it")
     if root is None:
-        return FrontMatter({}, end)
+        return FrontMatter({}, block.end())
     if not isinstance(root, yaml.MappingNode):
-        return FrontMatter({}, 0)  # text between two rules
-    told = {
-        name.value: value.value
-        for name, value in root.value
-        if isinstance(name, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode) and value.tag != NULL
-    }
-    return FrontMatter(told, end)
+        return FrontMatter()  # text between two rules
+    return FrontMatter(dict(_pairs(root, depth=2)), block.end())
+
+
+def _pairs(mapping: Any, depth: int) -> Iterator[tuple[str, Any]]:
+    for name, node in mapping.value[:1000]:
+        if name.id == "scalar" and (value := _value(node, depth)) is not None:
+            yield name.value, value
+
+
+def _value(node: Any, depth: int) -> Any:
+    """A scalar as it is written; of lists and mappings what is not nested any deeper."""
+    if node.id == "scalar":
+        return None if node.tag == NULL else node.value
+    if not depth:
+        return None
+    if node.id == "sequence":
+        return [value for one in node.value[:MOST] if (value := _value(one, depth - 1)) is not None] or None
+    return dict(_pairs(node, depth - 1)) or None
 
 
 def _fault(source: str, error: Exception) -> str:

@@ -1,15 +1,22 @@
 """A web page: its main text and what it says of itself, by trafilatura."""
 
+import json
 import logging
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from qa.reading.composing import after_title, compose, web_address
-from qa.reading.dates import parse_date
-from qa.reading.decoding import Unreadable, decode, mend
+from qa.reading.composing import compose, file_date, unsure_notice, web_address
+from qa.reading.decoding import Unreadable, decode, marked, without_nuls
+from qa.reading.fields import Told, told
 from qa.reading.files import SourceFile
+from qa.reading.page_facts import Page
+from qa.reading.page_text import prepare
+from qa.reading.people import people
+from qa.reading.tree import content
 from qa.values import Article, Notice
+
+NO_TEXT = "no main text in this page"
 
 HEAD = 4096
 """Bytes in which a page declares its encoding."""
@@ -35,44 +42,63 @@ BROWSERS = {
 }
 """What browsers take an encoding to be (encoding.spec.whatwg.org, names and labels)."""
 
-SPACE = re.compile(r"[ \t\r\n\f]+")
-NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that lxml gives and does not take."""
-
-KEEPS_SPACE = ("pre", "textarea", "script", "style")
-
 DATES = {"original_date": True, "extensive_search": False, "min_date": "1000-01-01", "max_date": "9999-12-31"}
 """The date that the page tells of itself, whenever it was; none that only stands in its text."""
 
+LISTED = re.compile(rb"<!-- listed as (\{[^<>]{0,3000}\}) -->")
+"""What a feed told of a page, as the library writes it into the first lines."""
 
 SAVED = re.compile(rb"<!-- saved from url=\(\d{4,}\)(\S{1,2048}) -->")
 """Where a page was saved from, as browsers write it into its first lines."""
 
 
 def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
-    """The article of a web page; its text is the main text, a paragraph a line. Raises Unreadable."""
+    """Yield the article of a web page; its text is the main text, a paragraph a line. Raises Unreadable."""
+    data = data if marked(data) else without_nuls(data)
     html, notice = decode(data, _declared(data))
-    page = _extract(html)
-    text = mend(page.text or "").strip() if page is not None else ""
-    if not text:
-        raise Unreadable("no main text in this page")
+    tree = _tree(html)
+    if tree is None:
+        raise Unreadable(NO_TEXT)
+    facts = Page(tree)
+    site = facts.site()
+    day, unsure = facts.published()
+    prepare(tree)
+    found = _extract(tree)
+    title = facts.title(site) or (found.title if found is not None else "") or ""
+    body = content(found.body, title) if found is not None else None
+    if found is None or body is None or not body.text:
+        raise Unreadable(NO_TEXT)
+    listed = _listed_as(data)
+    guessed = None if unsure else facts.guessed(found.date, html)
     yield compose(
         file,
-        text,
-        [after_title(text, page.title or "")],
-        title=page.title,
-        source=page.sitename,
-        url=_saved_from(data) or page.url,
-        published=parse_date(page.date),
-        author=page.author,
+        body,
+        Told(
+            title or listed.title,
+            site or found.sitename,
+            _saved_from(data) or found.url,
+            day or listed.published or guessed or file_date(file),
+            facts.authors() or listed.authors or people(found.author),
+        ),
     )
     if notice is not None:
         yield Notice(path=file.origin, reason=notice)
+    yield from unsure_notice(file, [unsure] if unsure else [])
 
 
 def _saved_from(data: bytes) -> str | None:
     found = SAVED.search(data[:HEAD])
     return web_address(found[1].decode("utf-8", "replace")) if found else None
+
+
+def _listed_as(data: bytes) -> Told:
+    """What a feed told of the page; nothing if it came from none."""
+    found = LISTED.search(data[:HEAD])
+    try:
+        fields = json.loads(found[1]) if found else {}
+    except ValueError:
+        fields = {}
+    return told(fields) if isinstance(fields, dict) else Told()
 
 
 def _declared(data: bytes) -> str | None:
@@ -82,27 +108,19 @@ def _declared(data: bytes) -> str | None:
     return BROWSERS.get(name, name) if ENCODINGS.fullmatch(name) else None
 
 
-def _extract(html: str) -> Any:
-    """What trafilatura finds in a page, a Document, or None."""
-    from trafilatura import bare_extraction, load_html  # only for a page: it takes a while to load
+def _tree(html: str) -> Any:
+    """The tree of a page, or None."""
+    from trafilatura import load_html  # only for a page: it takes a while to load
 
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # they log what this module tells by itself
-    tree = load_html(f"<!DOCTYPE html>\n{html}")  # a part of a page is a page too
-    if tree is None:
-        return None
-    _fold_space(tree)
-    return bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=DATES)
+    return load_html(f"<!DOCTYPE html>\n{html}")  # a part of a page is a page too
 
 
-def _fold_space(tree: Any) -> None:
-    """Make of line breaks inside paragraphs what a browser makes of them: spaces."""
-    for element in tree.iter():
-        if element.text and element.tag not in KEEPS_SPACE:
-            element.text = _folded(element.text)
-        if element.tail and not any(above.tag in KEEPS_SPACE for above in element.iterancestors()):
-            element.tail = _folded(element.tail)
+def _extract(tree: Any) -> Any:
+    """What trafilatura finds in a page, a Document, or None."""
+    from trafilatura import bare_extraction
 
-
-def _folded(text: str) -> str:
-    return NOT_XML.sub("\ufffd", SPACE.sub(" ", text))
+    return bare_extraction(
+        tree, with_metadata=True, include_comments=False, include_formatting=True, date_extraction_params=DATES
+    )

@@ -16,7 +16,7 @@ def read_jsonl(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
 
     Raises OSError and Unreadable.
     """
-    return articles(file, _records(file))
+    return articles(file, lambda: _records(file))
 
 
 def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:

@@ -1,76 +1,156 @@
-"""Markdown: YAML front matter, a heading that may be the title, the rest, and perhaps a line for the source."""
+"""Markdown: what its head tells, and of the rest what is prose, each part of it an exact slice of the file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from qa.reading.composing import compose, one_line
-from qa.reading.dates import parse_date
+from qa.reading.blocks import MASKED, NO_LEVEL, Block, Mark, MarkKind, Role, blocks
+from qa.reading.composing import LETTER, Content, compose, file_date, one_line, unsure_notice
 from qa.reading.decoding import decode
 from qa.reading.fields import told
 from qa.reading.files import SourceFile
 from qa.reading.front_matter import front_matter
+from qa.reading.hidden import masked
 from qa.reading.text import LONGEST_TITLE, source_line
-from qa.values import Article, Notice, Span
+from qa.values import Article, Notice, Part, PartKind, Span
 
-MARKUP = re.compile(
-    rf"^ {{0,3}}(?:(?P<fence>`{{3,}}|~{{3,}})|#[ \t]+(?P<title>[^\r\n]{{1,{LONGEST_TITLE}}})(?:\r?\n|\Z))", re.MULTILINE
-)
-"""A fence of a block of code, or a heading of the first level short enough to be a title."""
+JOINT = re.compile(r"\s*(?:(?:[-*+>•:~]|\d{1,9}[.)]|\[[ xX]\])(?:\s+|$|(?=>)))*")
+"""What stands between two blocks that are read on: blanks, and the marks of lists and quoted blocks."""
 
+GAPS = (MarkKind.UNSEEN, MarkKind.CHANGE)
+END = r"[.!?…。！？]['\"”’»)\]*_]*"
+KINDS = {MarkKind.MARKUP: PartKind.MARK, MarkKind.CODE: PartKind.CODE}
 
-class Heading(NamedTuple):
-    """A heading's text, and the span of its line."""
-
-    text: str
-    span: Span
+STOP = re.compile(rf"{END}(?=\s|$)")
+LAST_STOP = re.compile(rf"{END}\s*$")
+"""Where a sentence may end; and the end of a text, if one does."""
 
 
 def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
-    """The article of a Markdown file; its text is the whole file. Raises Unreadable."""
+    """Yield the article of a Markdown file; its text is the whole file. Raises Unreadable."""
     text, notice = decode(data)
     front = front_matter(text)
     fields = told(front.told)
     last = source_line(text, front.end)
-    end = last.start if last else len(text)
-    heading = _heading(text, front.end, end)
-    title = fields.get("title")
-    body = [Span(front.end, end)]
-    if heading is not None and (title is None or one_line(title) == one_line(heading.text)):
-        title = title or heading.text
-        body = [Span(front.end, heading.span.start), Span(heading.span.end, end)]
+    visible = masked(text[: last.start] if last else text)
+    found = blocks(visible, front.end)
+    heading = _title(visible, found, fields.title)
     yield compose(
         file,
-        text,
-        body,
-        title=title,
-        source=fields.get("source") or (last.source if last else None),
-        url=fields.get("url"),
-        published=parse_date(fields.get("published")),
-        author=fields.get("author"),
-        verbatim=True,
-        line=1,
+        _content(text, visible, [block for block in found if block is not heading]),
+        replace(
+            fields,
+            title=fields.title or (_words(visible, heading) if heading else None),
+            source=fields.source or (last.source if last else None),
+            published=fields.published or file_date(file),
+        ),
     )
     for reason in (front.fault, notice):
         if reason is not None:
             yield Notice(path=file.origin, reason=reason)
+    yield from unsure_notice(file, [fields.unsure] if fields.unsure and not file_date(file) else [])
 
 
-def _heading(text: str, start: int, end: int) -> Heading | None:
-    """The first heading of the first level in `text[start:end]`, blocks of code aside."""
-    fence = ""
-    for found in MARKUP.finditer(text, start, end):
-        if found["fence"] is None and not fence:
-            return Heading(_without_closing(found["title"]), Span(*found.span()))
-        if found["fence"] is not None and not fence:
-            fence = found["fence"]
-        elif (found["fence"] or "").startswith(fence):
-            fence = ""
-    return None
+def _title(text: str, found: Sequence[Block], title: str | None) -> Block | None:
+    """The first heading, if it is of the first level and the title, or may be."""
+    first = next((block for block in found if block.role is Role.HEADING and block.level < NO_LEVEL), None)
+    if first is None or first.level != 1 or first.end - first.start > LONGEST_TITLE:
+        return None
+    return first if title is None or one_line(title) == one_line(_words(text, first)) else None
 
 
-def _without_closing(title: str) -> str:
-    """A heading's text without the signs that may close it."""
-    title = title.strip()
-    core = title.rstrip("#")
-    return core.rstrip() if core != title and (not core or core[-1] in " \t") else title
+def _words(text: str, block: Block) -> str:
+    """What a block says in the masked text, without its marks."""
+    code = {mark[:2] for mark in block.marks if mark.kind is MarkKind.CODE}
+    places = sorted([*block.said, *code])
+    words = "".join(text[slice(*place)].strip("`") if place in code else text[slice(*place)] for place in places)
+    return MASKED.sub("", words).strip()
+
+
+def _content(text: str, visible: str, found: Sequence[Block]) -> Content:
+    """The blocks of a text as the body of an article. In `visible`, what is hidden is masked."""
+    body: list[Span] = []
+    parts: list[Part] = []
+    for block in found:
+        stretches = _stretches(visible, block)
+        parts += _parts(block)
+        parts += (Part(*span, PartKind.ASIDE) for stretch in stretches for span in _fragments(visible, stretch))
+        spans = [Span(stretch.start, stretch.end) for stretch in stretches]
+        if body and spans and spans[0].start == block.start:
+            body[-1:] = _joined(text, body[-1], spans.pop(0))
+        body += spans
+    return Content(text, body, parts, verbatim=True, line=1)
+
+
+class Stretch(NamedTuple):
+    """What is seen between two gaps of a block, and whether each gap may lie within a sentence."""
+
+    start: int
+    end: int
+    is_cut_before: bool = False
+    is_cut_after: bool = False
+
+
+def _stretches(text: str, block: Block) -> list[Stretch]:
+    """What of a block is seen, and says what it says in the file: not only marks."""
+    gaps = sorted(mark for mark in block.marks if mark.kind in GAPS)
+    if not gaps:
+        return [Stretch(block.start, block.end)]
+    words = _without_markup(text, block)
+    found: list[Stretch] = []
+    is_change = False
+    edge = block.start
+    for start, end, kind in [*gaps, Mark(block.end, block.end, MarkKind.UNSEEN)]:
+        if LETTER.search(words, edge - block.start, max(edge, start) - block.start):
+            is_cut = is_change or (bool(found) and not _is_whole(text, found[-1]))
+            found[-1:] = [one._replace(is_cut_after=is_change or is_cut) for one in found[-1:]]
+            found.append(Stretch(edge, start, is_cut))
+            is_change = False
+        is_change |= kind is MarkKind.CHANGE
+        edge = max(edge, end)
+    return [*found[:-1], *(one._replace(is_cut_after=is_change) for one in found[-1:])]
+
+
+def _is_whole(text: str, stretch: Stretch) -> bool:
+    """Whether a stretch ends where a sentence ends."""
+    return LAST_STOP.search(text, max(stretch.start, stretch.end - 20), stretch.end) is not None
+
+
+def _without_markup(text: str, block: Block) -> str:
+    """The text of a block with blanks for its markup."""
+    pieces, end = [], block.start
+    for start, stop in sorted(mark[:2] for mark in block.marks if mark.kind is MarkKind.MARKUP):
+        pieces += [text[end:start], " " * (stop - max(start, end))]
+        end = max(end, stop)
+    return "".join(pieces) + text[end : block.end]
+
+
+def _joined(text: str, before: Span, span: Span) -> list[Span]:
+    """Two spans, made to touch if only blanks and marks of lists are between; those go with what they mark."""
+    between = text[before.end : span.start]
+    if not JOINT.fullmatch(between):
+        return [before, span]
+    start = before.end + len(between) - len(between.lstrip())
+    return [Span(before.start, start), Span(start, span.end)]
+
+
+def _fragments(text: str, stretch: Stretch) -> Iterator[Span]:
+    """What is left in a stretch of sentences that lack a piece."""
+    if stretch.is_cut_before:
+        stop = STOP.search(text, stretch.start, stretch.end)
+        yield Span(stretch.start, stop.end() if stop else stretch.end)
+    if stretch.is_cut_after and not _is_whole(text, stretch):
+        stops = (stop.end() for stop in STOP.finditer(text, stretch.start, stretch.end))
+        yield Span(max(stops, default=stretch.start), stretch.end)
+
+
+def _parts(block: Block) -> Iterator[Part]:
+    """What is no plain prose in a block."""
+    if block.role in (Role.HEADING, Role.ROW):
+        yield Part(block.start, block.end, PartKind.ASIDE)
+    if block.role is Role.QUOTED:
+        yield Part(block.start, block.end, PartKind.SAID)
+    for mark in block.marks:
+        if mark.kind in KINDS:
+            yield Part(mark.start, mark.end, KINDS[mark.kind])

@@ -3,15 +3,19 @@
 import io
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qa.reading.composing import after_title, compose, one_line
+from qa.reading.composing import Content, compose, one_line
 from qa.reading.dates import parse_date
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, mend
+from qa.reading.fields import Told
 from qa.reading.files import SourceFile
-from qa.values import Article
+from qa.reading.paragraphs import headings
+from qa.reading.pdf_text import Paragraph, paragraphs
+from qa.reading.people import people
+from qa.values import Article, Notice, Span
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -24,17 +28,11 @@ NO_TITLE = re.compile(
 )
 """Titles that programs give by themselves."""
 
-SHORT = 0.75
-"""A line shorter than this share of the page's long lines was not broken by the page's edge."""
-
-ENDS = (".", "!", "?", ":", '"', "”", "’", ")", "»")
-GOES_ON = ("-", "‐", "\xad", ",", ";")
-HYPHENATED = re.compile(r"(?<=[^\W\d_])\xad\n(?=[^\W\d_])|(?<=[^\W\d_][-‐])\n(?=[^\W\d_])")
 DAY = re.compile(r"(?:D:)?\s*(\d{4})(\d\d)?(\d\d)?")
 
 
-def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article]:
-    """The article of a PDF; its text is that of its pages, each paragraph in one line. Raises Unreadable."""
+def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
+    """Yield the article of a PDF; its text is that of its pages, each paragraph in one line. Raises Unreadable."""
     if not data.strip():
         raise Unreadable("empty")
     from pypdf import PdfReader  # only for a PDF: it takes a while to load
@@ -51,21 +49,35 @@ def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article]:
         raise Unreadable(f"encrypted or packed in a way that is not read ({error})") from error
     except PyPdfError as error:
         raise Unreadable(f"not a PDF that can be read ({error})") from error
-    paragraphs = [paragraph for page in pages for paragraph in _paragraphs(page)]
-    if not paragraphs:
+    found = paragraphs(pages)
+    if not found:
         raise Unreadable("no text in it; a scanned PDF needs OCR first")
     title = one_line(_said(told, "/Title"))
     if NO_TITLE.fullmatch(title):
-        title = _first_line(pages, paragraphs)
-    text = "\n\n".join(paragraphs)
+        title = _first_line(pages, found[0].text, len(found))
     yield compose(
         file,
-        text,
-        [after_title(text, title)],
-        title=title,
-        published=_day(_said(told, "/CreationDate")),
-        author=_said(told, "/Author"),
+        _content(found, title),
+        Told(title=title, published=_day(_said(told, "/CreationDate")), authors=people(_said(told, "/Author"))),
     )
+    if empty := sum(not page.strip() for page in pages):
+        of = f"{empty} of its {len(pages)} pages have" if empty > 1 else f"1 of its {len(pages)} pages has"
+        yield Notice(path=file.origin, reason=f"{of} no text: what is scanned needs OCR first")
+
+
+def _content(found: Sequence[Paragraph], title: str) -> Content:
+    """The text of a PDF: a paragraph a line, with a blank line between."""
+    body: list[Span] = []
+    pieces: list[str] = []
+    end = 0
+    for number, paragraph in enumerate(found):
+        start, end = end, end + len(paragraph.text) + 2
+        pieces.append(paragraph.text)
+        if number or len(found) == 1 or one_line(paragraph.text) != one_line(title):
+            body.append(Span(start, end))
+    text = "\n\n".join(pieces)
+    spans = [Span(start, min(end, len(text))) for start, end in body]
+    return Content(text, spans, headings(text, spans))
 
 
 def _pages(reader: "PdfReader") -> Iterator[str]:
@@ -79,38 +91,11 @@ def _pages(reader: "PdfReader") -> Iterator[str]:
         yield text
 
 
-def _paragraphs(page: str) -> Iterator[str]:
-    """The paragraphs of a page, each in one line: a line break goes where the edge of the page made it."""
-    lines = [line.strip() for line in page.splitlines()]
-    lengths = sorted(len(line) for line in lines if line)
-    width = lengths[-1 - len(lengths) // 10] if lengths else 0
-    paragraph: list[str] = []
-    for line in lines:
-        if paragraph and (not line or _is_last(paragraph[-1], line, width)):
-            yield _joined(paragraph)
-            paragraph = []
-        if line:
-            paragraph.append(line)
-    if paragraph:
-        yield _joined(paragraph)
-
-
-def _first_line(pages: list[str], paragraphs: list[str]) -> str:
+def _first_line(pages: Sequence[str], paragraph: str, count: int) -> str:
     """The first line, if it is short, a paragraph of its own and no sentence: it may be the title."""
     first = next(line.strip() for page in pages for line in page.splitlines() if line.strip())
-    is_title = first == paragraphs[0] and len(first) <= LONGEST_TITLE and not first.endswith(".")
-    return first if is_title and len(paragraphs) > 1 else ""
-
-
-def _is_last(line: str, following: str, width: int) -> bool:
-    """Whether a line ends its paragraph: it had room for more, and reads like an end."""
-    if len(line) >= SHORT * width or line.endswith(GOES_ON):
-        return False
-    return line.endswith(ENDS) or not following[0].islower()
-
-
-def _joined(lines: list[str]) -> str:
-    return HYPHENATED.sub("", "\n".join(lines)).replace("\n", " ")
+    is_title = first == paragraph and len(first) <= LONGEST_TITLE and not first.endswith(".")
+    return first if is_title and count > 1 else ""
 
 
 def _said(told: Mapping[str, object], name: str) -> str:

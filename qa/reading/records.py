@@ -2,14 +2,16 @@
 
 import hashlib
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from qa.reading.composing import LETTER, after_title, compose, one_line, web_address
-from qa.reading.dates import parse_date
+from qa.reading.composing import LETTER, compose, one_line, unsure_notice, web_address
+from qa.reading.dates import DateOrder, order_of
 from qa.reading.decoding import MISFIT, Unreadable, mend
-from qa.reading.fields import scalar, told
+from qa.reading.fields import DAYS, Told, key_of, simplified, text_of, told
 from qa.reading.files import SourceFile
+from qa.reading.fragments import plain, said
 from qa.reading.text import END_OF_LINE
 from qa.values import Article, Notice, Skipped
 
@@ -24,22 +26,29 @@ class Record(NamedTuple):
     fields: Mapping[Any, Any]
 
 
-def articles(file: SourceFile, records: Iterator[Record | Skipped | Notice]) -> Iterator[Article | Skipped | Notice]:
-    """An article of each record, and one reason for the whole file if none of its records has a text."""
+Records = Iterator[Record | Skipped | Notice]
+
+
+def articles(file: SourceFile, records: Callable[[], Records]) -> Iterator[Article | Skipped | Notice]:
+    """Yield an article of each record, and one reason for the whole file if none of its records has a text.
+
+    `records` gives those of the file from its beginning, each time that it is called.
+    """
     keys = _Keys()
+    column = _Column(records)
     mute = array("Q")  # the lines of records without text, as long as no other was met
     is_blank, has_article, is_mended = True, False, False
-    for record in records:
+    for record in records():
         is_blank &= isinstance(record, Notice)
         if not isinstance(record, Record):
             yield record
             continue
-        fields = told(record.fields)
+        fields = simplified(record.fields)
         if not is_mended and any(isinstance(value, str) and MISFIT.search(value) for value in fields.values()):
             is_mended = True
             yield Notice(path=file.origin, reason="characters that no text can hold are shown as \ufffd")
         try:
-            article = _article(file, record.line, fields, keys)
+            article = _article(file, record.line, fields, keys, column)
         except _NoText:
             mute.append(record.line)
         except Unreadable as reason:
@@ -54,30 +63,53 @@ def articles(file: SourceFile, records: Iterator[Record | Skipped | Notice]) -> 
         yield Skipped(path=file.origin, reason=f"none of its {len(mute)} records has a text")
     elif is_blank:
         yield Skipped(path=file.origin, reason="no records in it")
+    yield from unsure_notice(file, column.unsure)
 
 
 class _NoText(Unreadable):
     """A record without text."""
 
 
-def _article(file: SourceFile, line: int, fields: Mapping[str, Any], keys: "_Keys") -> Article:
-    if not isinstance(fields.get("text", ""), str):
+class _Column:
+    """The dates of a file. What order of day and month they show is looked for once, when it first matters."""
+
+    def __init__(self, records: Callable[[], Records]) -> None:
+        self._records = records
+        self._order: DateOrder | None = None
+        self.unsure: list[str] = []
+
+    def told(self, fields: Mapping[str, Any]) -> Told:
+        """What a record's fields tell; a date that may be of two days is remembered."""
+        found = told(fields)
+        if found.unsure is not None:
+            if self._order is None:
+                self._order = order_of(self._dates())
+            found = told(fields, self._order)
+        if found.unsure is not None:
+            self.unsure.append(found.unsure)
+        return found
+
+    def _dates(self) -> Iterator[object]:
+        for record in self._records():
+            if isinstance(record, Record):
+                fields = simplified(record.fields)
+                yield from (fields[name] for name in DAYS if name in fields)
+
+
+def _article(file: SourceFile, line: int, fields: Mapping[str, Any], keys: "_Keys", column: _Column) -> Article:
+    raw = text_of(fields)
+    if not isinstance(raw, str | None):
         raise Unreadable("its text is not a string")
-    text, title, url, name = (mend(scalar(fields.get(one)) or "") for one in ("text", "title", "url", "id"))
-    body = after_title(text, title)
-    if not LETTER.search(text, body.start):
+    fields_told = column.told(fields)
+    title, url, name = (mend(one or "") for one in (fields_told.title, fields_told.url, key_of(fields)))
+    found = said(mend(raw or ""), plain(title))
+    if not any(LETTER.search(found.text, *span) for span in found.body):
         raise _NoText
     return compose(
         file,
-        text,
-        [body],
-        title=title or _beginning(text),
+        replace(found, line=line),
+        replace(fields_told, title=plain(title) or _beginning(found.text), url=url),
         key=keys.unique(name or web_address(url) or title or f"line {line}"),
-        source=scalar(fields.get("source")),
-        url=url,
-        published=parse_date(fields.get("published")),
-        author=scalar(fields.get("author")),
-        line=line,
     )
 
 

@@ -5,29 +5,35 @@ from collections import deque
 from collections.abc import Iterator
 
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable
+from qa.reading.dialects import dialect
 from qa.reading.files import SourceFile
 from qa.reading.lines import Line, lines
 from qa.reading.records import Record, articles
 from qa.values import Article, Notice, Skipped
 
-DELIMITERS = ",;\t"
+SAMPLE_LINES = 30
+SAMPLE_CHARACTERS = 64 * 1024
+"""The first lines of a table, by which it is seen how it is written."""
 
 
 def read_table(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
     """The articles of a table, as a stream; its header says what is between its columns.
 
-    A row with more or fewer columns than the header is skipped. Raises OSError and Unreadable.
+    A row with more or fewer columns than the header is skipped, unless those at its end are empty. Raises OSError and
+    Unreadable.
     """
-    return articles(file, _records(file))
+    return articles(file, lambda: _records(file))
 
 
 def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
     feed = _Feed(lines(file, newline=""))
     csv.field_size_limit(LARGEST)  # the feed gives no more for a row
-    reader = csv.reader(feed, delimiter=feed.delimiter(), skipinitialspace=True)
+    written = dialect(feed.first_lines())
+    feed.skip(written.before)
+    reader = csv.reader(feed, delimiter=written.delimiter, escapechar=written.escape, skipinitialspace=True)
     header: list[str] = []
     while True:
-        line = reader.line_num + 1
+        line = written.before + reader.line_num + 1
         feed.begin()
         try:
             row = next(reader, None)
@@ -39,12 +45,22 @@ def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
         if row is None:
             return
         is_blank = not "".join(row).strip()
+        row = _without_empty_ends(row, len(header))
         if not header:
             header = [] if is_blank else row
         elif len(row) == len(header):
             yield Record(line, dict(zip(header, row, strict=True)))
         elif not is_blank:
-            yield Skipped(path=file.origin, line=line, reason=_misfit(row, header, reader.line_num - line))
+            yield Skipped(
+                path=file.origin, line=line, reason=_misfit(row, header, written.before + reader.line_num - line)
+            )
+
+
+def _without_empty_ends(row: list[str], length: int) -> list[str]:
+    """A row without the empty columns at its end that are more than so many."""
+    while len(row) > length and not row[-1].strip():
+        row = row[:-1]
+    return row
 
 
 def _misfit(row: list[str], header: list[str], further: int) -> str:
@@ -58,6 +74,7 @@ class _Feed:
     def __init__(self, source: Iterator[Line | Notice]) -> None:
         self._texts = self._read(source)
         self._ahead: deque[str] = deque()
+        self._fault: Unreadable | None = None
         self._notices: list[Notice] = []
         self._size = 0
 
@@ -65,6 +82,8 @@ class _Feed:
         return self
 
     def __next__(self) -> str:
+        if not self._ahead and self._fault is not None:
+            raise self._fault
         text = self._ahead.popleft() if self._ahead else next(self._texts)
         self._size += len(text)
         if self._size > LARGEST:
@@ -75,13 +94,25 @@ class _Feed:
         """Begin a row."""
         self._size = 0
 
-    def delimiter(self) -> str:
-        """What is between the columns of the first line that is not blank."""
-        for text in self._texts:
-            self._ahead.append(text)
-            if text.strip():
-                return max(DELIMITERS, key=text.count)
-        return DELIMITERS[0]
+    def first_lines(self) -> list[str]:
+        """The first lines, which are read again as rows."""
+        size = 0
+        try:
+            while len(self._ahead) < SAMPLE_LINES and size < SAMPLE_CHARACTERS:
+                self._ahead.append(next(self._texts))
+                size += len(self._ahead[-1])
+        except StopIteration:
+            pass
+        except Unreadable as fault:
+            if not self._ahead:
+                raise
+            self._fault = fault  # for the row that comes to it
+        return list(self._ahead)
+
+    def skip(self, lines: int) -> None:
+        """Pass over so many of the first lines."""
+        for _ in range(lines):
+            self._ahead.popleft()
 
     def notices(self) -> list[Notice]:
         """What was said since last asked."""

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qa.reading.composing import compose
+from qa.reading.composing import Content, compose
 from qa.reading.decoding import decode
+from qa.reading.fields import Told
 from qa.reading.files import SourceFile
+from qa.reading.paragraphs import headings, paragraphs
 from qa.values import Article, Notice, Span
 
 LONGEST_TITLE = 200
@@ -35,14 +37,11 @@ def read_text(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     last = source_line(text)
     end = last.start if last else len(text)
     title = _title(text, end)
+    body = paragraphs(text, Span(title.end, end))
     yield compose(
         file,
-        text,
-        [Span(title.end, end)],
-        title=text[title.start : title.end],
-        source=last.source if last else None,
-        verbatim=True,
-        line=1,
+        Content(text, body, headings(text, body), verbatim=True, line=1),
+        Told(title=text[title.start : title.end], source=last.source if last else None),
     )
     if notice is not None:
         yield Notice(path=file.origin, reason=notice)

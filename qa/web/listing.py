@@ -1,47 +1,143 @@
-"""A feed or a sitemap -> the addresses of its pages."""
+"""A feed or a sitemap -> the pages that it lists, and what it tells of them."""
 
+import html
 import io
-from collections.abc import Sequence
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 MOST = 5_000
-"""Most addresses taken from one list."""
+"""Entries of one list that are taken."""
 
-HEAD = 2_000
-FEEDS = (b"<rss", b"<feed", b"<rdf:rdf")
-SITEMAPS = (b"<urlset", b"<sitemapindex")
+LARGEST = 50 * 1024 * 1024
+"""Bytes of a list, unpacked: what sitemaps.org allows."""
 
-
-def links(body: bytes) -> Sequence[str] | None:
-    """The addresses in a feed or a sitemap, each once, in order; None if this is neither."""
-    head = body[:HEAD].lower()
-    if any(mark in head for mark in SITEMAPS):
-        return _of_sitemap(body)
-    if any(mark in head for mark in FEEDS):
-        return _of_feed(body)
-    return None
+GZIP = b"\x1f\x8b"
+FEEDS = ("rss", "feed", "RDF")
+SITEMAPS = {"urlset": "url", "sitemapindex": "sitemap"}
+"""The root elements of sitemaps, and in which elements they list."""
 
 
-def is_index(body: bytes) -> bool:
-    """Whether this is a sitemap of sitemaps."""
-    return b"<sitemapindex" in body[:HEAD].lower()
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list tells of a page. Without an address, `content` is all there is of it, as HTML."""
+
+    url: str = ""
+    key: str = ""
+    title: str = ""
+    published: str = ""
+    authors: tuple[str, ...] = ()
+    content: str = ""
 
 
-def _of_feed(body: bytes) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The entries of a feed or a sitemap, each once, in order. An index lists sitemaps."""
+
+    entries: Sequence[Entry]
+    is_index: bool = False
+
+
+def listing(body: bytes) -> Listing | None:
+    """Return what a feed or a sitemap lists; None if this is neither. It is told apart by its root element."""
+    body = _unpacked(body)
+    if body.lstrip()[:1] == b"{":
+        return _of_json(body)
+    root = _root(body)
+    name = _local(root.tag) if root is not None else ""
+    if name in SITEMAPS:
+        addresses = ((one.text or "").strip() for one in root.iterfind(_path(root, SITEMAPS[name])))
+        return Listing(_unique(map(Entry, addresses)), is_index=name == "sitemapindex")
+    return Listing(_unique(_of_feed(body))) if name in FEEDS else None
+
+
+def _unpacked(body: bytes) -> bytes:
+    """The bytes of a list, unpacked if they are packed by gzip."""
+    if not body.startswith(GZIP):
+        return body
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LARGEST)
+    except zlib.error:
+        return b""
+
+
+def _root(body: bytes) -> Any:
+    """The root element of XML; None if this is none."""
+    from lxml import etree  # only for a list
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False, load_dtd=False)
+    try:
+        return etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _path(root: Any, element: str) -> str:
+    """The path of addresses in a sitemap, in its own namespace: those of its images have another."""
+    namespace = root.tag.rpartition("}")[0]
+    prefix = f"{namespace}}}" if namespace else ""
+    return f"{prefix}{element}/{prefix}loc"
+
+
+def _of_feed(body: bytes) -> Iterable[Entry]:
     import feedparser  # only for a feed: it takes a while to load
 
     parsed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
-    return _unique([str(entry.get("link") or "") for entry in parsed.entries])
+    for one in parsed.entries:
+        contents = [str(part.get("value") or "") for part in one.get("content", ())]
+        people = [str(person.get("name") or "") for person in one.get("authors", ()) if person]
+        yield Entry(
+            url=_address(one),
+            key=str(one.get("id") or one.get("title") or ""),
+            title=str(one.get("title") or ""),
+            published=str(one.get("published") or ""),
+            authors=tuple(filter(None, people)),
+            content=max([*contents, str(one.get("summary") or "")], key=len),
+        )
 
 
-def _of_sitemap(body: bytes) -> list[str]:
-    from lxml import etree  # only for a sitemap
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-    root = etree.fromstring(body, parser)
-    if root is None:
-        return []
-    return _unique([(element.text or "").strip() for element in root.iter("{*}loc")])
+def _address(entry: Mapping[str, Any]) -> str:
+    """The address of an entry; a guid that stands for one is one only if it looks like one."""
+    link = str(entry.get("link") or "")
+    return "" if entry.get("guidislink") and "://" not in link else link
 
 
-def _unique(addresses: Sequence[str]) -> list[str]:
-    return [one for one in dict.fromkeys(addresses) if one][:MOST]
+def _of_json(body: bytes) -> Listing | None:
+    """What a JSON Feed lists (jsonfeed.org)."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    items = told.get("items") if isinstance(told, dict) and "jsonfeed.org" in str(told.get("version")) else None
+    if not isinstance(items, list):
+        return None
+    return Listing(_unique(_of_item(item) for item in items[:MOST] if isinstance(item, dict)))
+
+
+def _of_item(item: Mapping[str, Any]) -> Entry:
+    people = item.get("authors") or [item.get("author")]
+    names = [one.get("name") for one in people if isinstance(one, dict)] if isinstance(people, list) else []
+    text = item.get("content_html") or f"<p>{html.escape(str(item.get('content_text') or ''))}</p>"
+    return Entry(
+        url=str(item.get("url") or item.get("external_url") or ""),
+        key=str(item.get("id") or ""),
+        title=str(item.get("title") or ""),
+        published=str(item.get("date_published") or ""),
+        authors=tuple(name for name in names if isinstance(name, str)),
+        content=str(text),
+    )
+
+
+def _unique(entries: Iterable[Entry]) -> list[Entry]:
+    """The first of those with the same address, or without one the same key; none that has neither text nor address."""
+    found: dict[str, Entry] = {}
+    for one in entries:
+        if one.url or one.content:
+            found.setdefault(one.url or f"#{one.key or one.title}", one)
+    return list(found.values())[:MOST]

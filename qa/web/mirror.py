@@ -5,7 +5,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -17,7 +17,8 @@ from qa.library.advice import advised
 from qa.values import Skipped
 from qa.web.addresses import Refused
 from qa.web.fetching import Fetched, Fetcher
-from qa.web.listing import is_index, links
+from qa.web.listing import Entry, listing
+from qa.web.saved import Told, page_of, saved, told_by
 from vectorstore.errors import unwritable
 
 FOLDER = "web"
@@ -41,7 +42,8 @@ MOST_UNLISTED = 50
 class Page(BaseModel):
     """What is remembered of a page, or of a list of pages: its HTTP validators, and its file.
 
-    `looked` is the time of the last look, in seconds since 1970; `allow_private` is inherited from its source.
+    `looked` is the time of the last look, in seconds since 1970; `allow_private` is inherited from its source. An
+    entry has no page of its own: a feed had all of it.
     """
 
     etag: str | None = None
@@ -49,15 +51,17 @@ class Page(BaseModel):
     file: str | None = None
     looked: float = 0.0
     allow_private: bool = False
+    is_entry: bool = False
 
 
 class State(BaseModel):
-    """What is followed: `sources` are the addresses that were given, with whether each may be private."""
+    """What is followed: `sources` are the addresses that were given, with whether each may be private; `told` is what lists told."""
 
     sources: dict[str, bool] = {}
     pages: dict[str, Page] = {}
     lists: dict[str, list[str]] = {}
     indexes: set[str] = set()
+    told: dict[str, Told] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ class Mirror:
         due = [
             (page.looked, url)
             for url, page in self._state.pages.items()
-            if page.file is not None and page.allow_private == allow_private and url not in seen
+            if page.file is not None and page.allow_private == allow_private and url not in seen and not page.is_entry
             if not 0 <= now - page.looked < UNLISTED  # also if the clock was set back
         ]
         return [url for _, url in sorted(due)[: self._most_unlisted]]
@@ -179,19 +183,32 @@ class Mirror:
         if fetched.status in (404, 410):
             self._drop(url)
             raise Refused("the page is gone" if fetched.status == 410 else "there is no such page")
-        listed = links(fetched.body) if depth > 0 else None
-        if listed is None:
+        found = listing(fetched.body) if depth > 0 else None
+        if found is None:
             if fetched.kind not in PAGES:
                 raise Refused(f"it is not a page but {fetched.kind}")
             self._keep(url, fetched)
             return [], 0
-        is_list_of_lists = is_index(fetched.body)
-        absolute = [_joined(fetched.url, one) for one in listed[: MOST_SITEMAPS if is_list_of_lists else None]]
+        most = MOST_SITEMAPS if found.is_index else None
+        absolute = [_joined(fetched.url, one.url) for one in found.entries if one.url][:most]
         self._drop(url)  # if it was a page before
         self._state.lists[url] = absolute
         self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified)
-        (self._state.indexes.add if is_list_of_lists else self._state.indexes.discard)(url)
-        return absolute, depth - 1 if is_list_of_lists else 0
+        (self._state.indexes.add if found.is_index else self._state.indexes.discard)(url)
+        self._take_entries(fetched, found.entries)
+        return absolute, depth - 1 if found.is_index else 0
+
+    def _take_entries(self, fetched: Fetched, entries: Sequence[Entry]) -> None:
+        """Remember what a list tells about its pages, and keep what has no page of its own."""
+        for entry in entries:
+            if entry.url:
+                self._state.told[_joined(fetched.url, entry.url)] = told_by(entry)
+            else:
+                key = hashlib.sha256(entry.key.encode()).hexdigest()[:16]
+                own = f"{yarl.URL(fetched.url).with_fragment(None)}#{key}"
+                self._state.told[own] = told_by(entry)
+                self._keep(own, replace(fetched, body=page_of(entry), etag=None, modified=None))
+                self._state.pages[own].is_entry = True
 
     def _keep(self, url: str, fetched: Fetched) -> None:
         """Write a page's file, whole or not at all; its first line has its address, as browsers save it."""
@@ -203,10 +220,10 @@ class Mirror:
         if known is not None and known.file not in (None, name):
             (self.folder / str(known.file)).unlink(missing_ok=True)  # it redirects elsewhere now
         address = str(yarl.URL(fetched.url).with_fragment(None))
-        mark = f"<!-- saved from url=({len(address):04}){address} -->\n".encode()
-        if not path.is_file() or path.read_bytes() != mark + fetched.body:
+        data = saved(address, self._state.told.get(url), fetched.body)
+        if not path.is_file() or path.read_bytes() != data:
             new = path.with_name(f".{path.stem}.new")  # a dot file, which readers of the folder ignore
-            new.write_bytes(mark + fetched.body)
+            new.write_bytes(data)
             new.replace(path)
         self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified, file=name)
         self._save()

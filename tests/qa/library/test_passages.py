@@ -1,14 +1,16 @@
 """Article -> passages: the body is covered, exactly, in whole sentences that fit."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.library.passages import heading, passages, sentences
+from qa.library.passages import heading, passages
+from qa.library.segments import sentences
 from qa.models.embedder import Embedder
-from qa.values import Article, Span
+from qa.values import Article, Part, Span
 from tests.fakes import WordEmbedder
 
 ANY_TEXT = st.text(
@@ -20,9 +22,11 @@ ANY_TEXT = st.text(
 )
 
 
-def article(text: str, *body: tuple[int, int], title: str = "Title") -> Article:
+def article(text: str, *body: tuple[int, int], title: str = "Title", parts: Sequence[Part] = ()) -> Article:
     spans = tuple(Span(*span) for span in body) or (Span(0, len(text)),)
-    return Article(id="a", title=title, path="a.txt", collection="c", text=text, body=spans, digest="")
+    return Article(
+        id="a", title=title, path="a.txt", collection="c", text=text, body=spans, parts=tuple(sorted(parts)), digest=""
+    )
 
 
 @given(ANY_TEXT)
@@ -60,21 +64,6 @@ def test_passages_hold_whole_sentences() -> None:
     found = passages(article(text), WordEmbedder())
     assert found[0].text == "Mr. Smith lives in the U.S. today. " + "He has a dog and a cat at home. " * 2
     assert {one.text for one in found[1:-1]} == {"He has a dog and a cat at home. " * 3}
-
-
-def test_a_heading_and_the_paragraph_below_it_are_two_sentences() -> None:
-    text = "A gradual recovery\nThe damage was far worse than anyone had thought at first.\nIt is over."
-    assert [text[span.start : span.end] for span in sentences(article(text))] == [
-        "A gradual recovery\n",
-        "The damage was far worse than anyone had thought at first.\n",
-        "It is over.",
-    ]
-
-
-def test_a_sentence_goes_on_over_lines_that_were_wrapped_by_hand() -> None:
-    first = "The council of the town voted on Tuesday to close the\nold bridge for eleven months, it says. "
-    text = f"{first}Then it\nrained."
-    assert [text[span.start : span.end] for span in sentences(article(text))] == [first, "Then it\nrained."]
 
 
 def test_a_sentence_without_end_is_searchable_to_its_last_word() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from qa.reading.dates import parse_date
+from qa.reading.dates import NO_ORDER, DateOrder, order_of, parse_date
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,16 @@ from qa.reading.dates import parse_date
         "Thu, 06 May 2021 10:00:00 GMT",
         "2021-05-06 10:00 XYZ",
         "6.5.2021",
-        "05/06/2021",
+        "Thursday, 6 May 2021",
+        "06-May-2021",
+        "2021-May-06",
+        "6 de mayo de 2021",
+        "jueves, 6 de mayo de 2021 10:00",
+        "le 6 mai 2021 à 10h",
+        "6. Mai 2021",
+        "giovedì 6 maggio 2021",
+        "6th of May 2021",
+        "2021-05-06T10:00:00.123+0200",
         "20210506101112",
         "202105061011",
         "1620259200",
@@ -50,6 +59,15 @@ def test_the_sixth_of_may_2021_in_many_ways(written: object) -> None:
         ("2021", date(2021, 1, 1)),
         (2021, date(2021, 1, 1)),
         ("31.12.1999", date(1999, 12, 31)),
+        ("05/13/2021", date(2021, 5, 13)),
+        ("5/5/2021", date(2021, 5, 5)),
+        ("1er février 2020", date(2020, 2, 1)),
+        ("14 févr. 2020", date(2020, 2, 14)),
+        ("5. März 2021", date(2021, 3, 5)),
+        ("3 Dez 2021", date(2021, 12, 3)),
+        ("12 settembre 2019", date(2019, 9, 12)),
+        ("agosto 2019", date(2019, 8, 1)),
+        ({"created": "2024-05-03", "updated": "2024-06-01"}, date(2024, 5, 3)),
         ("13/05/2021", date(2021, 5, 13)),
         ("1000-01-01", date(1000, 1, 1)),
         ("9999-12-31", date(9999, 12, 31)),
@@ -74,6 +92,11 @@ def test_a_month_is_its_first_day_and_a_year_its_january(written: object, day: d
             "10:30",
             "Monday",
             "5/6/21",
+            "5/6/2021",
+            "05-06-2021 10:00",
+            "3 hours ago",
+            "Updated 5 May 2021",
+            "Last modified: 2021-05-06",
             "12 May 21",
             "'21",
             "May 5 10:00 +2000",
@@ -86,6 +109,34 @@ def test_a_month_is_its_first_day_and_a_year_its_january(written: object, day: d
 )
 def test_what_names_no_day_is_none(written: object) -> None:
     assert parse_date(written) is None
+
+
+@pytest.mark.parametrize(
+    ("column", "day_first"),
+    [
+        (["11/04/2024", "12/04/2024", "13/04/2024"], True),
+        (["11/04/2024", "04/13/2024"], False),
+        (["11-04-2024", None, 7, "31-04-2024", "30-04-2024"], True),
+        (["11/04/2024", "5/5/2024"], None),
+        (["13/04/2024", "04/13/2024"], None),
+        (["13.04.2024", "2024-13-04", "11/04/2024"], None),
+        ([], None),
+    ],
+)
+def test_a_column_shows_whether_days_come_first(column: list[object], day_first: bool | None) -> None:
+    assert order_of(column) == DateOrder(day_first)
+
+
+@pytest.mark.parametrize(("day_first", "day"), [(True, date(2024, 4, 11)), (False, date(2024, 11, 4)), (None, None)])
+def test_the_order_of_its_column_makes_a_date_sure(day_first: bool | None, day: date | None) -> None:
+    order = DateOrder(day_first)
+    assert parse_date("11/04/2024 10:30", order) == day
+    assert order.unsure("11/04/2024") == (None if day else "11/04/2024")
+
+
+@pytest.mark.parametrize("written", ["13/04/2024", "4/4/2024", "11.04.2024", "2024-04-11", "April 2024", 7, "x" * 200])
+def test_what_can_be_read_in_one_way_is_sure(written: object) -> None:
+    assert NO_ORDER.unsure(written) is None
 
 
 @given(some.one_of(some.text(max_size=30), some.text("0123456789 -/:.,TZ+JanFebMay", max_size=30), some.floats()))

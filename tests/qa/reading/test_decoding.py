@@ -19,6 +19,11 @@ def test_the_mark_says_which_byte_comes_first(encoding: str) -> None:
     assert decode(f"\ufeff{TEXT}".encode(encoding)) == Decoded(TEXT)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_shows_by_its_nuls(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding)) == Decoded(TEXT)
+
+
 @pytest.mark.parametrize(
     ("text", "encoding", "name"),
     [

@@ -27,9 +27,9 @@ def test_a_record_is_an_article(put: Put) -> None:
     }
     one, two = articles(put("a.jsonl", "\n" + lines(first) + "  \n" + lines({"title": "B", "text": "Text."})))
     assert one.text == "It is long.\nIt took six years."
-    assert body(one) == [one.text]
+    assert body(one) == ["It is long.\n", "It took six years."]
     assert (one.title, one.url, one.source) == ("A Bridge Opens", "https://www.post.example/bridge", "The Post")
-    assert (one.published, one.author, one.line, one.verbatim) == (date(2024, 3, 5), "Ann Lee", 2, False)
+    assert (one.published, one.authors, one.line, one.verbatim) == (date(2024, 3, 5), ("Ann Lee",), 2, False)
     assert (two.title, two.line, two.source, two.url, two.published) == ("B", 4, None, None, None)
 
 
@@ -58,7 +58,7 @@ def test_a_record_is_an_article(put: Put) -> None:
 def test_other_names_of_the_fields_are_understood(put: Put, record: dict[str, object]) -> None:
     one = article(put("a.ndjson", lines(record)))
     assert (one.title, one.text, one.url, one.source) == ("T", "Text.", "http://a.example/", "a.example")
-    assert (one.published, one.author) == (date(2024, 3, 5), "A")
+    assert (one.published, one.authors) == (date(2024, 3, 5), ("A",))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_the_first_words_stand_for_a_title(put: Put) -> None:
             lines({"text": "\n  It is  long.\nMore."}, {"text": f"{words}longer words"}, {"text": "長" * 100}),
         )
     )
-    assert (short.title, body(short)) == ("It is long.", ["\n  It is  long.\nMore."])
+    assert (short.title, body(short)) == ("It is long.", ["\n  It is  long.\n", "More."])
     assert (long.title, long.title[:-1] + " ") == (f"{words.strip()}…", words)
     assert one_word.title == "長" * 80 + "…"
     exact = article(put("b.jsonl", lines({"text": "x" * 40 + " " + "y" * 39})))
@@ -120,7 +120,7 @@ def test_a_first_line_that_is_the_title_is_no_part_of_the_body(put: Put) -> None
         )
     )
     assert body(one) == ["\r\nIt is long."]
-    assert body(two) == ["A Bridge opens\nIt is long."]
+    assert body(two) == ["A Bridge opens\n", "It is long."]
     assert body(three) == ["A Bridge"]
 
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from qa.reading.pdf_text import paragraphs
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.pdfs import locked, pdf
-from tests.qa.reading.told import article, body, skipped
+from tests.qa.reading.told import article, body, notices, skipped
 
 PAGE = (
     "A Bridge Opens",
@@ -26,8 +27,8 @@ def test_pages_become_paragraphs_each_in_one_line(put: Put) -> None:
     told = {"Title": "A Bridge Opens", "Author": "Ann Lee", "CreationDate": "D:20210410093000+02'00'"}
     one = article(put("a.pdf", pdf(PAGE, ["It stands on page two."], told=told)))
     assert one.text == f"A Bridge Opens\n\n{FIRST}\n\n{SECOND}\n\nIt stands on page two."
-    assert body(one) == [f"\n{FIRST}\n\n{SECOND}\n\nIt stands on page two."]
-    assert (one.title, one.author, one.published) == ("A Bridge Opens", "Ann Lee", date(2021, 4, 10))
+    assert body(one) == [f"{FIRST}\n\n", f"{SECOND}\n\n", "It stands on page two."]
+    assert (one.title, one.authors, one.published) == ("A Bridge Opens", ("Ann Lee",), date(2021, 4, 10))
     assert (one.verbatim, one.line) == (False, None)
 
 
@@ -37,18 +38,18 @@ def test_pages_become_paragraphs_each_in_one_line(put: Put) -> None:
 def test_the_first_short_line_is_the_title_where_none_is_told(put: Put, title: str) -> None:
     one = article(put("old_bridge.pdf", pdf(PAGE, told={"Title": title})))
     assert one.title == "A Bridge Opens"
-    assert body(one) == [f"\n{FIRST}\n\n{SECOND}"]
+    assert body(one) == [f"{FIRST}\n\n", SECOND]
 
 
 def test_a_title_that_is_told_comes_first_and_the_line_stays(put: Put) -> None:
     one = article(put("a.pdf", pdf(PAGE, told={"Title": "Bridges of the North"})))
     assert one.title == "Bridges of the North"
-    assert body(one) == [one.text]
+    assert "".join(body(one)) == one.text
 
 
 def test_a_first_line_that_runs_on_is_no_title(put: Put) -> None:
     one = article(put("old_bridge.pdf", pdf(PAGE[1:])))
-    assert (one.title, body(one)) == ("old bridge", [f"{FIRST}\n\n{SECOND}"])
+    assert (one.title, body(one)) == ("old bridge", [f"{FIRST}\n\n", SECOND])
 
 
 def test_a_single_line_is_text(put: Put) -> None:
@@ -72,8 +73,62 @@ def test_a_word_broken_at_a_hyphen_is_joined(put: Put) -> None:
         "1991 to see it",
     ]
     assert article(put("a.pdf", pdf(lines))).text == (
-        "It is a well-known bridge, and the journalists of the whole coun-try came in 1990- 1991 to see it"
+        "It is a well-known bridge, and the journalists of the whole country came in 1990- 1991 to see it"
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["The recon-", "struction cost money."], "The reconstruction cost money."),
+        (
+            ["The re-", "creation is no recreation, it is a re-creation."],
+            "The recreation is no recreation, it is a re-creation.",
+        ),
+        (["A re-", "sign is no re-sign, they say."], "A re-sign is no re-sign, they say."),
+        (["A bridge-", "tower is a tower of a bridge."], "A bridge-tower is a tower of a bridge."),
+        (["The Franco-", "German bridge is open."], "The Franco-German bridge is open."),
+        (["An eﬃcient co\xadope\xadration of oﬀices."], "An efficient cooperation of offices."),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_is_kept_where_it_is_the_words_own(lines: list[str], text: str) -> None:
+    assert [one.text for one in paragraphs(["\n".join(lines)])] == [text]
+
+
+def test_a_line_that_is_no_end_goes_on_however_short_it_is(put: Put) -> None:
+    lines = [
+        "After the accident of the airplane in the autumn of",
+        "that year, the agency issued",
+        "Order 23 to all.",
+        "It is old.",
+    ]
+    assert article(put("a.pdf", pdf(lines))).text == (
+        "After the accident of the airplane in the autumn of that year, the agency issued Order 23 to all.\n\nIt is."
+    )
+
+
+def test_running_heads_and_page_numbers_are_left_out_and_sentences_go_over_pages(put: Put) -> None:
+    lines = {
+        1: [
+            "The council met on the first day, and the bridge was then for the first time",
+            "seen by its people, and by",
+        ],
+        2: ["its makers. They were not glad of what they saw on that long day in the north,", "and on the last"],
+        3: ["day they left.", "Nobody was asked for more, and nobody said that there was any more to be had."],
+    }
+    pages = [["The Bridge Report 2024", *said, f"{number} of 3"] for number, said in lines.items()]
+    assert article(put("a.pdf", pdf(*pages))).text == (
+        "The council met on the first day, and the bridge was then for the first time seen by its people, and by its "
+        "makers. They were not glad of what they saw on that long day in the north, and on the last day they left.\n\n"
+        "Nobody was asked for more, and nobody said that there was any more to be had."
+    )
+
+
+def test_pages_without_text_are_counted(put: Put) -> None:
+    file = put("a.pdf", pdf(PAGE, [], []))
+    assert notices(file) == ["2 of its 3 pages have no text: what is scanned needs OCR first"]
+    assert notices(put("b.pdf", pdf(PAGE, []))) == ["1 of its 2 pages has no text: what is scanned needs OCR first"]
+    assert notices(put("c.pdf", pdf(PAGE))) == []
 
 
 def test_a_date_that_is_none_loses_only_the_date(put: Put) -> None:

@@ -23,6 +23,40 @@ def test_a_text_in_quotes_has_lines_and_a_record_the_number_of_its_first(put: Pu
     assert (two.line, two.text, two.title) == (7, "five", "B")
 
 
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("sep=;\ntitle;text;date\nA;Text, of it.;2024-03-05\n", 3),
+        ("SEP=|\r\ntitle|text|date\r\nA|Text, of it.|2024-03-05\r\n", 3),
+        ("title|text|date\nA|Text, of it.|2024-03-05\n", 2),
+        ('title,text,date,,\nA,"Text, of it.",2024-03-05\n', 2),
+        ('title,text,date\nA,"Text, of it.",2024-03-05,,\n', 2),
+        ('Export of May; all, of it\n\nid;n\ntitle,text,date\nA,"Text, of it.",2024-03-05\n', 5),
+        ("title;text, in full;text;date\nA;B, C, D;Text, of it.;2024-03-05\n", 2),
+    ],
+)
+def test_the_ways_of_other_programs_are_understood(put: Put, table: str, line: int) -> None:
+    one = article(put("a.csv", table))
+    assert (one.title, one.text, one.published, one.line) == ("A", "Text, of it.", date(2024, 3, 5), line)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r'"He said \"no\", and left."', 'He said "no", and left.'),
+        ('"He said ""no"", and left."', 'He said "no", and left.'),
+        (r'"It is in C:\new, it is."', r"It is in C:\new, it is."),
+    ],
+)
+def test_a_quote_is_escaped_by_a_quote_or_a_backslash(put: Put, written: str, text: str) -> None:
+    assert article(put("a.csv", f"title,text\nA,{written}\n")).text == text
+
+
+def test_a_table_in_utf16_without_a_mark_is_read(put: Put) -> None:
+    file = put("a.csv", "title,text\nCafé,It is long and wide.\n".encode("utf-16-le"))
+    assert [(one.title, one.text) for one in articles(file)] == [("Café", "It is long and wide.")]
+
+
 def test_a_row_of_another_length_is_skipped_with_its_line(put: Put) -> None:
     file = put("a.csv", 'title,text\nA,one\nB\nC,two,three\n"D\nE",four\nF\n')
     assert skipped(file) == [

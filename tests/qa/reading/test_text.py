@@ -11,7 +11,7 @@ def test_the_first_line_is_the_title_and_the_last_names_the_source(put: Put) -> 
     one = article(put("a.txt", text))
     assert one.text == text
     assert (one.title, one.source, one.url) == ("A Bridge Opens", "www.cnn.com", None)
-    assert body(one) == ["It is the longest.\n\nIt took six years.\n"]
+    assert body(one) == ["It is the longest.\n\n", "It took six years.\n"]
     assert (one.verbatim, one.line, one.collection) == (True, 1, "shelf")
 
 
@@ -50,7 +50,7 @@ def test_a_line_and_a_source_are_not_a_title_without_text(put: Put) -> None:
 def test_a_first_line_of_more_than_200_characters_is_no_title(put: Put) -> None:
     assert article(put("a.txt", f"{'x' * 200}\nText.")).title == "x" * 200
     long = article(put("b.txt", f"{'x' * 201}\nText."))
-    assert (long.title, body(long)) == ("b", [f"{'x' * 201}\nText."])
+    assert (long.title, body(long)) == ("b", [f"{'x' * 201}\n", "Text."])
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_first_line_of_more_than_200_characters_is_no_title(put: Put) -> None:
 )
 def test_what_only_looks_like_a_source_stays_in_the_text(put: Put, line: str) -> None:
     one = article(put("a.txt", f"Title\nText.\n{line}\n"))
-    assert (one.source, body(one)) == (None, [f"Text.\n{line}\n"])
+    assert (one.source, body(one)) == (None, ["Text.\n", f"{line}\n"])
 
 
 def test_a_source_that_is_a_web_address_is_the_url_too(put: Put) -> None:

@@ -1,7 +1,7 @@
 """What reading a file gave, in parts."""
 
 from qa.reading import SourceFile, read
-from qa.values import Article, Notice, Skipped
+from qa.values import Article, Notice, PartKind, Skipped
 
 
 def articles(file: SourceFile) -> list[Article]:
@@ -30,3 +30,8 @@ def notices(file: SourceFile) -> list[str]:
 def body(one: Article) -> list[str]:
     """The parts of an article that may be quoted."""
     return [one.text[span.start : span.end] for span in one.body]
+
+
+def parts(one: Article, kind: PartKind) -> list[str]:
+    """The parts of an article's text that are of a kind."""
+    return [one.text[part.start : part.end] for part in one.parts if part.kind is kind]

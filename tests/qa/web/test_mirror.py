@@ -4,6 +4,7 @@ import asyncio
 import errno
 import gzip
 import queue
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from qa.errors import LibraryUnwritable
 from qa.library.following import Pace
 from qa.library.indexing import index
 from qa.library.watching import Listener, Start, Watch, Work
+from qa.reading import SourceFile, find, read
 from qa.settings import Settings
-from qa.values import IndexReport, Skipped
+from qa.values import Article, IndexReport, Skipped
 from qa.web import Fetcher, Mirror
 from qa.web.fetching import Fetched
 from tests.qa.web.site import PAGE, Handler, Shelf, Site, feed_of, page, reasons
@@ -30,6 +32,25 @@ async def test_a_page_is_an_article_with_its_address(site: Site, shelf: Shelf) -
     assert shelf.index() == {"The port": url}
     agent = site.requests[-1].headers["User-Agent"]
     assert agent.startswith("Pullquote/")
+
+
+async def test_a_feed_fills_what_a_page_lacks_and_is_read_itself(site: Site, shelf: Shelf) -> None:
+    feed = (
+        "<rss version='2.0'><channel><item><title>The dam -- opened</title><guid>7</guid><description>The dam was "
+        "opened on 4 May by the minister, who wore a red hat.</description></item>"
+        "<item><title>T</title><link>{0}/a</link>"
+        "<pubDate>Fri, 03 May 2024 10:00:00 GMT</pubDate><author>Jane Doe</author></item></channel></rss>"
+    )
+    url = site("/feed", web.Response(text=feed.format(site.root), content_type="application/rss+xml"))
+    site("/a", page("A"))
+    assert await shelf.follow(url) == []
+    assert shelf.index().keys() == {"The dam -- opened", "A"}
+    files = [file for file in find([shelf.library / "web"]) if isinstance(file, SourceFile)]
+    found = {one.title: one for file in files for one in read(file) if isinstance(one, Article)}
+    assert (found["A"].published, found["A"].authors) == (date(2024, 5, 3), ("Jane Doe",))
+    shelf.now += 10 * 24 * 60 * 60
+    assert await shelf.follow(url) == []
+    assert shelf.index().keys() == {"The dam -- opened", "A"}
 
 
 async def test_a_feed_brings_its_entries_and_a_second_look_only_asks_whether_they_changed(

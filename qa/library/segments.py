@@ -1,0 +1,87 @@
+"""Where the sentences of an article begin and end."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from sentencex import get_sentence_boundaries
+
+from qa.values import Article, Part, PartKind, Span
+
+MARKS = (PartKind.MARK, PartKind.CODE)
+
+
+def sentences(article: Article) -> list[Span]:
+    """Return the sentences of the article's body, in order; together they are the body, blanks included."""
+    marks = [part for part in article.parts if part.kind in MARKS]
+    starts = [mark.start for mark in marks]
+    found: list[Span] = []
+    for span in article.body:
+        within = marks[bisect_right(starts, span.start - 1) : bisect_right(starts, span.end - 1)]
+        found += _segments(article.text, span, within)
+    return found
+
+
+def around(article: Article, span: Span, most: int) -> Span:
+    """Return a slice of an article with `most` characters around it, to whole sentences, and nothing that is hidden."""
+    start, end = span
+    found = [one for one in sentences(article) if one.end > start - most and one.start < end + most]
+    for one in reversed(found):
+        start = one.start if one.start < start <= one.end else start
+    for one in found:
+        end = one.end if one.start <= end < one.end else end
+    return Span(start, end)
+
+
+def _segments(text: str, span: Span, marks: Sequence[Part]) -> Iterator[Span]:
+    plain = _Plain(text, span, marks)
+    start = span.start
+    for end in plain.ends():
+        if text[start:end].strip():
+            yield Span(start, end)
+            start = end
+    yield Span(start, span.end)
+
+
+class _Plain:
+    """A slice of a text without its marks, of which it is known where each character stands in the text."""
+
+    def __init__(self, text: str, span: Span, marks: Sequence[Part]) -> None:
+        self._starts: list[int] = []
+        self._places: list[int] = []
+        pieces: list[str] = []
+        length, end = 0, span.start
+        for start, stop, kind in [*marks, Part(span.end, span.end, PartKind.MARK)]:
+            for piece, place in ((text[end:start], end), (_in_place_of(text[start:stop], kind), start)):
+                if piece:
+                    self._starts.append(length)
+                    self._places.append(place)
+                    pieces.append(piece)
+                    length += len(piece)
+            end = max(end, stop)
+        self._text = "".join(pieces)
+
+    def ends(self) -> Iterator[int]:
+        """Where in the whole text each sentence ends, but for the last; marks that close it go with it."""
+        boundaries = get_sentence_boundaries("en", self._text.rstrip())
+        for boundary in boundaries[:-1]:
+            yield self._end(boundary["end_index"])
+
+    def _end(self, end: int) -> int:
+        blank = len(self._text[:end].rstrip())
+        if not self._text[blank : blank + 1].isspace():
+            return self._place(end)
+        place = self._place(blank) + 1
+        while self._text[blank + 1 : blank + 2].isspace() and self._place(blank + 1) == place:
+            blank, place = blank + 1, place + 1
+        return place
+
+    def _place(self, offset: int) -> int:
+        piece = bisect_right(self._starts, offset) - 1
+        return self._places[piece] + offset - self._starts[piece]
+
+
+def _in_place_of(mark: str, kind: PartKind) -> str:
+    """What stands for a mark where sentences are looked for: a word for code, a blank for a break of lines."""
+    if kind is PartKind.CODE:
+        return "X" * len(mark)
+    return "\n" if mark[:3].lower() == "<br" else ""

@@ -1,0 +1,270 @@
+"""The blocks of a Markdown file and the marks in them, each at its place in the file: by pulldown-cmark's events."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum, auto
+from typing import Any, NamedTuple
+from unicodedata import category
+
+from qa.reading.hidden import FILLED, NOT_AN_END, UNSEEN
+from qa.values import Span
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NO_LEVEL = 9
+"""In place of the level of a heading: what heads a note or a definition."""
+
+BLOCKS = _words("""
+    Paragraph Heading BlockQuote CodeBlock HtmlBlock List Item FootnoteDefinition DefinitionList
+    DefinitionListTitle DefinitionListDefinition Table TableHead TableRow MetadataBlock ContainerBlock
+""")
+ROWS = ("TableHead", "TableRow")
+UNREAD = ("CodeBlock", "HtmlBlock", "MetadataBlock")
+BREAKS = ("SoftBreak", "HardBreak")
+UNSAID = ("Rule", "TaskListMarker", "TableCell")
+
+NOTE = re.compile(r"\[\^[^\[\]\s]{1,200}\]")
+"""The mark of a note, which is one even where the note is in no file, or in another."""
+
+MASKED = re.compile(f"{UNSEEN}+|{FILLED}+")
+CALLOUT = re.compile(r"\[!\w+\][+-]?")
+"""How a block quote begins that is no quotation: a callout of Obsidian."""
+
+TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w-]*)")
+FORMATTING = _words("""
+    a abbr acronym b bdi bdo big br cite code data dfn em font i ins kbd mark nobr q samp small span strong time
+    tt u var wbr
+""")
+"""Tags that say how words look, and nothing else."""
+
+CHANGING = frozenset(["sup", "sub", "del", "s", "strike"])
+"""Tags without which the words would say something else."""
+
+ORDINAL = re.compile(r"<sup\b[^<>]*>\s*(?:st|nd|rd|th)\s*</sup\s*>", re.IGNORECASE)
+STOPS = tuple('.,;:!?…)"”’')
+"""After which a raised number is a note's."""
+
+COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:[\s/>]|$)")
+DIRECTIVE = re.compile(
+    r"(?:import|export)\s[^\n]*(?:\bfrom\s*[\"']|[\"'];?\s*$|[{=(])|\[\[?_?(?:toc|TOC)_?\]\]?\s*$", re.MULTILINE
+)
+"""Paragraphs that are none: what MDX imports, exports and puts in place, and where a table of contents goes."""
+
+WIDE = re.compile(r"[^\x00-\x7f]+")
+
+
+class Role(Enum):
+    """What a block is."""
+
+    PROSE = auto()
+    QUOTED = auto()
+    HEADING = auto()
+    ROW = auto()
+
+
+class MarkKind(StrEnum):
+    """What a mark is: markup, code that is not cut, nothing that is seen as words, or what changes the words."""
+
+    MARKUP = "mark"
+    CODE = "code"
+    UNSEEN = "unseen"
+    CHANGE = "change"
+
+
+MARKS = {"Image": MarkKind.UNSEEN, "Strikethrough": MarkKind.CHANGE, "Code": MarkKind.CODE}
+
+
+class Mark(NamedTuple):
+    """The half-open slice `start:end` of the file, and what it is."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+@dataclass(slots=True)
+class Block:
+    """A block at `start:end` of the file, its marks, and where its words stand."""
+
+    start: int
+    end: int
+    role: Role = Role.PROSE
+    level: int = NO_LEVEL
+    marks: list[Mark] = field(default_factory=list)
+    said: list[tuple[int, int]] = field(default_factory=list)
+
+
+def blocks(text: str, start: int = 0) -> list[Block]:
+    """Return the blocks of `text[start:]` that hold prose, headings or rows of tables, in order."""
+    import pyromark  # only for Markdown
+
+    options = pyromark.Options
+    extensions = (
+        options.ENABLE_TABLES
+        | options.ENABLE_FOOTNOTES
+        | options.ENABLE_DEFINITION_LIST
+        | options.ENABLE_TASKLISTS
+        | options.ENABLE_STRIKETHROUGH
+        | options.ENABLE_WIKILINKS
+        | options.ENABLE_HEADING_ATTRIBUTES
+        | options.ENABLE_GFM
+    )
+    reader = _Reader(text)
+    # In ASCII a place in UTF-8, which is what events tell, is a place in the text.
+    source = NOT_AN_END.sub(" ", text[:start]) + WIDE.sub(_narrow, text[start:])
+    for event, place in pyromark.events_with_range(source, options=extensions):
+        reader.take(event, place["start"], place["end"])
+    return reader.blocks
+
+
+def _narrow(found: re.Match[str]) -> str:
+    """ASCII that Markdown reads as it reads these characters: as letters, punctuation or blanks."""
+    kinds = (category(character)[0] for character in found[0])
+    return "".join(";" if kind in "PS" else "\v" if kind == "Z" else "x" for kind in kinds)
+
+
+class _Reader:
+    """Takes events in order, and makes blocks of them."""
+
+    def __init__(self, text: str) -> None:
+        self.blocks: list[Block] = []
+        self._text = text
+        self._has_unnamed = UNSEEN in text or FILLED in text or "[^" in text
+        self._open: Block | None = None
+        self._around: list[tuple[str, Any]] = []
+        self._is_unread = False
+        self._images = 0
+        self._changing: dict[str, int] = {}
+
+    def take(self, event: Any, start: int, end: int) -> None:
+        """Take the next event, and where in the file it stands."""
+        if "Text" in event or event in BREAKS:
+            if not self._images and not self._is_unread:
+                self._opened(start, end).said.append((start, end))
+        elif "Start" in event:
+            self._begin(*_named(event["Start"]), start, end)
+        elif "End" in event:
+            self._finish(*_named(event["End"]), start, end)
+        elif not self._images and not self._is_unread:
+            self._mark(*_named(event), start, end)
+
+    def _begin(self, name: str, value: Any, start: int, end: int) -> None:
+        if name in BLOCKS:
+            self._close(start, end)
+            self._around.append((name, value))
+            self._is_unread = name in UNREAD
+        elif name not in UNSAID:
+            self._opened(start, start)
+            self._images += name == "Image"
+
+    def _finish(self, name: str, value: Any, start: int, end: int) -> None:
+        if name in BLOCKS:
+            self._close(start, end)
+            self._around.pop()
+            self._is_unread = False
+            return
+        if name == "Image":
+            self._images -= 1
+        if not self._images:
+            self._mark(name, value, start, end)
+
+    def _opened(self, start: int, end: int) -> Block:
+        """The block in which something stands."""
+        if self._open is None:
+            self._open = Block(start, end)
+        self._open.end = end
+        return self._open
+
+    def _mark(self, name: str, value: Any, start: int, end: int) -> None:
+        if name in UNSAID:
+            return
+        block = self._opened(start, end)
+        if name == "InlineHtml":
+            block.marks.append(self._tag(value, start, end))
+        elif name in MARKS:
+            block.marks.append(Mark(start, end, MARKS[name]))
+
+    def _tag(self, tag: str, start: int, end: int) -> Mark:
+        """What a tag of HTML does; one that changes words does it from where it was opened."""
+        found = TAG.match(tag)
+        name = found["name"].lower() if found else ""
+        if found is None or name not in CHANGING:
+            return Mark(start, end, MarkKind.MARKUP if name in FORMATTING else MarkKind.UNSEEN)
+        if not found["slash"]:
+            self._changing[name] = start
+            return Mark(start, end, MarkKind.MARKUP)
+        first = self._changing.pop(name, start)
+        if ORDINAL.fullmatch(self._text, first, end):
+            return Mark(start, end, MarkKind.MARKUP)
+        is_note = name == "sup" and self._text[first - 1 : first] in STOPS
+        return Mark(first, end, MarkKind.UNSEEN if is_note else MarkKind.CHANGE)
+
+    def _close(self, start: int, end: int) -> None:
+        """End the open block; `start:end` is the block that begins or ends here."""
+        block, self._open = self._open, None
+        if block is None:
+            return
+        self._changing.clear()
+        name, value = self._around[-1]
+        if name == "Heading" or name in ROWS:
+            block.start, block.end = self._trimmed(start, end)
+        block.role = Role.ROW if self._text[block.start] == "|" else self._role(name)
+        if block.role is Role.HEADING:
+            block.level = int(value["level"][1]) if value else NO_LEVEL
+        elif block.role is not Role.ROW:
+            if COMPONENT.match(self._text, block.start) or DIRECTIVE.match(self._text, block.start):
+                return
+            block.marks = self._marks(block)
+            self._without_callout(block)
+        self.blocks.append(block)
+
+    def _role(self, name: str) -> Role:
+        if name in ROWS:
+            return Role.ROW
+        if name in ("Heading", "DefinitionListTitle"):
+            return Role.HEADING
+        return Role.QUOTED if ("BlockQuote", None) in self._around else Role.PROSE
+
+    def _without_callout(self, block: Block) -> None:
+        """Make a callout of the block quote that begins with this block, if it is one; its first line is no prose."""
+        is_first = self._around[-1:] == [("Paragraph", None)] and self._around[-2:-1] == [("BlockQuote", None)]
+        if is_first and (found := CALLOUT.match(self._text, block.start)):
+            self._around[-2] = ("BlockQuote", found[0])
+            line = self._text.find("\n", block.start, block.end)
+            block.marks.append(Mark(block.start, line if line >= 0 else block.end, MarkKind.UNSEEN))
+            block.role = Role.PROSE
+
+    def _marks(self, block: Block) -> list[Mark]:
+        """The marks of a block: those that events name, those that none does, and what is between the words."""
+        marks = block.marks
+        end = block.start
+        for start, stop in sorted([*block.said, *(mark[:2] for mark in marks)]) if marks else block.said:
+            if end < start and not self._text[end:start].isspace():
+                marks.append(Mark(end, start, MarkKind.MARKUP))
+            end = max(end, stop)
+        if end < block.end:
+            marks.append(Mark(end, block.end, MarkKind.MARKUP))
+        if self._has_unnamed:
+            marks += self._unnamed(block)
+        return marks
+
+    def _unnamed(self, block: Block) -> Iterator[Mark]:
+        for found in MASKED.finditer(self._text, block.start, block.end):
+            yield Mark(*found.span(), MarkKind.CHANGE if found[0][0] == FILLED else MarkKind.UNSEEN)
+        known = {mark.start for mark in block.marks}
+        for found in NOTE.finditer(self._text, block.start, block.end):
+            if found.start() not in known:
+                yield Mark(*found.span(), MarkKind.MARKUP)
+
+    def _trimmed(self, start: int, end: int) -> Span:
+        part = self._text[start:end]
+        return Span(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
+
+
+def _named(event: Any) -> tuple[str, Any]:
+    """An event's name, and its value if it has one."""
+    return (event, None) if event.__class__ is str else next(iter(event.items()))

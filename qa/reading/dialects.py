@@ -1,0 +1,53 @@
+"""How a table is written: what is between its columns, how a quote is escaped, and where its header is."""
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.reading.fields import AUTHORS, DAYS, TEXTS, TITLES, simplified
+
+DELIMITERS = ",;\t|"
+NAMED = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+"""A first line by which spreadsheets name what is between the columns."""
+
+ESCAPED = re.compile(r'\\"')
+DOUBLED = re.compile(r'[^,;\t|\s]""[^,;\t|\s"]|""[^,;\t|\s"][^"]*""')
+KNOWN = frozenset((*TEXTS, *TITLES, *DAYS, *AUTHORS))
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What is between the columns, what escapes a quote if not another quote, and the lines before the header."""
+
+    delimiter: str = ","
+    escape: str | None = None
+    before: int = 0
+
+
+def dialect(lines: Sequence[str]) -> Dialect:
+    """Return how a table is written of which these are the first lines.
+
+    The header is the first line in which most of the usual names of fields stand; else the first that is not blank.
+    """
+    text = "".join(lines)
+    escape = "\\" if ESCAPED.search(text) and not DOUBLED.search(text) else None
+    if lines and (named := NAMED.fullmatch(lines[0])):
+        return Dialect(named[1], escape, 1)
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    tried = [
+        (_known(line, delimiter), -number, delimiter)
+        for number, line in enumerate(lines)
+        for delimiter in DELIMITERS
+        if delimiter in line
+    ]
+    known, place, delimiter = max(tried, key=lambda one: one[:2], default=(0, 0, DELIMITERS[0]))
+    if not known:
+        return Dialect(max(DELIMITERS, key=lines[first].count) if lines else DELIMITERS[0], escape, first)
+    return Dialect(delimiter, escape, -place)
+
+
+def _known(line: str, delimiter: str) -> int:
+    """How many columns of a header have a usual name."""
+    names = next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
+    return len(simplified(dict.fromkeys(names, 1)).keys() & KNOWN)

@@ -1,0 +1,39 @@
+"""HTML within a field of a record or of a feed -> what it says."""
+
+import html
+import re
+from typing import Any
+
+from qa.reading.composing import Content, after_title
+from qa.reading.page_text import prepare
+from qa.reading.paragraphs import headings, paragraphs
+from qa.reading.tree import content
+
+TAG = re.compile(
+    r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|blockquote|figure|table|script|article|section)\s*>"
+    r"|<(?:p|br|hr|img|div)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def said(text: str, title: str) -> Content:
+    """Return what a field says, read as HTML if it holds any. A first line that is the title is no part of the body."""
+    if TAG.search(text):
+        return content(_tree(text), title)
+    text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    body = paragraphs(text, after_title(text, title))
+    return Content(text, body, headings(text, body))
+
+
+def plain(text: str) -> str:
+    """Return a field that holds a line, without the tags it may have."""
+    return "".join(_tree(text).itertext()) if TAG.search(text) else text
+
+
+def _tree(text: str) -> Any:
+    from lxml import html as parser  # only for HTML: it takes a while to load
+
+    tree = parser.fragment_fromstring(text, create_parent="div")
+    prepare(tree)
+    return tree

@@ -1,0 +1,98 @@
+"""What a Markdown file holds and its readers never see: comments, template tags, attributes. It is masked in place."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from qa.values import Span
+
+UNSEEN = "\ue000"
+"""Stands for each character of what nobody sees where it stands in a line of text."""
+
+FILLED = "\ue001"
+"""Stands for each character of what a program fills in: nobody can tell here what the sentence says."""
+
+OPENING = re.compile(r"``*|~~~+|<!--|%%|\{[{%/#:.]|:::")  # each begins with a letter, for which re looks fast
+CLOSED = {
+    "<!--": re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
+    "%%": re.compile(r"(?<![\w%])%%(?!%).{1,5000}?%%", re.DOTALL),
+    "{{": re.compile(
+        r"\{\{[<%]\s*(highlight|comment)\b.*?(?:\{\{[<%]\s*/\s*\1\s*[>%]\}\}|\Z)|\{\{[^{}]{0,4000}\}\}", re.DOTALL
+    ),
+    "{%": re.compile(
+        r"\{%-?\s*(comment|highlight|javascript|stylesheet|schema)\b.*?(?:\{%-?\s*end\1\s*-?%\}|\Z)"
+        r"|\{%(?:[^{%]|%(?!\})){0,4000}+%\}",
+        re.DOTALL,
+    ),
+    "{/": re.compile(r"\{/\*.*?(?:\*/\}|\Z)", re.DOTALL),
+    "{#": re.compile(r"\{#[^#\n]{0,200}\}|\{#[^#]{0,4000}#\}"),
+    "{:": re.compile(r"\{:[^{}\n]{0,200}\}"),
+    "{.": re.compile(r"\{\.[^{}\n]{0,200}\}"),
+    ":::": re.compile(r":{3,}[^\n]*"),
+}
+"""What may be hidden, by how it begins: comments of HTML, Obsidian, MDX and Jinja, tags of Liquid and Hugo with what
+they enclose where that is code, attributes of kramdown, and the fences of Docusaurus around an admonition."""
+
+CODE = re.compile(r"(?P<one>`)[^`\n]*(?:\n(?![ \t]*\n)[^`\n]*){0,5}`(?!`)|``(?!`)(?:[^`\n]|`(?!`))+``(?!`)")
+BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
+"""What may stand before a fence on its line."""
+
+ADMONITIONS = ("!!!", "???", "===")
+ADMONITION = re.compile(
+    r"^(?P<before>[ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[\w\"][^\r\n]*(?=(?:\r?\n[ \t]*)*\r?\n(?P=before)(?: {4}|\t))",
+    re.MULTILINE,
+)
+"""The first line of an admonition of MkDocs, or of a tab: what it holds is indented."""
+
+HIDDEN_LINE = re.compile(rf"^([ \t>]*)([{UNSEEN}{FILLED}][{UNSEEN}{FILLED} \t]*)$", re.MULTILINE)
+NOT_AN_END = re.compile(r"[^\r\n]")
+
+
+class _Found(NamedTuple):
+    span: Span
+    mask: str
+
+
+def masked(text: str) -> str:
+    """Return the text with what is hidden replaced, character by character; a line of nothing else is made blank."""
+    text = ADMONITION.sub(_as_item, text) if any(sign in text for sign in ADMONITIONS) else text
+    found = list(_hidden(text)) if any(opening in text for opening in CLOSED) else []
+    if not found:
+        return text
+    pieces, end = [], 0
+    for (start, stop), mask in found:
+        pieces += [text[end:start], NOT_AN_END.sub(mask, text[start:stop])]
+        end = stop
+    return HIDDEN_LINE.sub(lambda line: line[1] + " " * len(line[2]), "".join(pieces) + text[end:])
+
+
+def _as_item(line: re.Match[str]) -> str:
+    """Make the first line of an item of a list of that of an admonition, in the same room: its text is no code."""
+    return f"{line['before']}-   {UNSEEN * (len(line[0]) - len(line['before']) - 4)}"
+
+
+def _hidden(text: str) -> Iterator[_Found]:
+    """What is hidden outside of code, in order."""
+    end = 0
+    while opening := OPENING.search(text, end):
+        start, end = opening.span()
+        kind = opening[0]
+        if kind[0] in "`~":
+            end = _after_code(text, start, kind)
+        elif (kind != ":::" or _begins_line(text, start)) and (found := CLOSED[kind].match(text, start)):
+            end = found.end()
+            yield _Found(Span(start, end), FILLED if kind == "{{" and found[0][2] not in "<%" else UNSEEN)
+
+
+def _after_code(text: str, start: int, ticks: str) -> int:
+    """Where the code ends that begins with these ticks; behind the ticks, if none does."""
+    if len(ticks) >= 3 and _begins_line(text, start):
+        closing = re.compile(rf"^[ \t>]*{ticks[0]}{{{len(ticks)},}}[ \t]*\r?$", re.MULTILINE)
+        found = closing.search(text, start + len(ticks))
+        return found.end() if found else len(text)
+    code = CODE.match(text, start)
+    return code.end() if code else start + len(ticks)
+
+
+def _begins_line(text: str, start: int) -> bool:
+    return BEFORE.fullmatch(text, text.rfind("\n", 0, start) + 1, start) is not None

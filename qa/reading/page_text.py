@@ -1,0 +1,114 @@
+"""What trafilatura would lose of a page, written into the page before: breaks of lines, raised and lowered digits."""
+
+import re
+from typing import Any
+
+RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|è|o|a|os|as|º|ª|tm|sm|®|™|℠)\.?", re.IGNORECASE)
+NOTE = re.compile(r"\[[^\[\]]{1,20}\]|[*†‡§¶]+|(?:note|citation needed)\b.*", re.IGNORECASE)
+STOPS = tuple('.,;:!?…)”’"')
+"""After which a raised number is a note's."""
+
+NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that lxml gives and does not take."""
+
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s*$")
+HAND_LAID = 40
+"""Characters of most lines of text that was laid out by hand."""
+
+BLANK_LINES = re.compile(r"\n\s*\n")
+STRUCK = ("del", "s", "strike")
+
+
+def prepare(tree: Any) -> None:
+    """Make of a page's tree one of which trafilatura loses nothing that changes what is said."""
+    for element in list(tree.iter("br", "sup", "sub", "pre", "wbr", *STRUCK)):
+        if element.getparent() is None:
+            continue
+        match element.tag:
+            case "br":
+                _break(element)
+            case "sup":
+                _replace(element, _raised(_text(element), _before(element)))
+            case "sub":
+                _replace(element, _lowered(_text(element), _before(element)))
+            case "pre":
+                _paragraphs(element)
+            case _:
+                _replace(element, "")
+    for element in tree.iter():
+        element.text, element.tail = _clean(element.text), _clean(element.tail)
+
+
+def _raised(text: str, before: str) -> str:
+    """What stands for a raised text after some other: a power, an ordinal; nothing for the mark of a note."""
+    if NOTE.fullmatch(text) or (before[-1:] in STOPS and text.replace(",", "").isdigit()):
+        return ""
+    if ORDINAL.fullmatch(text):
+        return text
+    raised = text.translate(RAISED)
+    if all(character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ" for character in raised):
+        return raised
+    return f"^({text})" if before[-1:].isalnum() and text else text
+
+
+def _lowered(text: str, before: str) -> str:
+    """What stands for a lowered text after some other: of a formula its number, of a number its base."""
+    return text.translate(LOWERED) if before[-1:].isdigit() else text
+
+
+def _break(element: Any) -> None:
+    """Make a blank of a single break of lines. Of several in a row, one is left: it parts paragraphs."""
+    following = element.getnext()
+    if following is not None and following.tag == "br" and not (element.tail or "").strip():
+        element.getparent().remove(element)
+        following.set("class", "paragraph")
+    elif element.get("class") != "paragraph":
+        _replace(element, " ")
+
+
+def _paragraphs(element: Any) -> None:
+    """Make paragraphs of text that was laid out by hand; take out what is no text but code."""
+    text = _text(element)
+    lines = [line for line in text.splitlines() if line.strip()]
+    is_prose = sum(len(line) >= HAND_LAID for line in lines) * 2 >= len(lines) and any(map(SENTENCE_END.search, lines))
+    if not is_prose:
+        _replace(element, " ")
+        return
+    element[:] = [_paragraph(element, paragraph) for paragraph in BLANK_LINES.split(text)]
+    element.tag, element.text = "div", None
+
+
+def _paragraph(element: Any, text: str) -> Any:
+    made = element.makeelement("p")
+    made.text = text
+    return made
+
+
+def _text(element: Any) -> str:
+    return "".join(element.itertext()).strip()
+
+
+def _before(element: Any) -> str:
+    """The text just before an element, in its parent."""
+    previous = element.getprevious()
+    if previous is None:
+        return element.getparent().text or ""
+    return previous.tail or "".join(previous.itertext())
+
+
+def _replace(element: Any, text: str) -> None:
+    """Put a text in place of an element."""
+    parent, previous = element.getparent(), element.getprevious()
+    text += element.tail or ""
+    element.tail = None
+    if previous is None:
+        parent.text = (parent.text or "") + text
+    else:
+        previous.tail = (previous.tail or "") + text
+    parent.remove(element)
+
+
+def _clean(text: str | None) -> str | None:
+    return NOT_XML.sub("\ufffd", text) if text else text

@@ -1,0 +1,68 @@
+"""Plain text -> its paragraphs, and the headings among them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from qa.values import Part, PartKind, Span
+
+WRAPPED_LINE = range(40, 101)
+"""Characters in a line of prose that was wrapped by hand; a shorter one ends what it says."""
+
+MOST_WORDS = 12
+"""Words of a heading that has blank lines around it."""
+
+FEW_WORDS = 6
+"""Words of a heading that has not."""
+
+CLOSED = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*\s*$")
+MARKER = re.compile(r"\s*(?:[-*+•–>|]|\d{1,3}[.)])")
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*$")
+LETTER = re.compile(r"[^\W\d_]")
+
+
+def paragraphs(text: str, span: Span) -> list[Span]:
+    """Return the paragraphs, headings and list items of a slice of a text; blanks go with what is before them."""
+    return list(_paragraphs(text, span))
+
+
+def headings(text: str, found: Sequence[Span]) -> list[Part]:
+    """Return those of the paragraphs of a text that are headings: short lines that end nothing, before ones that do."""
+    return [
+        Part(span.start, span.start + len(text[slice(*span)].rstrip()), PartKind.ASIDE)
+        for number, (span, following) in enumerate(pairwise(found))
+        if CLOSED.search(text[slice(*following)]) and _may_head(text, span, found[number - 1] if number else None)
+    ]
+
+
+def _may_head(text: str, span: Span, before: Span | None) -> bool:
+    line = text[slice(*span)]
+    first = LETTER.search(line)
+    if "\n" in line.strip() or CLOSED.search(line) or MARKER.match(line) or first is None or first[0].islower():
+        return False
+    is_apart = BLANK_LINE.search(line) and (before is None or BLANK_LINE.search(text[slice(*before)]))
+    return len(line.split()) <= (MOST_WORDS if is_apart or line.isupper() else FEW_WORDS)
+
+
+def _paragraphs(text: str, span: Span) -> Iterator[Span]:
+    start = end = span.start
+    lines = text[span.start : span.end].splitlines(keepends=True)
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
+        end += len(line)
+        if following.strip() and text[start:end].strip() and not _runs_on(line, following):
+            yield Span(start, end)
+            start = end
+    if start < end:
+        yield Span(start, end)
+
+
+def _runs_on(line: str, following: str) -> bool:
+    """Whether a line of wrapped prose goes on in the next one."""
+    line, following = line.strip(), following.strip()
+    return (
+        len(line) in WRAPPED_LINE
+        and 0 < len(following) < WRAPPED_LINE.stop
+        and line[-1] not in ".!?:|"
+        and line[0] not in "#|"
+        and following[0] not in "#|-*+>•"
+    )

@@ -1,0 +1,143 @@
+"""The lines of a PDF's pages -> its paragraphs: what an edge of a page or a running head broke is whole again."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+SHORT = 0.75
+"""A line shorter than this share of the page's long lines was not broken by the page's edge."""
+
+EDGE = 2
+"""Lines at the top and at the bottom of a page that may be a running head, or a page number."""
+
+LEAST_PAGES = 3
+"""Pages on which a running head stands at least."""
+
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xa0": " "})
+PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|]?\s*\d{1,4}\s*(?:[-–—|]|(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+DIGITS = re.compile(r"\d+")
+
+ENDS = (".", "!", "?", ":", '"', "”", "’", ")", "»")
+GOES_ON = ("-", "‐", "\xad", ",", ";")
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+\S")
+OPEN = re.compile(
+    r".*\b(?:a|an|and|as|at|by|for|from|in|into|its|of|on|or|our|that|the|their|this|to|was|were|which|who|with)",
+    re.IGNORECASE,
+)
+"""How a line ends after which a sentence goes on."""
+
+WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+BROKEN = re.compile(r"([^\W\d_]+)([-‐\xad])\n([^\W\d_]+)")
+SOFT = "\xad"
+
+COMPOUNDING = frozenset(
+    [
+        *("all", "anti", "co", "cross", "eight", "ex", "far", "five", "four", "full", "half", "hard", "high", "ill"),
+        *("large", "long", "low", "mid", "multi", "new", "nine", "non", "old", "one", "open", "part", "post", "pre"),
+        *("pro", "self", "semi", "seven", "short", "single", "six", "small", "so", "ten", "three", "twenty", "two"),
+        *("vice", "well", "wide"),
+    ]
+)
+"""First halves of words that are written with a hyphen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in one line, and the number of the page, from 0, on which it begins."""
+
+    text: str
+    page: int
+
+
+def paragraphs(pages: Sequence[str]) -> list[Paragraph]:
+    """Return the paragraphs of a PDF, given the text of each page as its lines stand."""
+    lines = [[line.strip() for line in page.translate(LIGATURES).splitlines()] for page in pages]
+    running = _running(lines)
+    raw: list[tuple[list[str], int]] = []
+    for number, page in enumerate(lines):
+        for paragraph in _of_page(_without_running(page, running)):
+            if raw and raw[-1][1] < number and _goes_over(raw[-1][0][-1], paragraph[0]):
+                raw[-1][0].extend(paragraph)
+            else:
+                raw.append((paragraph, number))
+    known = _Words(paragraph for paragraph, _ in raw)
+    return [Paragraph(known.joined(paragraph), number) for paragraph, number in raw]
+
+
+def _edges(page: Sequence[str]) -> list[str]:
+    said = [line for line in page if line]
+    return [*said[:EDGE], *said[EDGE:][-EDGE:]]
+
+
+def _running(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+    """What stands at the edges of most pages, numbers aside."""
+    counts = Counter(line for page in pages for line in {DIGITS.sub("#", line) for line in _edges(page)})
+    most = max(LEAST_PAGES, len(pages) // 2)
+    return frozenset(line for line, count in counts.items() if count >= most)
+
+
+def _without_running(page: Sequence[str], running: frozenset[str]) -> list[str]:
+    said = [number for number, line in enumerate(page) if line]
+    edges = {*said[:EDGE], *said[-EDGE:]} if len(said) > 1 else set()
+    return [
+        line
+        for number, line in enumerate(page)
+        if not (number in edges and (DIGITS.sub("#", line) in running or PAGE_NUMBER.fullmatch(line)))
+    ]
+
+
+def _of_page(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The lines of each paragraph of a page."""
+    lengths = sorted(len(line) for line in lines if line)
+    width = lengths[-1 - len(lengths) // 10] if lengths else 0
+    paragraph: list[str] = []
+    for line in lines:
+        if paragraph and (not line or _is_last(paragraph[-1], line, width)):
+            yield paragraph
+            paragraph = []
+        if line:
+            paragraph.append(line)
+    if paragraph:
+        yield paragraph
+
+
+def _is_last(line: str, following: str, width: int) -> bool:
+    """Whether a line ends its paragraph: it had room for more, and reads like an end."""
+    if len(line) >= SHORT * width or line.endswith(GOES_ON):
+        return False
+    if line.endswith(ENDS):
+        return True
+    is_open = line[0].islower() or SENTENCE_END.search(line) or OPEN.fullmatch(line)
+    return not following[0].islower() and not is_open
+
+
+def _goes_over(line: str, following: str) -> bool:
+    """Whether a sentence goes on from one page to the next."""
+    return not line.endswith(ENDS) and (following[0].islower() or line.endswith(GOES_ON))
+
+
+class _Words:
+    """The words of a document, by which it is told whether a hyphen at the end of a line is a word's own."""
+
+    def __init__(self, paragraphs: Iterator[Sequence[str]]) -> None:
+        self._known: set[str] = set()
+        for lines in paragraphs:
+            whole = BROKEN.sub(" ", "\n".join(lines)).replace(SOFT, "")
+            self._known.update(word.lower() for word in WORD.findall(whole))
+
+    def joined(self, lines: Sequence[str]) -> str:
+        """Return the lines of a paragraph as one."""
+        return BROKEN.sub(self._word, "\n".join(lines)).replace("\n", " ").replace(SOFT, "")
+
+    def _word(self, broken: re.Match[str]) -> str:
+        first, hyphen, second = broken.groups()
+        if hyphen == SOFT or f"{first}{second}".lower() in self._known:
+            return f"{first}{second}"
+        is_own = (
+            f"{first}-{second}".lower() in self._known
+            or first.lower() in COMPOUNDING
+            or not second.islower()
+            or {first.lower(), second.lower()} <= self._known
+        )
+        return f"{first}{hyphen}{second}" if is_own else f"{first}{second}"

@@ -1,0 +1,70 @@
+"""The people whom a byline names."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+MOST = 50
+"""People of one article who are kept."""
+
+LONGEST = 100
+"""Characters of a person's name."""
+
+BY = re.compile(r"^\s*(?:(?:written|posted|words|text)\s+by|by|von|par|por|di)\b[\s:]+", re.IGNORECASE)
+BETWEEN = re.compile(r"\s*(?:[;|\n•·]|\s(?:and|with|und|et|y|e)\s|\s&\s|,\s*(?:and|und|et)\s)\s*", re.IGNORECASE)
+COMMA = re.compile(r"\s*,\s*")
+BESIDE = re.compile(r"\([^()]*\)|<[^<>]*>|\[[^\[\]]*\]|\S+@\S+\.\S+|https?://\S+|(?<!\w)@\w+")
+"""What stands beside a name: an agency in brackets, an e-mail address, a link, an account."""
+
+ROLE = re.compile(
+    r".*\b(?:writers?|reporters?|correspondents?|editors?|editorial|staff|columnists?|contributors?|producers?|"
+    r"photographers?|bureau|desk|team|redaktion|press|news|newsroom|reuters|afp|ap|dpa|upi)\b.*",
+    re.IGNORECASE,
+)
+"""What follows a name and is no person; kept where no person is named."""
+
+NOBODY = re.compile(r"admin(?:istrator)?|anonymous|unknown|none|null|n/a|guest|web ?master|posted|", re.IGNORECASE)
+SUFFIX = re.compile(r"(?:jr|sr|iii?|iv|ph\.?d|m\.?d|esq)\.?", re.IGNORECASE)
+FULL_STOP = re.compile(r"(?<=\w{3})\.$")
+NAMES = ("name", "displayname", "display_name", "fullname", "full_name", "title", "nickname")
+LETTER = re.compile(r"[^\W\d_]")
+
+
+def people(value: object) -> tuple[str, ...]:
+    """Return the people that a byline, or a list of names or of objects with names, holds, each once and in order."""
+    found = dict.fromkeys(name for line in _lines(value, depth=3) for name in _named(line))
+    return tuple(found)[:MOST]
+
+
+def _lines(value: object, depth: int) -> Iterator[str]:
+    if isinstance(value, str | int):
+        yield str(value) if not isinstance(value, bool) else ""
+    elif isinstance(value, Mapping) and depth:
+        yield from _lines(next((value[name] for name in NAMES if value.get(name)), None), depth - 1)
+    elif isinstance(value, Sequence) and depth:
+        for one in value[:MOST]:
+            yield from _lines(one, depth - 1)
+
+
+def _named(line: str) -> Iterator[str]:
+    """The people of one byline, or who stands in their place."""
+    bare = BY.sub("", BESIDE.sub(" ", line[: MOST * LONGEST]))
+    names = [name for part in BETWEEN.split(bare) for name in map(_trimmed, _parted(part)) if _is_name(name)]
+    return iter([name for name in names if not ROLE.fullmatch(name)] or names)
+
+
+def _parted(part: str) -> list[str]:
+    """A part of a byline at its commas; "Doe, Jane" is one name, and so is "Jane Doe, Jr."."""
+    names = [name for name in COMMA.split(part.strip()) if name]
+    if len(names) == 2 and SUFFIX.fullmatch(names[1]):
+        return [" ".join(names)]
+    if len(names) == 2 and len(names[0].split()) == 1 and len(names[1].split()) <= 2 and not ROLE.fullmatch(names[1]):
+        return [f"{names[1]} {names[0]}"]
+    return names
+
+
+def _trimmed(name: str) -> str:
+    return FULL_STOP.sub("", " ".join(name.split()).strip(" ,-–—/:"))
+
+
+def _is_name(name: str) -> bool:
+    return LETTER.search(name) is not None and len(name) <= LONGEST and not NOBODY.fullmatch(name)

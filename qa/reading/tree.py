@@ -1,0 +1,141 @@
+"""A tree of HTML, or of what trafilatura makes of it -> its text, a paragraph a line, and what each paragraph is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from qa.reading.composing import Content, one_line
+from qa.values import Part, PartKind, Span
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+UNREAD = _words("""
+    script style noscript template svg math iframe object embed form button select textarea head title graphic
+    img video audio canvas map meta link
+""")
+INLINE = _words("""
+    a abbr acronym b bdi bdo big cite code data del dfn em font hi i ins kbd label mark nobr q ref s samp small
+    span strike strong sub sup time tt u var wbr
+""")
+"""Tags within a line. All others part paragraphs."""
+
+HEADINGS = _words("""
+    h1 h2 h3 h4 h5 h6 dt caption
+""")
+QUOTES = frozenset({"quote", "blockquote"})
+ITEMS = frozenset({"item", "li"})
+ROWS = frozenset({"row", "tr"})
+CELLS = frozenset({"cell", "td", "th"})
+
+SPACE = re.compile(r"[ \t\r\n\f]+")
+SENTENCE = re.compile(r"[.!?…][\"'”’»)]*(?:\s|$)")
+
+PROSE = 12
+"""Words of a cell that is no datum, but a piece of a page that was laid out by a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph in one line, and what it is, if no plain prose."""
+
+    text: str
+    kind: PartKind | None = None
+    is_item: bool = False
+
+
+def content(root: Any, title: str = "") -> Content:
+    """Return the text of a tree. A first line that is the title is no part of the body."""
+    lines = list(_Lines(root).read())
+    pieces: list[str] = []
+    body: list[Span] = []
+    parts: list[Part] = []
+    end = 0
+    for number, line in enumerate(lines):
+        start, shown = end, f"- {line.text}" if line.is_item else line.text
+        end += len(shown) + 1
+        pieces.append(f"{shown}\n")
+        if number == 0 and len(lines) > 1 and one_line(line.text) == one_line(title):
+            continue
+        body.append(Span(start, end))
+        if line.kind is not None:
+            parts.append(Part(start, end - 1, line.kind))
+    text = "".join(pieces)[:-1]
+    return Content(text, [Span(start, min(end, len(text))) for start, end in body], parts)
+
+
+class _Lines:
+    """The lines of a tree, as they come."""
+
+    def __init__(self, root: Any) -> None:
+        self._root = root
+        self._words: list[str] = []
+        self._around: list[str] = []
+        self._cells: list[str] = []
+
+    def read(self) -> Iterator[Line]:
+        from lxml import etree  # only for a page: it takes a while to load
+
+        walk = etree.iterwalk(self._root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "start" and tag in UNREAD and not self._is_heading(element):
+                walk.skip_subtree()
+            elif event == "start":
+                yield from self._begin(tag)
+                self._words.append(element.text or "")
+            elif (event == "end" and tag not in UNREAD) or self._is_heading(element):
+                yield from self._finish(tag)
+            if event != "start" and element is not self._root:
+                self._words.append(element.tail or "")
+        yield from self._line()
+
+    def _is_heading(self, element: Any) -> bool:
+        """Whether this is trafilatura's mark of a heading, which HTML knows as something else."""
+        return element.tag == "head" and element.get("rend") is not None
+
+    def _begin(self, tag: str) -> Iterator[Line]:
+        if tag not in INLINE:
+            yield from self._line()
+            self._around.append(tag)
+
+    def _finish(self, tag: str) -> Iterator[Line]:
+        if tag in INLINE:
+            return
+        if tag in CELLS:
+            self._cells.append(self._taken())
+        else:
+            yield from self._line()
+        if tag in ROWS:
+            yield from self._row()
+        if self._around:
+            self._around.pop()
+
+    def _taken(self) -> str:
+        words, self._words = "".join(self._words), []
+        return SPACE.sub(" ", words).strip()
+
+    def _line(self) -> Iterator[Line]:
+        words = self._taken()
+        if not words:
+            return
+        if any(tag in CELLS for tag in self._around) and not SENTENCE.search(words):
+            self._cells.append(words)
+        else:
+            yield Line(words, self._kind(), self._around[-1:] != [] and self._around[-1] in ITEMS)
+
+    def _kind(self) -> PartKind | None:
+        around = set(self._around)
+        if self._around[-1:] == ["head"] or around & HEADINGS or "pre" in around:
+            return PartKind.ASIDE
+        return PartKind.SAID if around & QUOTES else None
+
+    def _row(self) -> Iterator[Line]:
+        cells, self._cells = [cell for cell in self._cells if cell], []
+        if any(len(cell.split()) >= PROSE and SENTENCE.search(cell) for cell in cells) or len(cells) == 1:
+            yield from (Line(cell) for cell in cells)
+        elif cells:
+            yield Line(" | ".join(cells), PartKind.ASIDE)

@@ -1,0 +1,45 @@
+"""A page as the library keeps it: its address and what a list told of it, in its first lines, as comments."""
+
+import html
+import json
+
+from pydantic import BaseModel
+
+from qa.web.listing import Entry
+
+HIDDEN = str.maketrans({"-": "\\u002d", "<": "\\u003c", ">": "\\u003e"})
+"""What would end a comment of HTML, as JSON may write it."""
+
+LONGEST = 500
+"""Characters of what a list tells that are kept."""
+
+
+class Told(BaseModel):
+    """What a list told of a page."""
+
+    title: str = ""
+    date: str = ""
+    authors: tuple[str, ...] = ()
+
+
+def told_by(entry: Entry) -> Told:
+    """Return what is kept of an entry of a list."""
+    authors = tuple(author[:LONGEST] for author in entry.authors[:10])
+    return Told(title=entry.title[:LONGEST], date=entry.published[:LONGEST], authors=authors)
+
+
+def saved(url: str, told: Told | None, body: bytes) -> bytes:
+    """Return the bytes of a page's file. Browsers write the address so, too."""
+    lines = f"<!-- saved from url=({len(url):04}){url} -->\n"
+    if told is not None and told != Told():
+        lines += f"<!-- listed as {json.dumps(told.model_dump()).translate(HIDDEN)} -->\n"
+    return lines.encode() + body
+
+
+def page_of(entry: Entry) -> bytes:
+    """Return an entry that has no page of its own as a page."""
+    title = html.escape(entry.title)
+    return (
+        f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{title}</title></head>\n'
+        f"<body><article><h1>{title}</h1>\n{entry.content}\n</article></body></html>\n"
+    ).encode()

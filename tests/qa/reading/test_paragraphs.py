@@ -1,0 +1,51 @@
+"""The paragraphs of plain text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from qa.reading.paragraphs import headings, paragraphs
+from qa.values import Span
+
+
+def split(text: str) -> list[str]:
+    return [text[start:end] for start, end in paragraphs(text, Span(0, len(text)))]
+
+
+def heads(text: str) -> list[str]:
+    return [text[start:end] for start, end, _ in headings(text, paragraphs(text, Span(0, len(text))))]
+
+
+def test_a_line_is_a_paragraph_unless_it_was_wrapped_by_hand() -> None:
+    wrapped = "The council of the town voted on Tuesday to close the\nold bridge for eleven months, it says.\n\n"
+    assert split(f"A gradual recovery\n{wrapped}It rained.\n- And it\n- snowed.") == [
+        *("A gradual recovery\n", wrapped, "It rained.\n", "- And it\n", "- snowed."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("WHO PAID FOR THE BRIDGE\n\nThe county paid.", ["WHO PAID FOR THE BRIDGE"]),
+        ("A gradual recovery\nThe damage was far worse than anyone thought.", ["A gradual recovery"]),
+        (
+            "It is long.\n\nWhy the old bridge had to be closed for a year\n\nIt was worn.",
+            ["Why the old bridge had to be closed for a year"],
+        ),
+        ("It is long.\nWhy the old bridge had to be closed for a year\nIt was worn.", []),
+        ("The county paid.\n\nIt is open.", []),
+        ("What they said:\n\nIt is open.", []),
+        ("- an item\n\nIt is open.", []),
+        ("Only a line\n\nanother line", []),
+        ("Only a line", []),
+        ("and so on\n\nIt is open.", []),
+        ("2021\n\nIt is open.", []),
+    ],
+)
+def test_a_short_line_that_ends_nothing_heads_what_follows(text: str, found: list[str]) -> None:
+    assert heads(text) == found
+
+
+@given(some.text(some.sampled_from("ab .\n\r-|#"), max_size=200))
+def test_paragraphs_are_the_text(text: str) -> None:
+    assert "".join(split(text)) == text

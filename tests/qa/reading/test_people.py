@@ -1,0 +1,51 @@
+"""Who wrote an article."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from qa.reading.people import people
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Jane Doe", ("Jane Doe",)),
+        ("By JANE DOE and J. Roe, Staff Writers", ("JANE DOE", "J. Roe")),
+        ("Jane Doe, Associated Press", ("Jane Doe",)),
+        ("By Jane Doe (Reuters)", ("Jane Doe",)),
+        ("Jane Doe jane@post.example", ("Jane Doe",)),
+        ("Jane Doe <jane@post.example>", ("Jane Doe",)),
+        ("Jane Doe, John Roe and Ann Poe", ("Jane Doe", "John Roe", "Ann Poe")),
+        ("Jane Doe, John Roe, and Ann Poe", ("Jane Doe", "John Roe", "Ann Poe")),
+        ("Doe, Jane; Roe, John Q.", ("Jane Doe", "John Q. Roe")),
+        ("Jane Doe, Jr.", ("Jane Doe Jr.",)),
+        ("Von Anna Müller und Hans Meier", ("Anna Müller", "Hans Meier")),
+        ("Par Anne Roy et Luc Bon", ("Anne Roy", "Luc Bon")),
+        ("Sandy Anderson & Wit Handel", ("Sandy Anderson", "Wit Handel")),
+        ("Posted by Jane Doe", ("Jane Doe",)),
+        ("The Release Team", ("The Release Team",)),
+        ("Staff", ("Staff",)),
+        ("admin", ()),
+        ("https://social.example/jane", ()),
+        ("", ()),
+        (["Jane Doe", "By John Roe"], ("Jane Doe", "John Roe")),
+        ([{"@type": "Person", "name": "Jane Doe"}, {"name": ["John Roe"]}], ("Jane Doe", "John Roe")),
+        ({"display_name": "Jane Doe"}, ("Jane Doe",)),
+        (["Jane Doe", "Jane Doe", None, 7, True], ("Jane Doe",)),
+        (None, ()),
+    ],
+)
+def test_a_byline_names_people(byline: object, names: tuple[str, ...]) -> None:
+    assert people(byline) == names
+
+
+@given(
+    some.recursive(
+        some.text() | some.none() | some.integers(), lambda one: some.lists(one) | some.dictionaries(some.text(), one)
+    )
+)
+def test_anything_names_a_few_short_names_or_none(value: object) -> None:
+    names = people(value)
+    assert len(names) <= 50
+    assert all(0 < len(name) <= 100 and name == " ".join(name.split()) for name in names)
