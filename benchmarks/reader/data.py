@@ -22,7 +22,8 @@ from benchmarks.questions import SHARED, articles_of
 from qa.answer.retrieval import retrieve, sought
 from qa.bootstrap import asking_embedder
 from qa.evaluation.questions import has_answer
-from qa.library.passages import passages, sentences
+from qa.library.passages import passages
+from qa.library.segments import sentences
 from qa.models.embedder import Embedder
 from qa.settings import Settings
 from qa.values import Article, Span

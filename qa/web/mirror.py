@@ -55,7 +55,9 @@ class Page(BaseModel):
 
 
 class State(BaseModel):
-    """What is followed: `sources` are the addresses that were given, with whether each may be private; `told` is what lists told."""
+    """What is followed: `sources` are the addresses that were given, with whether each may be private; `told` is what
+    lists told.
+    """
 
     sources: dict[str, bool] = {}
     pages: dict[str, Page] = {}
