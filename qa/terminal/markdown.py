@@ -12,7 +12,7 @@ def answer_markdown(answer: Answer) -> str:
     """Return the quotes of an answer with their citations, or that the articles don't say."""
     if not answer.quotes:
         return "The articles don't say."
-    return "\n\n".join(quote_markdown(quote) for quote in answer.quotes)
+    return "\n\n".join(quote_markdown(quote) for quote in answer.shown)
 
 
 def quote_markdown(quote: Quote) -> str:

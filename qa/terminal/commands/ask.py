@@ -88,7 +88,7 @@ def ask(
     elif output is Format.MARKDOWN:
         print(answer_markdown(answer))
     else:
-        render.show_answer(render.console(), answer)
+        render.show_answer(render.console(), answer, is_all=limit is not None)
         if explain:
             render.show_explanation(render.console(), answer)
     raise typer.Exit(0 if answer.answered else NOT_IN_THE_ARTICLES)

@@ -6,27 +6,28 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.answer.confidence import sureness
-from qa.terminal.render.text import INDENT, WIDEST, cut, folded, headline, joined, printable, say, show_source_line
+from qa.terminal.render.text import INDENT, WIDEST, cut, folded, headline, printable, say, show_source_line
 from qa.values import Answer, ArticleInfo, Context, Match, Quote
 
 Numbered = tuple[int, Quote]
 
 
-def show_answer(console: Console, answer: Answer, *, is_chat: bool = False) -> None:
-    """Print an answer for a person; in a chat, who is asked back can just say a number."""
-    if answer.days or answer.about or answer.standalone_question != answer.question:
-        beside = [f"about {printable(answer.about)}" if answer.about else "", str(answer.days) if answer.days else ""]
-        narrowed = f" ({joined(beside)})" if any(beside) else ""
-        say(console, f"Looking for: {printable(answer.standalone_question)}{narrowed}", style="dim")
+def show_answer(console: Console, answer: Answer, *, is_chat: bool = False, is_all: bool = False) -> None:
+    """Print an answer for a person; in a chat, who is asked back can just say a number.
+
+    Quotes that do not stand by themselves wait until more is asked for, unless it `is_all`.
+    """
+    if answer.days or answer.standalone_question != answer.question:
+        days = f" ({answer.days})" if answer.days else ""
+        say(console, f"Looking for: {printable(answer.standalone_question)}{days}", style="dim")
+    elif answer.about:
+        say(console, f"About: {printable(answer.about)}", style="dim")
     if answer.choices:
         show_choices(console, answer.choices, is_chat=is_chat)
     elif answer.answered:
-        _show_found(console, answer)
+        _show_found(console, answer, answer.quotes if is_all else answer.shown)
     else:
         _show_silence(console, answer)
-    for one in answer.withheld:
-        reason = f"“{printable(one.article.title)}” may answer this, but {one.reason}. To fix: pullquote index"
-        say(console, reason, style="yellow")
 
 
 def show_quotes(console: Console, quotes: Sequence[Quote], first: int = 1, sure: str = "") -> None:
@@ -35,7 +36,7 @@ def show_quotes(console: Console, quotes: Sequence[Quote], first: int = 1, sure:
         for place, quote in group:
             _show_words(console, quote, place)
         _, best = group[0]
-        notes = dict.fromkeys(note for _, quote in group for note in _notes(quote))
+        notes = dict.fromkeys(printable(note) for _, quote in group for note in quote.notes)
         show_source_line(console, best.article, best.line, "" if number else sure, *notes)
         if console.is_terminal:
             console.print()
@@ -48,7 +49,9 @@ def show_quote(console: Console, quote: Quote, number: int) -> None:
 
 def show_source(console: Console, quote: Quote, number: int | None = None) -> None:
     """Print where a quote is from."""
-    show_source_line(console, quote.article, quote.line, *_notes(quote), lead=f"{number}. " if number else "")
+    show_source_line(
+        console, quote.article, quote.line, *map(printable, quote.notes), lead=f"{number}. " if number else ""
+    )
 
 
 def show_choices(console: Console, choices: Iterable[ArticleInfo], *, is_chat: bool) -> None:
@@ -101,35 +104,28 @@ SHOWN_PASSAGE = 160
 """Characters of a line of an explanation; a terminal may show fewer."""
 
 
-def _show_found(console: Console, answer: Answer) -> None:
+def _show_found(console: Console, answer: Answer, quotes: Sequence[Quote]) -> None:
     if answer.outside:
         say(console, f"Nothing from {answer.outside} answers; from other days:", style="yellow")
     if answer.disagreement:
-        words = (f"{place + 1} says “{printable(answer.quotes[place].answer)}”" for place in answer.disagreement)
+        words = (f"{number} says “{printable(said)}”" for number, said in answer.disagreeing.items())
         say(console, f"The articles disagree: {', '.join(words)}.", style="yellow")
-    show_quotes(console, answer.quotes, sure=sureness(answer.confidence).value)
+    show_quotes(console, quotes, sure=sureness(answer.confidence).value)
 
 
 def _show_silence(console: Console, answer: Answer) -> None:
-    """Say that nothing answers; and which articles are the nearest, where any comes near."""
+    """Say that nothing answers, or that the article that does has changed; else which come near."""
+    if answer.withheld:
+        say(
+            console, f"The article that answers this {answer.withheld[0].reason}. To fix: pullquote index", style="bold"
+        )
+        return
     if not answer.nearest:
         say(console, "The articles don't say.", style="bold")
         return
     say(console, ("No sentence answers this surely.", "bold"), " Nearest:")
     for article in answer.nearest:
         say(console, INDENT, headline(console, article, INDENT))
-
-
-def _notes(quote: Quote) -> Iterator[str]:
-    """What is said of a quote beside its source: who says so too, how old it is, and the days that it names."""
-    if quote.also:
-        yield quote.also
-    if quote.is_older:
-        yield "an older report"
-    if quote.is_dated:
-        yield "more than a year old"
-    for day in quote.dates:
-        yield f"“{printable(quote.text[day.start : day.end])}”: {day}"
 
 
 def _by_article(quotes: Sequence[Numbered]) -> list[list[Numbered]]:
