@@ -1,11 +1,9 @@
 """The one object with state: questions in, answers out, over a library that may change meanwhile."""
 
-import json
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from pathlib import PurePath
+from datetime import date
 
 from qa.answer.asking import Request
 from qa.answer.clarification import LOOKED_AT, asked_back
@@ -18,6 +16,7 @@ from qa.library.advice import AdvisedStore
 from qa.library.documents import article_of, filter_of, infos
 from qa.library.freshness import Freshness
 from qa.library.identity import check
+from qa.library.listing import matching, require, status_of
 from qa.library.segments import around, sentences
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
@@ -129,6 +128,8 @@ class Assistant:
         """
         if request.where.since is not None or request.where.until is not None:
             query = replace(query, text=query.timeless, days=None)
+        if query.article and request.where.article is None:
+            request = replace(request, where=request.where.model_copy(update={"article": query.article}))
         if not query.is_open:
             return self._pipeline.answer(snapshot, query, request)
 
@@ -222,9 +223,7 @@ class Assistant:
         where = where or Where()
         with self._store.snapshot() as snapshot:
             self._check_exists(snapshot, where)
-            articles = infos(snapshot.listing(where.collections))
-        words = search.casefold().split()
-        return [article for article in articles if all(word in _told(article, by_path) for word in words)]
+            return matching(infos(snapshot.listing(where.collections)), search, by_path=by_path)
 
     def collections(self) -> dict[str, int]:
         """How many articles each collection has, by name."""
@@ -239,21 +238,7 @@ class Assistant:
     def status(self) -> LibraryStatus:
         """What the library holds."""
         with self._store.snapshot() as snapshot:
-            attributes, size = snapshot.attributes, snapshot.size()
-            committed = attributes.get("committed")
-            return LibraryStatus(
-                path=self._path,
-                generation=snapshot.generation,
-                updated=datetime.fromisoformat(committed) if committed else None,
-                articles=size.documents,
-                passages=size.passages,
-                bytes=size.bytes,
-                collections=self._collections_of(snapshot),
-                roots=tuple(json.loads(attributes.get("roots", "[]"))),
-                model=attributes.get("model", ""),
-                model_digest=attributes.get("model_digest", ""),
-                dimension=int(attributes.get("dimension", "0")),
-            )
+            return status_of(snapshot, self._path, self._collections_of(snapshot))
 
     def _collections_of(self, snapshot: Snapshot) -> dict[str, int]:
         """The collections of a generation, counted once."""
@@ -265,14 +250,7 @@ class Assistant:
 
     def _check_exists(self, snapshot: Snapshot, where: Where) -> None:
         """Raises QuestionError for an article or a collection that the library has not."""
-        if where.article is not None and not snapshot.documents([where.article]):
-            raise QuestionError(f"There is no article {where.article!r}; see: pullquote sources")
-        if where.since and where.until and where.since > where.until:
-            raise QuestionError("--since is after --until: swap them.")
-        if where.collections is not None and (
-            missing := sorted(where.collections - self._collections_of(snapshot).keys())
-        ):
-            raise QuestionError(f"There is no collection {missing[0]!r}; see: pullquote sources")
+        require(snapshot, where, self._collections_of(snapshot))
 
     def _current(self, key: str, where: Where | None) -> Article | None:
         """An article as its file has it now; None if it is gone, or not among these articles."""
@@ -285,9 +263,3 @@ class Assistant:
         article = article_of(document)
         current = self._freshness.current([article], {article.path: indexed} if indexed else {})[article.id]
         return current if isinstance(current, Article) else None
-
-
-def _told(article: ArticleInfo, by_path: bool) -> str:
-    """What a search for an article looks at."""
-    path = article.path if by_path else f"{article.collection}/{PurePath(article.path).name}"
-    return f"{article.title}\n{article.source or ''}\n{article.url or path}".casefold()

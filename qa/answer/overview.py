@@ -11,7 +11,7 @@ from qa.library.statements import statements
 from qa.question.query import Kind
 from qa.values import Article, Quote, Span
 
-OVERVIEWS = frozenset({Kind.NEW, Kind.HAPPENED_ON, Kind.ABOUT_IT, Kind.TELL_ME})
+OVERVIEWS = frozenset({Kind.NEW, Kind.HAPPENED_ON, Kind.ABOUT_IT, Kind.TELL_ME, Kind.LIST})
 """Kinds of question that no single sentence answers."""
 
 ON_IT = 0.75
@@ -29,6 +29,12 @@ def articles_on(subject: Sought, shown: Sequence[Retrieved], terms: Callable[[st
         if not subject.terms or subject.coverage(terms(f"{one.article.title}\n{one.excerpt.text}")) >= ON_IT
     }
     return list(found.values())
+
+
+def by_author(articles: Sequence[Article], author: str) -> list[Article]:
+    """Those of the articles that somebody wrote; all of them if nobody is named."""
+    wanted = author.casefold()
+    return [one for one in articles if not wanted or any(wanted in name.casefold() for name in one.authors)]
 
 
 def overview(kind: Kind, articles: Sequence[Article], limit: int) -> list[Quote]:

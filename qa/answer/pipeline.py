@@ -10,14 +10,14 @@ from qa.answer.confidence import Decision, Fitted, of_answer
 from qa.answer.evidence import Candidate, candidates
 from qa.answer.excerpts import Excerpts, Retrieved, excerpts
 from qa.answer.further import marked
-from qa.answer.overview import OVERVIEWS, articles_on, overview
+from qa.answer.overview import OVERVIEWS, articles_on, by_author, overview
 from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
 from qa.answer.retrieval import Found, joined, sought
 from qa.library.freshness import Freshness
 from qa.models.embedder import Embedder
 from qa.models.reader import Part, Reader, Reading
-from qa.question.query import Query
+from qa.question.query import Kind, Query
 from qa.values import Answer, Article, Days, Place, Quote, Staleness, Withheld
 from vectorstore.store import Snapshot
 
@@ -95,6 +95,14 @@ class Pipeline:
             withheld=withheld,
         )
 
+    def candidates(self, snapshot: Snapshot, query: Query, request: Request) -> tuple[Asked, list[Candidate]]:
+        """The query as it is put, and the sentences that are judged first."""
+        asked = self._asked(snapshot, query, request)
+        within, anywhere = retrieved(asked)
+        standing = self._standing(snapshot, joined(within, anywhere))
+        first, *_ = self._read(asked, _groups(standing.shown, within, request.limit))
+        return asked, first
+
     def _asked(self, snapshot: Snapshot, query: Query, request: Request) -> Asked:
         """The query with what is looked for."""
         context = " ".join(filter(None, (query.topic, query.context)))
@@ -112,8 +120,11 @@ class Pipeline:
 
     def _overview(self, asked: Asked, standing: Excerpts) -> _Judged | None:
         """The first statements of the articles on what is asked for; None if none are on it."""
-        subject = sought(asked.snapshot, self.embedder, asked.query.subject)
-        articles = articles_on(subject, standing.shown, asked.snapshot.terms)
+        query = asked.query
+        subject = sought(asked.snapshot, self.embedder, query.subject)
+        articles = by_author(articles_on(subject, standing.shown, asked.snapshot.terms), query.author)
+        if query.kind is Kind.ABOUT_IT and not query.subject and len(articles) > 1:
+            return None  # which article is meant is not known
         quotes = overview(asked.query.kind, articles, asked.request.limit)
         days = asked.query.days
         evidence = of_answer(len(asked.snapshot), [], 0.0)
