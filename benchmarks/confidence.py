@@ -40,7 +40,7 @@ from qa.bootstrap import asking_embedder
 from qa.evaluation.calibration import calibration_error
 from qa.evaluation.questions import Known, has_answer, load
 from qa.library.documents import cut
-from qa.library.identity import identity
+from qa.library.model_identity import identity
 from qa.models.embedder import Embedder
 from qa.models.reader import Part, Reader, shipped
 from qa.question.days import named_days

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from benchmarks.libraries import read
 from benchmarks.sets import Labelled, statements
 from qa.evaluation.intervals import Interval, share
-from qa.library.statements import statements as quotable
+from qa.library.quotable import statements as quotable
 from qa.values import Article
 
 

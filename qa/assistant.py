@@ -13,10 +13,10 @@ from qa.answer.quotes import placed, quote_of
 from qa.answer.retrieval import retrieve, sought
 from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore
+from qa.library.disk_check import Freshness
 from qa.library.documents import article_of, filter_of, infos
-from qa.library.freshness import Freshness
-from qa.library.identity import check
 from qa.library.listing import matching, require, status_of
+from qa.library.model_identity import check
 from qa.library.segments import around, sentences
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped

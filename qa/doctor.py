@@ -11,7 +11,7 @@ from qa.bootstrap import indexing_embedder
 from qa.errors import ModelError
 from qa.library.advice import REBUILD, AdvisedStore
 from qa.library.documents import article_of, cut
-from qa.library.identity import is_same
+from qa.library.model_identity import is_same
 from qa.models.embedder import Embedder
 from qa.reading.files import digest
 from qa.settings import Settings

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from qa.library.quotable import statements
 from qa.library.sentences import Quotable, within
-from qa.library.statements import statements
 from qa.values import Article, Match, Span
 
 JOINT = " "

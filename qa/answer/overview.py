@@ -6,8 +6,8 @@ from datetime import date
 from qa.answer.excerpts import Retrieved
 from qa.answer.quotes import quote_of
 from qa.answer.retrieval import Sought
+from qa.library.quotable import statements
 from qa.library.sentences import words
-from qa.library.statements import statements
 from qa.question.query import Kind
 from qa.values import Article, Quote, Span
 

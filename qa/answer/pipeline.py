@@ -14,7 +14,7 @@ from qa.answer.overview import OVERVIEWS, articles_on, by_author, overview
 from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
 from qa.answer.retrieval import Found, joined, sought
-from qa.library.freshness import Freshness
+from qa.library.disk_check import Freshness
 from qa.models.embedder import Embedder
 from qa.models.reader import Part, Reader, Reading
 from qa.question.query import Kind, Query

@@ -15,7 +15,7 @@ from qa.library.advice import AdvisedStore
 from qa.library.changes import ChangedArticles
 from qa.library.documents import article_of
 from qa.library.embedding import Embedding
-from qa.library.identity import PASSAGES, check, identity, is_same
+from qa.library.model_identity import PASSAGES, check, identity, is_same
 from qa.library.plan import Holdings, Plan, heavy_losses, holdings_of, plan
 from qa.library.scanning import scan, vanished
 from qa.models.embedder import Embedder

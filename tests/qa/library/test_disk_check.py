@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.library.freshness import Freshness, Stale
+from qa.library.disk_check import Freshness, Stale
 from qa.reading import SourceFile, digest, read
 from qa.values import Article, Notice, Skipped, Staleness
 

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.errors import ModelMismatch
-from qa.library.identity import check, identity, is_same
+from qa.library.model_identity import check, identity, is_same
 from tests.fakes import WordEmbedder
 
 

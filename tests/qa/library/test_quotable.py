@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from qa.library.datelines import dateline
+from qa.library.quotable import statements
 from qa.library.sentences import quotable
-from qa.library.statements import statements
 from tests.qa.library.test_passages import ANY_TEXT, article
 
 SAID = "The mayor opened the mill on Friday."
