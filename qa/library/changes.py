@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from qa.library.plan import FoundFile, Holdings, Plan
+from qa.library.moved import FoundFile
+from qa.library.plan import Holdings, Plan
 from qa.library.scanning import has_digest
 from qa.reading import read
 from qa.values import Article, Notice, Skipped

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from qa.reading import SourceFile
+from qa.library.moved import FoundFile, Move, moves
 from vectorstore.store import Overview, Size
 
 NOTHING = Size(documents=0, passages=0, bytes=0)
@@ -62,28 +62,6 @@ def holdings_of(overview: Overview) -> Holdings:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file on disk: its digest, and its size in bytes."""
-
-    file: SourceFile
-    digest: str
-    size: int
-
-    @property
-    def origin(self) -> str:
-        """The name under which the library knows the file."""
-        return self.file.origin
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A file that stands at another path than before, with the same content."""
-
-    found: FoundFile
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """What differs between the disk and the library, file by file.
 
@@ -123,7 +101,7 @@ def plan(holdings: Holdings, found: Sequence[FoundFile], vanished: Collection[st
     unchanged = [one for one in found if _is_unchanged(one, holdings)]
     differing = [one for one in found if not _is_unchanged(one, holdings)]
     changed = [one for one in differing if one.origin in holdings.origins]
-    moved = list(_moves(holdings, [one for one in differing if one.origin not in holdings.origins], vanished))
+    moved = list(moves(holdings.origins, [one for one in differing if one.origin not in holdings.origins], vanished))
     new = {move.found.origin for move in moved} | {one.origin for one in changed}
     sources = {move.source for move in moved}
     return Plan(
@@ -163,13 +141,3 @@ def is_below(origin: str, root: Path) -> bool:
 def _is_unchanged(found: FoundFile, holdings: Holdings) -> bool:
     is_known = holdings.origins.get(found.origin) == found.digest
     return is_known and holdings.collections.get(found.origin, found.file.collection) == found.file.collection
-
-
-def _moves(holdings: Holdings, new: Sequence[FoundFile], vanished: Collection[str]) -> Iterator[Move]:
-    """New files with the content of a vanished one, each of which moves once."""
-    by_content: dict[str, list[str]] = {}
-    for origin in vanished:
-        by_content.setdefault(holdings.origins[origin], []).append(origin)
-    for one in new:
-        if sources := by_content.get(one.digest):
-            yield Move(one, sources.pop())

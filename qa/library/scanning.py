@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.library.plan import FoundFile, Holdings, is_below
+from qa.library.moved import FoundFile
+from qa.library.plan import Holdings, is_below
 from qa.reading import SourceFile, digest, find
 from qa.reading.files import why
 from qa.values import Skipped

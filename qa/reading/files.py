@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.reading.collection import collection_of
 from qa.values import Skipped
 
 KINDS = {
@@ -25,9 +26,6 @@ KINDS = {
     ".tsv": "table",
 }
 """How a file is read, by its suffix in lower case."""
-
-NAMELESS = "articles"
-"""The collection of what lies directly in the root of the file system."""
 
 REASONS = {
     errno.EACCES: "no permission to read it",
@@ -169,7 +167,7 @@ def _entries(folder: Path) -> list[Path]:
 def _source(path: Path, status: os.stat_result, root: Path) -> SourceFile:
     if not stat.S_ISREG(status.st_mode):
         raise _Unfit("neither a file nor a folder")
-    file = SourceFile(path, _collection(path, root))
+    file = SourceFile(path, collection_of(path, root))
     if file.kind is None:
         raise _Unfit(unknown(path))
     if not os.access(path, os.R_OK):
@@ -187,13 +185,6 @@ def _outermost(root: Path, roots: Sequence[Path], exclude: Path | None) -> Path:
         return library is None or not root.is_relative_to(library) or other.is_relative_to(library)
 
     return min((other for other in (root, *roots) if leads_here(other)), key=lambda other: len(other.parts))
-
-
-def _collection(path: Path, root: Path) -> str:
-    below = path.relative_to(root).parts
-    if len(below) > 1:
-        return below[0]
-    return (root.name if below else root.parent.name) or NAMELESS
 
 
 def _why(path: Path, error: OSError) -> str:

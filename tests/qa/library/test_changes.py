@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from qa.library.changes import UNSETTLED, ChangedArticles, Tally
-from qa.library.plan import FoundFile, Holdings, Move, Plan
+from qa.library.moved import FoundFile, Move
+from qa.library.plan import Holdings, Plan
 from qa.reading import SourceFile, digest, read
 from qa.values import Article
 

@@ -1,0 +1,38 @@
+"""Files that stand at another path than before: recognised by their content, and neither added nor removed."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from qa.reading import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file on disk: its digest, and its size in bytes."""
+
+    file: SourceFile
+    digest: str
+    size: int
+
+    @property
+    def origin(self) -> str:
+        """The name under which the library knows the file."""
+        return self.file.origin
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A file that stands at another path than before, with the same content."""
+
+    found: FoundFile
+    source: str
+
+
+def moves(origins: Mapping[str, str], new: Sequence[FoundFile], vanished: Collection[str]) -> Iterator[Move]:
+    """The new files with the content of a vanished one, each of which moves once; `origins` are digests by path."""
+    by_content: dict[str, list[str]] = {}
+    for origin in vanished:
+        by_content.setdefault(origins[origin], []).append(origin)
+    for one in new:
+        if sources := by_content.get(one.digest):
+            yield Move(one, sources.pop())
