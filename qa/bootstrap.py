@@ -13,6 +13,7 @@ from qa.assistant import Assistant
 from qa.errors import IndexingError, ModelMissing
 from qa.library.advice import advised
 from qa.library.indexing import Progress, index
+from qa.models.default import default_export
 from qa.models.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
 from qa.models.export.embedder import exported, is_exported
 from qa.models.export.reader import exported_reader, is_reader_exported
@@ -152,13 +153,16 @@ def is_ready(settings: Settings) -> bool:
     cache = settings.cache
     if settings.reader and not is_reader_exported(find_model(settings.reader, cache), cache):
         return False
-    return settings.device == "cuda" or is_exported(find_model(settings.model, cache), cache)
+    if settings.device == "cuda":
+        return True
+    model = find_model(settings.model, cache)
+    return default_export(model) is not None or is_exported(model, cache)
 
 
 def _load(settings: Settings, device: str) -> Embedder:
     model = find_model(settings.model, settings.cache)
     if device == "cpu":
-        return OnnxEmbedder(model, *exported(model, settings.cache))
+        return OnnxEmbedder(model, default_export(model) or exported(model, settings.cache))
     if not _has_cuda():
         raise ModelMissing("There is no CUDA device, or torch is a CPU build: use --device cpu")
     return SentenceTransformerEmbedder(model, device)

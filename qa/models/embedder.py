@@ -1,6 +1,8 @@
 """Text -> vectors of unit length: the sentence-transformers model itself, or its export on a CPU."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -75,6 +77,48 @@ class Exported(BaseModel):
     sizes: dict[str, int]
 
 
+class Precision(StrEnum):
+    """The two forms of a model's weights: the full ones for questions, int8 ones for passages."""
+
+    FULL = "fp32"
+    INT8 = "int8"
+
+
+class Export(Protocol):
+    """A model as ONNX Runtime takes it."""
+
+    @property
+    def about(self) -> Exported:
+        """What is known of it."""
+        ...
+
+    @property
+    def tokenizer(self) -> Path:
+        """The file of its tokenizer."""
+        ...
+
+    def session(self, precision: Precision, threads: int) -> Any:
+        """A session over its graph with weights of this precision."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFolder:
+    """An export that is kept in a folder: fp32.onnx, int8.onnx and tokenizer.json."""
+
+    folder: Path
+    about: Exported
+
+    @property
+    def tokenizer(self) -> Path:
+        """The file of its tokenizer."""
+        return self.folder / "tokenizer.json"
+
+    def session(self, precision: Precision, threads: int) -> Any:
+        """A session over one of the two graphs."""
+        return session(self.folder / f"{precision}.onnx", threads)
+
+
 class Counting:
     """Counts text in the tokens of a `tokenizers.Tokenizer`, for both embedders."""
 
@@ -104,14 +148,14 @@ class OnnxEmbedder(Counting):
     Its two sessions load when they are first used. `threads` texts are embedded at once.
     """
 
-    def __init__(self, model: Model, folder: Path, about: Exported, threads: int | None = None) -> None:
-        counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        super().__init__(model, counter, about.tokens, about.document_prompt)
+    def __init__(self, model: Model, export: Export, threads: int | None = None) -> None:
+        about = export.about
+        super().__init__(model, Tokenizer.from_file(str(export.tokenizer)), about.tokens, about.document_prompt)
         self.dimension = about.dimension
-        self._folder = folder
+        self._export = export
         self._about = about
         self._pool = Pool(threads)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = Tokenizer.from_file(str(export.tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(about.tokens)
 
@@ -129,11 +173,11 @@ class OnnxEmbedder(Counting):
 
     @cached_property
     def _passage_session(self) -> Any:
-        return session(self._folder / "int8.onnx", threads=1)
+        return self._export.session(Precision.INT8, threads=1)
 
     @cached_property
     def _question_session(self) -> Any:
-        return session(self._folder / "fp32.onnx", threads=self._pool.threads)
+        return self._export.session(Precision.FULL, threads=self._pool.threads)
 
     def _embed(self, graph: Any, prompt: str, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)

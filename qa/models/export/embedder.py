@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from qa.errors import ModelError, ModelRefused
-from qa.models.embedder import Exported, OnnxEmbedder
+from qa.models.embedder import Exported, ExportFolder, OnnxEmbedder
 from qa.models.export.graphs import export_graph, first_line, quantize, quiet
 from qa.models.locate import Model
 
@@ -36,8 +36,8 @@ SAMPLES = (
 FILES = ("fp32.onnx", "int8.onnx", "tokenizer.json")
 
 
-def exported(model: Model, cache: Path) -> tuple[Path, Exported]:
-    """The folder of the model's export and what is known of it; made if it is not there or damaged.
+def exported(model: Model, cache: Path) -> ExportFolder:
+    """The model's export; made if it is not there or damaged.
 
     Raises ModelRefused if the export is not equal to the original, ModelError if it cannot be kept.
     """
@@ -51,7 +51,7 @@ def exported(model: Model, cache: Path) -> tuple[Path, Exported]:
                 f"The exported model cannot be kept in {cache} ({error.strerror}): name another folder in "
                 "PULLQUOTE_CACHE, or make room"
             ) from error
-    return folder, about
+    return ExportFolder(folder, about)
 
 
 def _kept_export(model: Model, folder: Path) -> Exported:
@@ -106,7 +106,7 @@ def _export(model: Model, folder: Path) -> Exported:
             largest_difference=0.0,
             sizes={name: (folder / name).stat().st_size for name in FILES},
         )
-        difference = _difference(original, OnnxEmbedder(model, folder, about), about)
+        difference = _difference(original, OnnxEmbedder(model, ExportFolder(folder, about)), about)
     if not difference <= TOLERANCE:
         raise ModelRefused(
             f"The export of {model.name} differs from the original by {difference:.2g}, "

@@ -123,7 +123,7 @@ def test_another_model_is_exported_with_its_prompts(small_model: Path, tmp_path:
 def test_sentence_transformers_itself_gives_the_same(small_model: Path, tmp_path: Path) -> None:
     model = find_model(str(small_model), tmp_path)
     itself = SentenceTransformerEmbedder(model, "cpu")
-    export_ = OnnxEmbedder(model, *exported(model, tmp_path))
+    export_ = OnnxEmbedder(model, exported(model, tmp_path))
     assert np.abs(itself.questions(["a b"]) - export_.questions(["a b"])).max() < 1e-4
     assert np.abs(itself.passages(["a b"]) - export_.exact(["a b"])).max() < 1e-4
     assert (itself.window, itself.dimension, itself.digest) == (export_.window, export_.dimension, export_.digest)
@@ -143,10 +143,10 @@ def test_an_export_that_differs_is_refused_and_not_kept(
 
 def test_a_damaged_export_is_made_again(small_model: Path, tmp_path: Path) -> None:
     model = find_model(str(small_model), tmp_path)
-    folder, _ = exported(model, tmp_path)
+    folder = exported(model, tmp_path).folder
     (folder / "int8.onnx").write_bytes(b"torn")
     assert not is_exported(model, tmp_path)
-    assert OnnxEmbedder(model, *exported(model, tmp_path)).passages(["a"]).shape == (1, 32)
+    assert OnnxEmbedder(model, exported(model, tmp_path)).passages(["a"]).shape == (1, 32)
 
 
 def test_a_model_is_named_by_its_content(small_model: Path, tmp_path: Path) -> None:
