@@ -1,31 +1,46 @@
-# make demo   install, index the sample articles, ask one question
-# make test   install the development tools too, then run every check
-# make clean  remove what the two have made
+# make demo       install, index the sample articles, ask one question
+# make test       install the development tools too, then run every check
+# make test-fast  run the tests of qa and vectorstore; stop at the first that fails
+# make lint       check format, style and imports
+# make types      check the types
+# make format     format, and mend what can be mended
+# make eval       ask the 98 questions to our own articles whose answers are known
+# make clean      remove what these have made
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test format clean
+.PHONY: demo test test-fast lint types format eval clean
 
 demo: $(VENV)/.installed
 	$(BIN)/pullquote index seeds
 	$(BIN)/pullquote ask "How many people have been driven from their homes in Lebanon?"
 
-test: $(VENV)/.installed-dev
+test: lint types
+	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+test-fast: $(VENV)/.installed-dev
+	$(BIN)/pytest -q -x tests/qa tests/vectorstore
+
+lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+eval: $(VENV)/.installed
+	$(BIN)/pullquote eval benchmarks/shelf/questions.jsonl --articles seeds --articles benchmarks/shelf
+
 clean:
-	rm -rf $(VENV) .pullquote .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf $(VENV) .pullquote .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage
 
 $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)

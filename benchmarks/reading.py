@@ -1,4 +1,4 @@
-"""What each part of the choice of sentences gives, on news-dev: the table of benchmarks/README.md.
+"""What each part of the choice of sentences gives, on news-dev: the table of docs/benchmarks/tried.md.
 
     python -m benchmarks.reading --library DIR [--reader FOLDER]
 

@@ -50,7 +50,7 @@ def bot(
     )
     if not settings.discord_token.get_secret_value().strip():
         raise TokenMissing(
-            "Set PULLQUOTE_DISCORD_TOKEN to the bot's token. The README says where to get one, under Discord."
+            "Set PULLQUOTE_DISCORD_TOKEN to the bot's token. docs/discord.md says how to get one."
         )
     from bot.run import run  # discord.py takes a while to load
 

@@ -14,7 +14,7 @@ WEIGHT = 0.1
 """Log-odds that an article of today has over one of long ago.
 
 On news-dev, each question on its day, 0.2 and more, fading over 30 days, made questions that name no days worse; see
-benchmarks/README.md.
+docs/benchmarks/tried.md.
 """
 
 WEIGHT_OF_LATEST = 3.0
@@ -29,7 +29,7 @@ AHEAD = 3
 DAYS_WEIGHT = 2.0
 """Log-odds that a sentence of the days that are asked for has over one of others.
 
-On news-dev 1, 2 and 3 gave the same; see docs/benchmarks.
+On news-dev 1, 2 and 3 gave the same; see docs/benchmarks/tried.md.
 """
 
 _LATEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?|right now|nowadays|at the moment)\b", re.IGNORECASE)

@@ -20,7 +20,7 @@ DENSE_WEIGHT = 0.45
 """The share of the cosine in the fused score; BM25 has the rest.
 
 Convex fusion (Bruch, Gai and Ingber 2023), each score divided by the question's best of its kind. On
-news-dev 0.4 and 0.5 give the same within noise; see benchmarks/README.md.
+news-dev 0.4 and 0.5 give the same within noise; see docs/benchmarks/tried.md.
 """
 
 

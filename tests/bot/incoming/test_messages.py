@@ -149,9 +149,9 @@ async def test_a_new_post_in_a_forum_is_answered_once_where_that_is_on(
 
 
 @pytest.mark.usefixtures("bot")
-async def test_the_permissions_that_the_readme_names_are_enough(server: LoopbackDiscord, alice: Person) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    found = re.search(r"scope=bot\+applications\.commands&permissions=(\d+)", readme)
+async def test_the_permissions_that_the_guide_names_are_enough(server: LoopbackDiscord, alice: Person) -> None:
+    guide = (ROOT / "docs" / "discord.md").read_text(encoding="utf-8")
+    found = re.search(r"scope=bot\+applications\.commands&permissions=(\d+)", guide)
     assert found is not None
     least = int(found[1])
     assert least == bits(

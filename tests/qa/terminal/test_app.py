@@ -3,12 +3,10 @@
 import re
 import signal
 import subprocess
-import sys
 
 import pytest
 
 from tests.command import OCTOPUS, Cli
-from tests.conftest import ROOT
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes
@@ -120,16 +118,3 @@ def test_ctrl_c_while_it_loads_is_no_traceback(seeds_cli: Cli, module: str) -> N
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in errors
-
-
-def test_the_python_of_the_readme_runs(seeds_cli: Cli) -> None:
-    readme = (ROOT / "README.md").read_text()
-    example = re.search(r"```python\n(.*?)```", readme, re.DOTALL)
-    assert example is not None
-    code = example[1].replace('".pullquote"', repr(seeds_cli.environment["PULLQUOTE_LIBRARY"]))
-    run = subprocess.run(
-        [sys.executable, "-c", code], env=seeds_cli.environment, capture_output=True, text=True, check=True
-    )
-    expected = re.search(r"prints:\n\n```\n(.*?)```", readme, re.DOTALL)
-    assert expected is not None
-    assert run.stdout == expected[1]

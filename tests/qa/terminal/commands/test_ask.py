@@ -107,14 +107,6 @@ def test_bytes_that_are_no_text_and_a_narrow_locale_are_no_traceback(seeds_cli: 
     assert "There is no collection" in seeds_cli("ask", "hearts", "--collection", "\udcff", code=1)
 
 
-def test_the_readme_shows_what_the_program_prints(seeds_cli: Cli) -> None:
-    readme = (ROOT / "README.md").read_text()
-    shown = re.search(r"\$ pullquote ask \"(.+?)\"\n(.*?)\n```", readme, re.DOTALL)
-    assert shown is not None
-    printed = seeds_cli("ask", shown[1]).replace(f"{ROOT}/", "")
-    assert printed.strip() == shown[2].strip()
-
-
 def test_a_terminal_shows_the_quote_strong_and_the_source_dim(seeds_cli: Cli) -> None:
     shown = seeds_cli.at_terminal("ask", OCTOPUS, "--limit", "1")
     assert "\x1b[1mAn octopus has \x1b[0m\x1b[1;4mthree\x1b[0m\x1b[1m hearts.\x1b[0m" in shown
