@@ -18,7 +18,7 @@ DEFINED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
+class Recognised:
     """The kind of a line, what that is of, and whose articles a list is of; "" where not said."""
 
     kind: Kind
@@ -117,7 +117,7 @@ _SPLIT = re.compile(
 _ASKS = re.compile(rf"\b(?:{any_of(ASKING)})\b|^\s*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
 
 
-def sort_of(line: str) -> Sort:
+def recognise(line: str) -> Recognised:
     """The kind of a line without the words of its days."""
     for kind, pattern in _PATTERNS if len(line) <= LONGEST else ():
         found = pattern.fullmatch(line)
@@ -127,8 +127,8 @@ def sort_of(line: str) -> Sort:
         subject = (groups.get("subject") or "").strip(" ?!.,")
         author = (groups.get("author") or groups.get("by") or "").strip(" ?!.,")
         if kind not in (Kind.WHO_IS, Kind.WHAT_IS) or _is_defined(subject, kind):
-            return Sort(kind, subject, author)
-    return Sort(Kind.NAME_ALONE, line.strip(" ?!.")) if _is_keywords(line) else Sort(Kind.FACT)
+            return Recognised(kind, subject, author)
+    return Recognised(Kind.NAME_ALONE, line.strip(" ?!.")) if _is_keywords(line) else Recognised(Kind.FACT)
 
 
 def asks_what_happened(line: str) -> bool:
@@ -139,6 +139,11 @@ def asks_what_happened(line: str) -> bool:
 def is_present(line: str) -> bool:
     """Whether a line asks how something stands now: "who is the president of France", "is she still alive"."""
     return _PRESENT.search(line) is not None and _PAST.search(line) is None
+
+
+def is_named(subject: str) -> bool:
+    """Whether what is asked of has a name of its own, by its capitals or digits: "the LGP-30"."""
+    return _CODED.search(subject) is not None
 
 
 def questions(line: str) -> list[str]:
@@ -163,7 +168,7 @@ def _is_defined(subject: str, kind: Kind) -> bool:
     has_the = subject[:4].casefold() == "the "
     if kind is Kind.WHO_IS:
         return bare == subject and (len(words) > 1 or bare[:1].isupper())
-    return (not has_the and words[0] not in _STATES) or _CODED.search(bare) is not None
+    return (not has_the and words[0] not in _STATES) or is_named(bare)
 
 
 def _is_keywords(line: str) -> bool:

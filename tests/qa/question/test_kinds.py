@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question.kinds import asks_what_happened, is_present, questions, sort_of
+from qa.question.kinds import asks_what_happened, is_present, questions, recognise
 from qa.question.query import Kind
 
 
@@ -57,7 +57,7 @@ from qa.question.query import Kind
     ],
 )
 def test_it_is_told_by_how_people_ask(line: str, kind: Kind, subject: str) -> None:
-    assert (sort_of(line).kind, sort_of(line).subject) == (kind, subject)
+    assert (recognise(line).kind, recognise(line).subject) == (kind, subject)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_it_is_told_by_how_people_ask(line: str, kind: Kind, subject: str) -> No
     ],
 )
 def test_a_list_may_be_of_an_author(line: str, author: str, subject: str) -> None:
-    found = sort_of(line)
+    found = recognise(line)
     assert (found.kind, found.author, found.subject) == (Kind.LIST, author, subject)
 
 
@@ -120,7 +120,7 @@ def test_two_questions_in_one_line_are_two(line: str, parts: list[str]) -> None:
 @given(st.text(max_size=300))
 def test_any_line_has_a_kind(line: str) -> None:
     """What it is of are words of the line."""
-    found = sort_of(line)
+    found = recognise(line)
     assert found.subject in line
     assert found.author in line
     assert isinstance(is_present(line), bool)
