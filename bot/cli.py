@@ -49,9 +49,7 @@ def bot(
         BotSettings, library=library, model=model, database=database, health_port=health_port, watch=watch
     )
     if not settings.discord_token.get_secret_value().strip():
-        raise TokenMissing(
-            "Set PULLQUOTE_DISCORD_TOKEN to the bot's token. docs/discord.md says how to get one."
-        )
+        raise TokenMissing("Set PULLQUOTE_DISCORD_TOKEN to the bot's token. docs/discord.md says how to get one.")
     from bot.run import run  # discord.py takes a while to load
 
     with interruptible():

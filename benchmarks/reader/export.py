@@ -1,8 +1,8 @@
 """Writes the trained reader as int8 ONNX into qa/models/weights.
 
-    python -m benchmarks.reader.export --data DIR [--to FOLDER]
+    python -m benchmarks.reader.export --data DIR --base FOLDER [--to FOLDER]
 
-DIR is what benchmarks.reader.train wrote; its checkpoint is taken where it has not ended yet.
+DIR is what benchmarks.reader.train wrote, and the first FOLDER what it started from.
 """
 
 import argparse
@@ -17,14 +17,12 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
+from benchmarks.reader.batches import LONGEST
 from benchmarks.reader.network import Network
-from benchmarks.reader.train import LONGEST
 from qa.models import reader
 from qa.models.export.graphs import export_graph, quantize, quiet
-from qa.models.locate import find_model
 from qa.models.reader import WEIGHTS
 from qa.models.runtime import feed, session
-from qa.settings import Settings
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUTS = ("start", "end", "relevance")
@@ -38,15 +36,12 @@ def main() -> None:
     """Export, compare, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--to", type=Path, default=Path(reader.__file__).with_name(WEIGHTS))
     options = parser.parse_args()
-    settings = Settings()
-    base = find_model(settings.model, settings.cache).folder
-    final = options.data / "reader.safetensors"
+    base: Path = options.base
     network = Network(base, attention="eager")
-    network.load_state_dict(
-        load_file(final) if final.exists() else torch.load(options.data / "checkpoint.pt", weights_only=True)["network"]
-    )
+    network.load_state_dict(load_file(options.data / "reader.safetensors"))
     network.eval()
     encoding, tensors = sample(base)
     options.to.mkdir(parents=True, exist_ok=True)
@@ -60,7 +55,7 @@ def main() -> None:
             print(f"{name}: largest difference of a logit {difference(path, encoding, expected):.2g}")
     graph = {"inputs": INPUTS, "outputs": OUTPUTS, "tokens": LONGEST}
     (options.to / "reader.json").write_text(json.dumps(graph, indent=2) + "\n", encoding="utf-8")
-    settings_used = (options.data / "training.json").read_text(encoding="utf-8").strip() if final.exists() else "{}"
+    settings_used = (options.data / "training.json").read_text(encoding="utf-8").strip()
     card = Path(__file__).with_name("card.md").read_text(encoding="utf-8").replace("SETTINGS", settings_used)
     (options.to / "README.md").write_text(card, encoding="utf-8")
     shutil.copyfile(base / "tokenizer.json", options.to / "tokenizer.json")

@@ -1,10 +1,16 @@
-"""The network that reads: an encoder over question and passage, with three linear heads."""
+"""The network that reads: an encoder over question and passage, with three linear heads; and what it is trained by."""
 
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch.nn import functional
 from transformers import AutoConfig, AutoModel
+
+NEGATIVE = 0.5
+"""What the spans of a passage without an answer weigh in the loss."""
+
+NOWHERE = -1e4
 
 
 class Network(torch.nn.Module):  # type: ignore[misc]  # torch is not looked into by the type checker
@@ -27,3 +33,25 @@ class Network(torch.nn.Module):  # type: ignore[misc]  # torch is not looked int
         ).last_hidden_state
         start, end = self.spans(hidden).unbind(-1)
         return start, end, self.relevance(hidden[:, 0]).squeeze(-1)
+
+
+def loss_of(network: Any, batch: dict[str, Any], is_bfloat16: bool) -> Any:
+    """Spans (any of those that answer, or the first token), and relevance: of each passage, and among them."""
+    with torch.autocast(batch["ids"].device.type, torch.bfloat16, enabled=is_bfloat16):
+        start, end, relevance = network(batch["ids"], batch["mask"], batch["types"])
+    answers = batch["answers"].float()
+    spans = sum(
+        marginal(logits.float(), batch["allowed"], gold)
+        for logits, gold in ((start, batch["starts"]), (end, batch["ends"]))
+    )
+    relevance = relevance.float()
+    each = functional.binary_cross_entropy_with_logits(relevance, answers, reduction="none")
+    same = batch["group"][:, None] == batch["group"][None, :]
+    among = relevance - torch.logsumexp(relevance[None, :].masked_fill(~same, NOWHERE), dim=1)
+    return (spans * torch.where(batch["answers"], 1.0, NEGATIVE) / 2 + each - among * answers).mean()
+
+
+def marginal(logits: Any, allowed: Any, gold: Any) -> Any:
+    """The negative logarithm of the probability of all gold places together, among those allowed."""
+    every = torch.logsumexp(logits.masked_fill(~allowed, NOWHERE), dim=1)
+    return every - torch.logsumexp(logits.masked_fill(~gold, NOWHERE), dim=1)
