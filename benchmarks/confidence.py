@@ -2,22 +2,19 @@
 
     python -m benchmarks.confidence --library DIR
 
-DIR holds the articles of news-dev (`pullquote index ../shared/data/news-dev/articles.jsonl --library DIR`). Each
-question is asked of that library, and of a shelf of five articles: for an answerable question the one that answers and
-four others, for an unanswerable one the nearest and four others. Those of clapnq-dev are asked of their one passage;
-which sentence answers is told by news-dev alone, whether one does by all three. The threshold is the lowest at which at
-most `FALSE_ANSWERS` of the unanswerable questions of news-dev, without the words of their days, as the assistant asks
-them, are answered from the whole library by the models as they are written.
-All figures are of questions that were held out: both models are fitted on nine tenths of them and asked of the last.
+DIR holds the articles of news-dev (`pullquote index ../shared/data/news-dev/articles.jsonl --library DIR`). Every set
+is read once, each question as the program asks it, but for its days. All families of sets weigh the same, and so do the
+answerable and the unanswerable questions of a set: that is what the probability means. It prints how each family fares
+that was left out of the fit, then fits on all and writes. Nothing is fitted on `quail`.
 """
 
 import argparse
 import json
-import random
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,108 +22,73 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold
 
-from benchmarks import clapnq
-from benchmarks.questions import NEWS, articles_of
+from benchmarks import clapnq, strangers
+from benchmarks.libraries import Models, asking, models
+from benchmarks.questions import NEWS
 from qa.answer import confidence
-from qa.answer.asking import READ
+from qa.answer.asking import Request
 from qa.answer.confidence import AnswerFeatures, Logistic, SentenceFeatures, of_answer, of_sentences
-from qa.answer.evidence import Candidate, candidates
-from qa.answer.excerpts import excerpts
+from qa.answer.evidence import Candidate
 from qa.answer.ranking import Ranked, rank
-from qa.answer.retrieval import Found, retrieve, sought
-from qa.bootstrap import asking_embedder
-from qa.evaluation.calibration import calibration_error
-from qa.evaluation.questions import Known, has_answer, load
-from qa.library.documents import cut
-from qa.library.model_identity import identity
-from qa.models.embedder import Embedder
-from qa.models.reader import Part, Reader, shipped
-from qa.question.days import named_days
-from qa.reading import digest
-from qa.settings import Settings
-from qa.values import Article
+from qa.assistant import Assistant
+from qa.evaluation.questions import has_answer, load
+from qa.question.understand import attempts
+from qa.values import Where
 from vectorstore.local import LocalStore
-from vectorstore.store import Changes, Filter
-from vectorstore.vectors import VectorTable
+from vectorstore.store import Filter
 
-FALSE_ANSWERS = 0.15
 STRENGTH = 1.0
 """The inverse of the regularisation; scikit-learn's default."""
 
-SHELF = 5
-"""Articles of a small library."""
+THRESHOLD = 0.5
+"""Where an answer is right more often than not."""
 
-FOLDS = 10
+ROWS, ASKED = 3000, 500
+"""What the sentences, and the questions, of a family weigh together."""
+
+DAY = date(2026, 1, 1)
+"""The day on which all is asked: no question's days are looked at."""
+
+Hits = Callable[[Candidate], bool]
 
 
 class Read(NamedTuple):
-    """A question as the reader has read it: the number of passages it was put to, and its candidates.
+    """A question as the reader has read it: its sentences, which of them answer, and their cosines with it.
 
-    `rows` are the features of each candidate, `hits` whether it holds the answer, `meanings` the cosines with the
-    question.
+    `hits` is empty where it is not known which sentence answers.
     """
 
-    number: int
-    passages: int
-    found: Found
+    family: str
+    question: str
+    answerable: bool
     candidates: list[Candidate]
-    rows: list[list[float]]
     hits: list[bool]
     meanings: list[float]
 
 
 def main() -> None:
-    """Read, fit, choose the threshold, write."""
+    """Read, tell how the fit fares on each family left out, fit on all, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--library", type=Path, required=True)
-    library = parser.parse_args().library
-    questions = load(NEWS / "questions.jsonl")
-    embedder, reader = asking_embedder(Settings())(), shipped()
-    whole = list(of_library(questions, library, embedder, reader))
-    small = list(of_shelves(questions, whole, library, embedder, reader))
-    asked_of_passages = [(record, known_of(record)) for name in clapnq.FILES for record in clapnq.records(name)]
-    single = list(of_passages(asked_of_passages, len(questions), embedder, reader))
-    questions += [known for _, known in asked_of_passages]
-    reads = [*whole, *small, *single]
-    groups = np.array([read.number for read in reads])
-    labels = np.array([questions[number].answerable for number in groups])
-    kinds = np.repeat(["whole", "shelves", "passages"], [len(whole), len(small), len(single)])
-    held_out = np.zeros(len(reads))
-    first: list[bool] = []
-    for train, test in GroupKFold(FOLDS, shuffle=True, random_state=0).split(reads, groups=groups):
-        sentence, answer = fit([reads[place] for place in train], questions)
-        for place in test:
-            ranked = rank(reads[place].candidates, sentence)
-            held_out[place] = answer.probability(answer_features(reads[place], ranked))
-            if place < len(whole) and labels[place]:
-                first.append(reads[place].hits[reads[place].candidates.index(ranked[0].candidate)])
-    sentence, answer = fit(reads, questions)
-    unanswerable = [
-        questions[read.number].model_copy(update={"question": without_days(questions[read.number])})
-        for read in whole
-        if not questions[read.number].answerable
-    ]
-    sure = [
-        answer.probability(answer_features(read, rank(read.candidates, sentence)))
-        for read in of_library(unanswerable, library, embedder, reader)
-    ]
-    threshold = float(np.ceil(np.quantile(sure, 1 - FALSE_ANSWERS, method="higher") * 1000) / 1000)
+    loaded, library = models(), parser.parse_args().library
+    reads = {name: list(read(loaded, library)) for name, read in SETS.items()}
+    left_out: dict[str, dict[str, float]] = {}
+    for name, own in reads.items():
+        others = {other: some for other, some in reads.items() if some[0].family not in (own[0].family, "quail")}
+        left_out[name] = figures(own, *fit(others))
+        print(name, left_out[name], flush=True)
+    sentence, answer = fit({name: some for name, some in reads.items() if name != "quail"})
     fitted = {
         "sentence": sentence.model_dump(),
         "answer": answer.model_dump(),
-        "threshold": threshold,
+        "threshold": THRESHOLD,
         "fitted": {
-            "on": f"news-dev: {len(whole)} questions to the whole library, {len(small)} to shelves of {SHELF}; "
-            f"clapnq-dev: {len(single)} to single passages",
-            "how": f"logistic regression, C={STRENGTH}; at most {FALSE_ANSWERS} false answers, {FOLDS} folds held out",
+            "on": ", ".join(f"{name} ({len(some)})" for name, some in reads.items() if name != "quail"),
+            "how": f"logistic regression, C={STRENGTH}; families of sets and the two kinds of question weigh the same",
             "date": datetime.now(UTC).date().isoformat(),
-            "whole_first_sentence": round(float(np.mean(first)), 3),
             **{
-                name: figure
-                for kind in dict.fromkeys(kinds.tolist())
-                for name, figure in figures(held_out[kinds == kind], labels[kinds == kind], threshold, kind).items()
+                f"{name} left out, {figure}": value for name, all_ in left_out.items() for figure, value in all_.items()
             },
         },
     }
@@ -135,119 +97,142 @@ def main() -> None:
     print(target.read_text(encoding="utf-8"))
 
 
-def fit(reads: Sequence[Read], questions: Sequence[Known]) -> tuple[Logistic, Logistic]:
-    """The models of a sentence, where words that answer are known, and of an answer."""
-    known = [read for read in reads if questions[read.number].answers]
-    rows = [row for read in known for row in read.rows]
-    hits = [hit for read in known for hit in read.hits]
-    sentence = logistic(rows, hits, list(SentenceFeatures.model_fields))
-    values = [list(answer_features(read, rank(read.candidates, sentence)).model_dump().values()) for read in reads]
-    labels = [questions[read.number].answerable for read in reads]
-    return sentence, logistic(values, labels, list(AnswerFeatures.model_fields))
+def read(family: str, assistant: Assistant, question: str, where: Where, answerable: bool, hits: Hits | None) -> Read:
+    """A question, read; `hits` says which sentences answer, where that is known."""
+    with assistant.opened() as snapshot:
+        query = next(iter(attempts(question, (), snapshot, Filter(), DAY)))
+        query = replace(query, text=query.timeless, days=None)
+        asked, found = assistant.pipeline.candidates(snapshot, query, Request(where, DAY, 3, 0.0))
+        vectors = assistant.pipeline.embedder.questions([one.text for one in found])
+    meanings = (vectors @ asked.whole.vector).tolist() if found else []
+    known = [hits(one) for one in found] if hits is not None and answerable else []
+    return Read(family, query.text, answerable, found, known, meanings)
 
 
-def logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool], names: Sequence[str]) -> Logistic:
+def of_news(loaded: Models, library: Path) -> Iterator[Read]:
+    """Questions of news-dev to its whole library."""
+    assistant = loaded.assistant(LocalStore(library))
+    for known in load(NEWS / "questions.jsonl"):
+        yield read("news", assistant, known.question, Where(), known.answerable, partial(_has_answer, known.answers))
+
+
+def of_strangers(loaded: Models, _: Path, *, name: str, to_all: bool = False) -> Iterator[Read]:
+    """Questions of strangers, each to its article or to all."""
+    with asking(loaded, strangers.originals(name)) as assistant:
+        ids = {article.url: article.id for article in assistant.sources()}
+        for one in strangers.questions(name):
+            where = Where() if to_all else Where(article=ids[one.url])
+            hits = partial(_overlaps, one) if one.spans else None
+            yield read(name, assistant, one.question, where, one.is_answerable, hits)
+
+
+def of_passages(loaded: Models, _: Path) -> Iterator[Read]:
+    """Questions of clapnq-dev, each to its one passage."""
+    for name in clapnq.FILES:
+        for record in clapnq.records(name):
+            with tempfile.TemporaryDirectory() as folder:
+                assistant = loaded.assistant(clapnq.library_of(record, Path(folder), loaded.embedder))
+                gold = partial(_is_gold, record)
+                yield read("clapnq", assistant, record["input"], Where(), name == "answerable", gold)
+
+
+SETS: Mapping[str, Callable[[Models, Path], Iterator[Read]]] = {
+    "news-dev": of_news,
+    "clapnq": of_passages,
+    "onestop": partial(of_strangers, name="onestop"),
+    "onestop to all": partial(of_strangers, name="onestop", to_all=True),
+    "wikiqa": partial(of_strangers, name="wikiqa"),
+    "quail": partial(of_strangers, name="quail"),
+}
+
+
+def fit(reads: Mapping[str, Sequence[Read]]) -> tuple[Logistic, Logistic]:
+    """The models of a sentence, where it is known which answer, and of an answer, where there are both kinds."""
+    sentence = _fit_sentence(reads)
+    mixed = {name: some for name, some in reads.items() if len({one.answerable for one in some}) == 2}
+    rows, labels, weights = [], [], []
+    for some in mixed.values():
+        share = ASKED / sum(some[0].family == others[0].family for others in mixed.values())
+        counts = {kind: sum(one.answerable == kind for one in some) for kind in (True, False)}
+        rows += [list(features(one, sentence).model_dump().values()) for one in some]
+        labels += [one.answerable for one in some]
+        weights += [share / counts[one.answerable] for one in some]
+    return sentence, logistic(rows, labels, weights, list(AnswerFeatures.model_fields))
+
+
+def _fit_sentence(reads: Mapping[str, Sequence[Read]]) -> Logistic:
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    weights: list[float] = []
+    for some in reads.values():
+        share = ROWS / sum(some[0].family == others[0].family for others in reads.values())
+        known = [one for one in some if one.hits]
+        count = sum(len(one.hits) for one in known)
+        for one in known:
+            rows += [list(row.model_dump().values()) for row in of_sentences(one.candidates)]
+            labels += one.hits
+            weights += [share / count] * len(one.hits)
+    return logistic(rows, labels, weights, list(SentenceFeatures.model_fields))
+
+
+def logistic(
+    rows: Sequence[Sequence[float]], labels: Sequence[bool], weights: Sequence[float], names: Sequence[str]
+) -> Logistic:
     """A logistic model of these features."""
-    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(np.array(rows), np.array(labels))
-    weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
-    return Logistic(intercept=round(float(model.intercept_[0]), 4), weights=weights)
+    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(np.array(rows), np.array(labels), np.array(weights))
+    fitted = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
+    return Logistic(intercept=round(float(model.intercept_[0]), 4), weights=fitted)
 
 
-def answer_features(read: Read, ranked: Sequence[Ranked]) -> AnswerFeatures:
+def features(one: Read, sentence: Logistic) -> AnswerFeatures:
     """The features of a question."""
-    best = read.meanings[read.candidates.index(ranked[0].candidate)] if ranked else 0.0
-    return of_answer(read.passages, [one.candidate for one in ranked], best)
+    ranked = rank(one.candidates, sentence)
+    meaning = one.meanings[_place(one, ranked)] if ranked else 0.0
+    return of_answer(one.question, [each.candidate for each in ranked], meaning)
 
 
-def figures(
-    probabilities: NDArray[np.float64], labels: NDArray[np.bool_], threshold: float, prefix: str
-) -> dict[str, float]:
-    """How well probabilities tell the answerable from the rest."""
-    values = {
-        "auroc": roc_auc_score(labels, probabilities),
-        "false_answers": (probabilities[~labels] >= threshold).mean(),
-        "left_unanswered": (probabilities[labels] < threshold).mean(),
-        "calibration_error": calibration_error(probabilities, labels),
-    }
-    return {f"{prefix}_{name}": round(float(value), 3) for name, value in values.items()}
+def figures(reads: Sequence[Read], sentence: Logistic, answer: Logistic) -> dict[str, float]:
+    """How often the first sentence is right, and how well the probability tells what is answered."""
+    known = [(one, rank(one.candidates, sentence)) for one in reads if one.hits]
+    told = {"first": float(np.mean([one.hits[_place(one, ranked)] for one, ranked in known]))} if known else {}
+    labels = np.array([one.answerable for one in reads])
+    if len(set(labels.tolist())) == 2:
+        sure = np.array([answer.probability(features(one, sentence)) for one in reads])
+        told |= {
+            "auroc": float(roc_auc_score(labels, sure)),
+            "false answers": float((sure[~labels] >= THRESHOLD).mean()),
+            "silent": float((sure[labels] < THRESHOLD).mean()),
+            "calibration error": balanced_error(sure, labels),
+        }
+    return {name: round(value, 3) for name, value in told.items()}
 
 
-def of_library(questions: Sequence[Known], library: Path, embedder: Embedder, reader: Reader) -> Iterator[Read]:
-    """Each question, read in the whole library."""
-    store = LocalStore(library)
-    for number, known in enumerate(questions):
-        yield read_in(store, number, known, embedder, reader)
+def balanced_error(sure: NDArray[np.float64], labels: NDArray[np.bool_], bins: int = 10) -> float:
+    """The expected calibration error with the two kinds of question half and half, in equally filled bins."""
+    weights = np.where(labels, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
+    error = 0.0
+    for places in np.array_split(np.argsort(sure), bins):
+        gap = np.average(sure[places], weights=weights[places]) - np.average(labels[places], weights=weights[places])
+        error += abs(gap) * weights[places].sum() / weights.sum()
+    return float(error)
 
 
-def without_days(known: Known) -> str:
-    """A question without words of days that are counted from the day on which it was asked."""
-    named = named_days(known.question, known.asked or date.today())
-    return named.cut(known.question) if named and named.is_relative else known.question
+def _place(one: Read, ranked: Sequence[Ranked]) -> int:
+    best = ranked[0].candidate
+    return next(place for place, candidate in enumerate(one.candidates) if candidate is best)
 
 
-def read_in(store: LocalStore, number: int, known: Known, embedder: Embedder, reader: Reader) -> Read:
-    """A question, read in a library."""
-    with store.snapshot() as snapshot:
-        question = sought(snapshot, embedder, known.question)
-        found = retrieve(snapshot, question, Filter(), READ)
-        shown = excerpts(found.matches, found.articles, found.articles).shown
-        readings = reader.read(known.question, [Part(one.article.title, one.excerpt.text) for one in shown])
-        made = [
-            candidate
-            for one, reading in zip(shown, readings, strict=True)
-            for candidate in candidates(question, one, reading, snapshot.terms)
-        ]
-        rows = [list(features.model_dump().values()) for features in of_sentences(made)]
-        hits = [known.answerable and has_answer(one.text, known.answers) for one in made]
-        cosines = embedder.questions([one.text for one in made]) @ question.vector
-        return Read(number, len(snapshot), found, made, rows, hits, cosines.tolist())
+def _has_answer(answers: Sequence[str], candidate: Candidate) -> bool:
+    return has_answer(candidate.text, tuple(answers))
 
 
-def of_shelves(
-    questions: Sequence[Known], whole: Sequence[Read], library: Path, embedder: Embedder, reader: Reader
-) -> Iterator[Read]:
-    """Each question, read on a shelf of a few articles."""
-    articles = articles_of([NEWS / "articles.jsonl"])
-    by_url = {article.url: article for article in articles}
-    by_id = {article.id: article for article in articles}
-    chance = random.Random(0)
-    with closing(VectorTable(library, embedder.dimension, read_only=True)) as vectors:
-        for known, read in zip(questions, whole, strict=True):
-            given = [by_url[url] for url in known.urls if url in by_url]
-            nearest = [by_id[match.article.id] for match in read.found.matches[:1]]
-            chosen = given if known.answerable else nearest
-            if chosen:
-                shelf = [*chosen[:SHELF], *chance.sample(articles, SHELF - len(chosen[:SHELF]))]
-                with tempfile.TemporaryDirectory() as folder:
-                    store = library_of(shelf, Path(folder), embedder, vectors)
-                    yield read_in(store, read.number, known, embedder, reader)
+def _overlaps(one: strangers.Question, candidate: Candidate) -> bool:
+    is_there = candidate.article.url == one.url
+    return is_there and any(candidate.span.start < span.end and span.start < candidate.span.end for span in one.spans)
 
 
-def known_of(record: dict[str, Any]) -> Known:
-    """A question of clapnq-dev, of which it is known whether it is answered, and by no words."""
-    return Known(question=record["input"], answerable=any(one["answer"] for one in record["output"]))
-
-
-def of_passages(
-    asked_of: Sequence[tuple[dict[str, Any], Known]], first: int, embedder: Embedder, reader: Reader
-) -> Iterator[Read]:
-    """Each question of clapnq-dev, numbered from `first`, read in its one passage."""
-    for number, (record, known) in enumerate(asked_of, first):
-        with tempfile.TemporaryDirectory() as folder:
-            yield read_in(clapnq.library_of(record, Path(folder), embedder), number, known, embedder, reader)
-
-
-def library_of(shelf: Sequence[Article], folder: Path, embedder: Embedder, vectors: VectorTable) -> LocalStore:
-    """A library of these articles, with the vectors that another has of them."""
-    cuts = {article.id: cut(article, embedder) for article in shelf}
-    digests = sorted({record.digest for one in cuts.values() for record in one.document.records})
-    store = LocalStore(folder, embedder.dimension)
-    with store.writer() as writer:
-        writer.remember(digests, vectors.fetch(digests))
-        origins: dict[str, str | None] = {shelf[0].path: digest(Path(shelf[0].path))}
-        attributes: dict[str, str | None] = {**identity(embedder)}
-        writer.commit(Changes([one.document for one in cuts.values()], (), origins, attributes))
-    return store
+def _is_gold(record: dict[str, Any], candidate: Candidate) -> bool:
+    return clapnq.is_gold(candidate.text, record["output"])
 
 
 if __name__ == "__main__":

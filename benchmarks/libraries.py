@@ -11,12 +11,17 @@ from benchmarks.questions import articles_of
 from benchmarks.sets import Original
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder, asking_reader
+from qa.library.documents import cut
 from qa.library.indexing import index
+from qa.library.model_identity import identity
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader
+from qa.reading import digest
 from qa.settings import Settings
 from qa.values import Article
 from vectorstore.local import LocalStore
+from vectorstore.store import Changes
+from vectorstore.vectors import VectorTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +73,24 @@ def record(one: Original) -> dict[str, str]:
     """An article as a record of a file of JSON lines."""
     day = {"published": one.published.isoformat()} if one.published else {}
     return {"url": one.url, "title": one.title, "text": one.text, **day}
+
+
+def library_of(shelf: Sequence[Article], folder: Path, embedder: Embedder, vectors: VectorTable) -> LocalStore:
+    """A library of these articles, with the vectors that another has of them, where it has them."""
+    cuts = {article.id: cut(article, embedder) for article in shelf}
+    texts = {
+        record.digest: text
+        for one in cuts.values()
+        for record, text in zip(one.document.records, one.texts, strict=True)
+    }
+    known = sorted(vectors.known(texts))
+    new = sorted(texts.keys() - set(known))
+    store = LocalStore(folder, embedder.dimension)
+    with store.writer() as writer:
+        writer.remember(known, vectors.fetch(known))
+        if new:
+            writer.remember(new, embedder.passages([texts[digest] for digest in new]))
+        origins: dict[str, str | None] = {shelf[0].path: digest(Path(shelf[0].path))}
+        attributes: dict[str, str | None] = {**identity(embedder)}
+        writer.commit(Changes([one.document for one in cuts.values()], (), origins, attributes))
+    return store

@@ -9,9 +9,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from benchmarks import clapnq, opposites, strangers
-from benchmarks.confidence import library_of
 from benchmarks.followups import found_as_understood, ndcg, searching_followups
-from benchmarks.libraries import Models, asking
+from benchmarks.libraries import Models, asking, library_of
 from benchmarks.outcomes import FIRST, Measured, Outcome, outcome
 from benchmarks.questions import NEWS, articles_of
 from benchmarks.sets import OWN, PROJECT

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
@@ -65,8 +66,12 @@ class Assistant:
         models = fitted()
         self.threshold = models.threshold if min_confidence is None else min_confidence
         self._freshness = Freshness()
-        self._pipeline = Pipeline(embedder, reader, self._freshness, models)
+        self.pipeline = Pipeline(embedder, reader, self._freshness, models)
         self._collections: tuple[int, dict[str, int]] = (-1, {})
+
+    def opened(self) -> AbstractContextManager[Snapshot]:
+        """The newest generation, while the block lasts. Raises LibraryError if it cannot be read."""
+        return self._store.snapshot()
 
     def warm(self) -> None:
         """Load all that a question needs, so that the first is as fast as the rest."""
@@ -108,7 +113,7 @@ class Assistant:
         )
         start = time.perf_counter()
         with self._store.snapshot() as snapshot:
-            check(snapshot.attributes, self._pipeline.embedder)
+            check(snapshot.attributes, self.pipeline.embedder)
             self._check_exists(snapshot, request.where)
             opened = time.perf_counter()
             queries = attempts(question, history, snapshot, filter_of(request.where), request.today)
@@ -131,17 +136,17 @@ class Assistant:
         if query.article and request.where.article is None:
             request = replace(request, where=request.where.model_copy(update={"article": query.article}))
         if not query.is_open:
-            return self._pipeline.answer(snapshot, query, request)
+            return self.pipeline.answer(snapshot, query, request)
 
         def of(article: ArticleInfo) -> Answer:
             there = request.where.model_copy(update={"article": article.id})
-            return self._pipeline.answer(snapshot, replace(query, topic=article.title), replace(wide, where=there))
+            return self.pipeline.answer(snapshot, replace(query, topic=article.title), replace(wide, where=there))
 
         wide = replace(request, limit=max(LOOKED_AT, request.limit))
         if (key := request.where.article) is not None:
             answer = of(article_of(snapshot.documents([key])[key]).info)
         else:
-            answer = self._pipeline.answer(snapshot, query, wide)
+            answer = self.pipeline.answer(snapshot, query, wide)
             answer = answer if request.threshold == 0 else asked_back(answer, of)
         return answer.model_copy(update={"quotes": answer.quotes[: request.limit], "about": ""})
 
@@ -155,9 +160,9 @@ class Assistant:
             raise QuestionError("There is nothing to look for: name some words.")
         where = where or Where()
         with self._store.snapshot() as snapshot:
-            check(snapshot.attributes, self._pipeline.embedder)
+            check(snapshot.attributes, self.pipeline.embedder)
             self._check_exists(snapshot, where)
-            question = sought(snapshot, self._pipeline.embedder, words)
+            question = sought(snapshot, self.pipeline.embedder, words)
             return retrieve(snapshot, question, filter_of(where), limit).matches
 
     def verify(self, text: str, where: Where | None = None) -> Verdict:
@@ -170,7 +175,7 @@ class Assistant:
             raise QuestionError(f"Give the words to be checked: at least one, at most {LONGEST:,}.")
         where = where or Where()
         with self._store.snapshot() as snapshot:
-            check(snapshot.attributes, self._pipeline.embedder)
+            check(snapshot.attributes, self.pipeline.embedder)
             self._check_exists(snapshot, where)
 
             def current(articles: Collection[Article]) -> dict[str, Article]:
@@ -178,7 +183,7 @@ class Assistant:
                 found = self._freshness.current(articles, digests)
                 return {key: one for key, one in found.items() if isinstance(one, Article)}
 
-            return verdict(snapshot, self._pipeline.embedder, text, where, current)
+            return verdict(snapshot, self.pipeline.embedder, text, where, current)
 
     def article(self, key: str, where: Where | None = None) -> Article:
         """Return an article as its file has it now. Raises QuestionError if there is none with this id."""

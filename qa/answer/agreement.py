@@ -78,15 +78,6 @@ def _is_another_form(some: Sequence[str], others: Sequence[str]) -> bool:
     )
 
 
-def agreement(candidates: Sequence[Candidate]) -> float:
-    """The share of the passages, 0..1, whose likeliest answer is that of the likeliest of all; likeliest first."""
-    best: dict[Place, str] = {}
-    for one in candidates:
-        best.setdefault(one.match.place, one.says)
-    answers = list(best.values())
-    return sum(same_answer(answers[0], answer) for answer in answers) / len(answers) if answers else 0.0
-
-
 def support(candidates: Sequence[Candidate]) -> list[float]:
     """For each candidate, how many other passages give the same answer, each counted by how likely it does, 0..1.
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
-from math import log10
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.answer.agreement import agreement, sigmoid, support
+from qa.answer.agreement import sigmoid, support
 from qa.answer.evidence import Candidate
+from qa.answer.understanding import fits, names_met
 from qa.values import Days
 
 FITTED = "confidence.json"
@@ -19,8 +19,8 @@ SURE = 10.0
 """Log-odds beyond which nothing is surer."""
 
 
-SURE_FROM = 0.8
-LIKELY_FROM = 0.55
+SURE_FROM = 0.9
+LIKELY_FROM = 0.7
 """The calibrated confidence from which an answer counts as sure, and as likely."""
 
 
@@ -60,23 +60,18 @@ class SentenceFeatures(Features):
 
 
 class AnswerFeatures(Features):
-    """Of a question: the best of what its sentences have, and what they have together.
+    """Of a question: what the reader understood of the likeliest sentence, and how that meets what is asked.
 
-    `meaning` is the cosine of the likeliest sentence with the question, `passage_meaning` the greatest of a passage
-    with its title, `agreement` the share of the passages whose likeliest answer is also that of the best sentence.
-    `size` grows with the number of passages, since among many one is always somewhat near: log10 of it, over 6;
-    `alone` is 1 over that number, since a passage that was not chosen among others tells less by being near.
+    `odds` are those of its answering words and `relevance` those of the passage that answers best, in log-odds over
+    `SURE`; `names` is the share of the question's names and numbers in its passage, 0..1; `fits` whether its answering
+    words are of the kind that is asked for, 0..1; `meaning` its cosine with the question.
     """
 
     odds: float
     relevance: float
+    names: float
+    fits: float
     meaning: float
-    passage_meaning: float
-    passage_coverage: float
-    coverage: float
-    agreement: float
-    size: float
-    alone: float
 
 
 class Logistic(BaseModel):
@@ -145,21 +140,17 @@ def of_sentences(candidates: Sequence[Candidate]) -> list[SentenceFeatures]:
     ]
 
 
-def of_answer(passages: int, candidates: Sequence[Candidate], meaning: float) -> AnswerFeatures:
-    """The features of a question to so many passages: of each the best that any candidate has, likeliest first.
-
-    `meaning` is that of the likeliest.
-    """
+def of_answer(question: str, candidates: Sequence[Candidate], meaning: float) -> AnswerFeatures:
+    """The features of a question to sentences, the likeliest first; `meaning` is that of the likeliest."""
+    if not candidates:
+        return AnswerFeatures(odds=-1.0, relevance=-1.0, names=0.0, fits=0.0, meaning=meaning)
+    best = candidates[0]
     return AnswerFeatures(
-        odds=max((_bounded(one.odds) for one in candidates), default=-1.0),
-        relevance=max((_bounded(one.relevance) for one in candidates), default=-1.0),
+        odds=_bounded(best.odds),
+        relevance=max(_bounded(one.relevance) for one in candidates),
+        names=names_met(question, f"{best.article.title}\n{best.source.excerpt.text}"),
+        fits=fits(question, best.says),
         meaning=meaning,
-        passage_meaning=max((one.match.dense or 0.0 for one in candidates), default=0.0),
-        passage_coverage=max((one.passage_coverage for one in candidates), default=0.0),
-        coverage=max((one.coverage for one in candidates), default=0.0),
-        agreement=agreement(candidates),
-        size=log10(max(1, passages)) / 6,
-        alone=1 / max(1, passages),
     )
 
 

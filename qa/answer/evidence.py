@@ -13,9 +13,6 @@ from qa.values import Article, Match, Span
 UNREAD = -10.0
 """The odds of a sentence that the reader did not get to see, in a passage that was cut off."""
 
-SHORT = 1_500
-"""Characters of an article that begins nowhere in particular: it may be an extract."""
-
 LEAD = 200
 """Characters from the beginning of an article at which a sentence has half the lead of the first one."""
 
@@ -28,7 +25,7 @@ class Candidate:
     those of the answering words, `relevance` those of the whole passage, in log-odds; `coverage` is the share of the
     question's words, by weight, that the sentence has, 0..1, and `passage_coverage` that of its passage with the title.
     `lead` is how near it stands to the beginning of its article, which tells what that is about: 1 for the first
-    sentence, 0.5 after `LEAD` characters; 0 throughout an article of at most `SHORT`.
+    sentence, 0.5 after `LEAD` characters.
     """
 
     source: Retrieved
@@ -124,7 +121,7 @@ def _across(source: Retrieved, reading: Reading, placed: Sequence[_Place]) -> li
 
 def lead(article: Article, span: Span) -> float:
     """How near a sentence stands to the beginning of what may be quoted of its article, 0..1."""
-    return 1 / (1 + (span.start - article.body[0].start) / LEAD) if len(article.text) > SHORT else 0.0
+    return 1 / (1 + (span.start - article.body[0].start) / LEAD)
 
 
 def _odds(reading: Reading, answering: Answering | None) -> float:

@@ -127,7 +127,7 @@ class Pipeline:
             return None  # which article is meant is not known
         quotes = overview(asked.query.kind, articles, asked.request.limit)
         days = asked.query.days
-        evidence = of_answer(len(asked.snapshot), [], 0.0)
+        evidence = of_answer("", [], 0.0)
         decision = Decision(1.0, asked.request.threshold, evidence, days)
         return _Judged([], decision, tuple(quotes)) if quotes else None
 
@@ -186,13 +186,13 @@ class Pipeline:
 
     def _decided(self, asked: Asked, ranked: Sequence[Ranked], days: Days | None = None) -> Decision:
         """Whether these sentences answer."""
-        passages, threshold = len(asked.snapshot), asked.request.threshold
+        threshold = asked.request.threshold
         if not ranked:
-            return Decision(0.0, threshold, of_answer(passages, [], 0.0), days)
+            return Decision(0.0, threshold, of_answer("", [], 0.0), days)
         best = ranked[0].candidate
         (vector,) = self.embedder.questions([best.text])
-        meaning = float(vector @ asked.of(best.match.article).vector)
-        evidence = of_answer(passages, [one.candidate for one in ranked], meaning)
+        question = asked.of(best.match.article)
+        evidence = of_answer(question.text, [one.candidate for one in ranked], float(vector @ question.vector))
         return Decision(self._fitted.answer.probability(evidence), threshold, evidence, days)
 
     def _withheld(self, asked: Asked, standing: Excerpts) -> tuple[Withheld, ...]:

@@ -144,7 +144,7 @@ def listening(seeds_library: Path, embedder: Embedder) -> Listening:
 @pytest.fixture
 def slow(seeds_assistant: Assistant) -> Slow:
     """Answers from the seeds, once its gate is open."""
-    made = Slow(seeds_assistant._store, lambda: seeds_assistant._pipeline.embedder)
+    made = Slow(seeds_assistant._store, lambda: seeds_assistant.pipeline.embedder)
     made.gate = threading.Event()
     return made
 

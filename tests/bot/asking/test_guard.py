@@ -29,7 +29,7 @@ async def test_an_error_is_one_kind_sentence_with_a_code_that_the_log_has(
     seeds_assistant: Assistant,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    broken = Broken(seeds_assistant._store, lambda: seeds_assistant._pipeline.embedder)
+    broken = Broken(seeds_assistant._store, lambda: seeds_assistant.pipeline.embedder)
     async with server.running(make_bot(assistant=broken), "ask"):
         told = [(await asked(alice, channel)).content]
         await alice.say(channel, f"{server.bot.mention} {BRIDGE}")

@@ -4,7 +4,7 @@ from math import exp
 
 import pytest
 
-from qa.answer.agreement import agreement, nearly_same, same_answer, same_statement, support
+from qa.answer.agreement import nearly_same, same_answer, same_statement, support
 from tests.qa.making import candidate
 
 
@@ -86,17 +86,6 @@ def test_another_statement_is_not_the_same_for_a_few_words_alike(other: str) -> 
 )
 def test_roles_ranks_days_and_pronouns_make_another_statement(one: str, other: str) -> None:
     assert not same_statement(one, other)
-
-
-def test_agreement_is_the_share_of_passages_with_the_same_likeliest_answer() -> None:
-    found = [
-        candidate("a", "eleven months"),
-        candidate("b", "Eleven months."),
-        candidate("b", "a year"),
-        candidate("c", "open"),
-    ]
-    assert agreement(found) == pytest.approx(2 / 3)
-    assert agreement([]) == 0.0
 
 
 def test_support_is_how_likely_other_passages_give_the_same_answer() -> None:

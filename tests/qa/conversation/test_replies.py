@@ -64,7 +64,7 @@ def test_where_all_were_shown_there_are_no_more(assistant: Assistant) -> None:
 
 
 def test_without_its_history_a_question_is_put_as_it_was_understood(assistant: Assistant) -> None:
-    put = Put(assistant._store, lambda: assistant._pipeline.embedder)
+    put = Put(assistant._store, lambda: assistant.pipeline.embedder)
     put.asked = []
     march = Days(since=date(2024, 3, 1), until=date(2024, 3, 7))
     exchange = Exchange("And when?", understood="When does it open?", days=march)
