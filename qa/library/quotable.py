@@ -71,6 +71,8 @@ class _Page:
         sentence = self._bare(unit.sentence)
         if not self._is_statement(sentence):
             return None
+        if unit.is_introduced:
+            return unit._replace(sentence=sentence, span=Span(unit.span.start, sentence.end))
         before = self._bare(self._before(unit))
         if before.start < before.end and (self._is_statement(before) or self._is_answer(before, sentence)):
             return Quotable(sentence, Span(before.start, sentence.end))

@@ -50,10 +50,14 @@ KEPT = 64
 
 
 class Quotable(NamedTuple):
-    """What may be quoted: a sentence, and the span that makes it understood (the same, or two sentences)."""
+    """What may be quoted: a sentence, and the span that makes it understood (the same, or two sentences).
+
+    What is introduced are words of another: without what is before them in the span they are not quoted.
+    """
 
     sentence: Span
     span: Span
+    is_introduced: bool = False
 
 
 @lru_cache(KEPT)
@@ -75,7 +79,7 @@ def quotable(article: Article) -> tuple[Quotable, ...]:
             introduction = None
             whole = _whole(text, sentence, before)
         if whole is not None:
-            found.append(Quotable(sentence.span, whole))
+            found.append(Quotable(sentence.span, whole, sentence.is_said and whole != sentence.span))
         before = sentence
     return tuple(found)
 
@@ -139,7 +143,7 @@ def _whole(text: str, sentence: _Sentence, before: _Sentence | None) -> Span | N
         return span
     if before is not None and not before.is_said and CLOSED.search(text[slice(*before.span)]):
         both = Span(before.span.start, span.end)
-        is_apart = is_short and before.paragraph != sentence.paragraph
+        is_apart = is_short and before.paragraph != sentence.paragraph and not CLOSED.search(said)
         if not is_apart and words(text[slice(*both)]) <= LONGEST and _is_one_body(text, before.span, span):
             return both
     return None if is_short else span

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum, auto
-from typing import Any, NamedTuple
+from enum import Enum, auto
+from typing import Any
 from unicodedata import category
 
 from qa.reading.hidden import FILLED, NOT_AN_END, UNSEEN
+from qa.reading.marks import Mark, MarkKind, Tags
 from qa.values import Span
 
 
@@ -34,20 +35,6 @@ MASKED = re.compile(f"{UNSEEN}+|{FILLED}+")
 CALLOUT = re.compile(r"\[!\w+\][+-]?")
 """How a block quote begins that is no quotation: a callout of Obsidian."""
 
-TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][\w-]*)")
-FORMATTING = _words("""
-    a abbr acronym b bdi bdo big br cite code data dfn em font i ins kbd mark nobr q samp small span strong time
-    tt u var wbr
-""")
-"""Tags that say how words look, and nothing else."""
-
-CHANGING = frozenset(["sup", "sub", "del", "s", "strike"])
-"""Tags without which the words would say something else."""
-
-ORDINAL = re.compile(r"<sup\b[^<>]*>\s*(?:st|nd|rd|th)\s*</sup\s*>", re.IGNORECASE)
-STOPS = tuple('.,;:!?…)"”’')
-"""After which a raised number is a note's."""
-
 COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:[\s/>]|$)")
 DIRECTIVE = re.compile(
     r"(?:import|export)\s[^\n]*(?:\bfrom\s*[\"']|[\"'];?\s*$|[{=(])|\[\[?_?(?:toc|TOC)_?\]\]?\s*$", re.MULTILINE
@@ -66,24 +53,7 @@ class Role(Enum):
     ROW = auto()
 
 
-class MarkKind(StrEnum):
-    """What a mark is: markup, code that is not cut, nothing that is seen as words, or what changes the words."""
-
-    MARKUP = "mark"
-    CODE = "code"
-    UNSEEN = "unseen"
-    CHANGE = "change"
-
-
 MARKS = {"Image": MarkKind.UNSEEN, "Strikethrough": MarkKind.CHANGE, "Code": MarkKind.CODE}
-
-
-class Mark(NamedTuple):
-    """The half-open slice `start:end` of the file, and what it is."""
-
-    start: int
-    end: int
-    kind: MarkKind
 
 
 @dataclass(slots=True)
@@ -138,13 +108,14 @@ class _Reader:
         self._around: list[tuple[str, Any]] = []
         self._is_unread = False
         self._images = 0
-        self._changing: dict[str, int] = {}
+        self._tags = Tags(text)
 
     def take(self, event: Any, start: int, end: int) -> None:
         """Take the next event, and where in the file it stands."""
         if "Text" in event or event in BREAKS:
             if not self._images and not self._is_unread:
-                self._opened(start, end).said.append((start, end))
+                is_escaped = event == "HardBreak" and self._text[start] == "\\"
+                self._opened(start, end).said.append((start + is_escaped, end))
         elif "Start" in event:
             self._begin(*_named(event["Start"]), start, end)
         elif "End" in event:
@@ -184,31 +155,16 @@ class _Reader:
             return
         block = self._opened(start, end)
         if name == "InlineHtml":
-            block.marks.append(self._tag(value, start, end))
+            block.marks.append(self._tags.mark(value, start, end))
         elif name in MARKS:
             block.marks.append(Mark(start, end, MARKS[name]))
-
-    def _tag(self, tag: str, start: int, end: int) -> Mark:
-        """What a tag of HTML does; one that changes words does it from where it was opened."""
-        found = TAG.match(tag)
-        name = found["name"].lower() if found else ""
-        if found is None or name not in CHANGING:
-            return Mark(start, end, MarkKind.MARKUP if name in FORMATTING else MarkKind.UNSEEN)
-        if not found["slash"]:
-            self._changing[name] = start
-            return Mark(start, end, MarkKind.MARKUP)
-        first = self._changing.pop(name, start)
-        if ORDINAL.fullmatch(self._text, first, end):
-            return Mark(start, end, MarkKind.MARKUP)
-        is_note = name == "sup" and self._text[first - 1 : first] in STOPS
-        return Mark(first, end, MarkKind.UNSEEN if is_note else MarkKind.CHANGE)
 
     def _close(self, start: int, end: int) -> None:
         """End the open block; `start:end` is the block that begins or ends here."""
         block, self._open = self._open, None
         if block is None:
             return
-        self._changing.clear()
+        self._tags = Tags(self._text)
         name, value = self._around[-1]
         if name == "Heading" or name in ROWS:
             block.start, block.end = self._trimmed(start, end)

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from qa.reading.blocks import MASKED, NO_LEVEL, Block, Mark, MarkKind, Role, blocks
+from qa.reading.blocks import MASKED, NO_LEVEL, Block, Role, blocks
 from qa.reading.composing import LETTER, Content, compose, file_date, one_line, unsure_notice
 from qa.reading.decoding import decode
 from qa.reading.fields import told
 from qa.reading.files import SourceFile
 from qa.reading.front_matter import front_matter
 from qa.reading.hidden import masked
+from qa.reading.marks import Mark, MarkKind
 from qa.reading.text import LONGEST_TITLE, source_line
 from qa.values import Article, Notice, Part, PartKind, Span
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import yarl
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from qa.errors import IndexingError
 from qa.library.advice import advised
@@ -18,7 +18,8 @@ from qa.values import Skipped
 from qa.web.addresses import Refused
 from qa.web.fetching import Fetched, Fetcher
 from qa.web.listing import Entry, listing
-from qa.web.saved import Told, page_of, saved, told_by
+from qa.web.saved import page_of, saved, told_by
+from qa.web.state import Page, State
 from vectorstore.errors import unwritable
 
 FOLDER = "web"
@@ -37,33 +38,6 @@ UNLISTED = 24 * 60 * 60
 
 MOST_UNLISTED = 50
 """How many of those pages one refresh looks at, so that it does not take longer every year."""
-
-
-class Page(BaseModel):
-    """What is remembered of a page, or of a list of pages: its HTTP validators, and its file.
-
-    `looked` is the time of the last look, in seconds since 1970; `allow_private` is inherited from its source. An
-    entry has no page of its own: a feed had all of it.
-    """
-
-    etag: str | None = None
-    modified: str | None = None
-    file: str | None = None
-    looked: float = 0.0
-    allow_private: bool = False
-    is_entry: bool = False
-
-
-class State(BaseModel):
-    """What is followed: `sources` are the addresses that were given, with whether each may be private; `told` is what
-    lists told.
-    """
-
-    sources: dict[str, bool] = {}
-    pages: dict[str, Page] = {}
-    lists: dict[str, list[str]] = {}
-    indexes: set[str] = set()
-    told: dict[str, Told] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from qa.library.passages import heading, passages
 from qa.library.segments import sentences
 from qa.models.embedder import Embedder
+from qa.reading.paragraphs import paragraphs
 from qa.values import Article, Part, Span
 from tests.fakes import WordEmbedder
 
@@ -23,7 +24,7 @@ ANY_TEXT = st.text(
 
 
 def article(text: str, *body: tuple[int, int], title: str = "Title", parts: Sequence[Part] = ()) -> Article:
-    spans = tuple(Span(*span) for span in body) or (Span(0, len(text)),)
+    spans = tuple(Span(*span) for span in body) or tuple(paragraphs(text, Span(0, len(text))))
     return Article(
         id="a", title=title, path="a.txt", collection="c", text=text, body=spans, parts=tuple(sorted(parts)), digest=""
     )

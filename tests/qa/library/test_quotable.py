@@ -8,6 +8,7 @@ from hypothesis import given
 from qa.library.datelines import dateline
 from qa.library.quotable import statements
 from qa.library.sentences import quotable
+from qa.values import Part, PartKind
 from tests.qa.library.test_passages import ANY_TEXT, article
 
 SAID = "The mayor opened the mill on Friday."
@@ -124,6 +125,15 @@ def test_the_answer_to_a_question_stands_without_it_where_it_can() -> None:
     ]
     text = "\n\n".join(asked)
     assert quotes(text) == ["Just over a year.", "Is it open?\n\nYes.", "It is very old."]
+
+
+def test_words_of_another_keep_what_introduces_them() -> None:
+    text = f"{SAID}\n\nThe mayor was glad:\n\nI have waited for this day.\n\nShe left the hall by the back door."
+    said = text.index("I have")
+    parts = [Part(said, said + len("I have waited for this day."), PartKind.SAID)]
+    assert [text[unit.span.start : unit.span.end] for unit in statements(article(text, parts=parts))] == [
+        *(SAID, "The mayor was glad:\n\nI have waited for this day.", "She left the hall by the back door."),
+    ]
 
 
 def test_a_statement_does_not_bring_a_line_that_is_none() -> None:

@@ -87,8 +87,8 @@ def test_words_of_another_that_nothing_introduces_stand_only_where_they_show_it(
     assert found == ["The mayor was glad.", *([expected] if expected else [])]
 
 
-def test_a_short_line_of_another_paragraph_is_no_part_of_a_quote() -> None:
-    text = "Lorries must go by the tunnel in the north.\nCopyright AP.\nThe rest is open. Very.\n"
+def test_a_short_line_of_another_paragraph_that_is_no_sentence_is_no_part_of_a_quote() -> None:
+    text = "Lorries must go by the tunnel in the north.\nnews@post.example\nThe rest is open. Very.\n"
     assert quotes(text, *lines(text)) == [
         *("Lorries must go by the tunnel in the north.", "The rest is open.", "The rest is open. Very."),
     ]

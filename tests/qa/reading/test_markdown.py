@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from qa.reading.blocks import Block, MarkKind, blocks
+from qa.reading.blocks import Block, blocks
+from qa.reading.marks import MarkKind
 from qa.values import Article, PartKind
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.told import article, body, notices, parts, skipped
