@@ -1,5 +1,6 @@
 """The options that several commands share, and the settings that they and the environment make."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -50,7 +51,12 @@ def settings_of(kind: type[Made], **named: Any) -> Made:
     A library that nobody names is looked for in this folder and those above it.
     """
     options = {name: value for name, value in named.items() if value is not None}
-    return configured(kind, options, libraries.nearest(Path.cwd())).settings
+    here = Path.cwd()
+    made = configured(kind, options, libraries.nearest(here))
+    if made.origin("library") == "default" and not libraries.is_library(made.settings.library):
+        for other in libraries.others(here):
+            print(f"pullquote: {other} is another user's; to use it, name it with --library.", file=sys.stderr)
+    return made.settings
 
 
 def settings(**named: Any) -> Settings:
