@@ -141,6 +141,11 @@ def is_present(line: str) -> bool:
     return _PRESENT.search(line) is not None and _PAST.search(line) is None
 
 
+def is_named(subject: str) -> bool:
+    """Whether what is asked of has a name of its own, by its capitals or digits: "the LGP-30"."""
+    return _CODED.search(subject) is not None
+
+
 def questions(line: str) -> list[str]:
     """The questions of a line, each as typed; the line itself if it is one."""
     parts = [part.strip() for part in _SPLIT.split(line) if part.strip()]
@@ -163,7 +168,7 @@ def _is_defined(subject: str, kind: Kind) -> bool:
     has_the = subject[:4].casefold() == "the "
     if kind is Kind.WHO_IS:
         return bare == subject and (len(words) > 1 or bare[:1].isupper())
-    return (not has_the and words[0] not in _STATES) or _CODED.search(bare) is not None
+    return (not has_the and words[0] not in _STATES) or is_named(bare)
 
 
 def _is_keywords(line: str) -> bool:

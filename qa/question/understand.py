@@ -6,7 +6,7 @@ from datetime import date
 
 from qa.question.days import NamedDays, named_days
 from qa.question.events import days_of_event
-from qa.question.kinds import asks_what_happened, is_present, recognise
+from qa.question.kinds import asks_what_happened, is_named, is_present, recognise
 from qa.question.query import Kind, Label, Query, Shown
 from qa.question.spelling import respelled
 from qa.question.talk import LOOKED_BACK, hear, is_open
@@ -33,11 +33,11 @@ def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Fil
     for query in _in_talk(line, turns, snapshot, where):
         named = named_days(query.text, today)
         if named is None:
-            yield _of_kind(replace(query, days=days_of_event(query.text, snapshot, where, today)))
+            yield from _of_kind(replace(query, days=days_of_event(query.text, snapshot, where, today)))
         elif asks_what_happened(named.cut(query.text)):
             yield from _happened(query, named)
         else:
-            yield _of_kind(_on_days(query, named))
+            yield from _of_kind(_on_days(query, named))
 
 
 def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> tuple[Query, ...]:
@@ -73,9 +73,12 @@ def _happened(query: Query, named: NamedDays) -> list[Query]:
     return [happened, query] if named.exact.since == named.exact.until else [query, happened]
 
 
-def _of_kind(query: Query) -> Query:
-    """A query with its kind."""
+def _of_kind(query: Query) -> Iterator[Query]:
+    """A query with its kind; where it is but a name, or asks who or what that is, then for all that is said of it."""
     found = recognise(query.timeless)
-    return replace(
+    query = replace(
         query, kind=found.kind, subject=found.subject, author=found.author, is_present=is_present(query.text)
     )
+    yield query
+    if found.kind in (Kind.WHO_IS, Kind.NAME_ALONE) or (found.kind is Kind.WHAT_IS and is_named(found.subject)):
+        yield replace(query, kind=Kind.TELL_ME)
