@@ -66,42 +66,14 @@ PREPOSITIONS = _words("""
 JOINING = ("and", "but", "so", "or", "also", "then", "ok", "okay", "yes", "no", "well")
 """Words that join a line to the one before it, and ask nothing."""
 
-NODS = (
-    *("ok", "okay", "k", "kk", "yes", "yeah", "yep", "yup", "sure", "right", "great", "perfect", "cool", "nice", "wow"),
-    *(
-        "alright",
-        "all right",
-        "excellent",
-        "awesome",
-        "got it",
-        "i see",
-        "understood",
-        "fine",
-        "good",
-        "oh",
-        "ah",
-        "hm",
-    ),
-    *("hmm", "interesting", "good to know"),
-)
-"""What takes notice of an answer."""
-
-LAUGHS = ("lol", "lmao", "rofl", "haha", "hahaha", "hehe", "ha", "xd")
-
-REFUSALS = ("no", "nope", "nah", "no way", "not really", "not that", "wrong", "that's wrong", "that is wrong")
-
-FAREWELLS = (
-    *("bye", "bye bye", "goodbye", "good bye", "good night", "see you", "see ya", "cya", "later", "farewell", "exit"),
-    *("quit", "stop", "end", "close", "that's all", "that is all", "i'm done", "im done", "have a nice day"),
-)
-
 PARTICLES = frozenset({"the", "a", "an", "of", "de", "la", "le", "van", "von", "der", "den", "al", "el", "bin", "and"})
 """Words without a capital inside a name."""
 
 TITLES = _words("""
     mr mrs ms miss dr prof sir dame lord lady president minister chancellor premier governor senator mayor judge justice
-    secretary general colonel captain king queen prince princess pope ceo chief director chairman chairwoman spokesman
-    spokeswoman spokesperson professor coach actor actress singer author rep congressman congresswoman lawyer attorney
+    gov sen secretary general colonel captain king queen prince princess pope ceo chief director chairman chairwoman
+    spokesman spokeswoman spokesperson professor coach actor actress singer author rep congressman congresswoman lawyer
+    attorney
 """)
 """Words before the name of a person."""
 

@@ -12,11 +12,14 @@ MOST = 6
 FADING = 0.45
 """What a turn weighs against the one after it."""
 
+BRIEF = 3
+"""Telling words up to which a line that names nothing is about the topic of the talk."""
+
 SHORT = 6
-"""Telling words up to which a line may lean on the talk without saying so."""
+"""Telling words up to which a line may lean on the words of the talk without saying so."""
 
 LEANING = 9
-"""Telling words up to which a line with a pronoun may."""
+"""Telling words up to which a line with a pronoun may lean on the talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,6 @@ class Context:
         return " ".join(dict.fromkeys(others[:MOST]))
 
 
-def leans(line: str, snapshot: Snapshot, *, has_pronoun: bool) -> bool:
-    """Whether a line may lean on what was said: a long one names what it asks of."""
-    return len(set(snapshot.terms(telling(line)))) <= (LEANING if has_pronoun else SHORT)
+def telling_terms(line: str, snapshot: Snapshot) -> int:
+    """How many telling words a line has: a long one names what it asks of."""
+    return len(set(snapshot.terms(telling(line))))

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
-from qa.language.english import FUNCTION_WORDS, MONTHS, PARTICLES, SPEAKING, TITLES, WEEKDAYS, WORD, any_of
+from qa.language.english import FUNCTION_WORDS, MONTHS, PARTICLES, RANKS, SPEAKING, TITLES, WEEKDAYS, WORD, any_of
+from qa.values import Span
 
 LONGEST = 6
 """Words of a name that is looked for in a line without capitals."""
+
+MENTIONS = 160
+"""Mentions of a name that are looked at."""
 
 OFTEN = 0.8
 """The share of its mentions that are written with capitals, from which on a word is a name."""
@@ -59,7 +63,7 @@ _JOINT = r" (?:(?:of|for) (?:the )?|(?:de|la|le|van|von|der|den|al|el|bin) )?"
 _RUN = regex.compile(rf"(?<![\w'’])(?:{_NUMBER} )?{_CAPITAL}(?:{_JOINT}{_CAPITAL}| {_NUMBER})*")
 _CALENDAR = frozenset([*MONTHS, *WEEKDAYS])
 _SILENT = FUNCTION_WORDS | _CALENDAR
-_DEMONYM = regex.compile(r"\w+(?:ian|ish|ese|ean|ican|eli|aqi|tani)|French|Dutch|Greek|Swiss|Czech|Thai|German")
+_DEMONYM = regex.compile(r"\w+(?:ian|ish|ese|ean|ican|eli|aqi|tani)|French|Dutch|Greek|Swiss|Czech|Thai|German|Welsh")
 _TITLED = regex.compile(rf"\b(?:{any_of(TITLES)})\.?\s+(?:\p{{Lu}}[\w.-]*\s+)?$", regex.IGNORECASE)
 _IS_PERSON = regex.compile(
     rf"(?:['’]s)?(?:,?\s+(?:who|aged)\b|,\s+\d\d,|\s+(?:{any_of(SPEAKING)})\b|[^.]{{0,80}}\b(?:he|she|his|him|her)\b)"
@@ -109,10 +113,10 @@ class Texts:
         mentions = self._mentions(name)
         if not mentions:
             return NameKind.UNKNOWN
-        before = [text[max(0, start - 40) : start] for text, start, _ in mentions]
+        before = [self._all[max(0, span.start - 40) : span.start] for span in mentions]
         person = TWO_WORDS * (" " in name) + share(
-            bool(_TITLED.search(left) or _IS_PERSON.match(text, end))
-            for left, (text, _, end) in zip(before, mentions, strict=True)
+            bool(_TITLED.search(left) or _IS_PERSON.match(self._all, span.end))
+            for left, span in zip(before, mentions, strict=True)
         )
         place = share(map(_IN_PLACE.search, before)) + share(map(_TO_PLACE.search, before)) / 2
         if max(person, place) < TYPICAL or (person > place and share(map(_AFTER_THE.search, before)) > WITH_ARTICLE):
@@ -178,27 +182,26 @@ class Texts:
 
     def _spellings(self, phrase: str) -> list[str]:
         """How the texts write a phrase within their sentences; of one word, where it does not begin a longer name."""
-        return [
-            text[start:end]
-            for text, start, end in self._mentions(phrase)
-            if " " in phrase or not _GOES_ON.match(text, end)
-        ]
+        found = self._mentions(phrase)
+        return [self._all[slice(*span)] for span in found if " " in phrase or not _GOES_ON.match(self._all, span.end)]
 
-    def _mentions(self, phrase: str) -> list[tuple[str, int, int]]:
-        """Where the texts have a phrase within a sentence; of one word, not where it begins one."""
-        sought = phrase.lower()
-        return [
-            (text, start, start + len(phrase))
-            for text, lowered in self._lowered
-            for start in _places(lowered, sought)
-            if " " in phrase or not _is_opening(text, start)
-        ]
+    def _mentions(self, phrase: str) -> list[Span]:
+        """Where the texts first have a phrase within a sentence, `MENTIONS` times at most; of one word, not where it
+        begins one.
+        """
+        spans = (Span(start, start + len(phrase)) for start in _places(self._lowered, phrase.lower()))
+        within = (span for span in spans if " " in phrase or not _is_opening(self._all, span.start))
+        return list(islice(within, MENTIONS))
 
     @cached_property
-    def _lowered(self) -> list[tuple[str, str]]:
-        """Each text, and the same in lower case, where that is as long."""
-        pairs = [(text, text.lower()) for text in self.texts]
-        return [(text, lowered if len(lowered) == len(text) else text) for text, lowered in pairs]
+    def _all(self) -> str:
+        return "\n\n".join(self.texts)
+
+    @cached_property
+    def _lowered(self) -> str:
+        """The same in lower case, letter for letter."""
+        lowered = self._all.lower()
+        return lowered if len(lowered) == len(self._all) else self._all
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -232,8 +235,12 @@ def share(flags: Iterable[object]) -> float:
 def _less_title(name: str) -> str:
     """A name without the office before it: "Prime Minister Tom Lee" -> "Tom Lee"; empty if it is the office alone."""
     words = name.split()
+    while words and words[0].casefold() in RANKS:
+        words = words[1:]
     last = max((place for place, word in enumerate(words) if word.casefold().strip(".") in TITLES), default=-1)
     rest = words[last + 1 :]
+    if rest[:1] == ["of"]:  # of a country, or "Secretary of State Tom Lee"
+        return " ".join(rest[2:] if rest[1:2] == ["State"] else rest[1:])
     return " ".join(rest if len(rest) != 1 else words[max(0, last) :])
 
 

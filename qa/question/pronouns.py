@@ -51,8 +51,8 @@ _AFTER_IN = re.compile(r"\b(?:in|of|since|before|after|until|by|during)\s+$", re
 _END = r"(?=\s*(?:[?.!,]|$))"
 _FOUND = re.compile(
     rf"\b(?:(?P<person>{any_of(HE_OR_SHE - {'himself', 'herself'})})|(?P<thing>{any_of(IT - {'itself'})})"
-    rf"|(?P<several>{any_of(THEY - {'themselves'})})|(?P<place>there){_END}|(?P<year>that (?:same )?year)\b"
-    rf"|(?P<open>(?:this|that|these|those)(?={_END}|\s+(?:{any_of(AUXILIARIES)}|happen|mean|work)\b)))(?!['’]\w)",
+    rf"|(?P<several>{any_of(THEY - {'themselves'})})|(?P<place>there){_END}|(?P<year>that (?:same )?year)"
+    rf"|(?P<open>(?:this|that|these|those)(?={_END}|\s+(?:{any_of(AUXILIARIES)}|happen|mean|work)\b)))(?![\w-]|['’]\w)",
     re.IGNORECASE,
 )
 _SORTS = {

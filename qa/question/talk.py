@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.language.english import telling
-from qa.question.context import Context, leans
+from qa.question.context import BRIEF, LEANING, SHORT, Context, telling_terms
 from qa.question.names import Name, Texts
 from qa.question.pronouns import pronouns
 from qa.question.topic import Topic
@@ -18,7 +17,7 @@ LOOKED_BACK = 5
 SEARCHED = 6
 """Passages whose texts say which words of a line are names."""
 
-AROUND = 4_000
+AROUND = 2_000
 """Characters on each side of what is quoted or found that are looked at for names."""
 
 BARE = 2
@@ -46,18 +45,17 @@ def hear(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) ->
     for turn in turns:
         talk = talk.after(turn, texts, snapshot)
     told = talk.told(line, texts, snapshot)
-    is_beside = not (told.is_filled or told.is_new) and leans(line, snapshot, has_pronoun=told.goes_on)
     return Heard(
         told.text,
         told.is_filled,
         topic=talk.topic.name.phrase.removeprefix("the ") if told.goes_on and talk.topic.name else "",
-        context=talk.context.beside(told.text, snapshot) if is_beside else "",
+        context="" if told.is_filled or told.is_new else talk.context.beside(told.text, snapshot),
     )
 
 
 def is_open(line: str, snapshot: Snapshot) -> bool:
     """Whether a line with no talk before it leaves open what it asks of: it has a pronoun, and little else."""
-    return len(set(snapshot.terms(telling(line)))) <= BARE and bool(pronouns(line))
+    return telling_terms(line, snapshot) <= BARE and bool(pronouns(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +80,23 @@ class _Talk:
         """A line in the light of the talk."""
         if replaced := instead(line, self.topic, texts):
             return _Told(replaced, tuple(texts.names(replaced)), is_filled=True, is_new=True)
-        leaning = pronouns(line) if leans(line, snapshot, has_pronoun=True) else []
+        length = telling_terms(line, snapshot)
+        leaning = pronouns(line) if length <= LEANING else []
         for pronoun in leaning:
             if referent := self.topic.referent(pronoun):
                 filled = pronoun.replaced(line, referent)
                 return _Told(filled, tuple(texts.names(filled)), is_filled=True, goes_on=True)
         named = tuple(texts.names(line))
-        is_new = not leaning and is_introduced(line)
-        return _Told(line, named, goes_on=not is_new and (bool(leaning) or not named), is_new=is_new)
+        if not leaning and (length > SHORT or is_introduced(line)):
+            return _Told(line, named, is_new=True)
+        return _Told(line, named, goes_on=bool(leaning) or (length <= BRIEF and not named))
 
     def after(self, turn: Turn, texts: Texts, snapshot: Snapshot) -> "_Talk":
         """The talk after a turn."""
         told = self.told(turn.question, texts, snapshot)
         topic = self.topic.after(told.text, told.named, turn.quotes, texts, told.goes_on)
-        is_kept = not told.is_new and leans(turn.question, snapshot, has_pronoun=told.goes_on)
-        return _Talk(topic, self.context.after(told.text if told.is_new else turn.question, snapshot, is_kept=is_kept))
+        words = told.text if told.is_new else turn.question
+        return _Talk(topic, self.context.after(words, snapshot, is_kept=not told.is_new))
 
 
 def _texts(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> Texts:

@@ -45,6 +45,8 @@ def test_what_an_inverted_verb_or_an_object_says_is_named_elsewhere(line: str, w
         "who can do it",
         "how many checkpoints are there in Tel Rumeida",
         "Which bank failed?",
+        "Which union ended a historic strike at the theme park?",
+        "How do I hire a lawyer and does it pay?",
         "",
     ],
 )
