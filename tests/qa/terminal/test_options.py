@@ -30,7 +30,7 @@ def test_a_library_of_another_user_above_is_named_and_not_used(
 
 def test_the_options_say_which_articles_are_asked() -> None:
     where = where_of(["world", "sport"], "id", "2024-02-01", "3 March 2024")
-    assert (where.collections, where.article) == ({"world", "sport"}, "id")
+    assert (where.collections, where.article) == (frozenset({"world", "sport"}), "id")
     assert (where.since, where.until) == (date(2024, 2, 1), date(2024, 3, 3))
     assert where_of(None) == where_of([])
 
