@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
 from qa.answer.comparing import Saying
 from qa.answer.contradiction import disagreeing, older
@@ -54,11 +55,13 @@ def _is_long_ago(quote: Quote, today: date) -> bool:
 
 
 def _disagreement(question: str, rivals: Sequence[Quote]) -> tuple[int, ...]:
-    """The places of the first two that cannot both be right, if they are likely enough together."""
-    pair = disagreeing(question, [_saying(one) for one in rivals])
-    if pair is None or sum(rivals[place].confidence for place in pair) < TOGETHER:
-        return ()
-    return pair
+    """The places of the first two, of different articles, that cannot both be right and are likely enough together."""
+    for (place, one), (other_place, other) in combinations(enumerate(rivals), 2):
+        if one.article.id == other.article.id or one.confidence + other.confidence < TOGETHER:
+            continue
+        if disagreeing(question, [_saying(one), _saying(other)]) is not None:
+            return place, other_place
+    return ()
 
 
 def _adds(first: Quote, further: Quote) -> bool:

@@ -51,4 +51,9 @@ def overview(kind: Kind, articles: Sequence[Article], limit: int) -> list[Quote]
 
 def _statements(article: Article) -> list[Span]:
     """What an article states, in order."""
-    return [unit.span for unit in statements(article) if words(article.text[slice(*unit.sentence)]) >= LEAST_WORDS]
+    found: list[Span] = []
+    for unit in statements(article):
+        is_new = not found or unit.span.start >= found[-1].end  # a sentence may be quoted with the one before it
+        if is_new and words(article.text[slice(*unit.sentence)]) >= LEAST_WORDS:
+            found.append(unit.span)
+    return found

@@ -42,6 +42,11 @@ def test_a_rival_that_is_unlikely_is_no_disagreement() -> None:
     assert [one.stands for one in told.quotes] == [True, False]
 
 
+def test_one_article_does_not_disagree_with_itself() -> None:
+    same = NINETEEN.model_copy(update={"article": FOURTEEN.article})
+    assert of(DEAD, FOURTEEN, same).disagreement == ()
+
+
 def test_a_repetition_waits_and_what_adds_to_the_answer_stands() -> None:
     first = quote("a", "The bridge was closed by *Petra Holm*.", 0.8)
     same = quote("b", "It was *Petra Holm* who closed the bridge.", 0.5)

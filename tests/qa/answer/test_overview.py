@@ -1,6 +1,7 @@
 """What is new, what happened, what is it about."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -47,6 +48,14 @@ def test_of_one_article_its_first_statements_are_quoted_in_order() -> None:
         "The first thing that was said of it.",
         "The second thing that was said of it.",
     ]
+
+
+def test_no_sentence_of_an_overview_is_quoted_twice() -> None:
+    leaning = article(
+        "Petra Holm found eleven cracks in the bridge. She told the mayor of them at once. It rained a lot."
+    )
+    quotes = overview(Kind.TELL_ME, [leaning], 3)
+    assert all(one.end <= other.start for one, other in pairwise(quotes))
 
 
 def test_quotes_of_an_overview_are_slices() -> None:
