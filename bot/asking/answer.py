@@ -163,7 +163,8 @@ def laid(reply: replies.Reply, exchange: Exchange | None) -> Shown:
 
 def _as_shown(exchange: Exchange, reply: replies.Reply, shown: Shown) -> Exchange:
     """The exchange without those quotes of a reply that did not fit."""
-    left_out = len(reply.quotes) - len(shown.quotes) if isinstance(reply, Answer | replies.Further) else 0
+    quotes = reply.shown if isinstance(reply, Answer) else reply.quotes if isinstance(reply, replies.Further) else ()
+    left_out = len(quotes) - len(shown.quotes) if quotes else 0
     return replace(exchange, quotes=exchange.quotes[: len(exchange.quotes) - left_out])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from qa.values import Answer, ArticleInfo
 
-CLOSE = 0.5
+CLOSE = 0.2
 """A second article is asked about if its quote is as likely as this share of the first's."""
 
 LOOKED_AT = 3

@@ -88,12 +88,23 @@ def place_now(words: str, near: int, article: Article) -> Span | None:
     starts = [
         found.start()
         for found in re.finditer(re.escape(words), article.text)
-        if any(span.start <= found.start() and found.end() <= span.end for span in article.body)
+        if _is_quotable(article, Span(*found.span()))
     ]
     if not starts:
         return None
     start = min(starts, key=lambda one: abs(one - near))
     return Span(start, start + len(words))
+
+
+def _is_quotable(article: Article, place: Span) -> bool:
+    """Whether a slice of an article is of what may be quoted: no word of it stands between the spans of its body."""
+    end = place.start
+    for span in article.body:
+        if span.end > place.start and span.start < place.end:
+            if WORD.search(article.text, end, max(end, span.start)):
+                return False
+            end = span.end
+    return not WORD.search(article.text, end, max(end, place.end))
 
 
 def _standing(indexed: Retrieved, now: Article) -> dict[Quotable, Quotable]:

@@ -11,6 +11,9 @@ from qa.library.following import Pace, follow
 from qa.library.indexing import Progress
 from qa.values import IndexReport, Skipped
 
+AWAKE = 0.5
+"""Seconds after which a waiting watch looks for signals."""
+
 GRACE = 5.0
 """Seconds that the end of a watch waits for the run at work; a run that is killed loses nothing."""
 
@@ -80,8 +83,13 @@ class Watch:
         self._files.join(GRACE)
 
     def wait(self) -> None:
-        """Wait until `stop` is called."""
-        self._stop.wait()
+        """Wait until `stop` is called.
+
+        It wakes now and then: Python runs the handler of a signal that another thread has taken only once the main
+        thread is awake.
+        """
+        while not self._stop.wait(AWAKE):
+            pass
 
     def stop(self) -> None:
         """End the watch, and interrupt what it does. Safe to call from a signal handler."""

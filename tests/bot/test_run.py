@@ -349,7 +349,7 @@ async def test_health_and_metrics(
         ({"follow_threads": "1"}, "Discord rejected the requested intents: PULLQUOTE_FOLLOW_THREADS"),
         ({"library_": "/nowhere"}, "There is no library"),
         ({"database": "/nowhere/bot.sqlite"}, "The bot's file /nowhere/bot.sqlite cannot be used"),
-        ({"queue": "many"}, "the setting queue is wrong"),
+        ({"queue": "many"}, "PULLQUOTE_QUEUE must be a whole number, 1 to 10000."),
     ],
 )
 async def test_what_keeps_it_from_starting_is_one_line(

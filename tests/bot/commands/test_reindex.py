@@ -77,7 +77,7 @@ async def test_reindex_shows_progress_and_tells_what_changed(
         assert second.ephemeral
         assert second.content.startswith("An update is already running")
         meanwhile = await asked(bob, channel, "When does the long bridge open?")
-        assert "The article that answers this has changed since I read it." in meanwhile.content
+        assert "The article that answers this was deleted after I read it." in meanwhile.content
         gate.set()
         (message,) = await act.wait(shows("added"))
         assert message.content.startswith("**1** added, **1** changed, **1** removed: 2 articles now.")

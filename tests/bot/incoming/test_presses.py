@@ -39,11 +39,11 @@ async def test_the_buttons_of_a_choice_ask_one_article_for_all_to_see_also_after
         assert [line.text for line in shown(message.content)][1] == "Which do you mean?"
         assert labels(message) == ["1", "2", "Delete"]
         if not restarts:
-            (answer,) = await (await bob.click(message, label="1")).wait()
+            (answer,) = await (await bob.click(message, label="2")).wait()
             assert (quotes(answer)[0], answer.ephemeral) == (SHOPKEEPERS, False)
     if restarts:
         async with server.running(make_bot(), "ask"):
-            (answer,) = await (await bob.click(message, label="1")).wait()
+            (answer,) = await (await bob.click(message, label="2")).wait()
             assert (quotes(answer)[0], answer.ephemeral) == (SHOPKEEPERS, False)
             (more,) = await (await bob.click(answer, label="More quotes")).wait()
             assert {line.text.split(" · ")[1] for line in shown(more.content) if line.text[:1].isdigit()} == {
@@ -124,13 +124,13 @@ async def test_a_page_that_cannot_be_turned_stays_and_a_failed_deletion_leaves_t
 async def test_context_shows_what_stands_around_a_quote_to_who_asks_alone(
     channel: Channel, bob: Person, alice: Person, answer: Message
 ) -> None:
-    (message,) = await (await bob.click(answer, label="Context 2")).wait()
+    (message,) = await (await bob.click(answer, label="Context 1")).wait()
     assert message.ephemeral
     assert channel.visible_to(alice) == (answer,)
     lines = shown(message.content)
     assert lines[0].text.startswith("Old Stone Bridge in Vellmar Closes for Eleven Months")
-    assert "".join(line.bold for line in lines[1:]).startswith("Mayor Petra Holm said that the bridge")
-    assert "Tomas Reuel, asked the council" in " ".join(line.text for line in lines)
+    assert "".join(line.bold for line in lines[1:]).startswith("The town council of Vellmar voted")
+    assert "Engineers had found cracks" in " ".join(line.text for line in lines)
 
 
 async def test_more_goes_on_where_the_answer_ended(bob: Person, answer: Message) -> None:
@@ -167,9 +167,8 @@ async def test_a_moderator_deletes(channel: Channel, bob: Person, answer: Messag
 def long_articles(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
     folder.mkdir()
-    for number in range(3):
-        words = " ".join(f"craneofsteel{number}x{i}intheharbour" for i in range(130))
-        (folder / f"{number}.txt").write_text(f"Cranes {number}\n\nThe {number} tall harbour crane lifts {words}.\n")
+    words = " ".join(f"craneofsteel{i}intheharbour" for i in range(130))
+    (folder / "crane.txt").write_text(f"Cranes\n\nThe tall harbour crane lifts {words}.\n")
     return folder
 
 
@@ -181,9 +180,9 @@ async def test_an_answer_in_several_messages_is_deleted_as_a_whole(
     async with server.running(make_bot(assistant=open_assistant(store=store, embedder=embedder)), "ask"):
         await alice.slash(channel, "ask", question="What does the tall harbour crane lift?")
         messages = await channel.wait_for(lambda messages: len(messages) == 2)
-        assert [len(quotes(message)) for message in messages] == [2, 1]
+        assert [len(quotes(message)) for message in messages] == [1, 1]
         assert [bool(message.buttons) for message in messages] == [False, True]
-        assert labels(messages[-1])[:3] == ["Context 1", "Context 2", "Context 3"]
+        assert labels(messages[-1])[:2] == ["Context 1", "More quotes"]
         await alice.click(messages[-1], label="Delete")
         await channel.wait_for(lambda messages: messages == ())
 

@@ -71,3 +71,6 @@ def test_words_are_placed_nearest_to_where_they_stood_and_only_where_they_may_be
     twice = article("rye. No. rye. Not rye.", (0, 13))
     assert [place_now("rye.", near, twice) for near in (0, 8, 21)] == [Span(0, 4), Span(9, 13), Span(9, 13)]
     assert place_now("wheat.", 0, twice) is None
+    paragraphs = article("It rained.\n\nIt was cold. Hidden. It snowed.", (0, 10), (12, 24), (33, 43))
+    assert place_now("It rained.\n\nIt was cold.", 0, paragraphs) == Span(0, 24)
+    assert place_now("It was cold. Hidden.", 0, paragraphs) is None
