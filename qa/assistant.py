@@ -87,8 +87,8 @@ class Assistant:
         history: Sequence[Turn] = (),
         today: date | None = None,
     ) -> Answer:
-        """What the articles say to a question: at most `limit` quotes, best first. More do not change
-        those before, unless the question names days.
+        """What the articles say to a question: at most `limit` quotes, best first, and from three on one more that adds
+        to the first. More do not change those before, unless the question names days.
 
         `history` are the earlier turns of the conversation, oldest first: a question that leans on them is understood
         in their light, and `standalone_question` says how. Where it leans on something that nobody named, and two

@@ -17,6 +17,9 @@ OVERVIEWS = frozenset({Kind.NEW, Kind.HAPPENED_ON, Kind.ABOUT_IT, Kind.TELL_ME, 
 ON_IT = 0.75
 """The share of a subject's telling words, by weight, that an article on it has in its title and best passage."""
 
+SURE = 0.8
+"""How sure it is that an article on what is asked says something of it."""
+
 LEAST_WORDS = 6
 """Words of a sentence that begins an article: fewer are a heading or a name."""
 
@@ -37,16 +40,22 @@ def by_author(articles: Sequence[Article], author: str) -> list[Article]:
     return [one for one in articles if not wanted or any(wanted in name.casefold() for name in one.authors)]
 
 
-def overview(kind: Kind, articles: Sequence[Article], limit: int) -> list[Quote]:
+def overview(kind: Kind, articles: Sequence[Article], limit: int, is_on: Callable[[str], bool]) -> list[Quote]:
     """At most `limit` quotes: the first statement of each article, or the first ones of a single article.
 
-    Newest first where the kind asks for time; else in the order given.
+    `is_on` says whether a text names what is asked of: statements that do come first. Articles come newest first where
+    the kind asks for time; else in the order given.
     """
-    if len(articles) == 1:
-        return [quote_of(articles[0], span, 1.0) for span in _statements(articles[0])[:limit]]
     if kind in (Kind.NEW, Kind.HAPPENED_ON):
         articles = sorted(articles, key=lambda one: one.published or date.min, reverse=True)
-    return [quote_of(one, span, 1.0) for one in articles for span in _statements(one)[:1]][:limit]
+    each = limit if len(articles) == 1 else 1
+    spans = [(one, span) for one in articles for span in _named_first(one, is_on)[:each]]
+    return [quote_of(one, span, SURE) for one, span in spans[:limit]]
+
+
+def _named_first(article: Article, is_on: Callable[[str], bool]) -> list[Span]:
+    """What an article states, in order; what names what is asked of before the rest."""
+    return sorted(_statements(article), key=lambda span: not is_on(f"{article.title}\n{article.text[slice(*span)]}"))
 
 
 def _statements(article: Article) -> list[Span]:

@@ -10,7 +10,7 @@ from qa.answer.confidence import Decision, Fitted, of_answer
 from qa.answer.evidence import Candidate, candidates
 from qa.answer.excerpts import Excerpts, Retrieved, excerpts
 from qa.answer.further import marked
-from qa.answer.overview import OVERVIEWS, articles_on, by_author, overview
+from qa.answer.overview import OVERVIEWS, SURE, articles_on, by_author, overview
 from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
 from qa.answer.retrieval import Found, joined, sought
@@ -125,10 +125,12 @@ class Pipeline:
         articles = by_author(articles_on(subject, standing.shown, asked.snapshot.terms), query.author)
         if query.kind is Kind.ABOUT_IT and not query.subject and len(articles) > 1:
             return None  # which article is meant is not known
-        quotes = overview(asked.query.kind, articles, asked.request.limit)
+        quotes = overview(
+            query.kind, articles, asked.request.limit, lambda text: subject.coverage(asked.snapshot.terms(text)) > 0
+        )
         days = asked.query.days
         evidence = of_answer("", [], 0.0)
-        decision = Decision(1.0, asked.request.threshold, evidence, days)
+        decision = Decision(SURE, asked.request.threshold, evidence, days)
         return _Judged([], decision, tuple(quotes)) if quotes else None
 
     def _sentences(self, asked: Asked, standing: Excerpts, within: Found) -> _Judged:

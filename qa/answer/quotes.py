@@ -16,6 +16,9 @@ from qa.values import Article, Quote, Span
 PER_ARTICLE = 2
 """Quotes from one article, unless it is the only one."""
 
+WITH_ONE_MORE = 3
+"""Quotes that have to be asked for so that one more may add to the first."""
+
 SAYING = 0.5
 """An article counts as saying the same if its sentence is as likely as this share of the quote."""
 
@@ -66,7 +69,7 @@ def choose(question: str, ranked: Sequence[Ranked], limit: int, *, is_alone: boo
             drafts.append(draft)
     return [
         quote_of(one.article, one.span, one.confidence, answer=one.answer, articles=len(one.saying))
-        for one in (*drafts, *more[:1])
+        for one in (*drafts, *(more[:1] if limit >= WITH_ONE_MORE else ()))
     ]
 
 

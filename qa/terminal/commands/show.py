@@ -31,7 +31,7 @@ def show(
         show_article(render.console(), shown, marked)
 
 
-FIELDS = {"id", "title", "source", "url", "published", "path", "collection", "author", "text"}
+FIELDS = {"id", "title", "source", "url", "published", "path", "collection", "authors", "text"}
 """What is printed of an article as JSON."""
 
 

@@ -24,7 +24,7 @@ DATED = [
 
 
 def texts(kind: Kind, articles: list[Article], limit: int = 3) -> list[str]:
-    return [quote.text for quote in overview(kind, articles, limit)]
+    return [quote.text for quote in overview(kind, articles, limit, lambda _: True)]
 
 
 @pytest.mark.parametrize("kind", [Kind.NEW, Kind.HAPPENED_ON])
@@ -50,16 +50,22 @@ def test_of_one_article_its_first_statements_are_quoted_in_order() -> None:
     ]
 
 
+def test_what_names_what_is_asked_of_comes_before_the_rest() -> None:
+    told = article("Coffee plants come from Ethiopia, they say. Vietnam is second, and grows mostly robusta.")
+    (first, _) = overview(Kind.TELL_ME, [told], 2, lambda text: "Vietnam" in text)
+    assert first.text == "Vietnam is second, and grows mostly robusta."
+
+
 def test_no_sentence_of_an_overview_is_quoted_twice() -> None:
     leaning = article(
         "Petra Holm found eleven cracks in the bridge. She told the mayor of them at once. It rained a lot."
     )
-    quotes = overview(Kind.TELL_ME, [leaning], 3)
+    quotes = overview(Kind.TELL_ME, [leaning], 3, lambda _: True)
     assert all(one.end <= other.start for one, other in pairwise(quotes))
 
 
 def test_quotes_of_an_overview_are_slices() -> None:
-    for quote in overview(Kind.TELL_ME, DATED, 3):
+    for quote in overview(Kind.TELL_ME, DATED, 3, lambda _: True):
         own = next(one for one in DATED if one.id == quote.article.id)
         assert own.text[quote.start : quote.end] == quote.text
 

@@ -78,7 +78,7 @@ def test_without_its_history_a_question_is_put_as_it_was_understood(assistant: A
 
 
 def test_a_quote_is_found_with_its_words_and_nothing_is_said_of_one_that_is_gone(assistant: Assistant) -> None:
-    (quote,) = assistant.ask("What is painted green?", limit=1, min_confidence=0).quotes
+    quote, *_ = assistant.ask("What is painted green?", limit=1, min_confidence=0).quotes
     cited = Cited(quote.address, "green")
     found = replier(assistant).found(cited)
     assert found is not None
@@ -94,7 +94,7 @@ def test_a_quote_is_found_with_its_words_and_nothing_is_said_of_one_that_is_gone
 
 
 def test_what_may_not_be_seen_is_not_found(assistant: Assistant) -> None:
-    (quote,) = assistant.ask("What is painted green?", limit=1, min_confidence=0).quotes
+    quote, *_ = assistant.ask("What is painted green?", limit=1, min_confidence=0).quotes
     blind = Replier(assistant, lambda _: Where(collections=frozenset()), 1)
     assert blind.reply(ShowContext(Cited.of(quote))) == (Say(Phrase.GONE), None)
 

@@ -71,5 +71,5 @@ def test_every_key_is_documented(heading: str, model: type[BaseModel]) -> None:
 def test_show_prints_what_is_documented_of_an_article(seeds_cli: Cli) -> None:
     first = json.loads(seeds_cli("sources", "--json").splitlines()[0])
     value: dict[str, Any] = json.loads(seeds_cli("show", first["id"], "--json"))
-    assert value.keys() == {*ArticleInfo.model_fields, "author", "text"}
+    assert value.keys() == {*ArticleInfo.model_fields, "authors", "text"}
     assert value.keys() <= Article.model_fields.keys()

@@ -44,7 +44,10 @@ def test_quotes_of_one_article_stand_under_one_source(seeds_cli: Cli) -> None:
 
 
 def test_what_the_articles_do_not_say(seeds_cli: Cli) -> None:
-    assert seeds_cli("ask", "Who won the World Cup?", code=3) == "The articles don't say.\n"
+    near = "Why a Marathon Is 42.195 Kilometres Long · www.longrun.example.org"
+    unsure = f"No sentence answers this surely. Nearest:\n   {near}\n"
+    assert seeds_cli("ask", "Who won the World Cup?", code=3) == unsure
+    assert seeds_cli("ask", "xyzzy", code=3) == "The articles don't say.\n"
     assert "1. > " in seeds_cli("ask", "Who won the World Cup?", "--min-confidence", "0")
 
 

@@ -28,7 +28,7 @@ def test_chat_goes_on_after_an_error(seeds_cli: Cli) -> None:
     out = seeds_cli("chat", stdin="/more\n/context 1\nWho won the World Cup?\n" + OCTOPUS + "\n")
     assert out.splitlines()[:3] == [
         "Ask something first.",
-        "There are no quotes yet: ask something first.",
-        "The articles don't say.",
+        "Ask something first.",
+        "No sentence answers this surely. Nearest:",
     ]
     assert "1. > An octopus has three hearts." in out

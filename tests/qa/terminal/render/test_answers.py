@@ -59,7 +59,7 @@ def test_quotes_of_one_article_stand_under_one_source_and_keep_their_numbers() -
 
 
 @pytest.mark.parametrize(
-    ("confidence", "word"), [(0.8, "sure"), (0.79, "likely"), (0.55, "likely"), (0.54, "less sure")]
+    ("confidence", "word"), [(0.9, "sure"), (0.89, "likely"), (0.7, "likely"), (0.69, "less sure")]
 )
 def test_an_answer_says_how_sure_it_is(confidence: float, word: str) -> None:
     assert f" · {word} · " in shown(show_answer, answer(quote("Text."), confidence=confidence))
@@ -87,7 +87,7 @@ def test_the_days_that_were_looked_for_are_said() -> None:
 
 def test_the_subject_of_the_talk_that_was_looked_for_is_said() -> None:
     seen = shown(show_answer, answer(quote("Text."), about="the Old Bridge"))
-    assert seen.startswith("Looking for: q (about the Old Bridge)\n")
+    assert seen.startswith("About: the Old Bridge\n")
 
 
 def test_how_old_a_quote_is_and_the_days_that_it_names_stand_beside_its_source() -> None:
@@ -96,8 +96,7 @@ def test_how_old_a_quote_is_and_the_days_that_it_names_stand_beside_its_source()
         update={"dates": (friday,), "is_older": True, "is_dated": True, "articles": 2}
     )
     assert shown(show_quote, dated, 1, width=200).splitlines()[1] == (
-        "   A [31mred[0m title · S · also in 1 more article · an older report · more than a year old · "
-        "“Friday”: 6 September 2019 · /x/a.txt:3"
+        "   A [31mred[0m title · S · older · Friday (6 September 2019) · also in 1 more article · /x/a.txt:3"
     )
 
 
