@@ -41,7 +41,10 @@ DIRECTIVE = re.compile(
 )
 """Paragraphs that are none: what MDX imports, exports and puts in place, and where a table of contents goes."""
 
-WIDE = re.compile(r"[^\x00-\x7f]+")
+LETTER_LIKE = "\x1a"
+"""Stands for letters that are not ASCII: Markdown takes it for one, and no label of a link holds it."""
+
+WIDE = re.compile(r"(?P<before>\\*)(?P<wide>[^\x00-\x7f]+)")
 
 
 class Role(Enum):
@@ -93,8 +96,11 @@ def blocks(text: str, start: int = 0) -> list[Block]:
 
 def _narrow(found: re.Match[str]) -> str:
     """ASCII that Markdown reads as it reads these characters: as letters, punctuation or blanks."""
-    kinds = (category(character)[0] for character in found[0])
-    return "".join(";" if kind in "PS" else "\v" if kind == "Z" else "x" for kind in kinds)
+    kinds = (category(character)[0] for character in found["wide"])
+    narrow = "".join(";" if kind in "PS" else "\v" if kind == "Z" else LETTER_LIKE for kind in kinds)
+    pairs = found["before"]
+    # A backslash escapes the punctuation of ASCII only: before any other it is a sign like all.
+    return f"{pairs[:-1]};{narrow}" if len(pairs) % 2 else f"{pairs}{narrow}"
 
 
 class _Reader:

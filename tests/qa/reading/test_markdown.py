@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as some
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -408,13 +408,20 @@ def test_hostile_text_takes_no_time(put: Put, text: str) -> None:
 FRAGMENTS = some.sampled_from(
     [
         *("*", "**", "_", "`", "``", "[", "]", "(", ")", "![", "a", "bé", " ", "\n", ".", "“", "\\", "<b>", "</b>"),
-        *("> ", "- ", "1. ", "\n\n", "# ", "[x]: /y\n", "[x]", "日", "    "),
+        *("> ", "- ", "1. ", "\n\n", "# ", "\n\n[lab]: /y\n\n", "[lab]", "日", "    "),
     ]
 )
 
 
+@example("\\“")
+@example("*\\“**_")
+@example("\\\\“*a*")
+@example("\\\n*")
 @given(some.lists(FRAGMENTS, max_size=30).map("".join))
 def test_words_and_marks_are_those_that_markdown_it_reads(text: str) -> None:
+    assume("[[" not in text)  # a link of Obsidian, which CommonMark does not know
+    assume("[lab](" not in text)  # a link to markdown-it-py only if the bracket is closed
+    assume("]\\[" not in text)  # two links to markdown-it-py
     expected = [said(token) for token in MarkdownIt("commonmark").parse(text) if token.type == "inline"]
     found = [folded(words(text, block)) for block in blocks(text)]
     assert [one for one in found if one] == [one for one in expected if one]
@@ -434,4 +441,4 @@ def said(token: Token) -> str:
 
 
 def folded(text: str) -> str:
-    return " ".join(text.split())
+    return "".join(text.split())
