@@ -1,12 +1,12 @@
 """An event in a question ("before the election") -> the days that it means, by the dates of the articles on it."""
 
 import re
+from collections.abc import Set
 from datetime import date
 
 from qa.language.english import FUNCTION_WORDS, WORD, telling
 from qa.library.documents import article_of
-from qa.question.days import YEARS, bounded
-from qa.values import Days
+from qa.question.days import YEARS, NamedDays, bounded
 from vectorstore.store import Filter, Snapshot
 
 FOUND = 100
@@ -35,7 +35,7 @@ _VERB = re.compile(
 )
 
 
-def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date) -> Days | None:
+def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date) -> NamedDays | None:
     """The days before or after an event that a question names; None if it names none, or no dated article is on it.
 
     Articles on it are those that the question finds and whose titles have all its words. It was on the day from
@@ -46,6 +46,16 @@ def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date)
     terms = set(snapshot.terms(telling(event)))
     if named is None or not terms or _NAMING.fullmatch(named["word"]):
         return None
+    day = _day_of(terms, question, snapshot, where, today)
+    period = bounded(named["relation"], day, day, today) if day else None
+    if period is None:
+        return None
+    days = period.exact(today)
+    return NamedDays(days, days, False, named.start("relation"), named.start("event") + len(event))
+
+
+def _day_of(terms: Set[str], question: str, snapshot: Snapshot, where: Filter, today: date) -> date | None:
+    """The day from which on most is told of an event with these words in titles; None if nothing is."""
     scores: dict[date, float] = {}
     best = {hit.document: hit.score for hit in reversed(snapshot.lexical(question, FOUND, where))}
     for key, document in snapshot.documents(best).items():
@@ -53,18 +63,17 @@ def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date)
         day = article.published
         if day and day.year in YEARS and day <= today and terms <= set(snapshot.terms(article.title)):
             scores[day] = scores.get(day, 0.0) + best[key]
-    if not scores:
-        return None
-    day = max(
-        sorted(scores), key=lambda day: sum(score for at, score in scores.items() if (at - day).days in range(DAYS))
-    )
-    period = bounded(named["relation"], day, day, today)
-    return period.exact(today) if period else None
+
+    def told_from(day: date) -> float:
+        return sum(score for at, score in scores.items() if (at - day).days in range(DAYS))
+
+    return max(sorted(scores), key=told_from, default=None)
 
 
 def _named(text: str) -> str:
-    """The words that name an event; none where they begin a clause ("the bridge was built")."""
-    words = WORD.findall(text)
+    """The beginning of a text that names an event; empty where it begins a clause ("the bridge was built")."""
+    found = list(WORD.finditer(text))
+    words = [word.group() for word in found]
     joins = {place for place, word in enumerate(words) if word.casefold() == "of"}
     joins |= {place + 1 for place in joins if words[place + 1 : place + 2] == ["the"]}
     silent = next(
@@ -72,4 +81,4 @@ def _named(text: str) -> str:
         len(words),
     )
     is_clause = silent < len(words) and _VERB.fullmatch(words[silent]) is not None
-    return "" if is_clause or silent > LONGEST else " ".join(words[:silent])
+    return "" if is_clause or silent > LONGEST or not silent else text[: found[silent - 1].end()]

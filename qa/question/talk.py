@@ -45,12 +45,13 @@ def hear(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) ->
     for turn in turns:
         talk = talk.after(turn, texts, snapshot)
     told = talk.told(line, texts, snapshot)
-    return Heard(
-        told.text,
-        told.is_filled,
-        topic=talk.topic.name.phrase.removeprefix("the ") if told.goes_on and talk.topic.name else "",
-        context="" if told.is_filled or told.is_new else talk.context.beside(told.text, snapshot),
-    )
+    topic = talk.topic.name.phrase.removeprefix("the ") if talk.topic.name else ""
+    if told.is_new:
+        return Heard(told.text, told.is_filled, "", "")
+    words = "" if told.is_filled else talk.context.beside(told.text, snapshot)
+    if told.goes_on:
+        return Heard(told.text, told.is_filled, topic, words)
+    return Heard(told.text, told.is_filled, "", words if told.named else f"{topic} {words}".strip())
 
 
 def is_open(line: str, snapshot: Snapshot) -> bool:

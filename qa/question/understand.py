@@ -31,9 +31,9 @@ def attempts(line: str, talk: Sequence[Turn], snapshot: Snapshot, where: Filter,
 def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter, today: date) -> Iterator[Query]:
     """What a line may mean in its talk, with its days and its kind."""
     for query in _in_talk(line, turns, snapshot, where):
-        named = named_days(query.text, today)
+        named = named_days(query.text, today) or days_of_event(query.text, snapshot, where, today)
         if named is None:
-            yield from _of_kind(replace(query, days=days_of_event(query.text, snapshot, where, today)))
+            yield from _of_kind(query)
         elif asks_what_happened(named.cut(query.text)):
             yield from _happened(query, named)
         else:

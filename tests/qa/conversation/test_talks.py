@@ -17,6 +17,9 @@ MISSED = {
     "Why is the Old Stone Bridge being closed?": "that it is closed is quoted, not why",
     "and Corvane?": "the last question's subject is a pronoun's",
     "And Sam Ray?": "another speaker is quoted",
+    "and the Harrier Telescope?": "taken for a new topic",
+    "what about the Harrier Telescope": "taken for a new topic",
+    "sorry I meant Amberly": "not known as a name",
     "who owns it": "“belongs to” is not understood as owning",
     "Who is the mayor of Vellmar?": "the mayor is named, but not said to be the mayor",
 }

@@ -68,7 +68,17 @@ def test_it_is_the_days_in_which_most_is_told_of_it(
 ) -> None:
     expected = Days(since=since, until=until) if until else None
     with store.snapshot() as snapshot:
-        assert days_of_event(question, snapshot, Filter(), TODAY) == expected
+        found = days_of_event(question, snapshot, Filter(), TODAY)
+    assert (found.told if found else None) == expected
+
+
+def test_its_words_can_be_left_out(store: LocalStore) -> None:
+    """An article's own date says them."""
+    question = "What did Holm promise before the Vellmar election, and why?"
+    with store.snapshot() as snapshot:
+        found = days_of_event(question, snapshot, Filter(), TODAY)
+    assert found is not None
+    assert found.cut(question) == "What did Holm promise and why?"
 
 
 def test_a_question_of_before_an_event_is_asked_of_articles_of_before_it(tmp_path: Path, embedder: Embedder) -> None:
@@ -80,6 +90,7 @@ def test_a_question_of_before_an_event_is_asked_of_articles_of_before_it(tmp_pat
     question = "What did Petra Holm say of the bridge toll before the election?"
     answer = assistant.ask(question, today=TODAY, min_confidence=0.001)
     assert [quote.article.title for quote in answer.quotes][:1] == ["Candidates promise a new bridge"]
-    assert answer.standalone_question == question
+    assert answer.standalone_question == "What did Petra Holm say of the bridge toll?"
+    assert answer.days == Days(until=date(2024, 5, 19))
     late = assistant.ask(question.replace("before", "after"), today=TODAY, min_confidence=0.001)
     assert [quote.article.title for quote in late.quotes][:1] == ["Mayor raises toll"]
