@@ -143,7 +143,7 @@ def renumbered(question: str, passage: str, chance: random.Random) -> Swap | Non
 def turned(kind: str, question: str, opposites: dict[str, str]) -> Swap | None:
     """With a word in place of its opposite."""
     phrases = sorted(opposites, key=len, reverse=True)
-    match = re.search(rf"(?<!\bhow )(?<!\bwere )(?<!\bwas )(?<!\bbeen )\b(?:{'|'.join(phrases)})\b", question)
+    match = re.search(rf"(?<!\b[Hh]ow )(?<!\bwere )(?<!\bwas )(?<!\bbeen )\b(?:{'|'.join(phrases)})\b", question)
     return Swap(kind, replaced(question, match, opposites[match.group()])) if match else None
 
 

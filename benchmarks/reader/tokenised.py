@@ -36,11 +36,11 @@ class Text:
         for token in tokens:
             shown = BRACKETS.get(token.lower(), token)
             shown = shown if places else shown[:1].upper() + shown[1:]
-            if self.text and not (places and (token.lower() in CLOSING or before in OPENING)):
+            if self.text and not (places and ({token.lower(), shown} & CLOSING or before in OPENING)):
                 self.text += " "
             places.append((len(self.text), len(self.text) + len(shown)))
             self.text += shown
-            before = "(" if shown == "(" else "[" if shown == "[" else token
+            before = token if token in OPENING else shown
         self.sentences.append((places[0][0], places[-1][1]))
         self.tokens.append(places)
 
