@@ -167,7 +167,7 @@ async def test_a_moderator_deletes(channel: Channel, bob: Person, answer: Messag
 def long_articles(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
     folder.mkdir()
-    words = " ".join(f"craneofsteel{i}intheharbour" for i in range(100))
+    words = " ".join(f"craneofsteel{i}{'intheharbour' * 10}" for i in range(20))  # long words: few tokens, one passage
     (folder / "crane.txt").write_text(f"Cranes\n\nThe tall harbour crane lifts {words}.\n")
     return folder
 
