@@ -29,6 +29,7 @@ from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder, open_assistant
 from qa.evaluation.intervals import share
 from qa.evaluation.questions import has_answer, load
+from qa.library.documents import article_of
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.models.reader import shipped
@@ -114,7 +115,7 @@ def searching_followups(embedder: Embedder) -> Iterator[tuple[LocalStore, Search
     names = passage_names()
     with followups_store(embedder) as store, store.snapshot() as snapshot:
         documents = snapshot.documents([entry.key for entry in snapshot.entries()])
-        searching = Searching(snapshot, embedder, {key: names[one.text] for key, one in documents.items()})
+        searching = Searching(snapshot, embedder, {key: names[article_of(one).line] for key, one in documents.items()})
         yield store, searching, [searching.told(one) for one in followups()]
 
 
@@ -208,10 +209,10 @@ def recalled(rank: Sequence[str], urls: frozenset[str]) -> float:
     return len(urls & set(rank[:RECALLED])) / len(urls)
 
 
-def passage_names() -> dict[str, str]:
-    """The name of each passage, by its text; it is no address that a library would keep."""
+def passage_names() -> dict[int | None, str]:
+    """The name of each passage, by the line of its record; it is no address that a library would keep."""
     with (FOLLOWUPS / "articles.jsonl").open(encoding="utf-8") as lines:
-        return {record["text"]: record["url"] for record in map(json.loads, lines)}
+        return {number: json.loads(line)["url"] for number, line in enumerate(lines, start=1)}
 
 
 def followups() -> Iterator[Asked]:
