@@ -73,7 +73,7 @@ def quotable(article: Article) -> tuple[Quotable, ...]:
             continue
         if sentence.is_said:
             if before is not None and not before.is_said:
-                introduction = _taken_as_introduction(text, before.span, found)
+                introduction = _taken_as_introduction(text, before.span, sentence.span, found)
             whole = _with_introduction(text, sentence.span, introduction)
         else:
             introduction = None
@@ -110,9 +110,9 @@ def _overlaps(parts: Sequence[Part], span: Span) -> bool:
     return number >= 0 and parts[number].end > span.start
 
 
-def _taken_as_introduction(text: str, before: Span, found: list[Quotable]) -> Span | None:
+def _taken_as_introduction(text: str, before: Span, span: Span, found: list[Quotable]) -> Span | None:
     """The sentence before words of another, if it introduces them; it then says nothing by itself."""
-    if not INTRODUCING.search(text[slice(*before)]):
+    if not INTRODUCING.search(text[slice(*before)]) or not _is_one_body(text, before, span):
         return None
     if found and found[-1].sentence == before:
         found.pop()

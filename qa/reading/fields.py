@@ -91,6 +91,11 @@ AUTHORS = (
 )
 KEYS = ("id", "guid", "uid", "uuid", "articleid", "postid")
 
+PLACES = ("path", "permalink", "slug", *ADDRESSES, "aliases")
+"""Where a page is: blogs have the day of publication in it, if nowhere else."""
+
+DAY_IN_PLACE = re.compile(r"(?:^|/)([12]\d{3})/(\d{1,2})/(\d{1,2})(?:/|$)")
+
 CLIPPED = re.compile(r"\[\+?\d+ char(?:acter)?s\]\s*$")
 """How a news API ends a text that it has cut off."""
 
@@ -113,7 +118,7 @@ class Told:
 def told(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER) -> Told:
     """Return what these fields tell, each under the first of its usual names that holds a value of its kind."""
     simple = simplified(fields)
-    published = first(simple, DAYS, lambda value: parse_date(value, order))
+    published = first(simple, DAYS, lambda value: parse_date(value, order)) or first(simple, PLACES, _day_in_place)
     return Told(
         title=first(simple, TITLES, scalar),
         source=first(simple, SOURCES, scalar),
@@ -150,6 +155,11 @@ def scalar(value: object) -> str | None:
     What is nested is never made into text as a whole: it could be made to be huge.
     """
     return next(_scalars(value, depth=3), None)
+
+
+def _day_in_place(value: object) -> date | None:
+    found = DAY_IN_PLACE.search(scalar(value) or "")
+    return parse_date("-".join((found[1], found[2].zfill(2), found[3].zfill(2)))) if found else None
 
 
 def _whole(value: object) -> object:

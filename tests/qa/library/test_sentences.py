@@ -70,6 +70,13 @@ def test_words_of_another_come_with_what_introduces_them() -> None:
     ]
 
 
+def test_what_stands_before_something_hidden_introduces_nothing() -> None:
+    text = "The mayor was glad:\n<!-- or was she? -->\nThe bridge is open now.\n"
+    body = [(0, text.index("<")), (text.index("The bridge"), len(text))]
+    said = parted(text, PartKind.SAID, "The bridge is open now.")
+    assert quotes(text, *body, parts=said)[-1] == "The bridge is open now."
+
+
 @pytest.mark.parametrize(
     ("words_of_another", "expected"),
     [

@@ -102,6 +102,14 @@ def test_a_post_may_have_its_day_in_its_name(put: Put, name: str, title: str) ->
     assert article(put(name, "---\ndate: 2023-01-02\n---\nText of it.")).published == date(2023, 1, 2)
 
 
+@pytest.mark.parametrize(
+    "field", ['path = "2018/03/01/bridge"', 'url = "/2018/3/1/bridge/"', 'aliases = ["2018/03/01/bridge.html", "b"]']
+)
+def test_a_post_may_have_its_day_in_its_address(put: Put, field: str) -> None:
+    assert article(put("a.md", f"+++\n{field}\n+++\nText of it.")).published == date(2018, 3, 1)
+    assert article(put("b.md", f"+++\n{field}\ndate = 2018-02-28\n+++\nText.")).published == date(2018, 2, 28)
+
+
 def test_a_day_that_may_be_two_is_none_and_is_told(put: Put) -> None:
     file = put("a.md", "---\ndate: 03/04/2021\n---\nText.")
     assert article(file).published is None
