@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import category
 
 from qa.reading.hidden import FILLED, NOT_AN_END, UNSEEN
@@ -27,6 +27,9 @@ ROWS = ("TableHead", "TableRow")
 UNREAD = ("CodeBlock", "HtmlBlock", "MetadataBlock")
 BREAKS = ("SoftBreak", "HardBreak")
 UNSAID = ("Rule", "TaskListMarker", "TableCell")
+
+HTML_PARAGRAPH = re.compile(r"\s*<(?:p|ul|ol|blockquote|h[1-6])\b", re.IGNORECASE)
+TAGS = re.compile(r"<[^<>]{0,2000}>|\s")
 
 NOTE = re.compile(r"\[\^[^\[\]\s]{1,200}\]")
 """The mark of a note, which is one even where the note is in no file, or in another."""
@@ -71,8 +74,15 @@ class Block:
     said: list[tuple[int, int]] = field(default_factory=list)
 
 
-def blocks(text: str, start: int = 0) -> list[Block]:
-    """Return the blocks of `text[start:]` that hold prose, headings or rows of tables, in order."""
+class Document(NamedTuple):
+    """The blocks that hold prose, headings or rows of tables, in order; and how long the paragraphs in HTML are."""
+
+    blocks: list[Block]
+    html: int
+
+
+def parsed(text: str, start: int = 0) -> Document:
+    """Return what `text[start:]` holds."""
     import pyromark  # only for Markdown
 
     options = pyromark.Options
@@ -91,7 +101,7 @@ def blocks(text: str, start: int = 0) -> list[Block]:
     source = NOT_AN_END.sub(" ", text[:start]) + WIDE.sub(_narrow, text[start:])
     for event, place in pyromark.events_with_range(source, options=extensions):
         reader.take(event, place["start"], place["end"])
-    return reader.blocks
+    return Document(reader.blocks, reader.html)
 
 
 def _narrow(found: re.Match[str]) -> str:
@@ -108,6 +118,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.blocks: list[Block] = []
+        self.html = 0
         self._text = text
         self._has_unnamed = UNSEEN in text or FILLED in text or "[^" in text
         self._open: Block | None = None
@@ -134,6 +145,8 @@ class _Reader:
             self._close(start, end)
             self._around.append((name, value))
             self._is_unread = name in UNREAD
+            if name == "HtmlBlock" and HTML_PARAGRAPH.match(self._text, start):
+                self.html += len(TAGS.sub("", self._text[start:end]))
         elif name not in UNSAID:
             self._opened(start, start)
             self._images += name == "Image"

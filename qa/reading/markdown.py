@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from qa.reading.blocks import MASKED, NO_LEVEL, Block, Role, blocks
+from qa.reading.blocks import MASKED, NO_LEVEL, Block, Role, parsed
 from qa.reading.composing import LETTER, Content, compose, file_date, one_line, unsure_notice
 from qa.reading.decoding import decode
 from qa.reading.fields import told
 from qa.reading.files import SourceFile
+from qa.reading.fragments import said
 from qa.reading.front_matter import front_matter
 from qa.reading.hidden import masked
 from qa.reading.marks import Mark, MarkKind
@@ -18,6 +19,9 @@ from qa.values import Article, Notice, Part, PartKind, Span
 
 JOINT = re.compile(r"\s*(?:(?:[-*+>•:~]|\d{1,9}[.)]|\[[ xX]\])(?:\s+|$|(?=>)))*")
 """What stands between two blocks that are read on: blanks, and the marks of lists and quoted blocks."""
+
+HTML_SHARE = 2
+"""A post that has so many times as much HTML as words of Markdown is read as HTML: exports of other programs are so."""
 
 GAPS = (MarkKind.UNSEEN, MarkKind.CHANGE)
 END = r"[.!?…。！？]['\"”’»)\]*_]*"
@@ -29,17 +33,23 @@ LAST_STOP = re.compile(rf"{END}\s*$")
 
 
 def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
-    """Yield the article of a Markdown file; its text is the whole file. Raises Unreadable."""
+    """Yield the article of a Markdown file. Its text is the whole file; of a post in HTML, what that says.
+
+    Raises Unreadable.
+    """
     text, notice = decode(data)
     front = front_matter(text)
     fields = told(front.told)
     last = source_line(text, front.end)
     visible = masked(text[: last.start] if last else text)
-    found = blocks(visible, front.end)
+    found, html = parsed(visible, front.end)
     heading = _title(visible, found, fields.title)
+    is_html = html > HTML_SHARE * _length(found)
     yield compose(
         file,
-        _content(text, visible, [block for block in found if block is not heading]),
+        said(MASKED.sub("", visible[front.end :]), fields.title or "")
+        if is_html
+        else _content(text, visible, [block for block in found if block is not heading]),
         replace(
             fields,
             title=fields.title or (_words(visible, heading) if heading else None),
@@ -51,6 +61,11 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
         if reason is not None:
             yield Notice(path=file.origin, reason=reason)
     yield from unsure_notice(file, [fields.unsure] if fields.unsure and not file_date(file) else [])
+
+
+def _length(found: Sequence[Block]) -> int:
+    """How long the words of Markdown are."""
+    return sum(end - start for block in found for start, end in block.said)
 
 
 def _title(text: str, found: Sequence[Block], title: str | None) -> Block | None:

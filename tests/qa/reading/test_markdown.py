@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from qa.reading.blocks import Block, blocks
+from qa.reading.blocks import Block, parsed
 from qa.reading.marks import MarkKind
 from qa.values import Article, PartKind
 from tests.qa.reading.conftest import Put
@@ -316,6 +316,13 @@ def test_notes_and_definitions_are_prose_and_a_term_is_not(put: Put) -> None:
     assert parts(one, PartKind.ASIDE) == ["Arch"]
 
 
+def test_a_post_in_html_is_read_as_html(put: Put) -> None:
+    html = "<p>The bridge &amp; the tunnel are <b>open</b>.</p>\n<!-- not yet -->\n<p>It cost 10<sup>6</sup> euros.</p>"
+    one = article(put("a.md", f"---\ntitle: A Bridge\ndate: 2024-03-05\n---\n{html}"))
+    assert (one.title, one.published, one.verbatim) == ("A Bridge", date(2024, 3, 5), False)
+    assert body(one) == ["The bridge & the tunnel are open.\n", "It cost 10⁶ euros."]
+
+
 @pytest.mark.parametrize(
     ("yaml", "line"),
     [('title: "open\ndate: 2024-01-01\n', 4), ("a: 1\nb: [1\nc: 2\n", 4), ("a: b: c\n", 2), ("title: x\nb: \x07\n", 3)],
@@ -431,7 +438,7 @@ def test_words_and_marks_are_those_that_markdown_it_reads(text: str) -> None:
     assume("[lab](" not in text)  # a link to markdown-it-py only if the bracket is closed
     assume("]\\[" not in text)  # two links to markdown-it-py
     expected = [said(token) for token in MarkdownIt("commonmark").parse(text) if token.type == "inline"]
-    found = [folded(words(text, block)) for block in blocks(text)]
+    found = [folded(words(text, block)) for block in parsed(text).blocks]
     assert [one for one in found if one] == [one for one in expected if one]
 
 
