@@ -117,11 +117,12 @@ class Assistant:
             self._check_exists(snapshot, request.where)
             opened = time.perf_counter()
             queries = attempts(question, history, snapshot, filter_of(request.where), request.today)
-            done = time.perf_counter()
-            answers = (self._answer(snapshot, one, request) for one in queries)
-            first = next(answers)
-            answer = first if first.answered else next((one for one in answers if one.answered), first)
-        seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": done - opened}
+            query = next(queries)
+            understood = time.perf_counter()
+            first = self._answer(snapshot, query, request)
+            others = (self._answer(snapshot, one, request) for one in queries)
+            answer = first if first.answered else next((one for one in others if one.answered), first)
+        seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": understood - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
         return answer.model_copy(update={"question": question, "seconds": {**answer.seconds, **seconds}, **unchanged})
 
@@ -198,10 +199,13 @@ class Assistant:
         if article is None:
             return None
         length = address.end - address.start
-        for start in (address.start, *(sentence.start for sentence in sentences(article))):
-            if digest_of(article.text[start : start + length]) == address.digest:
-                return quote_of(article, Span(start, start + length), 1.0)
-        return None
+
+        def is_there(start: int) -> bool:
+            return digest_of(article.text[start : start + length]) == address.digest
+
+        begins = (start for start, _ in sentences(article))
+        start = address.start if is_there(address.start) else next(filter(is_there, begins), None)
+        return None if start is None else quote_of(article, Span(start, start + length), 1.0)
 
     def context(self, quote: Quote) -> Context | None:
         """The text around a quote, to whole sentences; None if the article no longer has the quote."""

@@ -107,7 +107,10 @@ def _check(path: Path, own: Mapping[str, Any], tables: Mapping[str, Any], kind: 
     if kind.table in tables:
         wrong += [name for name in tables[kind.table] if name not in kind.model_fields]
     if wrong:
-        known = ", ".join(sorted(Settings.model_fields))
+        is_own = wrong[0] in own
+        if is_own and wrong[0] in kind.model_fields:
+            raise SettingsError(f"{path}:{_line(path, wrong[0])}: {wrong[0]} belongs in the table [{kind.table}].")
+        known = ", ".join(sorted((Settings if is_own else kind).model_fields))
         raise SettingsError(f"{path}:{_line(path, wrong[0])}: there is no setting {wrong[0]}. There are: {known}.")
 
 

@@ -138,7 +138,7 @@ class Training:
         self._is_bfloat16 = has_bfloat16(self._device)
         self._recipe = recipe
         self._to = to
-        torch.backends.cuda.enable_cudnn_sdp(False)  # two trainings with it on an H100 ended in NaN, none without
+        torch.backends.cuda.enable_cudnn_sdp(False)  # suspected of two trainings that ended in NaN; not proven
         self._network = network.to(self._device)
         network.encoder.embeddings.word_embeddings.requires_grad_(False)
         self._mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(1 - 1 / (1 + AVERAGED * recipe.batches)))

@@ -6,7 +6,7 @@ from datetime import date
 import discord
 from discord import app_commands
 
-from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
+from bot.asking.interaction import Interaction, place_of, reply_of, request_of, talk_in, tell
 from bot.asking.question import Way
 from bot.outgoing.escape import clean, inert, units
 from bot.outgoing.help import HELP
@@ -51,8 +51,8 @@ async def ask(
     except Unasked as problem:
         await reply.refuse(str(problem))
         return
-    inbox = interaction.channel_id if isinstance(interaction.channel, discord.DMChannel) else None
-    await interaction.client.answering.search(request_of(interaction, Way.COMMAND, inbox), Ask(exchange), reply)
+    talk = talk_in(interaction.channel, interaction.client.user)
+    await interaction.client.answering.search(request_of(interaction, Way.COMMAND, talk), Ask(exchange), reply)
 
 
 @ask.autocomplete("collection")

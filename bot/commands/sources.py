@@ -6,6 +6,7 @@ from datetime import datetime
 import discord
 from discord import app_commands
 
+from bot.asking.guard import BUSY
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
 from bot.asking.question import NOTHING_HERE, NothingHere, Services, Way
 from bot.operations.visibility import Place
@@ -20,21 +21,22 @@ SHOWN_COLLECTIONS = 20
 @app_commands.describe(search="Only articles with these words in title, source or address")
 async def sources(interaction: Interaction, search: app_commands.Range[str, 1, LONGEST_SEARCH] | None = None) -> None:
     """List the articles, to the person who asks alone."""
-    reply = reply_of(interaction, private=True)
+    reply, services = reply_of(interaction, private=True), interaction.client.services
     async with interaction.client.answering.guarded(request_of(interaction, Way.SOURCES), reply):
-        page = _page(interaction.client.services, place_of(interaction), 0, clean(search or ""))
+        if services.lookup_limits.wait(interaction.user.id, None) > 0:
+            await reply.refuse(BUSY)
+            return
         await reply.acknowledge()
-        text, view = await page
+        text, view = await _page(services, place_of(interaction), 0, clean(search or ""))
         await reply.show([text], lambda _: view)
 
 
 async def turned(interaction: Interaction, about: str) -> None:
     """Turn to another page of the list."""
     page, _, search = about.partition(":")
-    reply = reply_of(interaction, private=True)
-    text = _page(interaction.client.services, place_of(interaction), int(page), search)
+    reply = reply_of(interaction)
     await reply.take()
-    await reply.change(*await text)
+    await reply.change(*await _page(interaction.client.services, place_of(interaction), int(page), search))
 
 
 async def _page(services: Services, place: Place, page: int, search: str) -> tuple[str, discord.ui.View | None]:

@@ -15,7 +15,7 @@ from qa.conversation.exchange import Cited, Search, ShowContext, step
 
 TOO_OLD = "The question of this answer cannot be read any more. Please ask again."
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this answer."
-PRIVATE = {Verb.CONTEXT, Verb.MORE, Verb.GOOD, Verb.BAD}
+PRIVATE = {Verb.CONTEXT, Verb.MORE, Verb.GOOD, Verb.BAD, Verb.SOURCES}
 """What is shown to the person alone who pressed."""
 
 Doing = Callable[[Interaction, discord.Message, str], Awaitable[None]]
@@ -71,8 +71,7 @@ async def _delete(interaction: Interaction, message: discord.Message, about: str
         return
     await reply.take()
     await reply.delete(deletion.others)
-    is_talk = isinstance(interaction.channel, discord.Thread | discord.DMChannel)
-    thread = interaction.channel_id if is_talk else None
+    thread = talk_in(interaction.channel, interaction.client.user)
     interaction.client.services.history.forget([message.id, *deletion.others], thread)
 
 

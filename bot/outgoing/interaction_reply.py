@@ -20,9 +20,7 @@ from bot.outgoing.delivery import Buttons, Sending
 class InteractionReply:
     """The answer to a command or a button, in its place; in the channel where Discord has given up the interaction."""
 
-    def __init__(
-        self, interaction: discord.Interaction[Any], *, private: bool = False, may_use_inbox: bool = True
-    ) -> None:
+    def __init__(self, interaction: discord.Interaction[Any], *, private: bool = False, may_use_inbox: bool) -> None:
         self._interaction = interaction
         self.is_private = private
         self._is_thinking = self._is_taken = self._is_over = False

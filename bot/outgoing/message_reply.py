@@ -24,7 +24,7 @@ class MessageReply:
         notices: Limits,
         thread: discord.abc.Messageable | None = None,
         *,
-        may_use_inbox: bool = True,
+        may_use_inbox: bool,
     ) -> None:
         """`notices` limits how often the bot asks one person in a direct message to wait."""
         self._message = message

@@ -18,7 +18,7 @@ class Kind(Enum):
     THANKS = auto()
     BYE = auto()
     NOD = auto()
-    """Says that something was heard: ok, no, lol."""
+    """Says that something was heard: no, sure, lol."""
 
     HELP = auto()
     """Asks what can be asked, or who answers."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from qa.assistant import Assistant
 from qa.conversation.exchange import (
@@ -123,26 +124,22 @@ class Replier:
         question, narrowing = exchange.question, exchange.narrowing
         if exchange.understood and not exchange.history:
             question, narrowing = exchange.understood, exchange.narrowed
+        where = self._where(narrowing)
         return self._assistant.ask(
             question,
-            where=self._where(narrowing),
+            where=where,
             limit=limit,
-            history=self._turns(exchange),
+            history=self._turns(exchange, Where(collections=where.collections)),
             min_confidence=min_confidence,
         )
 
-    def _turns(self, exchange: Exchange) -> tuple[Turn, ...]:
-        """The history of an exchange, with its quotes as they stand now."""
-        if not exchange.history:
-            return ()
-        seen = Where(collections=self._where(exchange.narrowing).collections)
-        return tuple(
-            Turn(
-                question=one.question,
-                quotes=tuple(quote for cited in one.quotes if (quote := self.found(cited, seen)) is not None),
-            )
-            for one in exchange.history
-        )
+    def _turns(self, exchange: Exchange, seen: Where) -> tuple[Turn, ...]:
+        """The history of an exchange, each turn with the first of its quotes that still stands, if any."""
+
+        def standing(one: Exchange) -> tuple[Quote, ...]:
+            return tuple(islice((quote for cited in one.quotes if (quote := self.found(cited, seen))), 1))
+
+        return tuple(Turn(question=one.question, quotes=standing(one)) for one in exchange.history)
 
     def _around(self, cited: Cited, has_source: bool) -> Reply:
         quote = self.found(cited)

@@ -57,8 +57,6 @@ THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 POSSESSIVES = frozenset({"his", "hers", "its", "their", "theirs"})
 """Pronouns that own something; "her" does where a noun follows it."""
 
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those"})
-
 PREPOSITIONS = _words("""
     in on at of for from to by with about under over during after before since until against near into between
 """)

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from qa.language.english import COUNTS, FUNCTION_WORDS, MONTHS, any_of
 
-HUNDRED = 100.0
 SCALES = {
-    "hundred": HUNDRED,
+    "hundred": 100.0,
     "thousand": 1e3,
     "million": 1e6,
     "billion": 1e9,
@@ -91,14 +90,14 @@ class _Token(NamedTuple):
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[$£€%]")
 _BOUND_WORDS = {
     Bound.ABOUT: "nearly|almost|about|around|roughly|some|approximately|close to|circa|an estimated",
-    Bound.AT_LEAST: "more than|at least|over|above|upwards of|exceed(?:s|ed|ing)?|no (?:less|fewer) than",
-    Bound.AT_MOST: "less than|fewer than|under|below|up to|at most|as many as|as much as|no more than",
+    Bound.AT_LEAST: r"(?<!\bno )(?<!\bnot )more than|at least|over|above|upwards of|exceed(?:s|ed|ing)?"
+    r"|no (?:less|fewer) than",
+    Bound.AT_MOST: "less than|fewer than|under|below|up to|at most|as many as|as much as|(?:no|not) more than",
 }
 _BOUNDS = {bound: re.compile(rf"\b(?:{words})\W*$", re.IGNORECASE) for bound, words in _BOUND_WORDS.items()}
-_NOT_COUNTED = FUNCTION_WORDS
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|[:/]\d|-\d|\s?[ap]\.?m\b")
 _MONTH = re.compile(rf"(?i:{any_of(MONTHS)})")
-_IN_A_DATE = re.compile(rf"(?:{_MONTH.pattern})\W*$")
+_IN_A_DATE = re.compile(rf"\b(?:{_MONTH.pattern})\W*$")
 _YEARS = range(1000, 2100)
 
 
@@ -138,7 +137,7 @@ def _number(tokens: Sequence[_Token], place: int) -> tuple[float, int]:
         elif not _joins(tokens, place, after):
             break
         after += 1
-    return (total + current, after) if total + current or after > place else (0.0, place)
+    return total + current, after
 
 
 def _joins(tokens: Sequence[_Token], place: int, at: int) -> bool:
@@ -191,7 +190,7 @@ def _noun(text: str, tokens: Sequence[_Token], after: int) -> tuple[str, ...]:
     found: list[str] = []
     end = tokens[after - 1].end
     for token in tokens[after : after + NOUN]:
-        if text[end : token.start].strip(" -\u00a0") or token.word in _NOT_COUNTED or token.word[0].isdigit():
+        if text[end : token.start].strip(" -\u00a0") or token.word in FUNCTION_WORDS or token.word[0].isdigit():
             break
         found.append(singular(token.word))
         end = token.end

@@ -5,7 +5,6 @@ from collections.abc import Set
 from datetime import date
 
 from qa.language.english import FUNCTION_WORDS, WORD, telling
-from qa.library.documents import article_of
 from qa.question.days import YEARS, NamedDays, bounded
 from vectorstore.store import Filter, Snapshot
 
@@ -59,9 +58,8 @@ def _day_of(terms: Set[str], question: str, snapshot: Snapshot, where: Filter, t
     scores: dict[date, float] = {}
     best = {hit.document: hit.score for hit in reversed(snapshot.lexical(question, FOUND, where))}
     for key, document in snapshot.documents(best).items():
-        article = article_of(document)
-        day = article.published
-        if day and day.year in YEARS and day <= today and terms <= set(snapshot.terms(article.title)):
+        day = document.published
+        if day and day.year in YEARS and day <= today and terms <= set(snapshot.terms(document.heading)):
             scores[day] = scores.get(day, 0.0) + best[key]
 
     def told_from(day: date) -> float:

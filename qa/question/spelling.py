@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from qa.language.english import FUNCTION_WORDS
 from qa.language.lexicon import commonness, slips_of
-from qa.library.documents import article_of
 from vectorstore.store import Filter, Hit, Snapshot
 
 SHORTEST = 5
@@ -70,10 +71,10 @@ class _Spelling:
 
     def _written(self, word: str, hits: list[Hit]) -> set[str]:
         """The words of passages that are one slip away; a name only where no name has its capital."""
-        articles = {
-            key: article_of(one) for key, one in self.snapshot.documents({hit.document for hit in hits}).items()
-        }
-        texts = [f"{articles[hit.document].title}\n{articles[hit.document].text[hit.start : hit.end]}" for hit in hits]
+        articles = self.snapshot.documents({hit.document for hit in hits})
+        texts = [
+            f"{articles[hit.document].heading}\n{articles[hit.document].text[hit.start : hit.end]}" for hit in hits
+        ]
         return {
             other.casefold()
             for text in texts
@@ -88,11 +89,4 @@ class _Spelling:
 
 def is_one_slip(word: str, other: str) -> bool:
     """Whether a letter more, less or other, or two neighbours swapped, make one word the other, that it is not yet."""
-    shorter, longer = sorted((word, other), key=len)
-    if word == other or len(longer) - len(shorter) > 1:
-        return False
-    start = next((place for place, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
-    rest, more = shorter[start:], longer[start:]
-    if len(shorter) < len(longer):
-        return rest == more[1:]
-    return rest[1:] == more[1:] or (rest[:2] == more[1::-1] and rest[2:] == more[2:])
+    return OSA.distance(word, other, score_cutoff=1) == 1

@@ -14,7 +14,7 @@ _OPENING = re.compile(
 )
 _PLACED = re.compile(rf"(?P<preposition>{any_of(PREPOSITIONS)})\s+(?P<phrase>.+)", re.IGNORECASE | re.DOTALL)
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
-_THE = re.compile(r"the\s+", re.IGNORECASE)
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
 def instead(line: str, topic: Topic, texts: Texts) -> str:
@@ -37,7 +37,7 @@ def instead(line: str, topic: Topic, texts: Texts) -> str:
         return ""
     old, name = found
     before = topic.question[: old.start]
-    new = _THE.sub("", name) if _THE.search(before[-5:]) else name
+    new = _THE.sub("", name) if before.casefold().endswith("the ") else name
     return f"{before}{new}{topic.question[old.end :]}"
 
 
@@ -62,7 +62,7 @@ def _of_year(year: str, question: str) -> str:
 
 def _alike(phrase: str, preposition: str, topic: Topic, texts: Texts) -> tuple[Name, str] | None:
     """The name of the last question whose place a phrase takes, and the phrase as the articles write it."""
-    bare = _THE.sub("", phrase, 1) if _THE.match(phrase) else phrase
+    bare = _THE.sub("", phrase)
     names = texts.names(phrase)
     if len(names) != 1 or names[0].end - names[0].start != len(bare) or names[0].kind is NameKind.UNKNOWN:
         return None

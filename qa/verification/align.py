@@ -119,9 +119,7 @@ def align(pasted: Words, there: Words, codes: Codes) -> Alignment | None:
 def _window(asked: str, text: str, breaks: frozenset[int]) -> tuple[int, int]:
     """The slice of a text that is nearest to what is asked; of equals that which begins and ends with a sentence."""
     if len(asked) >= len(text):
-        found = partial_ratio_alignment(text, asked)
-        spare = (found.dest_start, len(asked) - found.dest_end) if found else (0, 0)
-        return (0, len(text)) if len(text) else spare
+        return 0, len(text)
     found = partial_ratio_alignment(asked, text)
     start, end = (found.dest_start, found.dest_end) if found else (0, len(asked))
     places = [

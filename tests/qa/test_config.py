@@ -86,6 +86,19 @@ def test_a_wrong_file_is_named_with_its_line_and_key(tmp_path: Path, text: str, 
         made(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("workers = 3", r"pullquote\.toml:1: workers belongs in the table \[bot\]\.$"),
+        ("[bot]\nlimt = 3", r"pullquote\.toml:2: there is no setting limt\. There are: .*workers"),
+    ],
+)
+def test_a_setting_of_the_bot_is_named_with_its_table(tmp_path: Path, text: str, problem: str) -> None:
+    beside(tmp_path, text)
+    with pytest.raises(SettingsError, match=problem):
+        configured(BotSettings, {}, tmp_path / "news" / ".pullquote")
+
+
 def test_a_wrong_variable_or_option_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingsError, match=r"^--min-confidence must be a number, 0 to 1\.$"):
         made(tmp_path, min_confidence=7)

@@ -142,9 +142,9 @@ def host(url: str) -> str:
         return ""
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int, one: str) -> str:
     """Return a number with its noun: "1 article", "1,200 articles"."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    return f"{number:,} {one if number == 1 else f'{one}s'}"
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -13,9 +13,11 @@ from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits, pi
 from tests.bot.people import (
     BRIDGE,
     ELEVEN,
+    NOWHERE,
     WEBB,
     answer_in,
     asked,
+    is_silent,
     question_line,
     quotes,
     settle,
@@ -98,9 +100,9 @@ async def test_mentions_are_answered_in_a_thread_where_a_server_wants_that(
     server.world.readable = server.gateway.privileged = 1 << 15
     async with server.running(make_bot(assistant=listening, follow_threads=True), "settings"):
         assert await settle(bob, channel, "settings threads", on=True) == "Mentions are answered in a thread: **on**"
-        asked = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
-        await channel.bell.until(lambda: asked.id in server.world.channels, 5, lambda: "no thread")
-        thread = server.world.channels[asked.id]
+        said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+        await channel.bell.until(lambda: said.id in server.world.channels, 5, lambda: "no thread")
+        thread = server.world.channels[said.id]
         message = await answer_in(thread, 1)
         assert quotes(message)[0] == ELEVEN
         assert thread.name == BRIDGE
@@ -108,6 +110,10 @@ async def test_mentions_are_answered_in_a_thread_where_a_server_wants_that(
             await bob.say(thread, WEBB)  # no mention
             assert "25 December 2021" in quotes(await answer_in(thread, 3))[0]
             assert heard(listening) == [(BRIDGE, ELEVEN)]
+            assert "25 December 2021" in quotes(await asked(alice, thread, WEBB))[0]
+            await bob.say(thread, NOWHERE)
+            assert is_silent(await answer_in(thread, 6))
+            assert [question for question, _ in heard(listening)] == [WEBB]
     if restarts:
         async with server.running(make_bot(assistant=listening, follow_threads=True), "settings"):
             await bob.say(thread, WEBB)

@@ -20,6 +20,10 @@ from qa.language.quantities import Bound, quantities
         ("The tower is 6 feet high.", 1.8288, "length", ("feet", "high"), Bound.EXACTLY),
         ("It took twenty-one days.", 21 * 86_400, "time", ("day",), Bound.EXACTLY),
         ("Some 1200 people came.", 1200, "", ("people",), Bound.ABOUT),
+        ("No more than 20 people came.", 20, "", ("people",), Bound.AT_MOST),
+        ("Not more than 20 people came.", 20, "", ("people",), Bound.AT_MOST),
+        ("No fewer than 20 people came.", 20, "", ("people",), Bound.AT_LEAST),
+        ("In dismay, 20 people left.", 20, "", ("people", "left"), Bound.EXACTLY),
     ],
 )
 def test_a_number_is_read_with_what_it_counts(
