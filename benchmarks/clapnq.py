@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.questions import SHARED
+from benchmarks.sets import holds
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder
 from qa.evaluation.calibration import auroc
@@ -46,7 +47,7 @@ def main() -> None:
         ("passage answers or not, AUROC", auroc(np.array(confidences), np.array(labels))),
         ("quoted sentence is a gold one", share(gold)),
     ):
-        print(f"{what:<32} {one.value:.3f}  ({one.low:.3f} to {one.high:.3f})")
+        print(f"{what:<32} {one}")
 
 
 def records(name: str) -> Iterator[dict[str, Any]]:
@@ -74,13 +75,7 @@ def library_of(record: dict[str, Any], folder: Path, embedder: Embedder) -> Loca
 
 def is_gold(quoted: str, outputs: list[dict[str, Any]]) -> bool:
     """Whether a quote holds, or is part of, a sentence that a person's answer was made of."""
-    said = _plain(quoted)
-    gold = [_plain(sentence) for output in outputs for sentence in output["selected_sentences"]]
-    return any(one in said or said in one for one in gold if one)
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())
+    return any(holds(quoted, sentence) for output in outputs for sentence in output["selected_sentences"])
 
 
 if __name__ == "__main__":

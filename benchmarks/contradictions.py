@@ -37,7 +37,7 @@ def main() -> None:
     loaded = models()
     checked = [check(pair, loaded) for pair in contradictions()]
     for name, one in figures(checked).items():
-        print(f"{name:<22} {one.value:.3f} ({one.low:.3f} to {one.high:.3f})")
+        print(f"{name:<22} {one}")
     print(f"{'both are shown':<22} {sum(one.quotes > 1 for one in checked)} of {len(checked)}")
     kinds = Counter((one.pair.label, one.pair.kind) for one in checked)
     disagreeing = Counter((one.pair.label, one.pair.kind) for one in checked if one.is_reported)

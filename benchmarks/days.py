@@ -18,7 +18,7 @@ from benchmarks.questions import NEWS
 from benchmarks.sets import Dated, days, holds
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
-from qa.evaluation.intervals import Interval, share
+from qa.evaluation.intervals import share
 from qa.evaluation.questions import Known, has_answer, load
 from qa.question.days import named_days
 from qa.values import Answer, Quote, Where
@@ -64,8 +64,7 @@ def compare(name: str, questions: Sequence[Known], before: Ask, after: Ask) -> N
         old, new = ([float(pair[way][part]) for pair in pairs] for way in (0, 1))
         more = share([after - before for before, after in zip(old, new, strict=True)])
         print(
-            f"{name:<17} {len(pairs):>3}  {what:<12} {told(share(old))}  on its day {told(share(new))}"
-            f"  more {told(more)}",
+            f"{name:<17} {len(pairs):>3}  {what:<12} {share(old)}  on its day {share(new)}  more {more}",
             flush=True,
         )
 
@@ -80,7 +79,7 @@ def compare_forms(assistant: Assistant, questions: Sequence[Dated]) -> None:
                 dated = first_quote(assistant, one, question)
                 same.setdefault(form, []).append(dated is not None and dated.address == plain.address)
     for form, hits in same.items():
-        print(f"{form:<17} {len(hits):>3}  same quote as without it {told(share(hits))}", flush=True)
+        print(f"{form:<17} {len(hits):>3}  same quote as without it {share(hits)}", flush=True)
 
 
 def first_quote(assistant: Assistant, one: Dated, question: str) -> Quote | None:
@@ -93,11 +92,6 @@ def right(known: Known, answer: Answer) -> Right:
     """Whether the first quote has the answer, and whether one of the three has."""
     hits = [has_answer(quote.text, known.answers) for quote in answer.quotes]
     return any(hits[:1]), any(hits)
-
-
-def told(interval: Interval) -> str:
-    """A figure with its interval."""
-    return f"{interval.value:.3f} ({interval.low:.3f} to {interval.high:.3f})"
 
 
 if __name__ == "__main__":

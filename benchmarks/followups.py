@@ -154,8 +154,7 @@ def show(name: str, questions: Sequence[Asked], ranks: Sequence[Sequence[str]]) 
     gain = share([ndcg(rank, one.urls) for rank, one in zip(ranks, questions, strict=True)])
     recall = share([recalled(rank, one.urls) for rank, one in zip(ranks, questions, strict=True)])
     print(
-        f"{name:<30} nDCG@{DEPTH} {gain.value:.3f} ({gain.low:.3f} to {gain.high:.3f})"
-        f"  recall@{RECALLED} {recall.value:.3f} ({recall.low:.3f} to {recall.high:.3f})",
+        f"{name:<30} nDCG@{DEPTH} {gain}  recall@{RECALLED} {recall}",
         flush=True,
     )
 
@@ -168,7 +167,7 @@ def quote(assistant: Assistant, passages: Mapping[str, str], questions: Sequence
             answer = assistant.ask(one.question, history=one.turns if is_told else (), min_confidence=0)
             right.append(any(passages[quote.article.id] in one.urls for quote in answer.quotes[:1]))
         first = share(right)
-        print(f"first quote from there, {name}: {first.value:.3f} ({first.low:.3f} to {first.high:.3f})", flush=True)
+        print(f"first quote from there, {name}: {first}", flush=True)
 
 
 def undisturbed(assistant: Assistant) -> None:

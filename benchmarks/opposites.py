@@ -95,7 +95,7 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, Interval]:
 def print_figures(way: str, verdicts: Sequence[Verdict]) -> None:
     """Print the figures of a way, and how many questions of each kind are answered by the contrary."""
     for name, one in figures(verdicts).items():
-        print(f"{way:<15} {name:<29} {one.value:.3f} ({one.low:.3f} to {one.high:.3f})", flush=True)
+        print(f"{way:<15} {name:<29} {one}", flush=True)
     wrong = Counter(one.asked.kind for one in verdicts if one.is_contrary)
     kinds = Counter(one.asked.kind for one in verdicts)
     counts = (f"{kind} {wrong[kind]} of {count}" for kind, count in kinds.items())

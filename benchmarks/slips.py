@@ -17,7 +17,6 @@ from qa.question.spelling import respelled
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter, Snapshot
 
-WORDS = re.compile(r"\w+")
 LONG = re.compile(r"[A-Za-z]{6,}")
 LETTERS = "aeiourstn"
 
@@ -25,11 +24,10 @@ LETTERS = "aeiourstn"
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--library", type=Path)
+    parser.add_argument("--library", type=Path, required=True)
     options = parser.parse_args()
-    if options.library:
-        with LocalStore(options.library).snapshot() as snapshot:
-            of_the_hand(snapshot)
+    with LocalStore(options.library).snapshot() as snapshot:
+        of_the_hand(snapshot)
 
 
 def of_the_hand(snapshot: Snapshot) -> None:
@@ -40,12 +38,6 @@ def of_the_hand(snapshot: Snapshot) -> None:
     mended = sum(respelled(slip, snapshot, Filter()) == question for question, slip in slips)
     changed = sum(respelled(question, snapshot, Filter()) != question for question in questions)
     print(f"{len(slips)} questions with a slip: {mended} mended; {changed} of {len(questions)} without one changed")
-
-
-def agreement(meant: str, said: str) -> float:
-    """The F1 of two questions' words, 0..1."""
-    one, other = (set(WORDS.findall(text.casefold())) for text in (meant, said))
-    return 2 * len(one & other) / (len(one) + len(other))
 
 
 def slipped(question: str, chance: random.Random) -> str | None:

@@ -70,7 +70,7 @@ def figures(decided: Sequence[Decided]) -> dict[str, Interval]:
 def print_figures(name: str, decided: Sequence[Decided]) -> None:
     """Print precision and recall of some of the sentences."""
     for what, one in figures(decided).items():
-        print(f"{name:<12} {len(decided):>3}  {what:<9} {one.value:.3f} ({one.low:.3f} to {one.high:.3f})")
+        print(f"{name:<12} {len(decided):>3}  {what:<9} {one}")
 
 
 def print_differences(decided: Sequence[Decided]) -> None:

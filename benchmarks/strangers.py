@@ -43,7 +43,7 @@ def main() -> None:
     loaded = models()
     for name, measure in SETS.items():
         for figure, one in figures(measure(loaded)).items():
-            print(f"{name:<15} {figure:<22} {one.value:.3f} ({one.low:.3f} to {one.high:.3f})", flush=True)
+            print(f"{name:<15} {figure:<22} {one}", flush=True)
 
 
 def to_its_article(name: str, loaded: Models) -> Measured:

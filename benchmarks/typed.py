@@ -39,7 +39,7 @@ def main() -> None:
         if not (is_wrong_alone and is_as_known(one)):
             print_asked(number, one)
     for name, figure in figures(every).items():
-        print(f"{name:<44} {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})")
+        print(f"{name:<44} {figure}")
 
 
 def asked(assistant: Assistant, one: Typed) -> Answered:

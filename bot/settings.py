@@ -1,4 +1,4 @@
-"""Settings of the bot, besides those of qa: from the environment, made only at the entry point."""
+"""Settings of the bot, besides those of qa; made only at its entry point."""
 
 from pathlib import Path
 from typing import Annotated, ClassVar

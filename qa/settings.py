@@ -1,4 +1,4 @@
-"""Settings, from the environment and from what the caller names; made only at the entry points."""
+"""Settings, and what values they may have; qa.config makes them from options, the environment and config files."""
 
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal

@@ -18,6 +18,10 @@ class Interval(Value):
     low: float
     high: float
 
+    def __str__(self) -> str:
+        """The figure as it is printed: "0.680 (0.641 to 0.717)"."""
+        return f"{self.value:.3f} ({self.low:.3f} to {self.high:.3f})"
+
 
 def share(hits: Iterable[float]) -> Interval:
     """Return the share of hits, with Wilson's interval; of figures between 0 and 1 their mean, by bootstrap."""

@@ -85,8 +85,8 @@ def html(evaluation: Evaluation, about: str) -> str:
 
 def _section(title: str, figures: Mapping[str, Interval], note: str) -> str:
     rows = "".join(
-        f'<tr><td>{escape(name)}<td class="number"><b>{_number(one.value)}</b>'
-        f'<td class="number">({_number(one.low)} to {_number(one.high)})'
+        f'<tr><td>{escape(name)}<td class="number"><b>{written(one.value)}</b>'
+        f'<td class="number">({written(one.low)} to {written(one.high)})'
         for name, one in figures.items()
     )
     return f"<h2>{escape(title)}</h2>{f'<p>{escape(note)}</p>' if note else ''}<table>{rows}</table>"
@@ -148,5 +148,6 @@ def _results(results: Iterable[Result]) -> Iterable[str]:
     yield "</table>"
 
 
-def _number(value: float) -> str:
+def written(value: float) -> str:
+    """A figure as it is shown: a share with three digits, seconds and counts with one."""
     return f"{value:.3f}" if value < 10 else f"{value:.1f}"

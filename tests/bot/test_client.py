@@ -131,24 +131,12 @@ async def test_the_end_waits_no_longer_than_its_grace(
     slow.gate.set()
 
 
+@pytest.mark.parametrize(("path", "drops"), [("/users/@me", 3), ("/gateway/bot", 2)])
 async def test_without_a_network_it_tries_until_there_is_one(
-    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, path: str, drops: int
 ) -> None:
-    server.faults.drop("GET", "/users/@me", times=3)
-    server.faults.fail("GET", "/users/@me", status=503, times=2)
-    bot, stop = make_bot(timing=Timing(login_pauses=(0.01,))), asyncio.Event()
-    running = asyncio.create_task(bot.run_until(stop, server.token))
-    await server.ready("ask")
-    assert quotes(await asked(alice, channel))[0] == ELEVEN
-    stop.set()
-    await asyncio.wait_for(running, 5)
-
-
-async def test_the_gateway_that_cannot_be_found_at_first_is_looked_for_again(
-    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
-) -> None:
-    server.faults.drop("GET", "/gateway/bot", times=2)
-    server.faults.fail("GET", "/gateway/bot", status=503, times=2)
+    server.faults.drop("GET", path, times=drops)
+    server.faults.fail("GET", path, status=503, times=2)
     bot, stop = make_bot(timing=Timing(login_pauses=(0.01,))), asyncio.Event()
     running = asyncio.create_task(bot.run_until(stop, server.token))
     await server.ready("ask")

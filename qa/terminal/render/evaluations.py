@@ -6,7 +6,7 @@ from rich.console import Console
 
 from qa.evaluation.figures import Evaluation, Outcome
 from qa.evaluation.intervals import Interval
-from qa.evaluation.report import summary
+from qa.evaluation.report import summary, written
 from qa.terminal.render.text import cut, printable, say
 
 NAME = 44
@@ -22,7 +22,7 @@ def show_evaluation(console: Console, evaluation: Evaluation) -> None:
     asked = f"{evaluation.questions:,} questions, {evaluation.answerable:,} of them answerable; 95 % intervals"
     say(console, asked, style="dim")
     for name, one in _named(evaluation):
-        value, low, high = (_number(number) for number in (one.value, one.low, one.high))
+        value, low, high = (written(number) for number in (one.value, one.low, one.high))
         say(console, f"{name:<{NAME}} ", (f"{value:>7}", "bold"), (f"  ({low} to {high})", "dim"))
     wrong = [one for one in evaluation.results if one.outcome in (Outcome.FALSE, Outcome.SILENT)]
     for result in wrong[:SHOWN_WRONG]:
@@ -43,7 +43,3 @@ def _named(evaluation: Evaluation) -> Iterator[tuple[str, Interval]]:
     for pattern, figures in groups:
         for name, one in figures.items():
             yield pattern.format(name), one
-
-
-def _number(value: float) -> str:
-    return f"{value:.3f}" if value < 10 else f"{value:.1f}"
