@@ -19,7 +19,7 @@ demo: $(VENV)/.installed
 	$(BIN)/pullquote ask "How many people have been driven from their homes in Lebanon?"
 
 test: lint types
-	$(BIN)/pytest --cov --cov-report=term:skip-covered
+	$(BIN)/pytest --numprocesses auto --dist worksteal --cov --cov-report=term:skip-covered
 
 test-fast: $(VENV)/.installed-dev
 	$(BIN)/pytest -q -x tests/qa tests/vectorstore
