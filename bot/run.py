@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bot.asking.history import History
 from bot.asking.question import Services
@@ -118,12 +119,13 @@ def _stop_signal() -> asyncio.Event:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def received(number: signal.Signals) -> None:
-        stop.set()
-        loop.remove_signal_handler(number)
+    def received(number: int, _: object) -> None:
+        signal.signal(number, usual[number])
+        loop.call_soon_threadsafe(stop.set)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, received, number)
+    usual: dict[int, Any] = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL}
+    for number in usual:
+        signal.signal(number, received)  # Windows has no handlers of the loop
     return stop
 
 

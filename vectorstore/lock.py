@@ -1,6 +1,5 @@
 """The right to write: one process at a time; the system takes it back when its holder dies."""
 
-import fcntl
 import json
 import os
 import time
@@ -8,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from vectorstore.errors import StoreBusy, unwritable
 
@@ -22,25 +22,26 @@ def exclusive(path: Path, wait: float) -> Iterator[None]:
     Raises StoreBusy, naming who holds it and since when, or StoreUnwritable.
     """
     with unwritable(path.parent):
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        _acquire(descriptor, path, time.monotonic() + wait)
+        file = path.open("ab")  # makes it, and leaves what its holder has written
+    with file:  # with it goes the lock
+        _acquire(file, path, time.monotonic() + wait)
         with unwritable(path.parent):
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, json.dumps({"pid": os.getpid(), "since": _now()}).encode(), 0)
+            file.truncate(0)
+            file.write(json.dumps({"pid": os.getpid(), "since": _now()}).encode())
+            file.flush()
         yield
-    finally:
-        os.close(descriptor)  # and with it goes the lock
 
 
-def _acquire(descriptor: int, path: Path, deadline: float) -> None:
+def _acquire(file: BinaryIO, path: Path, deadline: float) -> None:
+    import portalocker  # only a writer needs it
+
     while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+        except portalocker.LockException:
             if time.monotonic() >= deadline:
                 raise _busy(path) from None
-            time.sleep(POLL)  # flock has no waiting with a time limit
+            time.sleep(POLL)  # the system has no waiting with a time limit
         else:
             return
 

@@ -145,7 +145,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _settled(path: Path) -> str:
     """Sync a file to the disk, and return its digest."""
-    with path.open("rb") as file:
+    with path.open("r+b") as file:  # Windows syncs only what may be written
         os.fsync(file.fileno())
         return hashlib.file_digest(file, "sha256").hexdigest()
 
