@@ -17,7 +17,7 @@ from bot.outgoing.delivery import Reply
 from bot.outgoing.layout import Shown, answer_messages, more_messages
 from bot.outgoing.listing import context_messages, sources_messages
 from qa.conversation import replies
-from qa.conversation.acts import Act, Kind
+from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import COURTESIES, Exchange, Phrase, Say, Search, ShowMore, Step, step
 from qa.errors import QuestionError
 from qa.values import Answer
@@ -82,7 +82,7 @@ class Answering:
         if self._services.lookup_limits.wait(request.person, None) > 0:
             await reply.refuse(BUSY)
             return
-        if act.kind is Kind.NEW and request.thread is not None:
+        if act.kind is ActKind.NEW and request.thread is not None:
             history.start_over(request.thread)
         exchange = None if act.kind in COURTESIES else await find()
         todo = step(exchange, act)

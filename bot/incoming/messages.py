@@ -14,7 +14,7 @@ from bot.outgoing.delivery import Reply
 from bot.outgoing.help import HELP
 from bot.outgoing.layout import clean_question
 from bot.outgoing.message_reply import MessageReply
-from qa.conversation.acts import Act, Kind, act_of
+from qa.conversation.acts import Act, ActKind, act_of
 from qa.conversation.exchange import Ask, Exchange, Search
 
 LONGEST_THREAD_NAME = 90
@@ -54,8 +54,8 @@ class Messages:
             if self._notices.wait(message.author.id, None) == 0:
                 await reply.show([HELP])
             return
-        act = Act(Kind.ASK, text=text) if is_post else act_of(text)
-        if act.kind is not Kind.ASK:
+        act = Act(ActKind.ASK, text=text) if is_post else act_of(text)
+        if act.kind is not ActKind.ASK:
             await client.answering.act(request, act, reply, lambda: self._before(message, bot))
             return
 

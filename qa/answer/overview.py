@@ -8,10 +8,10 @@ from qa.answer.quotes import quote_of
 from qa.answer.retrieval import Sought
 from qa.library.quotable import statements
 from qa.library.sentences import words
-from qa.question.query import Kind
+from qa.question.query import QueryKind
 from qa.values import Article, Quote, Span
 
-OVERVIEWS = frozenset({Kind.NEW, Kind.HAPPENED_ON, Kind.ABOUT_IT, Kind.TELL_ME, Kind.LIST})
+OVERVIEWS = frozenset({QueryKind.NEW, QueryKind.HAPPENED_ON, QueryKind.ABOUT_IT, QueryKind.TELL_ME, QueryKind.LIST})
 """Kinds of question that no single sentence answers."""
 
 ON_IT = 0.75
@@ -40,13 +40,13 @@ def by_author(articles: Sequence[Article], author: str) -> list[Article]:
     return [one for one in articles if not wanted or any(wanted in name.casefold() for name in one.authors)]
 
 
-def overview(kind: Kind, articles: Sequence[Article], limit: int, is_on: Callable[[str], bool]) -> list[Quote]:
+def overview(kind: QueryKind, articles: Sequence[Article], limit: int, is_on: Callable[[str], bool]) -> list[Quote]:
     """At most `limit` quotes: the first statement of each article, or the first ones of a single article.
 
     `is_on` says whether a text names what is asked of: statements that do come first. Articles come newest first where
     the kind asks for time; else in the order given.
     """
-    if kind in (Kind.NEW, Kind.HAPPENED_ON):
+    if kind in (QueryKind.NEW, QueryKind.HAPPENED_ON):
         articles = sorted(articles, key=lambda one: one.published or date.min, reverse=True)
     each = limit if len(articles) == 1 else 1
     spans = [(one, span) for one in articles for span in _named_first(one, is_on)[:each]]

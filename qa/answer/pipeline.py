@@ -17,7 +17,7 @@ from qa.answer.retrieval import Found, joined, sought
 from qa.library.disk_check import Freshness
 from qa.models.embedder import Embedder
 from qa.models.reader import Part, Reader, Reading
-from qa.question.query import Kind, Query
+from qa.question.query import Query, QueryKind
 from qa.values import Answer, Article, Days, Place, Quote, Staleness, Withheld
 from vectorstore.store import Snapshot
 
@@ -123,7 +123,7 @@ class Pipeline:
         query = asked.query
         subject = sought(asked.snapshot, self.embedder, query.subject)
         articles = by_author(articles_on(subject, standing.shown, asked.snapshot.terms), query.author)
-        if query.kind is Kind.ABOUT_IT and not query.subject and len(articles) > 1:
+        if query.kind is QueryKind.ABOUT_IT and not query.subject and len(articles) > 1:
             return None  # which article is meant is not known
         quotes = overview(
             query.kind, articles, asked.request.limit, lambda text: subject.coverage(asked.snapshot.terms(text)) > 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from qa.language.english import ASKING, AUXILIARIES, FUNCTION_WORDS, IMPERATIVES, PARTICLES, PREPOSITIONS, WORD, any_of
-from qa.question.query import Kind
+from qa.question.query import QueryKind
 
 KEYWORDS = 6
 """Words of a line that is but keywords."""
@@ -21,13 +21,13 @@ DEFINED = 5
 class Recognised:
     """The kind of a line, what that is of, and whose articles a list is of; "" where not said."""
 
-    kind: Kind
+    kind: QueryKind
     subject: str = ""
     author: str = ""
 
 
 class _Pattern(NamedTuple):
-    kind: Kind
+    kind: QueryKind
     pattern: re.Pattern[str]
 
 
@@ -39,13 +39,13 @@ _ABOUT = r"(?:about|on|of|for|with|from|concerning|regarding|around)"
 _X = r"(?P<subject>.+?)"
 
 
-def _patterns(kind: Kind, *lines: str) -> list[_Pattern]:
+def _patterns(kind: QueryKind, *lines: str) -> list[_Pattern]:
     return [_Pattern(kind, re.compile(rf"\s*{_PLEASE}{line}[\s?!.]*", re.IGNORECASE | re.DOTALL)) for line in lines]
 
 
 _PATTERNS = [
     *_patterns(
-        Kind.LIST,
+        QueryKind.LIST,
         rf"(?:list|show|give|find|get)(?: me| us)?(?: all)?(?: of)?(?: the| your)? {_ARTICLES}"
         rf"(?: {_ABOUT} (?P<subject>.+?))?(?: (?:written )?by (?P<author>.+?))?",
         rf"(?:which|what) {_ARTICLES} (?:are (?:there )?(?:about|on)|is about|mentions?|names?|discuss(?:es)?|covers?"
@@ -58,13 +58,13 @@ _PATTERNS = [
         rf"(?:all )?{_ARTICLES} by (?P<author>.+?)(?: (?:about|on) (?P<subject>.+?))?",
     ),
     *_patterns(
-        Kind.ABOUT_IT,
+        QueryKind.ABOUT_IT,
         rf"(?:what(?:'s|’s| is| was) {_ONE}(?: all)? about|what does {_ONE} say|what do {_ONE} say)",
         rf"(?:summari[sz]e|sum up)(?: {_ONE})?",
         rf"(?:give me |write )?(?:a |the )?(?:short )?(?:summary|gist|tl;?dr)(?: of {_ONE})?",
     ),
     *_patterns(
-        Kind.NEW,
+        QueryKind.NEW,
         rf"(?:what(?:'s|’s| is) |any(?:thing)? |is there |are there )*(?:any |the )?"
         rf"(?:new|latest|recent|breaking|current)(?: {_NEWS})?(?: {_ABOUT} {_X})?",
         rf"(?:what(?:'s|’s| is| are) |any |is there |are there |give me |show me )*(?:any |the )?{_NEWS}"
@@ -73,7 +73,7 @@ _PATTERNS = [
         rf"{_X} (?:latest|latest news|news|updates?)",
     ),
     *_patterns(
-        Kind.TELL_ME,
+        QueryKind.TELL_ME,
         rf"(?:tell|teach)(?: me| us)? (?:something |everything |all |anything |more |a bit )?(?:you know )?"
         rf"(?:about|of) {_X}",
         rf"what (?:do|can) (?:you|the articles?|they) (?:know|say|tell(?: me| us)?|have|write|report)(?: to say)?"
@@ -83,9 +83,9 @@ _PATTERNS = [
         rf"(?:anything|something|everything|all|info|information|facts|details|background) (?:about|on) {_X}",
         rf"what about {_X}",
     ),
-    *_patterns(Kind.WHO_IS, rf"(?:who(?:'s|’s| is| was| are| were)) {_X}"),
+    *_patterns(QueryKind.WHO_IS, rf"(?:who(?:'s|’s| is| was| are| were)) {_X}"),
     *_patterns(
-        Kind.WHAT_IS,
+        QueryKind.WHAT_IS,
         rf"what(?:'s|’s| is| was| are| were) {_X}",
         rf"what does {_X} (?:mean|stand for)",
         rf"(?:define|definition of|(?:the )?meaning of) {_X}",
@@ -126,9 +126,9 @@ def recognise(line: str) -> Recognised:
         groups = found.groupdict()
         subject = (groups.get("subject") or "").strip(" ?!.,")
         author = (groups.get("author") or groups.get("by") or "").strip(" ?!.,")
-        if kind not in (Kind.WHO_IS, Kind.WHAT_IS) or _is_defined(subject, kind):
+        if kind not in (QueryKind.WHO_IS, QueryKind.WHAT_IS) or _is_defined(subject, kind):
             return Recognised(kind, subject, author)
-    return Recognised(Kind.NAME_ALONE, line.strip(" ?!.")) if _is_keywords(line) else Recognised(Kind.FACT)
+    return Recognised(QueryKind.NAME_ALONE, line.strip(" ?!.")) if _is_keywords(line) else Recognised(QueryKind.FACT)
 
 
 def asks_what_happened(line: str) -> bool:
@@ -153,7 +153,7 @@ def questions(line: str) -> list[str]:
     return parts if is_many else [line]
 
 
-def _is_defined(subject: str, kind: Kind) -> bool:
+def _is_defined(subject: str, kind: QueryKind) -> bool:
     """Whether a definition of this is asked for, and not a fact: "what is a passport", "what is the LGP-30".
 
     "What is the price" asks for a fact, and so does "who is the president of France".
@@ -166,7 +166,7 @@ def _is_defined(subject: str, kind: Kind) -> bool:
     if " of " in bare and not bare[:1].isupper():
         return False
     has_the = subject[:4].casefold() == "the "
-    if kind is Kind.WHO_IS:
+    if kind is QueryKind.WHO_IS:
         return bare == subject and (len(words) > 1 or bare[:1].isupper())
     return (not has_the and words[0] not in _STATES) or is_named(bare)
 

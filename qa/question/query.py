@@ -6,7 +6,7 @@ from enum import StrEnum
 from qa.values import Days
 
 
-class Kind(StrEnum):
+class QueryKind(StrEnum):
     """What a question asks for."""
 
     FACT = "fact"
@@ -64,7 +64,7 @@ class Query:
     context: str = ""
     days: Days | None = None
     is_relative: bool = False
-    kind: Kind = Kind.FACT
+    kind: QueryKind = QueryKind.FACT
     subject: str = ""
     author: str = ""
     article: str = ""

@@ -7,7 +7,7 @@ from datetime import date
 from qa.question.days import NamedDays, named_days
 from qa.question.events import days_of_event
 from qa.question.kinds import asks_what_happened, is_named, is_present, recognise
-from qa.question.query import Kind, Label, Query, Shown
+from qa.question.query import Label, Query, QueryKind, Shown
 from qa.question.spelling import respelled
 from qa.question.talk import LOOKED_BACK, hear, is_open
 from qa.values import Turn
@@ -42,7 +42,7 @@ def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Fil
 
 def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> tuple[Query, ...]:
     """A line with what the talk puts into it or beside it, then by itself."""
-    if recognise(line).kind is Kind.ABOUT_IT:
+    if recognise(line).kind is QueryKind.ABOUT_IT:
         quoted = [quote.article.id for turn in turns for quote in turn.quotes[:1]]
         return (replace(Query.as_typed(line), article=next(reversed(quoted), "")),)
     alone = replace(Query.as_typed(line), is_open=not turns and is_open(line, snapshot))
@@ -67,7 +67,7 @@ def _on_days(query: Query, named: NamedDays) -> Query:
 
 def _happened(query: Query, named: NamedDays) -> list[Query]:
     """What happened on those days: what articles of them say, or texts that name a month or a year."""
-    happened = replace(_on_days(query, named), kind=Kind.HAPPENED_ON, days=named.exact)
+    happened = replace(_on_days(query, named), kind=QueryKind.HAPPENED_ON, days=named.exact)
     if named.is_relative:
         return [happened]
     return [happened, query] if named.exact.since == named.exact.until else [query, happened]
@@ -80,5 +80,7 @@ def _of_kind(query: Query) -> Iterator[Query]:
         query, kind=found.kind, subject=found.subject, author=found.author, is_present=is_present(query.text)
     )
     yield query
-    if found.kind in (Kind.WHO_IS, Kind.NAME_ALONE) or (found.kind is Kind.WHAT_IS and is_named(found.subject)):
-        yield replace(query, kind=Kind.TELL_ME)
+    if found.kind in (QueryKind.WHO_IS, QueryKind.NAME_ALONE) or (
+        found.kind is QueryKind.WHAT_IS and is_named(found.subject)
+    ):
+        yield replace(query, kind=QueryKind.TELL_ME)

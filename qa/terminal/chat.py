@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.assistant import Assistant
-from qa.conversation.acts import Act, Kind, act_of
+from qa.conversation.acts import Act, ActKind, act_of
 from qa.conversation.exchange import Phrase, Say
 from qa.conversation.replies import Around, Further, Reply, Sources
 from qa.conversation.session import Session
@@ -54,11 +54,11 @@ class Chat:
         self._session = Session(assistant, where, limit)
         self._commands: dict[str, Callable[[str], None]] = {
             "/sources": self._show_sources,
-            "/more": lambda _: self._do(Act(Kind.MORE)),
-            "/context": lambda number: self._do(Act(Kind.CONTEXT, _number(number))),
+            "/more": lambda _: self._do(Act(ActKind.MORE)),
+            "/context": lambda number: self._do(Act(ActKind.CONTEXT, _number(number))),
             "/open": self._open,
-            "/undo": lambda _: self._do(Act(Kind.UNDO)),
-            "/new": lambda _: self._do(Act(Kind.NEW)),
+            "/undo": lambda _: self._do(Act(ActKind.UNDO)),
+            "/new": lambda _: self._do(Act(ActKind.NEW)),
             "/help": self._show_help,
         }
 
@@ -67,7 +67,7 @@ class Chat:
         if self._console.is_terminal:
             self._console.print(Text("Ask the articles. /help shows what else can be done.", style="dim"))
         for line in self._lines():
-            if line in ("/quit", "/exit", "/q") or act_of(line).kind is Kind.BYE:
+            if line in ("/quit", "/exit", "/q") or act_of(line).kind is ActKind.BYE:
                 return
             try:
                 self.answer(line)

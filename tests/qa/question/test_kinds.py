@@ -5,58 +5,58 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.question.kinds import asks_what_happened, is_present, questions, recognise
-from qa.question.query import Kind
+from qa.question.query import QueryKind
 
 
 @pytest.mark.parametrize(
     ("line", "kind", "subject"),
     [
-        ("latest news on the bridge", Kind.NEW, "the bridge"),
-        ("any news about Vellmar?", Kind.NEW, "Vellmar"),
-        ("what's the latest on the ferry", Kind.NEW, "the ferry"),
-        ("What is new with the Mill Bridge?", Kind.NEW, "the Mill Bridge"),
-        ("any updates on the strike", Kind.NEW, "the strike"),
-        ("ferry latest", Kind.NEW, "ferry"),
-        ("what's new", Kind.NEW, ""),
-        ("what is going on in Vellmar?", Kind.NEW, "Vellmar"),
-        ("what is it about?", Kind.ABOUT_IT, ""),
-        ("What's the article about", Kind.ABOUT_IT, ""),
-        ("summarise it", Kind.ABOUT_IT, ""),
-        ("give me a short summary of the article", Kind.ABOUT_IT, ""),
-        ("tl;dr", Kind.ABOUT_IT, ""),
-        ("summarize the ferry strike", Kind.TELL_ME, "the ferry strike"),
-        ("Tell me everything about Petra Holm", Kind.TELL_ME, "Petra Holm"),
-        ("tell me about the ferry", Kind.TELL_ME, "the ferry"),
-        ("what do you know about octopuses?", Kind.TELL_ME, "octopuses"),
-        ("what about octopuses?", Kind.TELL_ME, "octopuses"),
-        ("can you describe the bridge", Kind.TELL_ME, "the bridge"),
-        ("explain why the bridge was closed", Kind.FACT, ""),
-        ("Who is Petra Holm?", Kind.WHO_IS, "Petra Holm"),
-        ("who was petra holm", Kind.WHO_IS, "petra holm"),
-        ("who is the president of France", Kind.FACT, ""),
-        ("who is against it", Kind.FACT, ""),
-        ("who is responsible?", Kind.FACT, ""),
-        ("what is the LGP-30", Kind.WHAT_IS, "the LGP-30"),
-        ("what is a passport?", Kind.WHAT_IS, "a passport"),
-        ("What are ETFs?", Kind.WHAT_IS, "ETFs"),
-        ("what does NASA stand for", Kind.WHAT_IS, "NASA"),
-        ("What is the Bank of England?", Kind.WHAT_IS, "the Bank of England"),
-        ("what is the capital of France", Kind.FACT, ""),
-        ("what is the price", Kind.FACT, ""),
-        ("What is wrong?", Kind.FACT, ""),
-        ("list all articles about Vellmar", Kind.LIST, "Vellmar"),
-        ("which articles mention Petra Holm?", Kind.LIST, "Petra Holm"),
-        ("what articles do you have", Kind.LIST, ""),
-        ("Vellmar", Kind.NAME_ALONE, "Vellmar"),
-        ("Vellmar ferry strike toll", Kind.NAME_ALONE, "Vellmar ferry strike toll"),
-        ("who won the cup", Kind.FACT, ""),
-        ("did the ferry sail", Kind.FACT, ""),
-        ("what happened to the mayor", Kind.FACT, ""),
-        ("it", Kind.FACT, ""),
-        ("", Kind.FACT, ""),
+        ("latest news on the bridge", QueryKind.NEW, "the bridge"),
+        ("any news about Vellmar?", QueryKind.NEW, "Vellmar"),
+        ("what's the latest on the ferry", QueryKind.NEW, "the ferry"),
+        ("What is new with the Mill Bridge?", QueryKind.NEW, "the Mill Bridge"),
+        ("any updates on the strike", QueryKind.NEW, "the strike"),
+        ("ferry latest", QueryKind.NEW, "ferry"),
+        ("what's new", QueryKind.NEW, ""),
+        ("what is going on in Vellmar?", QueryKind.NEW, "Vellmar"),
+        ("what is it about?", QueryKind.ABOUT_IT, ""),
+        ("What's the article about", QueryKind.ABOUT_IT, ""),
+        ("summarise it", QueryKind.ABOUT_IT, ""),
+        ("give me a short summary of the article", QueryKind.ABOUT_IT, ""),
+        ("tl;dr", QueryKind.ABOUT_IT, ""),
+        ("summarize the ferry strike", QueryKind.TELL_ME, "the ferry strike"),
+        ("Tell me everything about Petra Holm", QueryKind.TELL_ME, "Petra Holm"),
+        ("tell me about the ferry", QueryKind.TELL_ME, "the ferry"),
+        ("what do you know about octopuses?", QueryKind.TELL_ME, "octopuses"),
+        ("what about octopuses?", QueryKind.TELL_ME, "octopuses"),
+        ("can you describe the bridge", QueryKind.TELL_ME, "the bridge"),
+        ("explain why the bridge was closed", QueryKind.FACT, ""),
+        ("Who is Petra Holm?", QueryKind.WHO_IS, "Petra Holm"),
+        ("who was petra holm", QueryKind.WHO_IS, "petra holm"),
+        ("who is the president of France", QueryKind.FACT, ""),
+        ("who is against it", QueryKind.FACT, ""),
+        ("who is responsible?", QueryKind.FACT, ""),
+        ("what is the LGP-30", QueryKind.WHAT_IS, "the LGP-30"),
+        ("what is a passport?", QueryKind.WHAT_IS, "a passport"),
+        ("What are ETFs?", QueryKind.WHAT_IS, "ETFs"),
+        ("what does NASA stand for", QueryKind.WHAT_IS, "NASA"),
+        ("What is the Bank of England?", QueryKind.WHAT_IS, "the Bank of England"),
+        ("what is the capital of France", QueryKind.FACT, ""),
+        ("what is the price", QueryKind.FACT, ""),
+        ("What is wrong?", QueryKind.FACT, ""),
+        ("list all articles about Vellmar", QueryKind.LIST, "Vellmar"),
+        ("which articles mention Petra Holm?", QueryKind.LIST, "Petra Holm"),
+        ("what articles do you have", QueryKind.LIST, ""),
+        ("Vellmar", QueryKind.NAME_ALONE, "Vellmar"),
+        ("Vellmar ferry strike toll", QueryKind.NAME_ALONE, "Vellmar ferry strike toll"),
+        ("who won the cup", QueryKind.FACT, ""),
+        ("did the ferry sail", QueryKind.FACT, ""),
+        ("what happened to the mayor", QueryKind.FACT, ""),
+        ("it", QueryKind.FACT, ""),
+        ("", QueryKind.FACT, ""),
     ],
 )
-def test_it_is_told_by_how_people_ask(line: str, kind: Kind, subject: str) -> None:
+def test_it_is_told_by_how_people_ask(line: str, kind: QueryKind, subject: str) -> None:
     assert (recognise(line).kind, recognise(line).subject) == (kind, subject)
 
 
@@ -71,7 +71,7 @@ def test_it_is_told_by_how_people_ask(line: str, kind: Kind, subject: str) -> No
 )
 def test_a_list_may_be_of_an_author(line: str, author: str, subject: str) -> None:
     found = recognise(line)
-    assert (found.kind, found.author, found.subject) == (Kind.LIST, author, subject)
+    assert (found.kind, found.author, found.subject) == (QueryKind.LIST, author, subject)
 
 
 @pytest.mark.parametrize(

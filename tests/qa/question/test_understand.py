@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question.query import Kind, Label, Query
+from qa.question.query import Label, Query, QueryKind
 from qa.question.understand import attempts
 from qa.values import Days, Turn
 from vectorstore.store import Filter, Snapshot
@@ -154,32 +154,36 @@ def test_the_words_of_days_are_read_where_a_text_may_say_them(
 def test_what_happened_on_a_day_is_asked_of_that_day_alone(talked_of: Snapshot) -> None:
     """Of a month or a year, the texts that name it are asked first."""
 
-    def kinds(line: str) -> list[tuple[Kind, Days | None]]:
+    def kinds(line: str) -> list[tuple[QueryKind, Days | None]]:
         return [(one.kind, one.days) for one in attempts(line, [], talked_of, Filter(), TODAY)]
 
     day = Days(since=date(2020, 3, 12), until=date(2020, 3, 12))
     year = Days(since=date(2011, 1, 1), until=date(2011, 12, 31))
     week = Days(since=date(2023, 3, 9), until=date(2023, 3, 15))
-    assert kinds("what happened on 12 March 2020?") == [(Kind.HAPPENED_ON, day), (Kind.FACT, None)]
-    assert kinds("what happened in 2011") == [(Kind.FACT, None), (Kind.HAPPENED_ON, year)]
-    assert kinds("any news this week?") == [(Kind.HAPPENED_ON, week)]
+    assert kinds("what happened on 12 March 2020?") == [(QueryKind.HAPPENED_ON, day), (QueryKind.FACT, None)]
+    assert kinds("what happened in 2011") == [(QueryKind.FACT, None), (QueryKind.HAPPENED_ON, year)]
+    assert kinds("any news this week?") == [(QueryKind.HAPPENED_ON, week)]
 
 
 def test_a_kind_comes_with_what_it_is_of(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:
     """What an article is about is asked of the one that was quoted last."""
     turn = quoted("why is the mill bridge closed?", "bridge", *QUOTES["bridge"])
     (news,) = attempts("latest news on the Mill Bridge from last week", [], talked_of, Filter(), TODAY)
-    assert (news.kind, news.subject, news.is_relative) == (Kind.NEW, "the Mill Bridge", True)
+    assert (news.kind, news.subject, news.is_relative) == (QueryKind.NEW, "the Mill Bridge", True)
     told, *_ = attempts("tell me about it", [turn], talked_of, Filter(), TODAY)
-    assert (told.kind, told.subject) == (Kind.TELL_ME, "the Mill Bridge")
+    assert (told.kind, told.subject) == (QueryKind.TELL_ME, "the Mill Bridge")
     (about,) = attempts("what is it about?", [turn], talked_of, Filter(), TODAY)
-    assert (about.kind, about.article, about.text) == (Kind.ABOUT_IT, turn.quotes[0].article.id, "what is it about?")
+    assert (about.kind, about.article, about.text) == (
+        QueryKind.ABOUT_IT,
+        turn.quotes[0].article.id,
+        "what is it about?",
+    )
 
 
 def test_a_name_that_no_sentence_answers_gets_all_that_is_said_of_it(talked_of: Snapshot) -> None:
     for line in ("Mill Bridge", "what is the LGP-30", "who is Ann Poe"):
         kinds = [one.kind for one in attempts(line, [], talked_of, Filter(), TODAY)]
-        assert kinds[1:] == [Kind.TELL_ME]
+        assert kinds[1:] == [QueryKind.TELL_ME]
     assert len(list(attempts("what is a bridge", [], talked_of, Filter(), TODAY))) == 1
 
 
