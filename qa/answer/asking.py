@@ -62,9 +62,7 @@ class Asked:
 
 def standalone(query: Query, *, is_of_days: bool) -> str:
     """The question as it was understood: without the words of its days, where what answers is of those."""
-    if is_of_days:
-        return query.timeless
-    return query.text if query.shown else query.typed
+    return query.timeless if is_of_days else query.standalone
 
 
 def heading(query: Query, article: ArticleInfo) -> str:

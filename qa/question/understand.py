@@ -7,7 +7,7 @@ from datetime import date
 from qa.question.days import NamedDays, named_days
 from qa.question.events import days_of_event
 from qa.question.kinds import asks_what_happened, is_named, is_present, recognise
-from qa.question.query import Label, Query, QueryKind, Shown
+from qa.question.query import Query, QueryKind
 from qa.question.spelling import respelled
 from qa.question.talk import LOOKED_BACK, hear, is_open
 from qa.values import Turn
@@ -25,7 +25,7 @@ def attempts(line: str, talk: Sequence[Turn], snapshot: Snapshot, where: Filter,
     yield from _understood(line, turns, snapshot, where, today)
     if (mended := respelled(line, snapshot, where)) != line:
         query = next(_understood(mended, turns, snapshot, where, today))
-        yield replace(query, typed=line, shown=Shown(Label.LOOKING_FOR, query.text))
+        yield replace(query, typed=line)
 
 
 def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter, today: date) -> Iterator[Query]:
@@ -49,12 +49,10 @@ def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter
     if not turns:
         return (alone,)
     heard = hear(line, turns, snapshot, where)
-    about = Shown(Label.ABOUT, heard.topic) if heard.topic else None
-    beside = replace(alone, shown=about, topic=heard.topic, context=heard.context)
+    beside = replace(alone, topic=heard.topic, context=heard.context)
     if not heard.is_filled:
         return tuple(dict.fromkeys((beside, alone)))
-    shown = Shown(Label.LOOKING_FOR, heard.text)
-    filled = replace(alone, text=heard.text, timeless=heard.text, context=heard.context, shown=shown)
+    filled = replace(alone, text=heard.text, standalone=heard.text, timeless=heard.text, context=heard.context)
     return (filled, beside) if heard.topic else (filled,)
 
 

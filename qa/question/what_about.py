@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.english import JOINING, PREPOSITIONS, any_of
+from qa.language.english import JOINING, PREPOSITIONS, YEAR, any_of
 from qa.question.days import mention
 from qa.question.names import Name, NameKind, Texts
 from qa.question.topic import Topic
@@ -13,7 +13,6 @@ _OPENING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PLACED = re.compile(rf"(?P<preposition>{any_of(PREPOSITIONS)})\s+(?P<phrase>.+)", re.IGNORECASE | re.DOTALL)
-_YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 _THE = re.compile(r"the\s+", re.IGNORECASE)
 
 
@@ -30,7 +29,7 @@ def instead(line: str, topic: Topic, texts: Texts) -> str:
         return _of_days(rest, topic.question)
     placed = _PLACED.match(rest)
     phrase = placed["phrase"] if placed else rest
-    if _YEAR.fullmatch(phrase):
+    if YEAR.fullmatch(phrase):
         return _of_year(phrase, topic.question)
     found = _alike(phrase, placed["preposition"] if placed else "", topic, texts)
     if found is None:
@@ -56,8 +55,8 @@ def _of_days(words: str, question: str) -> str:
 
 def _of_year(year: str, question: str) -> str:
     """A question with another year, where it has one."""
-    years = _YEAR.findall(question)
-    return _YEAR.sub(year, question) if len(years) == 1 else ""
+    years = YEAR.findall(question)
+    return YEAR.sub(year, question) if len(years) == 1 else ""
 
 
 def _alike(phrase: str, preposition: str, topic: Topic, texts: Texts) -> tuple[Name, str] | None:

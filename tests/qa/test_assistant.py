@@ -428,6 +428,16 @@ def test_a_follow_up_is_answered_in_the_light_of_the_talk(shelf: Shelf) -> None:
     assert answer.seconds["understand"] < answer.seconds["total"]
 
 
+def test_days_that_nothing_answers_of_stay_in_the_question_as_it_is_shown(races: Assistant) -> None:
+    """With a name of the talk in it, as without."""
+    history = [Turn(question="Did Ann Lee win the boat race?")]
+    today = date(2024, 1, 20)
+    answer = races.ask("Did she win on the lake this week?", history=history, today=today, min_confidence=0)
+    assert (answer.days, answer.standalone_question) == (None, "Did Ann Lee win on the lake this week?")
+    answer = races.ask("which race this week?", history=history, today=today, min_confidence=0)
+    assert (answer.days, answer.about, answer.standalone_question) == (None, "Ann Lee", "which race this week?")
+
+
 def test_another_topic_is_not_answered_in_the_light_of_the_last(shelf: Shelf) -> None:
     assistant = shelf(LIGHTHOUSES)
     history = [Turn(question="When was the lighthouse of Brennick built?")]

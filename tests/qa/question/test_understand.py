@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question.query import Label, Query, QueryKind
+from qa.question.query import Query, QueryKind
 from qa.question.understand import attempts
 from qa.values import Days, Turn
 from vectorstore.store import Filter, Snapshot
@@ -64,8 +64,7 @@ def test_one_name_is_put_in(
     *before, line = lines
     turns = [quoted(question, article, *QUOTES[article]), *(Turn(question=one) for one in before)]
     first = next(attempts(line, turns, talked_of, Filter(), TODAY))
-    assert first.shown is not None
-    assert (first.typed, first.shown.label, first.shown.text) == (line, Label.LOOKING_FOR, shown)
+    assert (first.typed, first.standalone) == (line, shown)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +94,8 @@ def test_the_topic_stands_beside_a_line_that_names_none(
     *before, line = lines
     turns = [quoted(question, article, *QUOTES[article]), *(Turn(question=one) for one in before)]
     first, second = attempts(line, turns, talked_of, Filter(), TODAY)
-    assert (first.text, first.topic, str(first.shown)) == (line, topic, f"About: {topic}")
-    assert (second.text, second.topic, second.shown) == (line, "", None)
+    assert (first.text, first.topic, first.standalone) == (line, topic, line)
+    assert (second.text, second.topic, second.standalone) == (line, "", line)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +114,7 @@ def test_nothing_else_is_put_in_or_beside(
 ) -> None:
     """A line that names something new is about that; a common noun is no topic."""
     for one in attempts(line, [quoted(question, article, *QUOTES[article])], talked_of, Filter(), TODAY):
-        assert (one.text, one.topic, one.shown) == (line, "", None)
+        assert (one.text, one.topic, one.standalone) == (line, "", line)
 
 
 def test_telling_words_of_the_talk_are_looked_for_beside(talked_of: Snapshot) -> None:
@@ -149,6 +148,19 @@ def test_the_words_of_days_are_read_where_a_text_may_say_them(
     """What is counted from today, no text says."""
     (only,) = attempts(line, [], talked_of, Filter(), TODAY)
     assert (only.text, only.timeless, only.days, only.is_relative) == (text, timeless, days, is_relative)
+
+
+def test_the_words_of_days_are_shown_whatever_the_talk_puts_in(
+    talked_of: Snapshot, quoted: Callable[..., Turn]
+) -> None:
+    """They are dropped from what is read, and from what is timeless; a mended line keeps them too."""
+    turns = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"])]
+    filled, *_ = attempts("what did he say this week?", turns, talked_of, Filter(), TODAY)
+    assert (filled.standalone, filled.text) == ("what did Tom Lee say this week?", "what did Tom Lee say?")
+    beside, *_ = attempts("how long this week?", turns, talked_of, Filter(), TODAY)
+    assert (beside.topic, beside.standalone, beside.timeless) == ("Tom Lee", "how long this week?", "how long?")
+    *_, mended = attempts("who gave a speach this week", [], talked_of, Filter(), TODAY)
+    assert (mended.standalone, mended.timeless) == ("who gave a speech this week", "who gave a speech")
 
 
 def test_what_happened_on_a_day_is_asked_of_that_day_alone(talked_of: Snapshot) -> None:
@@ -192,7 +204,7 @@ def test_slips_of_the_hand_are_mended_last_and_shown(talked_of: Snapshot) -> Non
     typed, mended = attempts("who gave a speach on television", [], talked_of, Filter(), TODAY)
     assert typed == Query.as_typed("who gave a speach on television")
     assert (mended.typed, mended.text) == (typed.typed, "who gave a speech on television")
-    assert str(mended.shown) == "Looking for: who gave a speech on television"
+    assert mended.standalone == "who gave a speech on television"
     *_, last = attempts("what of his speach", [Turn(question="Who is Tom Lee?")], talked_of, Filter(), TODAY)
     assert last.text == "what of Tom Lee’s speech"
 
