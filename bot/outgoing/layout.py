@@ -13,7 +13,7 @@ import regex
 from bot.outgoing.escape import clean, escape, inert, units
 from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, Run, pack, split, stripped
-from qa.conversation.exchange import Exchange
+from qa.conversation.exchange import Exchange, Phrase
 from qa.conversation.replies import Further
 from qa.values import Answer, ArticleInfo, Quote, Staleness
 
@@ -133,10 +133,11 @@ def unanswered(answer: Answer) -> str:
     if answer.withheld:
         reason = READ[answer.withheld[0].reason]
         return f"**The article that answers this {reason}.** {UPDATE}"
-    if not answer.nearest:
-        return "**The articles don’t say.**"
-    nearest = [f"-# • {source_line(article, None, None)}" for article in answer.nearest[:NEAREST]]
-    return "\n".join(["**No sentence answers this surely.**", "-# Nearest:", *nearest])
+    silence = ["**The articles don’t say.**"]
+    if answer.nearest:
+        nearest = [f"-# • {source_line(article, None, None)}" for article in answer.nearest[:NEAREST]]
+        silence = ["**No sentence answers this surely.**", "-# Nearest:", *nearest]
+    return "\n".join([*silence, *([Phrase.ENGLISH.value] if answer.is_foreign else [])])
 
 
 def choices(articles: Sequence[ArticleInfo]) -> str:

@@ -118,6 +118,7 @@ class Phrase(Enum):
     NO_OTHER = "No other article answers that."
     CHOOSE = "Say 1 or 2, or ask something else."
     UNNUMBERED = "Name a quote by its number, from {first} to {last}."
+    ENGLISH = "I read English so far: ask in English."
     GONE = "The article no longer has this quote: ask again."
 
 

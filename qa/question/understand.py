@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from qa.language.foreign import is_foreign
 from qa.question.days import NamedDays, named_days
 from qa.question.events import days_of_event
 from qa.question.kinds import asks_what_happened, is_named, is_present, recognise
@@ -23,7 +24,7 @@ def attempts(line: str, talk: Sequence[Turn], snapshot: Snapshot, where: Filter,
     """
     line, turns = line.strip(), talk[-LOOKED_BACK:]
     yield from _understood(line, turns, snapshot, where, today)
-    if (mended := respelled(line, snapshot, where)) != line:
+    if not is_foreign(line) and (mended := respelled(line, snapshot, where)) != line:
         query = next(_understood(mended, turns, snapshot, where, today))
         yield replace(query, typed=line)
 
