@@ -51,12 +51,17 @@ class Answering:
         self._services = services
         self.guarded = Guard(services)
 
-    async def search(self, request: Request, todo: Search, reply: Reply, prepare: Prepare | None = None) -> None:
-        """Answer a question, or show more quotes; or tell the asker alone why not now."""
+    async def search(
+        self, request: Request, todo: Search, reply: Reply, prepare: Prepare | None = None
+    ) -> Exchange | None:
+        """Answer a question, or show more quotes, and return the exchange that this makes.
+
+        Where it cannot be done now, tell the asker alone why.
+        """
         start = time.perf_counter()
         async with self.guarded(request, reply):
             if not await self._admitted(request, reply):
-                return
+                return None
             if prepare is not None:
                 request, todo, reply = await prepare()
             work = self._services.desk.begin(partial(self.replied, request.place, todo))
@@ -66,7 +71,7 @@ class Answering:
             except NothingHere as nothing:
                 await reply.show([str(nothing)])
                 record(self._services, request, Outcome.NOTHING_HERE, start)
-                return
+                return None
             ids = await reply.show(replied.shown.messages, partial(_buttons, request.person, replied))
             if replied.exchange is not None and not reply.is_private:
                 self._services.history.remember(ids, replied.exchange, request.thread)
@@ -75,6 +80,8 @@ class Answering:
             record(self._services, request, outcome, start, answer)
             if outcome is Outcome.NOT_SAID:
                 await self._keep_gap(request, todo.exchange.question)
+            return replied.exchange
+        return None
 
     async def act(self, request: Request, act: Act, reply: Reply, find: Find) -> None:
         """Do what an act says that puts no question of its own."""

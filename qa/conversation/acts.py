@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from qa.question.kinds import questions
+
 
 class ActKind(Enum):
     """What an act does."""
@@ -65,6 +67,11 @@ class Act:
 
 LONGEST = 80
 """Characters of a line that may be anything but a question."""
+
+
+def parts(line: str) -> list[str]:
+    """Return the lines that a line is taken as, one after the other: each of its questions, or itself."""
+    return questions(line)
 
 
 def act_of(line: str) -> Act:

@@ -13,6 +13,9 @@ KEYWORDS = 6
 LONGEST = 200
 """Characters of a line that may be of a kind of its own."""
 
+PARTS = 4
+"""Questions of one line that are answered one by one; a line with more of them is no question typed by hand."""
+
 DEFINED = 5
 """Words of a thing or a person whose definition is asked for."""
 
@@ -111,10 +114,13 @@ _STATES = frozenset({"wrong", "next", "left", "going", "happening", "needed", "k
 """How a thing may be: "what is wrong" asks for no definition."""
 
 _CODED = re.compile(r"[A-Z]|\d")
-_SPLIT = re.compile(
-    rf"(?<=[?])\s+(?=\S)|\s*(?:,|;)?\s+and\s+(?=(?:{any_of(ASKING)})\b)|;\s+(?=(?:{any_of(ASKING)})\b)", re.IGNORECASE
+_MARKED = re.compile(r"(?<=[?])\s+(?=\S)")
+_JOINED = re.compile(rf"\s*[,;]?\s+and\s+(?=(?:{any_of(ASKING)})\b)|;\s+(?=(?:{any_of(ASKING)})\b)", re.IGNORECASE)
+_DIRECT = re.compile(
+    rf"\s*{_PLEASE}(?:(?:(?:{any_of(PREPOSITIONS)})\s+)?(?P<word>{any_of(ASKING)})|{any_of(AUXILIARIES)})\b",
+    re.IGNORECASE,
 )
-_ASKS = re.compile(rf"\b(?:{any_of(ASKING)})\b|^\s*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
+_ASKING = re.compile(rf"\b(?:{any_of(ASKING)})\b", re.IGNORECASE)
 
 
 def recognise(line: str) -> Recognised:
@@ -148,9 +154,27 @@ def is_named(subject: str) -> bool:
 
 def questions(line: str) -> list[str]:
     """The questions of a line, each as typed; the line itself if it is one."""
-    parts = [part.strip() for part in _SPLIT.split(line) if part.strip()]
-    is_many = len(parts) > 1 and all(len(WORD.findall(part)) > 1 and _ASKS.search(part) for part in parts)
+    marked = [part.strip() for part in _MARKED.split(line)]
+    parts = [part for whole in marked for part in _joined(whole)]
+    is_many = 1 < len(parts) <= PARTS and all(len(WORD.findall(part)) > 1 and _asks(part) for part in parts)
     return parts if is_many else [line]
+
+
+def _joined(question: str) -> list[str]:
+    """The questions that "and" joins; the whole where one is a clause: "Did she say who won and who lost?"."""
+    parts = [part.strip() for part in _JOINED.split(question)]
+    return parts if all(len(WORD.findall(part)) > 1 and _is_direct(part) for part in parts) else [question]
+
+
+def _asks(part: str) -> bool:
+    """Whether a part of a line asks something, directly or in a clause."""
+    return _ASKING.search(part) is not None or _DIRECT.match(part) is not None
+
+
+def _is_direct(part: str) -> bool:
+    """Whether a part of a line begins as a question does, and has no other in it."""
+    begun = _DIRECT.match(part)
+    return begun is not None and len(_ASKING.findall(part)) == (begun["word"] is not None)
 
 
 def _is_defined(subject: str, kind: QueryKind) -> bool:
