@@ -58,30 +58,34 @@ class Answering:
 
         Where it cannot be done now, tell the asker alone why.
         """
-        start = time.perf_counter()
+        exchange: Exchange | None = None
         async with self.guarded(request, reply):
-            if not await self._admitted(request, reply):
-                return None
-            if prepare is not None:
-                request, todo, reply = await prepare()
-            work = self._services.desk.begin(partial(self.replied, request.place, todo))
-            await reply.acknowledge()
-            try:
-                replied = await work
-            except NothingHere as nothing:
-                await reply.show([str(nothing)])
-                record(self._services, request, Outcome.NOTHING_HERE, start)
-                return None
-            ids = await reply.show(replied.shown.messages, partial(_buttons, request.person, replied))
-            if replied.exchange is not None and not reply.is_private:
-                self._services.history.remember(ids, replied.exchange, request.thread)
-            answer = replied.reply if isinstance(replied.reply, Answer) else None
-            outcome = outcome_of(replied.reply)
-            record(self._services, request, outcome, start, answer)
-            if outcome is Outcome.NOT_SAID:
-                await self._keep_gap(request, todo.exchange.question)
-            return replied.exchange
-        return None
+            if await self._admitted(request, reply):
+                if prepare is not None:
+                    request, todo, reply = await prepare()
+                exchange = await self._searched(request, todo, reply)
+        return exchange
+
+    async def _searched(self, request: Request, todo: Search, reply: Reply) -> Exchange | None:
+        """Do a search that is admitted, and return the exchange that it makes; None if there is nothing to ask."""
+        start = time.perf_counter()
+        work = self._services.desk.begin(partial(self.replied, request.place, todo))
+        await reply.acknowledge()
+        try:
+            replied = await work
+        except NothingHere as nothing:
+            await reply.show([str(nothing)])
+            record(self._services, request, Outcome.NOTHING_HERE, start)
+            return None
+        ids = await reply.show(replied.shown.messages, partial(_buttons, request.person, replied))
+        if replied.exchange is not None and not reply.is_private:
+            self._services.history.remember(ids, replied.exchange, request.thread)
+        answer = replied.reply if isinstance(replied.reply, Answer) else None
+        outcome = outcome_of(replied.reply)
+        record(self._services, request, outcome, start, answer)
+        if outcome is Outcome.NOT_SAID:
+            await self._keep_gap(request, todo.exchange.question)
+        return replied.exchange
 
     async def act(self, request: Request, act: Act, reply: Reply, find: Find) -> None:
         """Do what an act says that puts no question of its own."""

@@ -40,6 +40,7 @@ NEAREST = 2
 
 ASKED = "-# Question: "
 UNDERSTOOD = "-# Looking for: "
+ABOUT = "-# About: "
 LESS_SURE = "-# Further sentences, less likely to answer:"
 GOES_ON = "-# … the sentence goes on: see the source."
 READ = {
@@ -79,8 +80,10 @@ def more_messages(further: Further, exchange: Exchange) -> Shown:
 
 
 def heading_of(exchange: Exchange) -> str:
-    """The lines that hold the question, and how it was understood, if that differs."""
+    """The lines that hold the question, and how it was understood, or what it is about, if that is not in it."""
     line = f"{ASKED}{escape(exchange.question)}"
+    if exchange.about:
+        return f"{line}\n{ABOUT}{inert(exchange.about, LONGEST_QUESTION)}"
     if not exchange.understood or (exchange.days is None and clean(exchange.understood) == exchange.question):
         return line
     days = f" ({exchange.days})" if exchange.days else ""

@@ -34,6 +34,7 @@ class Exchange:
 
     `history` are the exchanges before it, oldest first, each without its own. `understood` is the question as it
     stands alone, empty if that is how it was put, and `days` are those that it named, where the answer is of these.
+    `about` is the subject of the talk that was looked for beside a question that stands as it was put.
     `quotes` are those that were shown; `earlier` counts those before them that are no longer known. `choices` are the
     articles that were offered where it was asked back which is meant, `not_meant` those that were not.
     """
@@ -42,6 +43,7 @@ class Exchange:
     narrowing: Narrowing = ANYWHERE
     history: tuple["Exchange", ...] = ()
     understood: str = ""
+    about: str = ""
     days: Days | None = None
     quotes: tuple[Cited, ...] = ()
     earlier: int = 0
@@ -79,6 +81,7 @@ class Exchange:
         return replace(
             self,
             understood="" if is_as_put else answer.standalone_question,
+            about=answer.about if is_as_put else "",
             days=answer.days if answer.answered else None,
             quotes=tuple(Cited.of(quote) for quote in answer.quotes if quote.stands),
             choices=tuple(article.id for article in answer.choices) or self.choices,

@@ -132,9 +132,9 @@ class Replier:
         )
 
     def _turns(self, exchange: Exchange) -> tuple[Turn, ...]:
-        """The history of an exchange, with its quotes as they stand now."""
+        """The history of an exchange, with its quotes as they stand now; its topic, where nothing else is known."""
         if not exchange.history:
-            return ()
+            return (Turn(question=exchange.about),) if exchange.about else ()
         seen = Where(collections=self._where(exchange.narrowing).collections)
         return tuple(
             Turn(

@@ -34,15 +34,17 @@ QUESTIONS = [
 ]
 
 OTHERS = [
-    *("Petra Holm", "Kim Jong Un", "Kim da Silva", "Wen Jiabao in Beijing", "Ben-Hur in Rome", "Che Guevara", "Dov Charney"),
-    *("Place de la Concorde", "Rio de Janeiro", "Médecins Sans Frontières", "Casa de Papel", "Qué Ganas De Verte", "El Salvador", "Cosa Nostra"),
-    *("Como agua para chocolate", "Place des Vosges fire", "Île de la Cité", "Los Angeles de la Croix", "Die Zeit"),
-    *("Владимир Путин", "Владимир Путин и США", "習近平", "왜관", "金正恩", "नरेंद्र मोदी", "محمد صلاح", "Angela Merkel und CDU"),
-    *("Vellmar ferry strike toll", "ceasefire pause length", "VAR penalty World Cup", "quid pro quo", "déjà vu", "zeitgeist"),
-    *("who won the Tour de France", "what is a coup d'état", "who is Robert De Niro", "Did Angela Merkel sign?"),
-    *("what does 'Wer ist der Mann' mean", "what does 谁 mean here", "who sang Que sera sera", "when was La Scala built"),
-    *("is the Louvre open", "how is the coq au vin made", "Was kostet die Welt was written by whom", "why", "", "?", "¿"),
-    *("Who is who in Les Misérables", "what is das Boot", "how many die in der Spiegel affair"),
+    *("Petra Holm", "Kim Jong Un", "Kim da Silva", "Wen Jiabao in Beijing", "Ben-Hur in Rome", "Che Guevara"),
+    *("Dov Charney", "Place de la Concorde", "Rio de Janeiro", "Médecins Sans Frontières", "Casa de Papel"),
+    *("Qué Ganas De Verte", "El Salvador", "Cosa Nostra", "Como agua para chocolate", "Place des Vosges fire"),
+    *("Île de la Cité", "Los Angeles de la Croix", "Die Zeit", "Владимир Путин", "Владимир Путин и США", "習近平"),
+    *("왜관", "金正恩", "नरेंद्र मोदी", "محمد صلاح", "Angela Merkel und CDU", "Vellmar ferry strike toll"),
+    *("ceasefire pause length", "VAR penalty World Cup", "quid pro quo", "déjà vu", "zeitgeist"),
+    *("who won the Tour de France", "what is a coup d'état", "who is Robert De Niro"),
+    *("Did Angela Merkel sign?", "what does 'Wer ist der Mann' mean", "what does 谁 mean here"),
+    *("who sang Que sera sera", "when was La Scala built", "is the Louvre open", "how is the coq au vin made"),
+    *("Was kostet die Welt was written by whom", "why", "", "?", "¿", "Who is who in Les Misérables"),
+    *("what is das Boot", "how many die in der Spiegel affair"),
 ]  # fmt: skip
 
 
