@@ -19,7 +19,7 @@ _THE = re.compile(r"the\s+", re.IGNORECASE)
 def instead(line: str, topic: Topic, texts: Texts) -> str:
     """The last question with what a line names in the place of its like; empty if the line is no such line.
 
-    A year takes the place of a year, days that of days, and a name that of the one name of the same kind.
+    A year takes the place of a year, days that of days, and a name that of the one name like it.
     """
     opened = _OPENING.match(line)
     if opened is None or not topic.question:
@@ -65,7 +65,7 @@ def _alike(phrase: str, preposition: str, topic: Topic, texts: Texts) -> tuple[N
     names = texts.names(phrase)
     if len(names) != 1 or names[0].end - names[0].start != len(bare) or names[0].kind is NameKind.UNKNOWN:
         return None
-    alike = [one for one in topic.named if one.kind is names[0].kind and one.text != names[0].text]
+    alike = [one for one in topic.named if one.is_like(names[0]) and one.text != names[0].text]
     if preposition:
         placed = rf"\b{re.escape(preposition)}\s+(?:the\s+)?$"
         alike = [one for one in alike if re.search(placed, topic.question[: one.start], re.IGNORECASE)]
