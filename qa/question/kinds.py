@@ -98,6 +98,7 @@ _PATTERNS = [
 
 _HAPPENED = re.compile(
     rf"\s*{_PLEASE}(?:(?:what|what else|anything) (?:has |had )?(?:happened|happens|was going on|occurred)"
+    rf"(?: in the {_NEWS})?"
     rf"|what(?:'s|’s| is| was| were)? ?(?:in |on |there in )?(?:the )?{_NEWS}?"
     rf"|(?:what were )?(?:in )?(?:the |any )?{_NEWS})(?: then| there)?[\s?!.]*",
     re.IGNORECASE,

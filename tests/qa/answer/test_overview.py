@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 
 from qa.answer.excerpts import Excerpt, Retrieved
-from qa.answer.overview import articles_on, overview
+from qa.answer.overview import articles_on, of_days, overview
 from qa.answer.retrieval import Sought
 from qa.question.query import QueryKind
-from qa.values import Article, Span
+from qa.values import Article, Days, Span
 from tests.fakes import WordEmbedder
 from tests.qa.making import article, match
 
@@ -50,10 +50,22 @@ def test_of_one_article_its_first_statements_are_quoted_in_order() -> None:
     ]
 
 
-def test_what_names_what_is_asked_of_comes_before_the_rest() -> None:
+def test_of_an_article_that_names_what_is_asked_of_only_what_names_it_is_quoted() -> None:
+    """Where its title does, all of it; where nothing does, all of it too."""
     told = article("Coffee plants come from Ethiopia, they say. Vietnam is second, and grows mostly robusta.")
-    (first, _) = overview(QueryKind.TELL_ME, [told], 2, lambda text: "Vietnam" in text)
-    assert first.text == "Vietnam is second, and grows mostly robusta."
+
+    def quoted(name: str) -> list[str]:
+        return [one.text for one in overview(QueryKind.TELL_ME, [told], 3, lambda text: name in text)]
+
+    assert quoted("Vietnam") == ["Vietnam is second, and grows mostly robusta."]
+    assert len(quoted(told.title)) == len(quoted("Brazil")) == 2
+
+
+def test_an_overview_of_some_days_is_of_their_articles_or_says_that_it_is_not() -> None:
+    march = Days(since=date(2024, 3, 1), until=date(2024, 3, 31))
+    assert of_days(DATED, march) == (DATED[:1], march)
+    assert of_days(DATED, Days(since=date(2025, 1, 1))) == (DATED, None)
+    assert of_days(DATED, None) == (DATED, None)
 
 
 def test_no_sentence_of_an_overview_is_quoted_twice() -> None:

@@ -75,7 +75,15 @@ def test_a_list_may_be_of_an_author(line: str, author: str, subject: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "line", ["what happened?", "What was in the news", "any news", "headlines", "what happened then"]
+    "line",
+    [
+        "what happened?",
+        "what happened in the news",
+        "What was in the news",
+        "any news",
+        "headlines",
+        "what happened then",
+    ],
 )
 def test_a_line_may_ask_only_what_happened(line: str) -> None:
     assert asks_what_happened(line)

@@ -177,6 +177,32 @@ def test_what_happened_on_a_day_is_asked_of_that_day_alone(talked_of: Snapshot) 
     assert kinds("any news this week?") == [(QueryKind.HAPPENED_ON, week)]
 
 
+def test_what_happened_on_some_days_has_no_topic_of_the_talk(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:
+    turns = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"])]
+    (happened,) = attempts("what happened this week?", turns, talked_of, Filter(), TODAY)
+    assert (happened.kind, happened.topic, happened.context) == (QueryKind.HAPPENED_ON, "", "")
+    first, _ = attempts("what happened in the news on 12 March 2020?", turns, talked_of, Filter(), TODAY)
+    assert (first.kind, first.topic) == (QueryKind.HAPPENED_ON, "")
+
+
+@pytest.mark.parametrize("line", ["latest news on the Mill Bridge in March 2020", "list articles of March 2020"])
+def test_news_and_lists_of_some_days_are_of_no_later_ones(talked_of: Snapshot, line: str) -> None:
+    (only,) = attempts(line, [], talked_of, Filter(), TODAY)
+    assert only.days == Days(since=date(2020, 3, 1), until=date(2020, 3, 31))
+
+
+def test_a_name_put_in_for_a_pronoun_is_what_is_asked_of(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:
+    """No other article answers for it; "what about X" may be a new topic, if the last question has no answer of X."""
+    lee = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"])]
+    assert [one.text for one in attempts("how old is he", lee, talked_of, Filter(), TODAY)] == ["how old is Tom Lee"]
+    quake = [quoted("How many people died in Turkey?", "quake", *QUOTES["quake"])]
+    filled, alone, *_ = attempts("What about Syria?", quake, talked_of, Filter(), TODAY)
+    assert (filled.text, alone.text) == ("How many people died in Syria?", "What about Syria?")
+    assert alone.kind is QueryKind.TELL_ME
+    assert len(list(attempts("And in Syria?", quake, talked_of, Filter(), TODAY))) == 1
+    assert len(list(attempts("what about last week?", quake, talked_of, Filter(), TODAY))) == 1
+
+
 def test_a_kind_comes_with_what_it_is_of(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:
     """What an article is about is asked of the one that was quoted last."""
     turn = quoted("why is the mill bridge closed?", "bridge", *QUOTES["bridge"])
