@@ -138,7 +138,9 @@ _PATTERNS = {
         rf"(?:{_NOD} )*(?:no|nope|nah|not really|never ?mind|lol|haha(?:ha)*|hm+|k|fine|sure|right|i see)"
     ),
     ActKind.HELP: _compiled(
-        r"help(?: me)?|commands|who are you|what are you|who is this|are you (?:a |an )?(?:bot|human|robot|ai|real)",
+        r"help(?: me)?|commands|who are you|what are you|who is this",
+        r"are you (?:a |an )?(?:bot|human|robot|ai|real|chatgpt|person)",
+        r"what are you able to do|who (?:made|built|created|wrote) you|introduce yourself",
         r"what (?:can|do) you (?:do|know|answer)|what can (?:i|we) (?:ask|do|say)(?: you)?",
         r"how (?:do|does|can) (?:you|this|it|i use (?:you|this|it)) work|how do i use (?:you|this|it)",
     ),

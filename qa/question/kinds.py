@@ -34,16 +34,23 @@ class _Pattern(NamedTuple):
     pattern: re.Pattern[str]
 
 
-_PLEASE = r"(?:(?:please|so|and|ok|okay|well|hey|can you|could you|i want to know|i'd like to know)\b[\s,]*)*"
+_PLEASE = (
+    r"(?:(?:please|so|and|ok|okay|well|hey|(?:can|could|would) you|(?:i want|i(?:'d|’d| would) like) to "
+    r"(?:know|learn|hear|read|see))\b[\s,]*)*"
+)
+_END = r"(?:[\s,]+(?:please|right now|now|these days|at the moment|for me|thanks|thank you))?[\s?!.]*"
+_HAVE = r"(?:(?:do you have|have you(?: got)?|is there|are there|(?:show|give|find|get)(?: me| us)?) )?"
 _NEWS = r"(?:news|headlines?|updates?|developments?|stories)"
 _ARTICLES = r"(?:articles?|stories|story|texts?|pieces?|posts?)"
 _ONE = rf"(?:it|this|that|(?:the|this|that) (?:whole )?{_ARTICLES})"
 _ABOUT = r"(?:about|on|of|for|with|from|concerning|regarding|around)"
+_NOBODY = ("i", "we", "you", "he", "she", "it", "they", "the article", "the articles")
+_IN = rf"(?:{_ABOUT}|in|at)"
 _X = r"(?P<subject>.+?)"
 
 
 def _patterns(kind: QueryKind, *lines: str) -> list[_Pattern]:
-    return [_Pattern(kind, re.compile(rf"\s*{_PLEASE}{line}[\s?!.]*", re.IGNORECASE | re.DOTALL)) for line in lines]
+    return [_Pattern(kind, re.compile(rf"\s*{_PLEASE}{line}{_END}", re.IGNORECASE | re.DOTALL)) for line in lines]
 
 
 _PATTERNS = [
@@ -56,9 +63,13 @@ _PATTERNS = [
         rf"(?:which|what) {_ARTICLES} (?:did (?P<author>.+?) write|(?:are|were) (?:written )?by (?P<by>.+?))"
         rf"(?: about (?P<subject>.+?))?",
         rf"(?:what|which) {_ARTICLES} (?:do you have|are there|have you got)(?: (?:about|on) (?P<subject>.+?))?",
-        rf"(?:all )?{_ARTICLES} (?:about|on) {_X}(?: by (?P<author>.+?))?",
+        rf"{_HAVE}(?:all |any |some |more )?{_ARTICLES} (?:about|on) {_X}(?: by (?P<author>.+?))?",
         rf"(?:all )?(?:the )?{_ARTICLES}",
-        rf"(?:all )?{_ARTICLES} by (?P<author>.+?)(?: (?:about|on) (?P<subject>.+?))?",
+        rf"{_HAVE}(?:(?:all |any )?{_ARTICLES}|anything|something|everything) (?:written )?by (?P<author>.+?)"
+        rf"(?: (?:about|on) (?P<subject>.+?))?",
+        rf"what (?:did|has|have) (?!(?:{any_of(_NOBODY)})\b)(?P<author>.+?) (?:write|written)"
+        rf"(?: (?:about|on) (?P<subject>.+?))?",
+        rf"who (?:wrote|writes|has written) (?:about|on) {_X}",
     ),
     *_patterns(
         QueryKind.ABOUT_IT,
@@ -69,22 +80,23 @@ _PATTERNS = [
     *_patterns(
         QueryKind.NEW,
         rf"(?:what(?:'s|’s| is) |any(?:thing)? |is there |are there )*(?:any |the )?"
-        rf"(?:new|latest|recent|breaking|current)(?: {_NEWS})?(?: {_ABOUT} {_X})?",
+        rf"(?:new|latest|recent|breaking|current)(?: {_NEWS})?(?: {_IN} {_X})?",
         rf"(?:what(?:'s|’s| is| are) |any |is there |are there |give me |show me )*(?:any |the )?{_NEWS}"
-        rf"(?: {_ABOUT} {_X})?",
-        rf"(?:what(?:'s|’s| is) (?:going on|happening)|how (?:do|does) things? stand) (?:with|in|at) {_X}",
+        rf"(?: {_IN} {_X})?",
+        rf"(?:what(?:'s|’s| is) (?:going on|happening|up)|how (?:do|does) things? stand) (?:with|in|at) {_X}",
         rf"{_X} (?:latest|latest news|news|updates?)",
     ),
     *_patterns(
         QueryKind.TELL_ME,
-        rf"(?:tell|teach)(?: me| us)? (?:something |everything |all |anything |more |a bit )?(?:you know )?"
+        rf"(?:tell|teach|talk)(?: me| us| to me)? (?:something |everything |all |anything |more |a bit )?(?:you know )?"
         rf"(?:about|of) {_X}",
-        rf"what (?:do|can) (?:you|the articles?|they) (?:know|say|tell(?: me| us)?|have|write|report)(?: to say)?"
-        rf" (?:about|on|of) {_X}",
+        rf"what (?:do|can|have) (?:you|the articles?|they) (?:know|say|tell(?: me| us)?|have|got|write|written|report)"
+        rf"(?: to say)? (?:about|on|of) {_X}",
         rf"(?:summari[sz]e|sum up|describe|explain) (?!how\b|why\b|what\b|who\b|when\b|where\b){_X}",
         rf"(?:give me |write )?(?:an? |the )?(?:short )?(?:summary|overview|gist) (?:of|on|about) {_X}",
-        rf"(?:anything|something|everything|all|info|information|facts|details|background) (?:about|on) {_X}",
-        rf"what about {_X}",
+        rf"{_HAVE}(?:any |some |more )?(?:anything|something|everything|all|info|information|facts|details|background)"
+        rf" (?:about|on) {_X}",
+        rf"(?:what |more )?about (?!\d|.*\b(?:{any_of(ASKING)})\b){_X}",
     ),
     *_patterns(QueryKind.WHO_IS, rf"(?:who(?:'s|’s| is| was| are| were)) {_X}"),
     *_patterns(
@@ -97,10 +109,10 @@ _PATTERNS = [
 """The narrower first."""
 
 _HAPPENED = re.compile(
-    rf"\s*{_PLEASE}(?:(?:what|what else|anything) (?:has |had )?(?:happened|happens|was going on|occurred)"
-    rf"(?: in the {_NEWS})?"
-    rf"|what(?:'s|’s| is| was| were)? ?(?:in |on |there in )?(?:the )?{_NEWS}?"
-    rf"|(?:what were )?(?:in )?(?:the |any )?{_NEWS})(?: then| there)?[\s?!.]*",
+    rf"\s*{_PLEASE}(?:(?:what|what else|anything) (?:has |had )?(?:happened|happens|was going on|occurred|went(?: on)?"
+    rf"|took place|was (?:published|reported|written))(?: in the {_NEWS})?|what did (?:i|we) miss"
+    rf"|what(?:'s|’s| is| are| was| were)? ?(?:in |on |there in )?(?:the )?{_NEWS}?"
+    rf"|(?:what were )?(?:in )?(?:the |any |['’]s )?{_NEWS})(?: then| there)?{_END}",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(

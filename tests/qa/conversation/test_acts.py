@@ -23,6 +23,7 @@ LINES = {
     ActKind.BYE: ["bye", "Goodbye!", "exit", "quit", "good night", "ok, bye", "See you later."],
     ActKind.NOD: ["no", "nope", "lol", "haha", "👍", "…", "🙂🙂", "ok, fine", "never mind", "I see."],
     ActKind.HELP: [
+        *("what are you able to do?", "who made you", "are you ChatGPT?"),
         *("help", "Help!", "who are you?", "What can you do?", "what can I ask", "are you a bot?"),
         *("how does this work?", "how do I use this"),
     ],
