@@ -8,6 +8,8 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from qa.language.foreign import is_foreign
+
 
 def whole(text: str) -> str:
     """The text with U+FFFD for half of a surrogate pair: bytes that are no UTF-8 come so from a command line."""
@@ -301,6 +303,11 @@ class Answer(Value):
     matches: tuple[Match, ...] = Field(default=(), exclude=True, repr=False)
     evidence: dict[str, float] = Field(default_factory=dict, exclude=True, repr=False)
     withheld: tuple[Withheld, ...] = Field(default=(), exclude=True)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the question is surely of another language than English."""
+        return is_foreign(self.question)
 
     @property
     def shown(self) -> tuple[Quote, ...]:

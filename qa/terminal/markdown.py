@@ -1,11 +1,19 @@
 """An answer -> Markdown: each quote as a block quote with its citation below."""
 
 import re
+from collections.abc import Sequence
 
 from qa.terminal.render.text import place, printable
 from qa.values import Answer, Quote
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def answers_markdown(answers: Sequence[Answer]) -> str:
+    """Return answers as Markdown; of several, each under its question."""
+    if len(answers) == 1:
+        return answer_markdown(answers[0])
+    return "\n\n".join(f"**{_escaped(printable(one.question))}**\n\n{answer_markdown(one)}" for one in answers)
 
 
 def answer_markdown(answer: Answer) -> str:

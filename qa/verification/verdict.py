@@ -8,7 +8,7 @@ from heapq import nlargest
 from qa.library.segments import sentences
 from qa.models.embedder import Embedder
 from qa.values import Article, ArticleInfo, Span, Value, Where
-from qa.verification.align import Alarm, Alignment, Codes, Difference, Kind, align, likeness, omitting
+from qa.verification.align import Alarm, Alignment, Codes, Difference, DifferenceKind, align, likeness, omitting
 from qa.verification.pieces import blocks, parts
 from qa.verification.regions import Current, Region, regions_of
 from qa.verification.words import Words, words
@@ -37,7 +37,7 @@ class Change(Value):
     place in the text that was pasted.
     """
 
-    kind: Kind
+    kind: DifferenceKind
     article: str
     pasted: str
     alarm: Alarm | None

@@ -295,6 +295,35 @@ def test_where_nothing_of_those_days_answers_all_are_asked_and_that_is_said(race
     assert (unanswered.answered, unanswered.outside) == (False, None)
 
 
+WRITTEN = "---\ntitle: {}\nauthor: {}\ndate: {}\n---\n\n{}\n"
+
+
+def test_articles_are_listed_by_who_wrote_them_and_by_their_days(shelf: Shelf) -> None:
+    """Whatever words they have; the newest first."""
+    assistant = shelf(
+        {
+            "fair.md": WRITTEN.format(
+                "The fair", "Ada Quill", "2023-03-02", "Eighty traders came to the fair of Osmund."
+            ),
+            "mill.md": WRITTEN.format("The mill", "Tom Reed", "2023-04-02", "The mill of Osmund grinds rye in autumn."),
+            "ferry.md": WRITTEN.format(
+                "The ferry", "Ada Quill", "2023-05-02", "The ferry of Brennick sails every hour."
+            ),
+        }
+    )
+
+    def listed(line: str) -> list[str]:
+        return [quote.article.title for quote in assistant.ask(line).quotes]
+
+    assert listed("list all articles by Ada Quill") == ["The ferry", "The fair"]
+    assert listed("which articles did Ada Quill write about Osmund?") == ["The fair"]
+    assert listed("list articles by Bo Dahl") == []
+    assert listed("list the articles of April 2023") == ["The mill"]
+    answer = assistant.ask("list the articles about Osmund of June 2023")
+    assert {quote.article.title for quote in answer.quotes} == {"The fair", "The mill"}
+    assert answer.days is None
+
+
 def test_quotes_of_those_days_come_only_where_they_answer(seeds_library: Path, cache: Path) -> None:
     """The seeds have an article of those days, which answers none of these questions."""
     assistant = _seeds_assistant(seeds_library, cache)
@@ -425,6 +454,16 @@ def test_a_follow_up_is_answered_in_the_light_of_the_talk(shelf: Shelf) -> None:
     answer = assistant.ask("Who is its keeper?", history=history, min_confidence=0)
     assert answer.standalone_question == "Who is Brennick’s keeper?"
     assert (answer.question, answer.quotes[0].article.title) == ("Who is its keeper?", "The lighthouse of Brennick")
+
+
+def test_days_that_nothing_answers_of_stay_in_the_question_as_it_is_shown(races: Assistant) -> None:
+    """With a name of the talk in it, as without."""
+    history = [Turn(question="Did Ann Lee win the boat race?")]
+    today = date(2024, 1, 20)
+    answer = races.ask("Did she win on the lake this week?", history=history, today=today, min_confidence=0)
+    assert (answer.days, answer.standalone_question) == (None, "Did Ann Lee win on the lake this week?")
+    answer = races.ask("which race this week?", history=history, today=today, min_confidence=0)
+    assert (answer.days, answer.about, answer.standalone_question) == (None, "Ann Lee", "which race this week?")
 
 
 def test_another_topic_is_not_answered_in_the_light_of_the_last(shelf: Shelf) -> None:

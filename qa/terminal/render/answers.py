@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.answer.confidence import sureness
+from qa.conversation.exchange import Phrase
 from qa.terminal.render.text import INDENT, WIDEST, cut, folded, headline, printable, say, show_source_line
 from qa.values import Answer, ArticleInfo, Context, Match, Quote
 
@@ -28,6 +29,11 @@ def show_answer(console: Console, answer: Answer, *, is_chat: bool = False, is_a
         _show_found(console, answer, answer.quotes if is_all else answer.shown)
     else:
         _show_silence(console, answer)
+
+
+def show_question(console: Console, question: str) -> None:
+    """Print one of several questions, above its answer."""
+    say(console, f"Question: {printable(question)}", style="dim")
 
 
 def show_quotes(console: Console, quotes: Sequence[Quote], first: int = 1, sure: str = "") -> None:
@@ -120,12 +126,14 @@ def _show_silence(console: Console, answer: Answer) -> None:
             console, f"The article that answers this {answer.withheld[0].reason}. To fix: pullquote index", style="bold"
         )
         return
-    if not answer.nearest:
+    if answer.nearest:
+        say(console, ("No sentence answers this surely.", "bold"), " Nearest:")
+    else:
         say(console, "The articles don't say.", style="bold")
-        return
-    say(console, ("No sentence answers this surely.", "bold"), " Nearest:")
     for article in answer.nearest:
         say(console, INDENT, headline(console, article, INDENT))
+    if answer.is_foreign:
+        say(console, Phrase.ENGLISH.value)
 
 
 def _by_article(quotes: Sequence[Numbered]) -> list[list[Numbered]]:

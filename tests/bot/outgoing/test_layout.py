@@ -40,6 +40,12 @@ def test_where_the_articles_do_not_say_it_names_the_two_nearest() -> None:
     )
 
 
+def test_under_a_silence_it_says_that_english_is_read_so_far() -> None:
+    (message,) = laid(answer(question="Wer hat gewonnen?"), "Wer hat gewonnen?").messages
+    assert message.endswith("\n**The articles don’t say.**\nI read English so far: ask in English.")
+    assert "English" not in laid(answer(question="Rio de Janeiro"), "Rio de Janeiro").messages[0]
+
+
 def test_it_says_how_a_question_was_understood() -> None:
     (message,) = laid(answer(quote("In May."), understood="When does the bridge open?"), "When?").messages
     assert message.split("\n")[:2] == ["-# Question: When?", "-# Looking for: When does the bridge open?"]

@@ -25,6 +25,15 @@ def answer(*quotes: Quote, confidence: float = 0.9, **changed: object) -> Answer
     return made.model_copy(update=changed)
 
 
+@pytest.mark.parametrize(("question", "said"), [("Wer hat gewonnen?", True), ("Rio de Janeiro", False)])
+def test_under_a_silence_it_is_said_that_english_is_read(question: str, said: bool) -> None:
+    """Only where the line is surely of another language, and only where nothing answers."""
+    silence = shown(show_answer, answer(question=question, standalone_question=question)).splitlines()
+    assert (silence[-1] == "I read English so far: ask in English.") == said
+    answered = answer(quote("Text."), question=question, standalone_question=question)
+    assert "English" not in shown(show_answer, answered)
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_text_of_an_article_cannot_move_the_cursor_or_colour(terminal: bool) -> None:
     seen = shown(show_quote, quote("Text \x1b[2J\x1b]0;title\x07 here [bold]x[/bold]\r"), 1, terminal=terminal)
