@@ -27,7 +27,7 @@ SPEAKER = re.compile(
 )
 """A speaker who was named before."""
 
-MARKER = re.compile(r"\s*(?:(?:[-*+•–:]|>+|\d{1,3}[.)]|\[[ xX]\])\s+)*")
+MARKER = re.compile(r"\s*(?:(?:[-*+•–:]|>+|\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)|\[[ xX]\])\s+)*")
 """The mark of a list item or a quoted block, which is no part of what it says."""
 
 INTRODUCING = re.compile(r":['\"”’)\]*_]*$")
@@ -38,7 +38,7 @@ OWN_MARKS = re.compile(r"[\"“‘«„']")
 
 FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b|\bI['’]", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]")
-CLOSED = re.compile(r"[.!?…](?:['\"”’)\]*_]|\[\^[^\[\]]*\])*$")
+CLOSED = re.compile(r"[.!?…](?:['\"”’)\]*_]|\[\^[^\[\]]*\]|\[\w{1,4}\]|[¹²³⁰⁴-⁹])*$")
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese characters."""

@@ -32,8 +32,9 @@ def parted(text: str, kind: PartKind, *pieces: str) -> list[Part]:
 
 def test_marks_of_lists_and_blocks_are_left_off() -> None:
     text = "- The first point is here.\n> The second one is quoted.\n3. The third has one.\n- [x] The fourth is done.\n"
-    assert quotes(text, *lines(text)) == [
+    assert quotes(f"{text}(b) The fifth is in brackets.\n", *lines(f"{text}(b) The fifth is in brackets.\n")) == [
         *("The first point is here.", "The second one is quoted.", "The third has one.", "The fourth is done."),
+        "The fifth is in brackets.",
     ]
 
 
