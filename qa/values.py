@@ -1,6 +1,7 @@
 """The values that flow through Pullquote: from an article to an answer. All are frozen."""
 
 import hashlib
+from bisect import bisect_right
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -73,7 +74,8 @@ class Article(ArticleInfo):
     paragraph each, where the format tells; no title, front matter or source line. `parts` say which of it is
     no plain prose, in order of their starts. Where `verbatim`, `text` is the whole decoded file, so
     that an offset in the one is an offset in the other. `line` is the 1-based line of the file at
-    which the article begins, None where the file has no lines to count (a web page, a PDF).
+    which the article begins, None where the file has no lines to count (a web page, a PDF). `pages` are the places in
+    `text` at which the pages of a PDF begin, none where a file has no pages.
     """
 
     text: str
@@ -83,6 +85,7 @@ class Article(ArticleInfo):
     digest: str
     verbatim: bool = False
     line: int | None = None
+    pages: tuple[int, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -98,6 +101,16 @@ class Article(ArticleInfo):
     def info(self) -> ArticleInfo:
         """The article without its text."""
         return ArticleInfo(**{name: getattr(self, name) for name in ArticleInfo.model_fields})
+
+    def line_at(self, start: int) -> int | None:
+        """Return the line of the file in which a place in the text is; of a record, the line where that begins."""
+        if self.line is None or not self.verbatim:
+            return self.line
+        return self.line + self.text.count("\n", 0, start)
+
+    def page_at(self, start: int) -> int | None:
+        """Return the page on which a place in the text is, the first page being 1."""
+        return bisect_right(self.pages, start) or None
 
 
 class Passage(Value):
@@ -198,17 +211,18 @@ class Quote(Value):
     """Whole sentences of one article that answer: `article.text[start:end] == text`.
 
     `line` is the line of the file where the quote begins (of the record, in a file of records; None
-    for a web page or a PDF). `highlight` are the answering words, a slice of `text`, where known. `articles`
-    counts the articles in which this statement stands, this one included. `dates` are the days in it that lean on the
-    day of its article. It `stands` if it answers by itself, or adds to the answer what the first quote lacks; else it
-    waits until more is asked for. It `is_older` if a later report has overtaken it, and `is_dated` if the question
-    asks how something stands now and its article is of more than a year ago.
+    for a web page or a PDF), `page` the page of a PDF. `highlight` are the answering words, a slice of `text`, where
+    known. `articles` counts the articles in which this statement stands, this one included. `dates` are the days in it
+    that lean on the day of its article. It `stands` if it answers by itself, or adds to the answer what the first quote
+    lacks; else it waits until more is asked for. It `is_older` if a later report has overtaken it, and `is_dated` if
+    the question asks how something stands now and its article is of more than a year ago.
     """
 
     text: str
     start: int
     end: int
     line: int | None
+    page: int | None = None
     highlight: Span | None = None
     confidence: Probability
     articles: int = 1

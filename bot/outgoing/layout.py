@@ -103,7 +103,8 @@ def quote_messages(quotes: Sequence[Quote], heading: str, first: int = 1) -> Sho
 
 def quote_blocks(quote: Quote, number: int, heading: str) -> list[str]:
     """A quote as at most four block quotes that fit a message each, the source below the last."""
-    source = f"-# {number} · {source_line(quote.article, quote.line, clean(quote.text[:LONGEST_QUOTE]))}"
+    place = source_line(quote.article, quote.line, clean(quote.text[:LONGEST_QUOTE]), quote.page)
+    source = f"-# {number} · {place}"
     if quote.notes:
         source += f" · {inert(' · '.join(quote.notes), LONGEST_NOTES)}"
     room = LIMIT - units(heading) - units(source) - units(GOES_ON) - len("\n> \n\n")

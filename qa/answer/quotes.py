@@ -77,14 +77,12 @@ def quote_of(
     article: Article, span: Span, confidence: float, *, answer: Span | None = None, articles: int = 1
 ) -> Quote:
     """The quote of a slice of an article; `answer` are its answering words, as a slice of the article."""
-    line = article.line
-    if line is not None and article.verbatim:
-        line += article.text.count("\n", 0, span.start)
     return Quote(
         text=article.text[span.start : span.end],
         start=span.start,
         end=span.end,
-        line=line,
+        line=article.line_at(span.start),
+        page=article.page_at(span.start),
         highlight=Span(answer.start - span.start, answer.end - span.start) if answer else None,
         confidence=confidence,
         articles=articles,

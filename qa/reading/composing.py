@@ -45,6 +45,7 @@ class Content:
     parts: Sequence[Part] = ()
     verbatim: bool = False
     line: int | None = None
+    pages: Sequence[int] = ()
 
 
 def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Article:
@@ -73,6 +74,7 @@ def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Ar
         digest="",
         verbatim=content.verbatim,
         line=content.line,
+        pages=tuple(content.pages),
     )
     told_and_said = article.model_dump_json(exclude={"id", "path", "digest"})
     return article.model_copy(update={"digest": hashlib.sha256(told_and_said.encode()).hexdigest()})

@@ -57,7 +57,7 @@ def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
         title = _first_line(pages, found[0].text, len(found))
     yield compose(
         file,
-        _content(found, title),
+        _content(found, title, len(pages)),
         Told(title=title, published=_day(_said(told, "/CreationDate")), authors=people(_said(told, "/Author"))),
     )
     if empty := sum(not page.strip() for page in pages):
@@ -65,19 +65,22 @@ def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
         yield Notice(path=file.origin, reason=f"{of} no text: what is scanned needs OCR first")
 
 
-def _content(found: Sequence[Paragraph], title: str) -> Content:
-    """The text of a PDF: a paragraph a line, with a blank line between."""
+def _content(found: Sequence[Paragraph], title: str, count: int) -> Content:
+    """The text of a PDF of so many pages: a paragraph a line, with a blank line between."""
     body: list[Span] = []
     pieces: list[str] = []
+    pages: list[int] = []
     end = 0
     for number, paragraph in enumerate(found):
         start, end = end, end + len(paragraph.text) + 2
         pieces.append(paragraph.text)
+        for place, page in paragraph.pages:
+            pages += [start + place] * (page + 1 - len(pages))
         if number or len(found) == 1 or one_line(paragraph.text) != one_line(title):
             body.append(Span(start, end))
     text = "\n\n".join(pieces)
     spans = [Span(start, min(end, len(text))) for start, end in body]
-    return Content(text, spans, headings(text, spans))
+    return Content(text, spans, headings(text, spans), pages=[*pages, *[len(text)] * (count - len(pages))])
 
 
 def _pages(reader: "PdfReader") -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from qa.answer.evidence import Candidate
 from qa.answer.excerpts import Excerpt, Retrieved
-from qa.answer.quotes import choose
+from qa.answer.quotes import choose, quote_of
 from qa.answer.ranking import Ranked
 from qa.values import Quote, Span
 from tests.qa.making import article, match
@@ -103,3 +103,9 @@ def test_at_most_two_quotes_of_an_article_unless_it_is_alone() -> None:
     assert [quote.text for quote in alone.quotes()] == sentences
     assert [quote.text for quote in among.quotes()] == [*sentences[:2], "Others speak of a year."]
     assert len(among.quotes(1)) == 1
+
+
+def test_a_quote_has_the_page_of_its_first_word() -> None:
+    paged = article("It is on page one. It is on page two.").model_copy(update={"pages": (0, 19)})
+    assert [quote_of(paged, Span(start, start + 18), 0.5).page for start in (0, 18, 19)] == [1, 1, 2]
+    assert quote_of(article("It has no pages."), Span(0, 16), 0.5).page is None

@@ -124,6 +124,26 @@ def test_running_heads_and_page_numbers_are_left_out_and_sentences_go_over_pages
     )
 
 
+def test_each_place_in_the_text_has_its_page(put: Put) -> None:
+    first = ["The council met on the first day, and spoke of the bridge for the recon-"]
+    last = ["struction of which it has the money. The rest is told here. It was late."]
+    one = article(put("a.pdf", pdf(first, [], last, [])))
+    assert one.text == (
+        "The council met on the first day, and spoke of the bridge for the reconstruction of which it has the money. "
+        "The rest is told here. It was late."
+    )
+    assert [one.page_at(one.text.index(word)) for word in ("The council", "reconstruction", " of which", "It was")] == [
+        *(1, 1, 3, 3),
+    ]
+    assert one.pages == (0, one.text.index(" of which"), one.text.index(" of which"), len(one.text))
+
+
+def test_pages_that_break_between_paragraphs_begin_with_these(put: Put) -> None:
+    one = article(put("a.pdf", pdf([], PAGE, ["It stands on page three."])))
+    assert one.pages == (0, 0, one.text.index("It stands"))
+    assert (one.page_at(0), one.page_at(len(one.text) - 1)) == (2, 3)
+
+
 def test_pages_without_text_are_counted(put: Put) -> None:
     file = put("a.pdf", pdf(PAGE, [], []))
     assert notices(file) == ["2 of its 3 pages have no text: what is scanned needs OCR first"]
