@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable
+from qa.reading.docx import read_docx
+from qa.reading.epub import read_epub
 from qa.reading.files import SourceFile, digest, find, shown, unknown, why
 from qa.reading.html import read_html
 from qa.reading.jsonl import read_jsonl
@@ -15,7 +17,14 @@ from qa.values import Article, Notice, Skipped
 
 __all__ = ["SourceFile", "digest", "find", "read"]
 
-ONE_ARTICLE = {"text": read_text, "markdown": read_markdown, "html": read_html, "pdf": read_pdf}
+ONE_ARTICLE = {
+    "text": read_text,
+    "markdown": read_markdown,
+    "html": read_html,
+    "pdf": read_pdf,
+    "docx": read_docx,
+    "epub": read_epub,
+}
 MANY_ARTICLES = {"jsonl": read_jsonl, "table": read_table}
 
 

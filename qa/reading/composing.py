@@ -26,6 +26,11 @@ ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+|(?=\.)|$)")
 """The date in the name of a post, as Jekyll has it, and of a daily note."""
 
+NO_TITLE = re.compile(
+    r"untitled\b.*|microsoft \w+ - .*|\S+\.(?:docx?|pdf|indd|tex|odt|qxd|rtf|pptx?)|\W*", re.IGNORECASE
+)
+"""Titles that programs give by themselves."""
+
 PAGE_OF_FOLDER = ("index", "_index")
 """Names of a file that is the page of its folder."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qa.reading.composing import Content, compose, one_line
+from qa.reading.composing import NO_TITLE, Content, compose, one_line
 from qa.reading.dates import parse_date
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, mend
 from qa.reading.fields import Told
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 120
 """Characters of a first line that may be a title."""
-
-NO_TITLE = re.compile(
-    r"untitled\b.*|microsoft \w+ - .*|\S+\.(?:docx?|pdf|indd|tex|odt|qxd|rtf|pptx?)|\W*", re.IGNORECASE
-)
-"""Titles that programs give by themselves."""
 
 DAY = re.compile(r"(?:D:)?\s*(\d{4})(\d\d)?(\d\d)?")
 
