@@ -9,6 +9,7 @@ from qa.reading.epub import read_epub
 from qa.reading.files import SourceFile, digest, find, shown, unknown, why
 from qa.reading.html import read_html
 from qa.reading.jsonl import read_jsonl
+from qa.reading.mail import read_mail, read_mailbox
 from qa.reading.markdown import read_markdown
 from qa.reading.pdf import read_pdf
 from qa.reading.tables import read_table
@@ -24,8 +25,9 @@ ONE_ARTICLE = {
     "pdf": read_pdf,
     "docx": read_docx,
     "epub": read_epub,
+    "mail": read_mail,
 }
-MANY_ARTICLES = {"jsonl": read_jsonl, "table": read_table}
+MANY_ARTICLES = {"jsonl": read_jsonl, "table": read_table, "mailbox": read_mailbox}
 
 
 def read(file: SourceFile) -> Iterator[Article | Skipped | Notice]:

@@ -23,6 +23,8 @@ KINDS = {
     ".docx": "docx",
     ".docm": "docx",
     ".epub": "epub",
+    ".eml": "mail",
+    ".mbox": "mailbox",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "table",
