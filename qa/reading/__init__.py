@@ -14,6 +14,7 @@ from qa.reading.markdown import read_markdown
 from qa.reading.pdf import read_pdf
 from qa.reading.tables import read_table
 from qa.reading.text import read_text
+from qa.reading.wordpress import read_export
 from qa.values import Article, Notice, Skipped
 
 __all__ = ["SourceFile", "digest", "find", "read"]
@@ -27,7 +28,7 @@ ONE_ARTICLE = {
     "epub": read_epub,
     "mail": read_mail,
 }
-MANY_ARTICLES = {"jsonl": read_jsonl, "table": read_table, "mailbox": read_mailbox}
+MANY_ARTICLES = {"jsonl": read_jsonl, "table": read_table, "mailbox": read_mailbox, "export": read_export}
 
 
 def read(file: SourceFile) -> Iterator[Article | Skipped | Notice]:

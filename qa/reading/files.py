@@ -25,6 +25,7 @@ KINDS = {
     ".epub": "epub",
     ".eml": "mail",
     ".mbox": "mailbox",
+    ".xml": "export",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "table",
