@@ -3,6 +3,7 @@
 import hashlib
 from bisect import bisect_right
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
@@ -24,6 +25,18 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def without_marks(text: str, span: Span, marks: Iterable[Span]) -> str:
+    """Return a slice of a text without the marks in it, which are in order; a break of lines in HTML is a blank."""
+    pieces, end = [], span.start
+    for start, stop in marks:
+        if start >= span.end:
+            break
+        if stop > end:
+            pieces += [text[end:start], " " if text[start : start + 3].lower() == "<br" else ""]
+            end = min(stop, span.end)
+    return "".join(pieces) + text[end : span.end]
 
 
 class PartKind(StrEnum):
@@ -211,7 +224,8 @@ class Quote(Value):
     """Whole sentences of one article that answer: `article.text[start:end] == text`.
 
     `line` is the line of the file where the quote begins (of the record, in a file of records; None
-    for a web page or a PDF), `page` the page of a PDF. `highlight` are the answering words, a slice of `text`, where
+    for a web page or a PDF), `page` the page of a PDF. `marks` are slices of `text` that say how words look, and are
+    not shown. `highlight` are the answering words, a slice of `text`, where
     known. `articles` counts the articles in which this statement stands, this one included. `dates` are the days in it
     that lean on the day of its article. It `stands` if it answers by itself, or adds to the answer what the first quote
     lacks; else it waits until more is asked for. It `is_older` if a later report has overtaken it, and `is_dated` if
@@ -223,6 +237,7 @@ class Quote(Value):
     end: int
     line: int | None
     page: int | None = None
+    marks: tuple[Span, ...] = ()
     highlight: Span | None = None
     confidence: Probability
     articles: int = 1
@@ -240,7 +255,11 @@ class Quote(Value):
     @property
     def answer(self) -> str:
         """The answering words; empty if they are not known."""
-        return self.text[self.highlight.start : self.highlight.end] if self.highlight else ""
+        return self.seen(*self.highlight) if self.highlight else ""
+
+    def seen(self, start: int = 0, end: int | None = None) -> str:
+        """Return what people see of the quote, or of a slice of it: its words without their marks."""
+        return without_marks(self.text, Span(start, len(self.text) if end is None else end), self.marks)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -329,7 +348,7 @@ class Answer(Value):
 
 
 class Context(Value):
-    """A quote with the text around it: `before`, `quote` and `after` are neighbours in the article."""
+    """A quote with the text around it: neighbours in the article, without marks that say how words look."""
 
     article: ArticleInfo
     before: str

@@ -10,6 +10,7 @@ from qa.answer.dating import leaning_days
 from qa.answer.excerpts import place_now
 from qa.answer.ranking import Ranked
 from qa.answer.standing import Addition, addition
+from qa.library.seen import Seen
 from qa.library.sentences import LONGEST, words
 from qa.values import Article, Quote, Span
 
@@ -83,6 +84,7 @@ def quote_of(
         end=span.end,
         line=article.line_at(span.start),
         page=article.page_at(span.start),
+        marks=tuple(Span(one.start - span.start, one.end - span.start) for one in Seen(article).marks(span)),
         highlight=Span(answer.start - span.start, answer.end - span.start) if answer else None,
         confidence=confidence,
         articles=articles,

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from qa.values import Article, PartKind, Span
+from qa.values import Article, PartKind, Span, without_marks
 
 
 class Seen:
@@ -22,9 +22,5 @@ class Seen:
             yield Span(max(mark.start, span.start), min(mark.end, span.end))
 
     def words(self, span: Span) -> str:
-        """Return a slice of the text without its marks; a break of lines is a blank."""
-        pieces, end = [], span.start
-        for start, stop in self.marks(span):
-            pieces += [self._text[end:start], " " if self._text[start : start + 3].lower() == "<br" else ""]
-            end = max(end, stop)
-        return "".join(pieces) + self._text[end : span.end]
+        """Return a slice of the text without its marks."""
+        return without_marks(self._text, span, self.marks(span))

@@ -156,7 +156,7 @@ def _wrapped(console: Console, quote: Quote, width: int) -> Iterator[Text]:
 def _emphasised(quote: Quote) -> Text:
     """The quote's words in bold, the answering ones underlined."""
     if quote.highlight is None:
-        return Text(printable(quote.text), style="bold")
+        return Text(printable(quote.seen()), style="bold")
     start, end = quote.highlight
-    before, marked, after = map(folded, (quote.text[:start], quote.text[start:end], quote.text[end:]))
+    before, marked, after = map(folded, (quote.seen(0, start), quote.seen(start, end), quote.seen(end)))
     return Text.assemble(before, (marked, "underline"), after, style="bold")
