@@ -38,6 +38,13 @@ def test_marks_of_lists_and_blocks_are_left_off() -> None:
     ]
 
 
+def test_an_item_of_a_list_does_not_bring_the_one_before() -> None:
+    text = "The rules of the park are here.\n- Fires are not allowed.\n- They were a danger.\n2. Also dogs.\n"
+    assert quotes(text, *lines(text)) == [
+        *("The rules of the park are here.", "Fires are not allowed.", "They were a danger."),
+    ]
+
+
 def test_an_aside_is_not_quoted_and_nothing_leans_on_it() -> None:
     text = "The bridge was shut. Why it was so\nIt was old and worn out. The rest is gone."
     aside = parted(text, PartKind.ASIDE, "Why it was so", "The rest is gone.")
