@@ -13,6 +13,7 @@ from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, mend
 from qa.reading.fields import Told
 from qa.reading.files import SourceFile
 from qa.reading.paragraphs import headings
+from qa.reading.pdf_columns import Pieces
 from qa.reading.pdf_text import Paragraph, paragraphs
 from qa.reading.people import people
 from qa.values import Article, Notice, Span
@@ -82,7 +83,9 @@ def _pages(reader: "PdfReader") -> Iterator[str]:
     """The text of each page. Raises Unreadable if a small file unpacks to too much of it."""
     size = 0
     for page in reader.pages:
-        text = mend(page.extract_text() or "")
+        pieces = Pieces()
+        whole = page.extract_text(visitor_text=pieces.add)
+        text = mend(pieces.by_column() or whole or "")
         size += len(text)
         if size > LARGEST:
             raise Unreadable(TOO_LARGE)
