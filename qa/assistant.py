@@ -18,6 +18,7 @@ from qa.library.disk_check import Freshness
 from qa.library.documents import article_of, filter_of, infos
 from qa.library.listing import matching, require, status_of
 from qa.library.model_identity import check
+from qa.library.seen import Seen
 from qa.library.segments import around, sentences
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
@@ -214,11 +215,12 @@ class Assistant:
         if article is None or now is None:
             return None
         start, end = around(article, Span(now.start, now.end), AROUND)
+        seen = Seen(article)
         return Context(
             article=article.info,
-            before=article.text[start : now.start],
-            quote=now.text,
-            after=article.text[now.end : end],
+            before=seen.words(Span(start, now.start)),
+            quote=now.seen(),
+            after=seen.words(Span(now.end, end)),
         )
 
     def sources(self, where: Where | None = None, search: str = "", *, by_path: bool = True) -> list[ArticleInfo]:

@@ -1,7 +1,9 @@
 """The values that flow through Pullquote: from an article to an answer. All are frozen."""
 
 import hashlib
+from bisect import bisect_right
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
@@ -25,6 +27,18 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def without_marks(text: str, span: Span, marks: Iterable[Span]) -> str:
+    """Return a slice of a text without the marks in it, which are in order; a break of lines in HTML is a blank."""
+    pieces, end = [], span.start
+    for start, stop in marks:
+        if start >= span.end:
+            break
+        if stop > end:
+            pieces += [text[end:start], " " if text[start : start + 3].lower() == "<br" else ""]
+            end = min(stop, span.end)
+    return "".join(pieces) + text[end : span.end]
 
 
 class PartKind(StrEnum):
@@ -75,7 +89,8 @@ class Article(ArticleInfo):
     paragraph each, where the format tells; no title, front matter or source line. `parts` say which of it is
     no plain prose, in order of their starts. Where `verbatim`, `text` is the whole decoded file, so
     that an offset in the one is an offset in the other. `line` is the 1-based line of the file at
-    which the article begins, None where the file has no lines to count (a web page, a PDF).
+    which the article begins, None where the file has no lines to count (a web page, a PDF). `pages` are the places in
+    `text` at which the pages of a PDF begin, none where a file has no pages.
     """
 
     text: str
@@ -85,6 +100,7 @@ class Article(ArticleInfo):
     digest: str
     verbatim: bool = False
     line: int | None = None
+    pages: tuple[int, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -100,6 +116,16 @@ class Article(ArticleInfo):
     def info(self) -> ArticleInfo:
         """The article without its text."""
         return ArticleInfo(**{name: getattr(self, name) for name in ArticleInfo.model_fields})
+
+    def line_at(self, start: int) -> int | None:
+        """Return the line of the file in which a place in the text is; of a record, the line where that begins."""
+        if self.line is None or not self.verbatim:
+            return self.line
+        return self.line + self.text.count("\n", 0, start)
+
+    def page_at(self, start: int) -> int | None:
+        """Return the page on which a place in the text is, the first page being 1."""
+        return bisect_right(self.pages, start) or None
 
 
 class Passage(Value):
@@ -200,17 +226,20 @@ class Quote(Value):
     """Whole sentences of one article that answer: `article.text[start:end] == text`.
 
     `line` is the line of the file where the quote begins (of the record, in a file of records; None
-    for a web page or a PDF). `highlight` are the answering words, a slice of `text`, where known. `articles`
-    counts the articles in which this statement stands, this one included. `dates` are the days in it that lean on the
-    day of its article. It `stands` if it answers by itself, or adds to the answer what the first quote lacks; else it
-    waits until more is asked for. It `is_older` if a later report has overtaken it, and `is_dated` if the question
-    asks how something stands now and its article is of more than a year ago.
+    for a web page or a PDF), `page` the page of a PDF. `marks` are slices of `text` that say how words look, and are
+    not shown. `highlight` are the answering words, a slice of `text`, where
+    known. `articles` counts the articles in which this statement stands, this one included. `dates` are the days in it
+    that lean on the day of its article. It `stands` if it answers by itself, or adds to the answer what the first quote
+    lacks; else it waits until more is asked for. It `is_older` if a later report has overtaken it, and `is_dated` if
+    the question asks how something stands now and its article is of more than a year ago.
     """
 
     text: str
     start: int
     end: int
     line: int | None
+    page: int | None = None
+    marks: tuple[Span, ...] = ()
     highlight: Span | None = None
     confidence: Probability
     articles: int = 1
@@ -228,7 +257,11 @@ class Quote(Value):
     @property
     def answer(self) -> str:
         """The answering words; empty if they are not known."""
-        return self.text[self.highlight.start : self.highlight.end] if self.highlight else ""
+        return self.seen(*self.highlight) if self.highlight else ""
+
+    def seen(self, start: int = 0, end: int | None = None) -> str:
+        """Return what people see of the quote, or of a slice of it: its words without their marks."""
+        return without_marks(self.text, Span(start, len(self.text) if end is None else end), self.marks)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -322,7 +355,7 @@ class Answer(Value):
 
 
 class Context(Value):
-    """A quote with the text around it: `before`, `quote` and `after` are neighbours in the article."""
+    """A quote with the text around it: neighbours in the article, without marks that say how words look."""
 
     article: ArticleInfo
     before: str

@@ -106,7 +106,8 @@ def quote_messages(quotes: Sequence[Quote], heading: str, first: int = 1) -> Sho
 
 def quote_blocks(quote: Quote, number: int, heading: str) -> list[str]:
     """A quote as at most four block quotes that fit a message each, the source below the last."""
-    source = f"-# {number} · {source_line(quote.article, quote.line, clean(quote.text[:LONGEST_QUOTE]))}"
+    place = source_line(quote.article, quote.line, clean(quote.seen(0, LONGEST_QUOTE)), quote.page)
+    source = f"-# {number} · {place}"
     if quote.notes:
         source += f" · {inert(' · '.join(quote.notes), LONGEST_NOTES)}"
     room = LIMIT - units(heading) - units(source) - units(GOES_ON) - len("\n> \n\n")
@@ -123,7 +124,7 @@ def shown_runs(quote: Quote) -> list[Run]:
     marks = sorted({0, end, *(min(mark, end) for mark in quote.highlight or ())})
     runs: list[Run] = []
     for start, stop in itertools.pairwise(marks):
-        line = clean(f"x{quote.text[start:stop]}x")[1:-1]  # keeps a blank at its edge
+        line = clean(f"x{quote.seen(start, stop)}x")[1:-1]  # keeps a blank at its edge
         if runs and runs[-1].text.endswith(" "):
             line = line.lstrip(" ")
         bold = quote.highlight is not None and quote.highlight.start <= start < quote.highlight.end

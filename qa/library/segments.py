@@ -3,8 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from sentencex import get_sentence_boundaries
-
+from qa.library.boundaries import sentence_ends
 from qa.values import Article, Part, PartKind, Span
 
 MARKS = (PartKind.MARK, PartKind.CODE)
@@ -62,9 +61,7 @@ class _Plain:
 
     def ends(self) -> Iterator[int]:
         """Where in the whole text each sentence ends, but for the last; marks that close it go with it."""
-        boundaries = get_sentence_boundaries("en", self._text.rstrip())
-        for boundary in boundaries[:-1]:
-            yield self._end(boundary["end_index"])
+        yield from map(self._end, sentence_ends(self._text.rstrip()))
 
     def _end(self, end: int) -> int:
         blank = len(self._text[:end].rstrip())

@@ -26,6 +26,11 @@ ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+|(?=\.)|$)")
 """The date in the name of a post, as Jekyll has it, and of a daily note."""
 
+NO_TITLE = re.compile(
+    r"untitled\b.*|microsoft \w+ - .*|\S+\.(?:docx?|pdf|indd|tex|odt|qxd|rtf|pptx?)|\W*", re.IGNORECASE
+)
+"""Titles that programs give by themselves."""
+
 PAGE_OF_FOLDER = ("index", "_index")
 """Names of a file that is the page of its folder."""
 
@@ -45,6 +50,7 @@ class Content:
     parts: Sequence[Part] = ()
     verbatim: bool = False
     line: int | None = None
+    pages: Sequence[int] = ()
 
 
 def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Article:
@@ -73,6 +79,7 @@ def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Ar
         digest="",
         verbatim=content.verbatim,
         line=content.line,
+        pages=tuple(content.pages),
     )
     told_and_said = article.model_dump_json(exclude={"id", "path", "digest"})
     return article.model_copy(update={"digest": hashlib.sha256(told_and_said.encode()).hexdigest()})

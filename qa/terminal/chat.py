@@ -139,7 +139,7 @@ class Chat:
             self._show(quote)
             return
         target = quote.article.url or quote.article.path
-        self._say(render.place(quote.article, quote.line), "dim")
+        self._say(render.place(quote.article, quote.line, quote.page), "dim")
         if typer.launch(target if quote.article.url else str(Path(target).absolute())) != 0:
             self._say("No program here opens it: look it up at that place.", "yellow")
 

@@ -28,10 +28,10 @@ def quote_markdown(quote: Quote) -> str:
     article = quote.article
     title = _escaped(printable(article.title))
     if article.url:
-        title = f"[{title}](<{printable(article.url).replace('<', '%3C').replace('>', '%3E')}>)"
-    where = "" if article.url else f"`{place(article, quote.line)}`"
+        title = f"[{title}](<{place(article, None, quote.page).replace('<', '%3C').replace('>', '%3E')}>)"
+    where = "" if article.url else f"`{place(article, quote.line, quote.page)}`"
     parts = [title, _escaped(printable(article.source or "")), str(article.published or ""), where]
-    return f"> {_escaped(printable(quote.text))}\n>\n> — {', '.join(part for part in parts if part)}"
+    return f"> {_escaped(printable(quote.seen()))}\n>\n> — {', '.join(part for part in parts if part)}"
 
 
 def _escaped(text: str) -> str:

@@ -46,7 +46,7 @@ class Change(Value):
 
 
 class Place(Value):
-    """Where words stand: `text` is the slice `start:end` of the article, at this line of its file.
+    """Where words stand: `text` is the slice `start:end` of the article, at this line or page of its file.
 
     `pasted` is the slice of the pasted text that stands there, `changes` how it differs, those with an alarm first.
     """
@@ -56,6 +56,7 @@ class Place(Value):
     start: int
     end: int
     line: int | None
+    page: int | None = None
     pasted: Span
     changes: tuple[Change, ...] = ()
 
@@ -191,15 +192,13 @@ def _sentence(found: _Found) -> Place:
 
 
 def _at(article: Article, start: int, end: int, pasted: Span, changes: Sequence[Change]) -> Place:
-    line = article.line
-    if line is not None and article.verbatim:
-        line += article.text.count("\n", 0, start)
     return Place(
         article=article.info,
         text=article.text[start:end],
         start=start,
         end=end,
-        line=line,
+        line=article.line_at(start),
+        page=article.page_at(start),
         pasted=pasted,
         changes=tuple(changes),
     )

@@ -43,7 +43,7 @@ def show_quotes(console: Console, quotes: Sequence[Quote], first: int = 1, sure:
             _show_words(console, quote, place)
         _, best = group[0]
         notes = dict.fromkeys(printable(note) for _, quote in group for note in quote.notes)
-        show_source_line(console, best.article, best.line, "" if number else sure, *notes)
+        show_source_line(console, best.article, best.line, "" if number else sure, *notes, page=best.page)
         if console.is_terminal:
             console.print()
 
@@ -55,9 +55,9 @@ def show_quote(console: Console, quote: Quote, number: int) -> None:
 
 def show_source(console: Console, quote: Quote, number: int | None = None) -> None:
     """Print where a quote is from."""
-    show_source_line(
-        console, quote.article, quote.line, *map(printable, quote.notes), lead=f"{number}. " if number else ""
-    )
+    notes = map(printable, quote.notes)
+    lead = f"{number}. " if number else ""
+    show_source_line(console, quote.article, quote.line, *notes, page=quote.page, lead=lead)
 
 
 def show_choices(console: Console, choices: Iterable[ArticleInfo], *, is_chat: bool) -> None:
@@ -164,7 +164,7 @@ def _wrapped(console: Console, quote: Quote, width: int) -> Iterator[Text]:
 def _emphasised(quote: Quote) -> Text:
     """The quote's words in bold, the answering ones underlined."""
     if quote.highlight is None:
-        return Text(printable(quote.text), style="bold")
+        return Text(printable(quote.seen()), style="bold")
     start, end = quote.highlight
-    before, marked, after = map(folded, (quote.text[:start], quote.text[start:end], quote.text[end:]))
+    before, marked, after = map(folded, (quote.seen(0, start), quote.seen(start, end), quote.seen(end)))
     return Text.assemble(before, (marked, "underline"), after, style="bold")

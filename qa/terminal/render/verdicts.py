@@ -22,7 +22,7 @@ def show_verdict(console: Console, verdict: Verdict) -> None:
                 say(console, f"{NAMES[change.alarm]}: {_told(change)}.", style="bold red")
     for place in verdict.places:
         _show(console, _compared(verdict.text, place))
-        show_source_line(console, place.article, place.line)
+        show_source_line(console, place.article, place.line, page=place.page)
     if verdict.others:
         say(console, f"   Also in {count(len(verdict.others), 'more article')}.", style="dim")
 

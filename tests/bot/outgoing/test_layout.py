@@ -11,7 +11,7 @@ from bot.outgoing.escape import clean
 from bot.outgoing.layout import answer_messages, clean_question
 from bot.outgoing.readback import question_of
 from qa.conversation.exchange import Exchange
-from qa.values import Staleness, Withheld
+from qa.values import Span, Staleness, Withheld
 from tests.bot.markup import shown
 from tests.bot.quoting import answer, article, laid, quote, quoted, seen
 from tests.bot.texts import hostile
@@ -27,6 +27,14 @@ def test_an_answer_quotes_numbers_and_names_its_sources() -> None:
         "> It is open.\n"
         "-# 2 · **A bridge** · 2024-03-12 · [open at courier.example](<https://www.courier.example/b#:~:text=It%20is%20open.>)",
     )
+
+
+def test_marks_of_an_article_are_not_shown() -> None:
+    marked = quote("**It opens** in [May](/b).", highlight=(2, 20)).model_copy(
+        update={"marks": (Span(0, 2), Span(10, 12), Span(16, 17), Span(20, 25))}
+    )
+    (message,) = laid(answer(marked), "When does it open?").messages
+    assert message.split("\n")[1] == "> **It opens in May**."
 
 
 def test_where_the_articles_do_not_say_it_names_the_two_nearest() -> None:

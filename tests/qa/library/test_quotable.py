@@ -146,6 +146,18 @@ def test_lines_of_a_list_are_quoted_if_they_say_something() -> None:
     assert quotes(text) == [SAID, "The pool is open from six to ten"]
 
 
+def test_a_sentence_with_a_note_or_a_link_at_its_end_is_a_statement() -> None:
+    text = f"{SAID}[^1] The river was high.[2] See [what the council said.](https://example.org/a/long/address)"
+    marks = [text.index("[^1]"), text.index("[what"), text.index("](https")]
+    ends = [marks[0] + 4, marks[1] + 1, len(text)]
+    parts = [Part(start, end, PartKind.MARK) for start, end in zip(marks, ends, strict=True)]
+    assert [text[unit.span.start : unit.span.end] for unit in statements(article(text, parts=parts))] == [
+        f"{SAID}[^1]",
+        "The river was high.[2]",
+        "See [what the council said.](https://example.org/a/long/address)",
+    ]
+
+
 def test_where_no_line_ends_with_a_full_stop_lines_are_what_there_is() -> None:
     assert quotes("the mill opens at six\nthe pool closes at ten") == [
         "the mill opens at six",

@@ -32,8 +32,16 @@ def parted(text: str, kind: PartKind, *pieces: str) -> list[Part]:
 
 def test_marks_of_lists_and_blocks_are_left_off() -> None:
     text = "- The first point is here.\n> The second one is quoted.\n3. The third has one.\n- [x] The fourth is done.\n"
-    assert quotes(text, *lines(text)) == [
+    assert quotes(f"{text}(b) The fifth is in brackets.\n", *lines(f"{text}(b) The fifth is in brackets.\n")) == [
         *("The first point is here.", "The second one is quoted.", "The third has one.", "The fourth is done."),
+        "The fifth is in brackets.",
+    ]
+
+
+def test_an_item_of_a_list_does_not_bring_the_one_before() -> None:
+    text = "The rules of the park are here.\n- Fires are not allowed.\n- They were a danger.\n2. Also dogs.\n"
+    assert quotes(text, *lines(text)) == [
+        *("The rules of the park are here.", "Fires are not allowed.", "They were a danger."),
     ]
 
 

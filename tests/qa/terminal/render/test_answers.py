@@ -56,6 +56,20 @@ def test_a_quote_names_its_link_or_its_path_and_line() -> None:
     assert shown(show_quote, linked, 1).endswith(" · S · 2024-03-01 · https://example.org/a\n")
 
 
+def test_marks_of_an_article_are_not_shown() -> None:
+    marked = quote("**It is** [open](/b).", Span(10, 15)).model_copy(
+        update={"marks": (Span(0, 2), Span(7, 9), Span(10, 11), Span(15, 20))}
+    )
+    assert shown(show_quote, marked, 1).startswith("1. > It is open.\n")
+    assert "\x1b[1;4mopen\x1b[0m" in shown(show_quote, marked, 1, terminal=True)
+
+
+def test_a_quote_of_a_pdf_names_its_page() -> None:
+    paged = quote("Text.", path="/x/a.pdf").model_copy(update={"line": None, "page": 3})
+    assert shown(show_quote, paged, 1).endswith(" · /x/a.pdf, page 3\n")
+    assert '"page":3' in paged.model_dump_json()
+
+
 def test_quotes_of_one_article_stand_under_one_source_and_keep_their_numbers() -> None:
     first, second, third = quote("One."), quote("Two.", id="2", title="B", path="/x/b.txt"), quote("Three.")
     assert shown(show_quotes, [first, second, third], 4, "sure").splitlines() == [
