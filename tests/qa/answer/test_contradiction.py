@@ -75,6 +75,11 @@ MILL = "Who started the fire at the mill in Odde?"
             "2023-06-07|The fire at the mill in Odde was not started by *Ulf Dahl*, police said on Wednesday.",
         ),
         (
+            MILL,
+            "The fire at the mill in Odde was started by *Ulf Dahl*.",
+            "The fire at the mill in Odde wasn’t started by *Ulf Dahl*.",
+        ),
+        (
             "How much did the mill cost?",
             "The mill in Odde cost *two million crowns*.",
             "The mill in Odde did not cost two million crowns but *three million*, the council said.",
