@@ -1,5 +1,8 @@
 """Values for tests, with little said."""
 
+from datetime import date
+
+from qa.answer.comparing import Saying
 from qa.answer.evidence import Candidate
 from qa.answer.excerpts import Excerpt, Retrieved
 from qa.values import Article, Match, Passage, Span
@@ -25,3 +28,11 @@ def candidate(key: str, says: str, odds: float = 0.0, passage: int = 0, text: st
     whole = Span(passage, len(one.text))
     source = Retrieved(match(one, passage), Excerpt(one, (whole,)), ())
     return Candidate(source, whole, None, says, odds, 0.0, 0.0, 0.0, 0.0)
+
+
+def saying(marked: str) -> Saying:
+    """A sentence with its answering words between stars, after the day of its article and a bar, if it has them."""
+    day, bar, sentence = marked.rpartition("|")
+    before, _, rest = sentence.partition("*")
+    answer, _, after = rest.partition("*")
+    return Saying(before + answer + after, answer, date.fromisoformat(day) if bar else None)
