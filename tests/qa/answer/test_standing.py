@@ -5,7 +5,6 @@ import pytest
 from qa.answer.standing import Addition, addition, adds
 from tests.qa.making import saying
 
-
 FIRST = "The mill in Odde was sold to *Ann Berg* in May."
 
 
