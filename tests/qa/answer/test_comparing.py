@@ -137,6 +137,7 @@ def test_a_name_has_capitals_in_all_of_its_words(text: str, is_one: bool) -> Non
         ("Ann Berg", "Ulf Dahl", False),
         ("Ann Berg", "Ann Dahl", False),
         ("Ann Berg", "Ulf Berg", True),
+        ("Ann Bergman", "Ulf Bergmann", False),
         ("", "Berg", False),
     ],
 )
