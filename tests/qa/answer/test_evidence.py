@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
 
 from qa.answer.evidence import UNREAD, Candidate, candidates, lead
@@ -10,14 +9,11 @@ from qa.answer.excerpts import Excerpt, Retrieved
 from qa.answer.retrieval import Sought
 from qa.library.quotable import statements
 from qa.library.sentences import Quotable
-from qa.models.reader import Reading
 from qa.values import Article, Span
-from tests.qa.making import article, match
+from tests.qa.making import NOTHING, article, match, reading, silent
 
 TEXT = "The bridge was closed on Monday. Petra Holm found eleven cracks in the pillars. The mill grinds rye in autumn."
-NOTHING = np.empty(0, dtype=np.float32)
-SILENT = Reading(-3.0, NOTHING, NOTHING, np.empty((0, 2), dtype=np.int64))
-"""What a reader makes of a passage that does not point."""
+SILENT = silent(-3.0)
 
 
 def terms(text: str) -> Sequence[str]:
@@ -26,20 +22,6 @@ def terms(text: str) -> Sequence[str]:
 
 def sought(**weights: float) -> Sought:
     return Sought("", "", NOTHING, weights)
-
-
-def reading(text: str, answer: str, odds: float, read: int | None = None) -> Reading:
-    """What a reader makes of a text of which it read so many characters: these words answer, at these odds.
-
-    A token is a letter; all others are ten less likely.
-    """
-    read = len(text) if read is None else read
-    start = text.index(answer)
-    starts = np.full(read, odds - 10, dtype=np.float32)
-    ends = starts.copy()
-    starts[start] = ends[start + len(answer) - 1] = odds
-    places = np.array([(place, place + 1) for place in range(read)], dtype=np.int64)
-    return Reading(1.5, starts, ends, places)
 
 
 def retrieved(one: Article, units: tuple[Quotable, ...] | None = None, *slices: Span) -> Retrieved:
@@ -56,7 +38,7 @@ def test_each_sentence_comes_with_the_likeliest_words_in_it() -> None:
     first, second, third = found(TEXT, "eleven cracks")
     assert second.text == "Petra Holm found eleven cracks in the pillars."
     assert second.says == "eleven cracks"
-    assert (second.odds, second.relevance) == (2.0, 1.5)
+    assert (second.odds, second.relevance) == (2.0, 2.0)
     assert first.odds == third.odds == -8.0
 
 
@@ -80,7 +62,7 @@ def test_a_reader_that_does_not_point_gives_each_sentence_the_odds_of_the_passag
 
 
 def test_a_sentence_in_the_part_that_was_cut_off_is_unlikely() -> None:
-    cut = reading(TEXT, "Monday", 2.0, read=60)
+    cut = reading(TEXT[:60], "Monday", 2.0)
     first, second, third = candidates(sought(), retrieved(article(TEXT)), cut, terms)
     assert (first.odds, second.odds, third.odds) == (2.0, -8.0, UNREAD)
     assert third.answer is None
