@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
@@ -14,17 +13,18 @@ from vectorstore.store import Snapshot
 Library = Callable[[Mapping[str, str]], Snapshot]
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """A library of these files, by a fake model: library({"name.md": "text"}); its articles are below tmp_path."""
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A new library of these files, by a fake model: library({"name.md": "text"})."""
     with ExitStack() as opened:
 
         def make(files: Mapping[str, str]) -> Snapshot:
+            folder = tmp_path_factory.mktemp("articles")
             for name, text in files.items():
-                (tmp_path / name).write_text(text, encoding="utf-8")
+                (folder / name).write_text(text, encoding="utf-8")
             embedder = WordEmbedder()
-            store = LocalStore(tmp_path / "library", embedder.dimension)
-            index([tmp_path / name for name in files], store, embedder)
+            store = LocalStore(tmp_path_factory.mktemp("library"), embedder.dimension)
+            index([folder], store, embedder)
             return opened.enter_context(store.snapshot())
 
         yield make

@@ -18,7 +18,7 @@ DATED = "---\ntitle: {}\ndate: {}\n---\nThe boat race on the lake was won by {} 
 RACE = Query("Who won the race in March 2023?", "Who won the race in March 2023?", "Who won the race?", days=MARCH)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def snapshot(library: Library) -> Snapshot:
     return library(
         {

@@ -15,7 +15,7 @@ TEXTS = {
 QUESTION = "Which bridge was closed in Vellmar?"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def snapshot(library: Library) -> Snapshot:
     return library({f"{name}.txt": f"Article {name}\n{text}\n" for name, text in TEXTS.items()})
 
