@@ -9,7 +9,7 @@ from qa.library.datelines import dateline
 from qa.library.quotable import statements
 from qa.library.sentences import quotable
 from qa.values import Part, PartKind
-from tests.qa.library.test_passages import ANY_TEXT, article
+from tests.qa.library.texts import ANY_TEXT, article
 
 SAID = "The mayor opened the mill on Friday."
 
