@@ -61,6 +61,12 @@ def test_closing_marks_stay_with_their_sentence() -> None:
     ]
 
 
+def test_a_full_stop_in_code_ends_nothing() -> None:
+    text = "`go now. Come` is a name. So is `stop it. Wait` there."
+    codes = parted(text, PartKind.CODE, "`go now. Come`", "`stop it. Wait`")
+    assert texts(article(text, parts=codes)) == ["`go now. Come` is a name. ", "So is `stop it. Wait` there."]
+
+
 def test_a_break_of_lines_parts_what_it_stands_between() -> None:
     text = "It rained.<br>It was cold.<br />\nIt snowed **much.**<br>**Nobody** came."
     marks = parted(text, PartKind.MARK, "<br>", "<br />", "**", "**", "<br>", "**", "**")
