@@ -34,6 +34,10 @@ ITEM = re.compile(rf"\n[ \t>]*(?:{_ITEM})\s")
 MARKER = re.compile(rf"\s*(?:(?:{_ITEM}|:|>+|\[[ xX]\])\s+)*")
 """The mark of a list item or a quoted block, which is no part of what it says."""
 
+BREAK_AT_END = re.compile(r"<br\b[^<>]*>$", re.IGNORECASE)
+LONGEST_BREAK = 20
+"""Characters of a break of lines in Markdown, which is no part of the sentence before it."""
+
 INTRODUCING = re.compile(r":['\"”’)\]*_]*$")
 """How a sentence ends that introduces what another said."""
 
@@ -168,7 +172,16 @@ def _trimmed(text: str, span: Span) -> Span:
     part = text[span.start : span.end]
     marker = MARKER.match(part)
     start = span.start + (marker.end() if marker else 0)
-    return Span(min(start, span.end), max(min(start, span.end), span.start + len(part.rstrip())))
+    end = span.start + len(_without_breaks(part))
+    return Span(min(start, span.end), max(min(start, span.end), end))
+
+
+def _without_breaks(part: str) -> str:
+    """A text without the blanks and the breaks of lines at its end."""
+    part = part.rstrip()
+    while (found := BREAK_AT_END.search(part, max(0, len(part) - LONGEST_BREAK))) is not None:
+        part = part[: found.start()].rstrip()
+    return part
 
 
 def within(units: Sequence[Quotable], start: int, end: int) -> list[Quotable]:
