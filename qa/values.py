@@ -278,7 +278,8 @@ class Answer(Value):
     beside it, "" if none was. If `answered` is False then `quotes`
     is empty. `disagreement` are the places of two quotes, from 0, that cannot both be right. `days` are those that
     the question names, where the quotes are of articles of those days; `outside` the same, where nothing of those
-    days answers and the quotes are of others. `choices` are
+    days answers and the quotes are of others. `undated` counts the articles that were not asked because they have no
+    date, where only articles of some days were. `choices` are
     two articles, if the question names nothing and either may be meant: which, is asked back. `nearest`
     are the articles nearest to the question. `seconds` holds the time of each stage and the `total`.
     `matches`, `evidence` (what the confidence was made of) and `withheld` explain the answer, and are
@@ -294,6 +295,7 @@ class Answer(Value):
     disagreement: tuple[int, ...] = ()
     days: Days | None = None
     outside: Days | None = None
+    undated: int = 0
     choices: tuple[ArticleInfo, ...] = ()
     nearest: tuple[ArticleInfo, ...]
     generation: int
@@ -323,8 +325,38 @@ class Context(Value):
     after: str
 
 
+class FollowedKind(StrEnum):
+    """What is followed; a sitemap counts as a feed."""
+
+    FOLDER = "folder"
+    FILE = "file"
+    FEED = "feed"
+    PAGE = "page"
+
+
+class Followed(Value):
+    """A path or an address that a library follows: when it was last looked at, and why that failed, if it did."""
+
+    place: str
+    kind: FollowedKind
+    looked: datetime | None = None
+    problem: str | None = None
+
+
+class Skipped(Value):
+    """Something that was given to be indexed and was not, and why. `line` is 1-based."""
+
+    path: str
+    line: int | None = None
+    reason: str
+
+
 class LibraryStatus(Value):
-    """What a library holds. `updated` is the moment of its last commit, `bytes` what it takes on disk."""
+    """What a library holds. `updated` is the moment of its last commit, `bytes` what it takes on disk.
+
+    `first` and `last` are the days of the oldest and the newest article, None if none has a date; `undated` counts
+    those without one. `failures` are what could not be read or fetched at the last look, below what is followed.
+    """
 
     path: str
     generation: int
@@ -334,6 +366,11 @@ class LibraryStatus(Value):
     bytes: int
     collections: dict[str, int]
     roots: tuple[str, ...]
+    first: date | None = None
+    last: date | None = None
+    undated: int = 0
+    followed: tuple[Followed, ...] = ()
+    failures: tuple[Skipped, ...] = ()
     model: str
     model_digest: str
     dimension: int
@@ -344,14 +381,6 @@ class Diagnosis(Value):
 
     what: str
     mend: str | None = None
-
-
-class Skipped(Value):
-    """Something that was given to be indexed and was not, and why. `line` is 1-based."""
-
-    path: str
-    line: int | None = None
-    reason: str
 
 
 class Notice(Value):
@@ -365,7 +394,8 @@ class IndexReport(Value):
     """What one run of indexing did, in articles, passages and seconds.
 
     `moved` counts articles whose file has another path now, and the same content; they are neither added nor
-    removed. `embedded` counts the passages whose vectors were computed; `passages` all that the library holds.
+    removed. `undated` counts those of the added and changed that have no date. `embedded` counts the passages whose
+    vectors were computed; `passages` all that the library holds.
     """
 
     added: int
@@ -373,6 +403,7 @@ class IndexReport(Value):
     unchanged: int
     moved: int = 0
     removed: int
+    undated: int = 0
     skipped: tuple[Skipped, ...]
     notices: tuple[Notice, ...]
     embedded: int

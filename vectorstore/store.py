@@ -107,6 +107,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Dates:
+    """The days of documents: the first and the last, None where none has one, and how many are `undated`."""
+
+    first: date | None
+    last: date | None
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
 class Size:
     """How much one generation holds. `bytes` is what the library takes on disk."""
 
@@ -181,6 +190,10 @@ class Snapshot(Protocol):
 
     def collections(self) -> dict[str, int]:
         """How many documents each collection has, by name."""
+        ...
+
+    def dates(self, where: Filter) -> Dates:
+        """The days of the documents that a filter lets through, whatever days it names."""
         ...
 
     def origins(self, among: Collection[str] | None = None) -> dict[str, str]:

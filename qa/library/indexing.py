@@ -15,6 +15,7 @@ from qa.library.advice import AdvisedStore
 from qa.library.changes import ChangedArticles
 from qa.library.documents import article_of
 from qa.library.embedding import Embedding
+from qa.library.looks import remember
 from qa.library.model_identity import PASSAGES, check, identity, is_same
 from qa.library.plan import Holdings, Plan, heavy_losses, holdings_of, plan
 from qa.library.scanning import scan, vanished
@@ -89,6 +90,8 @@ def index(
     run = _Execution(planned, holdings, roots, embedder, options, report)
     run.carry_out(store)
     after = holdings if options.dry_run else _holdings(store)
+    if library is not None and not options.dry_run:
+        remember(library, roots, [*skipped, *run.skipped], {one.origin for one in planned.unchanged})
     return run.reported(skipped, after, time.perf_counter() - start)
 
 
@@ -135,6 +138,11 @@ class _Execution:
                 )
                 writer.commit(Changes(documents, self._changes.removed, self._changes.origins, self._attributes()))
 
+    @property
+    def skipped(self) -> Sequence[Skipped]:
+        """What was read and could not be understood."""
+        return self._changes.tally.skipped
+
     def reported(self, skipped: Sequence[Skipped], after: Holdings, seconds: float) -> IndexReport:
         """The report of the run. `skipped` are files that were not read, `after` is what the library holds now."""
         tally = self._changes.tally
@@ -144,6 +152,7 @@ class _Execution:
             unchanged=tally.unchanged,
             moved=tally.moved,
             removed=len(self._changes.removed) - tally.moved,
+            undated=tally.undated,
             skipped=(*skipped, *tally.skipped),
             notices=tuple(tally.notices),
             embedded=self._embedding.embedded,

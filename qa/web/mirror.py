@@ -10,20 +10,16 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import yarl
-from pydantic import ValidationError
 
-from qa.errors import IndexingError
 from qa.library.advice import advised
 from qa.values import Skipped
 from qa.web.addresses import Refused
 from qa.web.fetching import Fetched, Fetcher
 from qa.web.listing import Entry, listing
 from qa.web.saved import page_of, saved, told_by
-from qa.web.state import Page, State
+from qa.web.state import FOLDER, STATE, Page, state_of
 from vectorstore.errors import unwritable
 
-FOLDER = "web"
-STATE = ".sources.json"
 PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/octet-stream")
 """Media types that a page may have; some servers give pages the stranger ones."""
 
@@ -59,7 +55,7 @@ class Mirror:
         self._most_unlisted = most_unlisted
         self.folder = library / FOLDER
         self._path = self.folder / STATE
-        self._state = self._load()
+        self._state = state_of(library)
         self._new: set[str] = set()
 
     @property
@@ -93,6 +89,7 @@ class Mirror:
                 if sources:
                     async with fetcher(allow_private) as one:
                         skipped += await self._refresh(one, sources, allow_private, report)
+            self._state.tidy()
             self._save()
         return skipped
 
@@ -126,11 +123,15 @@ class Mirror:
                 raise  # of the disk: the Fetcher turns those of the network into Refused
             except Exception as error:  # noqa: BLE001  pages are hostile; one must not end the visit of the others
                 skipped.append(Skipped(path=url, reason=_why(error)))
+                self._state.problems[url] = _why(error)
                 if url in self._new:
                     self._state.sources.pop(url, None)
             else:
+                self._state.problems.pop(url, None)
                 waiting.extend((one, below) for one in listed if one not in seen)
                 seen.update(listed)
+            if url in self._state.sources:
+                self._state.looked[url] = self._clock()
             if (page := self._state.pages.get(url)) is not None:
                 page.looked, page.allow_private = self._clock(), allow_private
         return skipped
@@ -209,16 +210,6 @@ class Mirror:
         known = self._state.pages.pop(url, None)
         if known is not None and known.file is not None:
             (self.folder / known.file).unlink(missing_ok=True)
-
-    def _load(self) -> State:
-        try:
-            return State.model_validate_json(self._path.read_bytes())
-        except FileNotFoundError:
-            return State()
-        except (OSError, ValidationError) as error:
-            raise IndexingError(
-                f"{self._path} cannot be read ({type(error).__name__}). Remove it, and name the pages again."
-            ) from error
 
     def _save(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

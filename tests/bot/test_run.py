@@ -16,7 +16,7 @@ from qa.bootstrap import gather
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.settings import Settings
-from qa.web import Mirror
+from qa.web.mirror import Mirror
 from tests.bot.faults import CALLBACK, EDIT, GATEWAY, HARMS, POST
 from tests.bot.loopback import Channel, LoopbackDiscord, Message, Outside, Person
 from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, is_silent, labels, manages, quotes, settle

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qa.terminal.render.text import count, joined, place, printable, say, short
-from qa.values import ArticleInfo, Diagnosis, IndexReport, LibraryStatus, Notice, Skipped
+from qa.values import ArticleInfo, Diagnosis, Followed, IndexReport, LibraryStatus, Notice, Skipped
 
 SHOWN_SKIPPED = 10
 """Skipped files that are listed one by one; of more, the rest is counted by reason."""
@@ -25,6 +25,8 @@ def show_report(console: Console, report: IndexReport) -> None:
         say(console, f"Would change: {done}." if done else "Nothing would change.")
         return
     say(console, done or "Nothing has changed.")
+    if report.undated:
+        say(console, f"{count(report.undated, 'article')} {'has' if report.undated == 1 else 'have'} no date.")
     held = f"{count(report.articles, 'article')}, {count(report.passages, 'passage')}"
     say(
         console,
@@ -72,19 +74,31 @@ def show_sources(console: Console, articles: Iterable[ArticleInfo]) -> None:
 
 def show_status(console: Console, status: LibraryStatus) -> None:
     """Print what a library holds."""
+    dates = f"{status.first} to {status.last}" if status.first != status.last else f"{status.first or '-'}"
     rows: list[tuple[str, str]] = [
         ("library", status.path),
         ("generation", str(status.generation)),
         ("updated", status.updated.astimezone().isoformat(" ", "seconds") if status.updated else "-"),
         ("articles", f"{status.articles:,}"),
         ("passages", f"{status.passages:,}"),
+        ("dates", joined([dates, f"{count(status.undated, 'article')} without a date" if status.undated else ""])),
         ("size", f"{status.bytes / 1e6:,.1f} MB"),
         ("model", f"{status.model} ({status.model_digest[:12]}, {status.dimension} dimensions)"),
-        *(("from", root) for root in status.roots),
         *(("collection", f"{name}: {number:,}") for name, number in status.collections.items()),
+        *(("follows", _followed(one)) for one in status.followed),
     ]
     for name, value in rows:
         say(console, (f"{name:<12}", "dim"), printable(value))
+    for line in _skipped_lines(status.failures):
+        say(console, (f"{'failed':<12}", "dim"), line)
+
+
+def _followed(one: Followed) -> str:
+    """What is followed, and how the last look at it went: "/x/news (folder, 2026-11-26 21:20: ok)"."""
+    if one.looked is None:
+        return f"{one.place} ({one.kind})"
+    looked = one.looked.astimezone().strftime("%Y-%m-%d %H:%M")
+    return f"{one.place} ({one.kind}, {looked}: {one.problem or 'ok'})"
 
 
 def _done(report: IndexReport) -> str:
