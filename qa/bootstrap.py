@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.assistant import Assistant
-from qa.errors import ModelMissing
+from qa.errors import LibraryBusy, ModelMissing
 from qa.library.advice import AdvisedStore, advised
 from qa.library.indexing import Progress, index
 from qa.library.plan import holdings_of
@@ -132,7 +132,8 @@ def gather(
     """The paths among what was given; addresses are followed from now on, and their pages fetched into files.
 
     If nothing is given, the pages that the library follows are brought up to date. `report` is called before each
-    page. Where nothing but addresses is given and none can be fetched, there are no roots. Raises LibraryUnwritable.
+    page. Where nothing but addresses is given and none can be fetched, there are no roots. Raises LibraryUnwritable,
+    and LibraryBusy for an address while another process fetches.
     """
     addresses = [one for one in given if ADDRESS.match(one)]
     paths = [Path(one) for one in given if one not in addresses]
@@ -145,7 +146,12 @@ def gather(
     mirror = Mirror(settings.library)
     if addresses:
         mirror.add(addresses, allow_private=allow_private)
-    skipped = asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), report))
+    try:
+        skipped = asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), report))
+    except LibraryBusy:
+        if addresses:
+            raise
+        skipped = []  # another process is fetching what is followed
     return Gathered([*paths, folder] if addresses and not mirror.is_empty else paths, skipped)
 
 

@@ -412,3 +412,13 @@ class IndexReport(Value):
     generation: int
     seconds: float
     dry_run: bool = False
+
+
+class ForgetReport(Value):
+    """What was forgotten: paths and addresses, and how many articles with them; `articles` are left."""
+
+    paths: tuple[str, ...]
+    addresses: tuple[str, ...]
+    removed: int
+    articles: int
+    generation: int

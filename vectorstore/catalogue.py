@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from vectorstore.connections import FORMAT, read_only_connection
 from vectorstore.errors import StoreDamaged, StoreTooNew
-from vectorstore.store import Dates, Document, Entry, Filter
+from vectorstore.store import Dates, Document, Entry, Filter, Record
 
 FILE = "catalogue.sqlite"
 BATCH = 500
@@ -156,11 +156,15 @@ class Catalogue:
 
     def digests(self, key: str) -> list[str]:
         """The digests of a document's passages, in order."""
+        return [record.digest for record in self.records(key)]
+
+    def records(self, key: str) -> tuple[Record, ...]:
+        """The records of a document, in order."""
         query = (
-            "SELECT p.digest FROM passages p JOIN documents d ON d.number = p.document WHERE d.key = ? "
-            "ORDER BY p.number"
+            "SELECT p.start, p.stop, p.digest FROM passages p JOIN documents d ON d.number = p.document "
+            "WHERE d.key = ? ORDER BY p.number"
         )
-        return [digest for (digest,) in self._connection.execute(query, (key,))]
+        return tuple(Record(*row) for row in self._connection.execute(query, (key,)))
 
     def _select(self, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         """The rows of a query that ends in IN, for any number of values."""

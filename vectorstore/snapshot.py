@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.indexes.generation import Derived
-from vectorstore.store import Dates, Document, Entry, Filter, Hit, Size, Vector, Vectors
+from vectorstore.store import Dates, Document, Entry, Filter, Hit, Record, Size, Vector, Vectors
 from vectorstore.vectors import VectorTable
 
 
@@ -60,6 +60,10 @@ class LocalSnapshot:
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
         """The documents of these keys that exist, without their records."""
         return self._catalogue.documents(keys)
+
+    def records(self, key: str) -> tuple[Record, ...]:
+        """The records of a document, in order."""
+        return self._catalogue.records(key)
 
     def entries(self) -> list[Entry]:
         """Every document, in order of key, without texts."""

@@ -83,7 +83,7 @@ def index(
     roots = [Path(os.path.normpath(path.absolute())) for path in paths] or holdings.roots
     if not roots:
         raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
-    found, skipped = scan(roots, library, holdings.roots)
+    found, skipped = scan(roots, library, holdings)
     planned = plan(holdings, found, vanished(holdings, roots, allow_removals=options.allow_removals))
     if not holdings.attributes and not planned.to_read:
         raise IndexingError(f"There is nothing to index in {', '.join(map(str, roots))}{_reasons(skipped)}.")
@@ -202,6 +202,7 @@ class _Execution:
             **identity(self._embedder),
             "passages": PASSAGES,
             "roots": json.dumps(list(dict.fromkeys(map(str, [*self._holdings.roots, *there])))),
+            "excluded": json.dumps([str(path) for path in self._holdings.excluded if path not in self._roots]),
             "committed": datetime.now(UTC).isoformat(timespec="seconds"),
         }
 

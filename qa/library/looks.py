@@ -56,6 +56,15 @@ def remember(library: Path, roots: Sequence[Path], skipped: Sequence[Skipped], u
     _save(library, Looks(roots={**before.roots, **looks}, failures=failures[:MOST]))
 
 
+def forget_looks(library: Path, paths: Sequence[Path]) -> None:
+    """Forget what was remembered of these paths, and of what lies below them."""
+    looks = looks_of(library)
+    roots = {root: look for root, look in looks.roots.items() if not _is_below_any(root, paths)}
+    failures = [one for one in looks.failures if not _is_below_any(one.path, paths)]
+    if (roots, failures) != (looks.roots, looks.failures):
+        _save(library, Looks(roots=roots, failures=failures))
+
+
 def followed_paths(library: Path, roots: Iterable[str]) -> list[Followed]:
     """Return the followed files and folders, with their last look."""
     looks = looks_of(library).roots

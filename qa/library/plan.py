@@ -33,6 +33,11 @@ class Holdings:
         """The files and folders that the library follows."""
         return [Path(root) for root in json.loads(self.attributes.get("roots", "[]"))]
 
+    @cached_property
+    def excluded(self) -> list[Path]:
+        """The files and folders below those that are not followed."""
+        return [Path(path) for path in json.loads(self.attributes.get("excluded", "[]"))]
+
     def of(self, origin: str) -> Mapping[str, str]:
         """The articles of a file."""
         return self.articles.get(origin, {})

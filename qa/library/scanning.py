@@ -10,20 +10,31 @@ from qa.reading.files import why
 from qa.values import Skipped
 
 
-def scan(roots: Sequence[Path], library: Path | None, within: Sequence[Path]) -> tuple[list[FoundFile], list[Skipped]]:
+def scan(roots: Sequence[Path], library: Path | None, holdings: Holdings) -> tuple[list[FoundFile], list[Skipped]]:
     """The files at and below the roots, each with its digest; and what cannot be read, with the reason.
 
-    `library` is the library's own folder, which is passed over; `within` are roots of before (see `find`).
+    `library` is the library's own folder, which is passed over, as is what was forgotten.
     """
     found: list[FoundFile] = []
     skipped: list[Skipped] = []
-    for file in find(roots, exclude=library, within=within):
+    every = [*roots, *holdings.roots]
+    for file in find(roots, exclude=library, within=holdings.roots):
+        if is_excluded(file.path if isinstance(file, Skipped) else file.origin, holdings.excluded, every):
+            continue
         one = file if isinstance(file, Skipped) else _looked_at(file)
         if isinstance(one, Skipped):
             skipped.append(one)
         else:
             found.append(one)
     return found, skipped
+
+
+def is_excluded(path: str, excluded: Sequence[Path], roots: Sequence[Path]) -> bool:
+    """Whether a path lies in what was forgotten, and in no root that was named there since."""
+    above = [one for one in excluded if is_below(path, one)]
+    return bool(above) and not any(
+        is_below(path, root) and all(is_below(str(root), one) for one in above) for root in roots
+    )
 
 
 def vanished(holdings: Holdings, roots: Sequence[Path], *, allow_removals: bool) -> list[str]:

@@ -1,17 +1,22 @@
 """What a library holds, and what was done to it -> lines of a terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from qa.terminal.render.text import count, joined, place, printable, say, short
-from qa.values import ArticleInfo, Diagnosis, Followed, IndexReport, LibraryStatus, Notice, Skipped
+from qa.values import ArticleInfo, Diagnosis, Followed, ForgetReport, IndexReport, LibraryStatus, Notice, Skipped
 
 SHOWN_SKIPPED = 10
 """Skipped files that are listed one by one; of more, the rest is counted by reason."""
+
+
+SHOWN_PATHS = 3
+"""Paths that are named in a question."""
 
 
 def show_report(console: Console, report: IndexReport) -> None:
@@ -33,6 +38,19 @@ def show_report(console: Console, report: IndexReport) -> None:
         f"{held} ({report.embedded:,} embedded) in {report.seconds:.1f} s; generation {report.generation}",
         style="dim",
     )
+
+
+def forget_question(paths: Sequence[Path], addresses: Sequence[str], articles: int) -> str:
+    """Return what is asked before something is forgotten."""
+    named = printable(joined([*(short(str(path)) for path in paths[:SHOWN_PATHS]), *addresses]))
+    more = f" and {len(paths) - SHOWN_PATHS:,} more" if len(paths) > SHOWN_PATHS else ""
+    return f"Erase {count(articles, 'article')} from the library, and no longer follow {named}{more}?"
+
+
+def show_forgotten(console: Console, report: ForgetReport) -> None:
+    """Print what was forgotten."""
+    say(console, f"{count(report.removed, 'article')} erased.")
+    say(console, f"{count(report.articles, 'article')} left; generation {report.generation}", style="dim")
 
 
 def show_followed(console: Console, report: IndexReport) -> None:

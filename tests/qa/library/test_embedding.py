@@ -32,6 +32,9 @@ class Kept:
     def commit(self, changes: Changes) -> int:
         raise NotImplementedError
 
+    def erase(self) -> None:
+        raise NotImplementedError
+
 
 def article(folder: Path, name: str, text: str) -> Article:
     path = folder / f"{name}.txt"
