@@ -68,10 +68,10 @@ class ArticleInfo(Value):
 class Article(ArticleInfo):
     """One article as its reader gave it.
 
-    `id` stays the same when the text is edited. `digest` is the SHA-256 of the text and of what is
-    told of it. `body` are the spans of `text` that are searched and may be quoted, in order and disjoint: a
-    paragraph each, where the format tells; no title, front matter or source line. `parts` say which of it is
-    no plain prose, in order of their starts. Where `verbatim`, `text` is the whole decoded file, so
+    `id` stays the same when the text is edited, and when its root moves: then `known_as` is the path that it is made
+    of. `digest` is the SHA-256 of the text and of what is told of it. `body` are the spans of `text` that are
+    searched and may be quoted, in order and disjoint: a paragraph each, where the format tells; no title, front matter
+    or source line. `parts` say which of it is no plain prose, in order of their starts. Where `verbatim`, `text` is the whole decoded file, so
     that an offset in the one is an offset in the other. `line` is the 1-based line of the file at
     which the article begins, None where the file has no lines to count (a web page, a PDF).
     """
@@ -81,6 +81,7 @@ class Article(ArticleInfo):
     body: tuple[Span, ...]
     parts: tuple[Part, ...] = ()
     digest: str
+    known_as: str = ""
     verbatim: bool = False
     line: int | None = None
 
@@ -420,5 +421,17 @@ class ForgetReport(Value):
     paths: tuple[str, ...]
     addresses: tuple[str, ...]
     removed: int
+    articles: int
+    generation: int
+
+
+class MoveReport(Value):
+    """What was moved from `old` to `new`, in articles; `changed` counts the files that differ there from before."""
+
+    old: str
+    new: str
+    moved: int
+    removed: int
+    changed: int
     articles: int
     generation: int

@@ -18,7 +18,8 @@ from qa.library.embedding import Embedding
 from qa.library.looks import remember
 from qa.library.model_identity import PASSAGES, check, identity, is_same
 from qa.library.plan import Holdings, Plan, heavy_losses, holdings_of, plan
-from qa.library.scanning import scan, vanished
+from qa.library.relocation import elsewhere, relocations
+from qa.library.scanning import is_gone, scan, vanished
 from qa.models.embedder import Embedder
 from qa.reading.files import is_utf8
 from qa.values import Article, IndexReport, Skipped
@@ -73,7 +74,8 @@ def index(
     passed over.
 
     Raises RemovalsRefused if more than half of a root's articles would be removed, unless that is allowed;
-    IndexingError if there is nothing to index, ModelMismatch, and LibraryError.
+    IndexingError if there is nothing to index, or if a root that is gone stands here now; ModelMismatch, and
+    LibraryError.
     """
     start = time.perf_counter()
     store = AdvisedStore(store)
@@ -84,7 +86,11 @@ def index(
     if not roots:
         raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
     found, skipped = scan(roots, library, holdings)
-    planned = plan(holdings, found, vanished(holdings, roots, allow_removals=options.allow_removals))
+    absent = [root for root in holdings.roots if is_gone(root)]
+    for moved in relocations(holdings, absent, found):
+        raise IndexingError(str(moved))
+    lost = {*vanished(holdings, roots, allow_removals=options.allow_removals), *elsewhere(holdings, absent, found)}
+    planned = plan(holdings, found, sorted(lost))
     if not holdings.attributes and not planned.to_read:
         raise IndexingError(f"There is nothing to index in {', '.join(map(str, roots))}{_reasons(skipped)}.")
     run = _Execution(planned, holdings, roots, embedder, options, report)

@@ -1,6 +1,7 @@
 """Roots on disk -> the files found there, and the known files that are no longer there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qa.library.moved import FoundFile
@@ -21,7 +22,7 @@ def scan(roots: Sequence[Path], library: Path | None, holdings: Holdings) -> tup
     for file in find(roots, exclude=library, within=holdings.roots):
         if is_excluded(file.path if isinstance(file, Skipped) else file.origin, holdings.excluded, every):
             continue
-        one = file if isinstance(file, Skipped) else _looked_at(file)
+        one = file if isinstance(file, Skipped) else _looked_at(replace(file, known_as=holdings.known_as(file.origin)))
         if isinstance(one, Skipped):
             skipped.append(one)
         else:
@@ -43,11 +44,9 @@ def vanished(holdings: Holdings, roots: Sequence[Path], *, allow_removals: bool)
     What is below a root that is itself not there counts only if removals are allowed: it may be a disk that is not
     mounted.
     """
-    there = roots if allow_removals else [root for root in roots if not _is_gone(root)]
+    there = roots if allow_removals else [root for root in roots if not is_gone(root)]
     return [
-        origin
-        for origin in holdings.origins
-        if any(is_below(origin, root) for root in there) and _is_gone(Path(origin))
+        origin for origin in holdings.origins if any(is_below(origin, root) for root in there) and is_gone(Path(origin))
     ]
 
 
@@ -66,7 +65,7 @@ def _looked_at(file: SourceFile) -> FoundFile | Skipped:
         return Skipped(path=file.origin, reason=why(error))
 
 
-def _is_gone(path: Path) -> bool:
+def is_gone(path: Path) -> bool:
     """Whether there is nothing at a path; False if that cannot be found out."""
     try:
         path.lstat()

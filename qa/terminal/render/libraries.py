@@ -9,7 +9,17 @@ from rich.table import Table
 from rich.text import Text
 
 from qa.terminal.render.text import count, joined, place, printable, say, short
-from qa.values import ArticleInfo, Diagnosis, Followed, ForgetReport, IndexReport, LibraryStatus, Notice, Skipped
+from qa.values import (
+    ArticleInfo,
+    Diagnosis,
+    Followed,
+    ForgetReport,
+    IndexReport,
+    LibraryStatus,
+    MoveReport,
+    Notice,
+    Skipped,
+)
 
 SHOWN_SKIPPED = 10
 """Skipped files that are listed one by one; of more, the rest is counted by reason."""
@@ -51,6 +61,16 @@ def show_forgotten(console: Console, report: ForgetReport) -> None:
     """Print what was forgotten."""
     say(console, f"{count(report.removed, 'article')} erased.")
     say(console, f"{count(report.articles, 'article')} left; generation {report.generation}", style="dim")
+
+
+def show_moved(console: Console, report: MoveReport) -> None:
+    """Print what was moved."""
+    removed = f"{report.removed:,} removed" if report.removed else ""
+    say(console, joined([f"{count(report.moved, 'article')} moved", removed]))
+    if report.changed:
+        verb = "differs" if report.changed == 1 else "differ"
+        say(console, f"{count(report.changed, 'file')} {verb} from before. To read again: pullquote index")
+    say(console, f"{count(report.articles, 'article')}; generation {report.generation}", style="dim")
 
 
 def show_followed(console: Console, report: IndexReport) -> None:
