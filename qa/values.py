@@ -71,9 +71,9 @@ class Article(ArticleInfo):
     `id` stays the same when the text is edited, and when its root moves: then `known_as` is the path that it is made
     of. `digest` is the SHA-256 of the text and of what is told of it. `body` are the spans of `text` that are
     searched and may be quoted, in order and disjoint: a paragraph each, where the format tells; no title, front matter
-    or source line. `parts` say which of it is no plain prose, in order of their starts. Where `verbatim`, `text` is the whole decoded file, so
-    that an offset in the one is an offset in the other. `line` is the 1-based line of the file at
-    which the article begins, None where the file has no lines to count (a web page, a PDF).
+    or source line. `parts` say which of it is no plain prose, in order of their starts. Where `verbatim`, `text` is
+    the whole decoded file, so that an offset in the one is an offset in the other. `line` is the 1-based line of the
+    file at which the article begins, None where the file has no lines to count (a web page, a PDF).
     """
 
     text: str

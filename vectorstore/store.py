@@ -197,6 +197,10 @@ class Snapshot(Protocol):
 class Writer(Protocol):
     """The one writer of a store. Vectors are kept as they come; documents only by the commit."""
 
+    @property
+    def generation(self) -> int:
+        """The newest generation, which the next commit follows."""
+
     def known(self, digests: Collection[str]) -> set[str]:
         """Which of these have a vector already."""
 

@@ -28,6 +28,11 @@ class LocalWriter:
         self._vectors = vectors
         self._is_renewed = False
 
+    @property
+    def generation(self) -> int:
+        """The newest generation, which the next commit follows."""
+        return self._catalogue.generation
+
     def known(self, digests: Collection[str]) -> set[str]:
         """Which of these have a vector already."""
         return self._vectors.known(digests)

@@ -18,8 +18,8 @@ from qa.library.embedding import Embedding
 from qa.library.looks import remember
 from qa.library.model_identity import PASSAGES, check, identity, is_same
 from qa.library.plan import Holdings, Plan, heavy_losses, holdings_of, plan
-from qa.library.relocation import elsewhere, relocations
-from qa.library.scanning import is_gone, scan, vanished
+from qa.library.relocation import lost_files
+from qa.library.scanning import scan
 from qa.models.embedder import Embedder
 from qa.reading.files import is_utf8
 from qa.values import Article, IndexReport, Skipped
@@ -82,23 +82,33 @@ def index(
     holdings = _holdings(store)
     if holdings.attributes and not options.reembed:
         check(holdings.attributes, embedder)
-    roots = [Path(os.path.normpath(path.absolute())) for path in paths] or holdings.roots
-    if not roots:
-        raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
+    roots = _roots(paths, holdings)
     found, skipped = scan(roots, library, holdings)
-    absent = [root for root in holdings.roots if is_gone(root)]
-    for moved in relocations(holdings, absent, found):
-        raise IndexingError(str(moved))
-    lost = {*vanished(holdings, roots, allow_removals=options.allow_removals), *elsewhere(holdings, absent, found)}
-    planned = plan(holdings, found, sorted(lost))
+    lost = lost_files(holdings, found, roots, allow_removals=options.allow_removals, are_named=bool(paths))
+    planned = plan(holdings, found, lost)
     if not holdings.attributes and not planned.to_read:
         raise IndexingError(f"There is nothing to index in {', '.join(map(str, roots))}{_reasons(skipped)}.")
     run = _Execution(planned, holdings, roots, embedder, options, report)
-    run.carry_out(store)
+    try:
+        run.carry_out(store)
+    except _Overtaken:
+        return index(paths, store, embedder, library=library, options=options, report=report)
     after = holdings if options.dry_run else _holdings(store)
     if library is not None and not options.dry_run:
         remember(library, roots, [*skipped, *run.skipped], {one.origin for one in planned.unchanged})
     return run.reported(skipped, after, time.perf_counter() - start)
+
+
+def _roots(paths: Sequence[Path], holdings: Holdings) -> list[Path]:
+    """What is looked at: the paths that were given, or the library's own roots."""
+    roots = [Path(os.path.normpath(path.absolute())) for path in paths] or holdings.roots
+    if not roots:
+        raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
+    return roots
+
+
+class _Overtaken(Exception):
+    """Another process has changed the library since it was looked at."""
 
 
 def _holdings(store: VectorStore) -> Holdings:
@@ -137,6 +147,8 @@ class _Execution:
                 pass
         elif self._is_renewing or not self._plan.is_empty:
             with store.writer() as writer:
+                if writer.generation != self._holdings.generation:
+                    raise _Overtaken
                 if self._is_of_other_vectors:
                     writer.renew(self._embedder.dimension)
                 documents = itertools.chain(

@@ -106,8 +106,8 @@ def _half_there(moving: Moving) -> str:
     names = sorted(os.path.relpath(origin, moving.old) for origin in moving.missing)
     named = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
     return (
-        f"{len(names):,} of the {_counted(moving.places, 'file')} of {moving.old} are not at {moving.new}: {named}. Nothing was "
-        "changed. Put them there, or remove their articles: pullquote move --allow-removals"
+        f"{len(names):,} of the {_counted(moving.places, 'file')} of {moving.old} are not at {moving.new}: {named}. "
+        "Nothing was changed. Put them there, or remove their articles: pullquote move --allow-removals"
     )
 
 

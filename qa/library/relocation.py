@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.errors import IndexingError
 from qa.library.moved import FoundFile
 from qa.library.plan import Holdings, is_below
+from qa.library.scanning import is_gone, vanished
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,20 @@ class Relocation:
             f"The {self.articles:,} articles of {old} stand" if self.articles != 1 else f"The article of {old} stands"
         )
         return f"{which} at {new} now. Nothing was changed. To follow: pullquote move {old} {new}"
+
+
+def lost_files(
+    holdings: Holdings, found: Sequence[FoundFile], roots: Sequence[Path], *, allow_removals: bool, are_named: bool
+) -> list[str]:
+    """The known files that are gone from these roots, or from others that are gone and found here.
+
+    Raises IndexingError if a root that is gone stands as a whole in those that `are_named`.
+    """
+    absent = [root for root in holdings.roots if is_gone(root)]
+    for relocation in relocations(holdings, absent, found) if are_named else ():
+        raise IndexingError(str(relocation))
+    gone = vanished(holdings, roots, allow_removals=allow_removals)
+    return list(dict.fromkeys([*gone, *elsewhere(holdings, absent, found)]))
 
 
 def relocations(holdings: Holdings, gone: Sequence[Path], found: Sequence[FoundFile]) -> Iterator[Relocation]:

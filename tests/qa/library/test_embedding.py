@@ -18,6 +18,8 @@ class Kept:
         self.names = set(known)
         self.batches: list[list[str]] = []
 
+    generation = 0
+
     def known(self, digests: Collection[str]) -> set[str]:
         return self.names & set(digests)
 

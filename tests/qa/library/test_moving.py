@@ -194,3 +194,12 @@ def test_a_copy_beside_a_root_that_is_still_there_is_indexed_as_well(desk: Desk)
     for name in NAMES:
         desk.write(desk.new / name, (desk.old / name).read_text())
     assert desk.index(desk.new).added == 5
+
+
+def test_an_update_that_nobody_watches_is_not_stopped_by_a_root_that_has_moved(desk: Desk) -> None:
+    other = desk.folder / "other"
+    desk.write(other / "x.txt", "Other\nThe other news.\n")
+    desk.index(other)
+    desk.old.rename(other / "new")
+    report = desk.index()
+    assert (report.added, report.moved, report.removed, report.articles, report.embedded) == (0, 5, 0, 6, 0)
