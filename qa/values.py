@@ -356,7 +356,8 @@ class LibraryStatus(Value):
     """What a library holds. `updated` is the moment of its last commit, `bytes` what it takes on disk.
 
     `first` and `last` are the days of the oldest and the newest article, None if none has a date; `undated` counts
-    those without one. `failures` are what could not be read or fetched at the last look, below what is followed.
+    those without one. `excluded` are paths below the followed ones that were forgotten, `failures`
+    what could not be read or fetched below these at the last look.
     """
 
     path: str
@@ -371,6 +372,7 @@ class LibraryStatus(Value):
     last: date | None = None
     undated: int = 0
     followed: tuple[Followed, ...] = ()
+    excluded: tuple[str, ...] = ()
     failures: tuple[Skipped, ...] = ()
     model: str
     model_digest: str

@@ -86,7 +86,7 @@ def test_killed_at_every_step_of_forgetting_all_is_there_or_nothing_is_left(keep
     crashing.fill(kept, keeper.library)
     count = crashing.steps(keeper.articles, keeper.library, "--forget")
     assert count > 20
-    for step in range(1, count + 1, 2):
+    for step in range(1, count + 1, 3):
         library = tmp_path / f"library {step}"
         shutil.copytree(keeper.library, library)
         crashing.crash(keeper.articles, library, step, "--forget")

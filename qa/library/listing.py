@@ -60,6 +60,7 @@ def status_of(snapshot: Snapshot, path: str, collections: Mapping[str, int]) -> 
         bytes=size.bytes,
         collections=dict(collections),
         roots=tuple(json.loads(attributes.get("roots", "[]"))),
+        excluded=tuple(json.loads(attributes.get("excluded", "[]"))),
         first=dates.first,
         last=dates.last,
         undated=dates.undated,

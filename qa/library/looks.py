@@ -1,4 +1,4 @@
-"""When each followed file or folder was last looked at, and what could not be read there: `looks.json` of a library.
+"""When each followed file or folder was last looked at, and what could not be read there: `.looks.json` of a library.
 
 A look that finds nothing new is no commit, so this stands beside the catalogue. It is told to people, and decides
 nothing: without it, or if it cannot be read, nothing is known of earlier looks.
@@ -15,7 +15,8 @@ from qa.library.plan import is_below
 from qa.reading.files import shown
 from qa.values import Followed, FollowedKind, Skipped
 
-FILE = "looks.json"
+FILE = ".looks.json"
+"""A dot file, which those who follow a folder that has the library in it do not see change."""
 
 MOST = 200
 """Failures that are remembered: a file of broken lines has one a line."""

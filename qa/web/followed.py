@@ -1,21 +1,25 @@
-"""What a library follows, when that was last looked at, and what failed: from `looks.json` and the mirror's state."""
+"""What a library follows, when that was last looked at, and what failed: from `.looks.json` and the mirror's state."""
 
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from qa.errors import IndexingError
 from qa.library.looks import followed_paths, looks_of
 from qa.values import Followed, FollowedKind, LibraryStatus, Skipped
 from qa.web.state import FOLDER, State, state_of
 
 
 def with_followed(held: LibraryStatus) -> LibraryStatus:
-    """Return the status of a library with what it follows, and what failed. Raises IndexingError."""
+    """Return the status of a library with what it follows, and what failed."""
     library = Path(held.path)
-    state = state_of(library)
+    try:
+        state, broken = state_of(library), []
+    except IndexingError as error:
+        state, broken = State(), [Skipped(path=str(library / FOLDER), reason=str(error))]
     pages = os.path.normpath((library / FOLDER).absolute())
     paths = followed_paths(library, [root for root in held.roots if root != pages])
-    failures = [*looks_of(library).failures, *_failed(state)]
+    failures = [*looks_of(library).failures, *broken, *_failed(state)]
     followed = [*paths, *(_followed(state, url) for url in state.sources)]
     return held.model_copy(update={"followed": tuple(followed), "failures": tuple(failures)})
 

@@ -124,6 +124,7 @@ def show_status(console: Console, status: LibraryStatus) -> None:
         ("model", f"{status.model} ({status.model_digest[:12]}, {status.dimension} dimensions)"),
         *(("collection", f"{name}: {number:,}") for name, number in status.collections.items()),
         *(("follows", _followed(one)) for one in status.followed),
+        *(("except", path) for path in status.excluded),
     ]
     for name, value in rows:
         say(console, (f"{name:<12}", "dim"), printable(value))

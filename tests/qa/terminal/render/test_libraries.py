@@ -51,6 +51,7 @@ def test_sources_and_status() -> None:
                 problem="the server answers 500",
             ),
         ),
+        excluded=("/x/y",),
         failures=(Skipped(path="/x/b.pdf", reason="no text"), Skipped(path="/x/c.jsonl", line=3, reason="not JSON")),
     )  # fmt: skip
     seen = shown(show_status, status)
@@ -58,11 +59,12 @@ def test_sources_and_status() -> None:
     assert "size        2.5 MB\n" in seen
     assert "model       m (000000000000, 384 dimensions)\n" in seen
     day = datetime(2024, 3, 1, 12, tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    assert seen.splitlines()[-6:] == [
+    assert seen.splitlines()[-7:] == [
         "collection  world: 2",
         f"follows     /x (folder, {day}: ok)",
         "follows     /y (folder)",
         f"follows     https://example.org/feed (feed, {day}: the server answers 500)",
+        "except      /x/y",
         "failed      /x/b.pdf: no text",
         "failed      /x/c.jsonl:3: not JSON",
     ]
