@@ -84,13 +84,13 @@ class ArticleInfo(Value):
 class Article(ArticleInfo):
     """One article as its reader gave it.
 
-    `id` stays the same when the text is edited. `digest` is the SHA-256 of the text and of what is
-    told of it. `body` are the spans of `text` that are searched and may be quoted, in order and disjoint: a
-    paragraph each, where the format tells; no title, front matter or source line. `parts` say which of it is
-    no plain prose, in order of their starts. Where `verbatim`, `text` is the whole decoded file, so
-    that an offset in the one is an offset in the other. `line` is the 1-based line of the file at
-    which the article begins, None where the file has no lines to count (a web page, a PDF). `pages` are the places in
-    `text` at which the pages of a PDF begin, none where a file has no pages.
+    `id` stays the same when the text is edited, and when its root moves: then `known_as` is the path that it is made
+    of. `digest` is the SHA-256 of the text and of what is told of it. `body` are the spans of `text` that are
+    searched and may be quoted, in order and disjoint: a paragraph each, where the format tells; no title, front matter
+    or source line. `parts` say which of it is no plain prose, in order of their starts. Where `verbatim`, `text` is
+    the whole decoded file, so that an offset in the one is an offset in the other. `line` is the 1-based line of the
+    file at which the article begins, None where the file has no lines to count (a web page, a PDF). `pages` are the
+    places in `text` at which the pages of a PDF begin, none where a file has no pages.
     """
 
     text: str
@@ -98,6 +98,7 @@ class Article(ArticleInfo):
     body: tuple[Span, ...]
     parts: tuple[Part, ...] = ()
     digest: str
+    known_as: str = ""
     verbatim: bool = False
     line: int | None = None
     pages: tuple[int, ...] = ()
@@ -313,7 +314,8 @@ class Answer(Value):
     beside it, "" if none was. If `answered` is False then `quotes`
     is empty. `disagreement` are the places of two quotes, from 0, that cannot both be right. `days` are those that
     the question names, where the quotes are of articles of those days; `outside` the same, where nothing of those
-    days answers and the quotes are of others. `choices` are
+    days answers and the quotes are of others. `undated` counts the articles that were not asked because they have no
+    date, where only articles of some days were. `choices` are
     two articles, if the question names nothing and either may be meant: which, is asked back. `nearest`
     are the articles nearest to the question. `seconds` holds the time of each stage and the `total`.
     `matches`, `evidence` (what the confidence was made of) and `withheld` explain the answer, and are
@@ -329,6 +331,7 @@ class Answer(Value):
     disagreement: tuple[int, ...] = ()
     days: Days | None = None
     outside: Days | None = None
+    undated: int = 0
     choices: tuple[ArticleInfo, ...] = ()
     nearest: tuple[ArticleInfo, ...]
     generation: int
@@ -363,8 +366,39 @@ class Context(Value):
     after: str
 
 
+class FollowedKind(StrEnum):
+    """What is followed; a sitemap counts as a feed."""
+
+    FOLDER = "folder"
+    FILE = "file"
+    FEED = "feed"
+    PAGE = "page"
+
+
+class Followed(Value):
+    """A path or an address that a library follows: when it was last looked at, and why that failed, if it did."""
+
+    place: str
+    kind: FollowedKind
+    looked: datetime | None = None
+    problem: str | None = None
+
+
+class Skipped(Value):
+    """Something that was given to be indexed and was not, and why. `line` is 1-based."""
+
+    path: str
+    line: int | None = None
+    reason: str
+
+
 class LibraryStatus(Value):
-    """What a library holds. `updated` is the moment of its last commit, `bytes` what it takes on disk."""
+    """What a library holds. `updated` is the moment of its last commit, `bytes` what it takes on disk.
+
+    `first` and `last` are the days of the oldest and the newest article, None if none has a date; `undated` counts
+    those without one. `excluded` are paths below the followed ones that were forgotten, `failures`
+    what could not be read or fetched below these at the last look.
+    """
 
     path: str
     generation: int
@@ -374,6 +408,12 @@ class LibraryStatus(Value):
     bytes: int
     collections: dict[str, int]
     roots: tuple[str, ...]
+    first: date | None = None
+    last: date | None = None
+    undated: int = 0
+    followed: tuple[Followed, ...] = ()
+    excluded: tuple[str, ...] = ()
+    failures: tuple[Skipped, ...] = ()
     model: str
     model_digest: str
     dimension: int
@@ -384,14 +424,6 @@ class Diagnosis(Value):
 
     what: str
     mend: str | None = None
-
-
-class Skipped(Value):
-    """Something that was given to be indexed and was not, and why. `line` is 1-based."""
-
-    path: str
-    line: int | None = None
-    reason: str
 
 
 class Notice(Value):
@@ -405,7 +437,8 @@ class IndexReport(Value):
     """What one run of indexing did, in articles, passages and seconds.
 
     `moved` counts articles whose file has another path now, and the same content; they are neither added nor
-    removed. `embedded` counts the passages whose vectors were computed; `passages` all that the library holds.
+    removed. `undated` counts those of the added and changed that have no date. `embedded` counts the passages whose
+    vectors were computed; `passages` all that the library holds.
     """
 
     added: int
@@ -413,6 +446,7 @@ class IndexReport(Value):
     unchanged: int
     moved: int = 0
     removed: int
+    undated: int = 0
     skipped: tuple[Skipped, ...]
     notices: tuple[Notice, ...]
     embedded: int
@@ -421,3 +455,25 @@ class IndexReport(Value):
     generation: int
     seconds: float
     dry_run: bool = False
+
+
+class ForgetReport(Value):
+    """What was forgotten: paths and addresses, and how many articles with them; `articles` are left."""
+
+    paths: tuple[str, ...]
+    addresses: tuple[str, ...]
+    removed: int
+    articles: int
+    generation: int
+
+
+class MoveReport(Value):
+    """What was moved from `old` to `new`, in articles; `changed` counts the files that differ there from before."""
+
+    old: str
+    new: str
+    moved: int
+    removed: int
+    changed: int
+    articles: int
+    generation: int

@@ -15,9 +15,11 @@ from qa.library.advice import AdvisedStore
 from qa.library.changes import ChangedArticles
 from qa.library.documents import article_of
 from qa.library.embedding import Embedding
+from qa.library.looks import remember
 from qa.library.model_identity import PASSAGES, check, identity, is_same
 from qa.library.plan import Holdings, Plan, heavy_losses, holdings_of, plan
-from qa.library.scanning import scan, vanished
+from qa.library.relocation import lost_files
+from qa.library.scanning import scan
 from qa.models.embedder import Embedder
 from qa.reading.files import is_utf8
 from qa.values import Article, IndexReport, Skipped
@@ -72,24 +74,41 @@ def index(
     passed over.
 
     Raises RemovalsRefused if more than half of a root's articles would be removed, unless that is allowed;
-    IndexingError if there is nothing to index, ModelMismatch, and LibraryError.
+    IndexingError if there is nothing to index, or if a root that is gone stands here now; ModelMismatch, and
+    LibraryError.
     """
     start = time.perf_counter()
     store = AdvisedStore(store)
     holdings = _holdings(store)
     if holdings.attributes and not options.reembed:
         check(holdings.attributes, embedder)
-    roots = [Path(os.path.normpath(path.absolute())) for path in paths] or holdings.roots
-    if not roots:
-        raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
-    found, skipped = scan(roots, library, holdings.roots)
-    planned = plan(holdings, found, vanished(holdings, roots, allow_removals=options.allow_removals))
+    roots = _roots(paths, holdings)
+    found, skipped = scan(roots, library, holdings)
+    lost = lost_files(holdings, found, roots, allow_removals=options.allow_removals, are_named=bool(paths))
+    planned = plan(holdings, found, lost)
     if not holdings.attributes and not planned.to_read:
         raise IndexingError(f"There is nothing to index in {', '.join(map(str, roots))}{_reasons(skipped)}.")
     run = _Execution(planned, holdings, roots, embedder, options, report)
-    run.carry_out(store)
+    try:
+        run.carry_out(store)
+    except _Overtaken:
+        return index(paths, store, embedder, library=library, options=options, report=report)
     after = holdings if options.dry_run else _holdings(store)
+    if library is not None and not options.dry_run:
+        remember(library, roots, [*skipped, *run.skipped], {one.origin for one in planned.unchanged})
     return run.reported(skipped, after, time.perf_counter() - start)
+
+
+def _roots(paths: Sequence[Path], holdings: Holdings) -> list[Path]:
+    """What is looked at: the paths that were given, or the library's own roots."""
+    roots = [Path(os.path.normpath(path.absolute())) for path in paths] or holdings.roots
+    if not roots:
+        raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
+    return roots
+
+
+class _Overtaken(Exception):
+    """Another process has changed the library since it was looked at."""
 
 
 def _holdings(store: VectorStore) -> Holdings:
@@ -128,12 +147,19 @@ class _Execution:
                 pass
         elif self._is_renewing or not self._plan.is_empty:
             with store.writer() as writer:
+                if writer.generation != self._holdings.generation:
+                    raise _Overtaken
                 if self._is_of_other_vectors:
                     writer.renew(self._embedder.dimension)
                 documents = itertools.chain(
                     self._embedding.documents(self._changed(), writer), self._renewed(writer, store)
                 )
                 writer.commit(Changes(documents, self._changes.removed, self._changes.origins, self._attributes()))
+
+    @property
+    def skipped(self) -> Sequence[Skipped]:
+        """What was read and could not be understood."""
+        return self._changes.tally.skipped
 
     def reported(self, skipped: Sequence[Skipped], after: Holdings, seconds: float) -> IndexReport:
         """The report of the run. `skipped` are files that were not read, `after` is what the library holds now."""
@@ -144,6 +170,7 @@ class _Execution:
             unchanged=tally.unchanged,
             moved=tally.moved,
             removed=len(self._changes.removed) - tally.moved,
+            undated=tally.undated,
             skipped=(*skipped, *tally.skipped),
             notices=tuple(tally.notices),
             embedded=self._embedding.embedded,
@@ -193,6 +220,7 @@ class _Execution:
             **identity(self._embedder),
             "passages": PASSAGES,
             "roots": json.dumps(list(dict.fromkeys(map(str, [*self._holdings.roots, *there])))),
+            "excluded": json.dumps([str(path) for path in self._holdings.excluded if path not in self._roots]),
             "committed": datetime.now(UTC).isoformat(timespec="seconds"),
         }
 

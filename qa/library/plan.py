@@ -33,6 +33,22 @@ class Holdings:
         """The files and folders that the library follows."""
         return [Path(root) for root in json.loads(self.attributes.get("roots", "[]"))]
 
+    @cached_property
+    def excluded(self) -> list[Path]:
+        """The files and folders below those that are not followed."""
+        return [Path(path) for path in json.loads(self.attributes.get("excluded", "[]"))]
+
+    @cached_property
+    def identities(self) -> dict[str, str]:
+        """For roots that have moved, and for the places that they left: what the ids of articles there are made of."""
+        return dict(json.loads(self.attributes.get("ids", "{}")))
+
+    def known_as(self, path: str) -> str:
+        """What the ids of a file's articles are made of, where that is not its path; empty if it is."""
+        roots = [root for root in self.identities if is_below(path, Path(root))]
+        root = max(roots, key=len, default=None)
+        return "" if root is None else self.identities[root] + path.removeprefix(root)
+
     def of(self, origin: str) -> Mapping[str, str]:
         """The articles of a file."""
         return self.articles.get(origin, {})

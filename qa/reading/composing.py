@@ -65,13 +65,14 @@ def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Ar
         raise Unreadable("no text")
     address = web_address(told.url) or web_address(told.source)
     article = Article(
-        id=hashlib.sha256(f"{file.origin}\0{key}".encode()).hexdigest()[:16],
+        id=hashlib.sha256(f"{file.known_as or file.origin}\0{key}".encode()).hexdigest()[:16],
         title=one_line(html.unescape(told.title or "")) or file_title(file),
         source=_host(web_address(told.source)) or one_line(html.unescape(told.source or "")) or _host(address),
         url=address,
         published=told.published,
         authors=tuple(filter(None, (one_line(html.unescape(author)) for author in told.authors))),
         path=file.origin,
+        known_as=file.known_as,
         collection=file.collection,
         text=content.text,
         body=spans,
@@ -81,7 +82,12 @@ def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Ar
         line=content.line,
         pages=tuple(content.pages),
     )
-    told_and_said = article.model_dump_json(exclude={"id", "path", "digest"})
+    return with_digest(article)
+
+
+def with_digest(article: Article) -> Article:
+    """Return the article with the digest of what it tells and says, wherever it stands."""
+    told_and_said = article.model_dump_json(exclude={"id", "path", "known_as", "digest"})
     return article.model_copy(update={"digest": hashlib.sha256(told_and_said.encode()).hexdigest()})
 
 

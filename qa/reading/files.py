@@ -45,10 +45,14 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to be read: its absolute path, and the collection its articles are of."""
+    """A file to be read: its absolute path, and the collection its articles are of.
+
+    `known_as` is the path that the ids of its articles are made of, if it has stood elsewhere before.
+    """
 
     path: Path
     collection: str
+    known_as: str = ""
 
     @property
     def origin(self) -> str:

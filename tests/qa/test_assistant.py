@@ -9,8 +9,8 @@ import pytest
 
 from qa import Where, open_assistant
 from qa.assistant import Assistant
-from qa.errors import ModelMismatch, QuestionError
-from qa.library.indexing import index
+from qa.errors import LibraryMissing, ModelMismatch, QuestionError
+from qa.library.indexing import IndexOptions, index
 from qa.settings import Settings
 from qa.values import Days, Staleness, Turn
 from tests.conftest import ROOT, Shelf
@@ -235,6 +235,31 @@ def test_sources_and_status_tell_what_is_there(assistant: Assistant) -> None:
 
 
 @pytest.mark.usefixtures("assistant")
+def test_articles_without_a_date_are_counted_where_days_are_asked_for(assistant: Assistant) -> None:
+    held = assistant.status()
+    assert (held.first, held.last, held.undated) == (date(2024, 6, 17), date(2024, 6, 17), 2)
+    assert assistant.ask("How long is the run?").undated == 0
+    assert assistant.ask("How long is the run?", where=Where(since=date(2024, 1, 1))).undated == 2
+    there = Where(collections=frozenset({"town"}), until=date(2025, 1, 1))
+    assert assistant.ask("How long is the run?", where=there).undated == 1
+    assert [one.title for one in assistant.sources(Where(since=date(2024, 6, 17)))] == ["Harbour fair"]
+    assert assistant.sources(Where(until=date(2024, 6, 16))) == []
+
+
+def test_an_empty_library_says_so(tmp_path: Path) -> None:
+    embedder = WordEmbedder()
+    store = LocalStore(tmp_path / "library", embedder.dimension)
+    (tmp_path / "a.txt").write_text("A run\nThe run is 42 km long.\n")
+    index([tmp_path / "a.txt"], store, embedder)
+    (tmp_path / "a.txt").unlink()
+    index([], store, embedder, options=IndexOptions(allow_removals=True))
+    empty = open_assistant(store=store, embedder=embedder)
+    for ask in (empty.ask, empty.search, empty.verify):
+        with pytest.raises(LibraryMissing, match=r"The library is empty\. Fill it with: pullquote index PATH"):
+            ask("How long is the run?")
+    assert empty.status().articles == 0
+
+
 def test_another_model_is_refused(tmp_path: Path) -> None:
     other = WordEmbedder(digest="f" * 64)
     store = LocalStore(tmp_path / "library")
@@ -246,7 +271,7 @@ def test_the_json_of_an_answer_has_the_names_that_programs_rely_on(assistant: As
     answer = json.loads(assistant.ask("When does the old bridge close?", min_confidence=0).model_dump_json())
     assert list(answer) == [
         *("question", "standalone_question", "about", "answered", "confidence", "quotes", "disagreement", "days"),
-        *("outside", "choices", "nearest", "generation", "seconds"),
+        *("outside", "undated", "choices", "nearest", "generation", "seconds"),
     ]
     quote = answer["quotes"][0]
     assert list(quote) == [

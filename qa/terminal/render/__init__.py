@@ -11,12 +11,22 @@ from qa.terminal.render.answers import (
     show_quotes,
     show_source,
 )
-from qa.terminal.render.libraries import show_diagnosis, show_followed, show_report, show_sources, show_status
+from qa.terminal.render.libraries import (
+    forget_question,
+    show_diagnosis,
+    show_followed,
+    show_forgotten,
+    show_moved,
+    show_report,
+    show_sources,
+    show_status,
+)
 from qa.terminal.render.text import console, place, printable, say
 from qa.terminal.render.verdicts import show_verdict
 
 __all__ = [
     "console",
+    "forget_question",
     "place",
     "printable",
     "say",
@@ -26,7 +36,9 @@ __all__ = [
     "show_diagnosis",
     "show_explanation",
     "show_followed",
+    "show_forgotten",
     "show_matches",
+    "show_moved",
     "show_question",
     "show_quote",
     "show_quotes",

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from qa.answer.confidence import sureness
 from qa.conversation.exchange import Phrase
-from qa.terminal.render.text import INDENT, WIDEST, cut, folded, headline, printable, say, show_source_line
+from qa.terminal.render.text import INDENT, WIDEST, count, cut, folded, headline, printable, say, show_source_line
 from qa.values import Answer, ArticleInfo, Context, Match, Quote
 
 Numbered = tuple[int, Quote]
@@ -29,6 +29,9 @@ def show_answer(console: Console, answer: Answer, *, is_chat: bool = False, is_a
         _show_found(console, answer, answer.quotes if is_all else answer.shown)
     else:
         _show_silence(console, answer)
+    if answer.undated:
+        verb = "was" if answer.undated == 1 else "were"
+        say(console, f"{count(answer.undated, 'article')} without a date {verb} not asked.", style="dim")
 
 
 def show_question(console: Console, question: str) -> None:

@@ -9,7 +9,19 @@ import pytest
 from pydantic import BaseModel
 
 from qa.evaluation.figures import Evaluation
-from qa.values import Answer, Article, ArticleInfo, Diagnosis, IndexReport, LibraryStatus, Match, Quote
+from qa.values import (
+    Answer,
+    Article,
+    ArticleInfo,
+    Diagnosis,
+    Followed,
+    ForgetReport,
+    IndexReport,
+    LibraryStatus,
+    Match,
+    MoveReport,
+    Quote,
+)
 from qa.verification.verdict import Change, Place, Verdict
 from tests.command import OCTOPUS, Cli
 from tests.conftest import ROOT
@@ -57,6 +69,9 @@ def test_each_line_is_a_value_of_its_shape(
         ("Verdict", Change),
         ("Status", LibraryStatus),
         ("Report", IndexReport),
+        ("Status", Followed),
+        ("Forgotten", ForgetReport),
+        ("Moved", MoveReport),
         ("Diagnosis", Diagnosis),
         ("Figures", Evaluation),
     ],

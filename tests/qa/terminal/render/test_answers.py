@@ -149,3 +149,10 @@ def test_no_line_is_wider_than_the_terminal_or_ends_in_blanks(width: int) -> Non
     lines = shown(show_answer, answer(wide), terminal=True, width=width).splitlines()
     plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines]
     assert all(len(line) <= width and line == line.rstrip() for line in plain)
+
+
+def test_articles_that_were_not_asked_for_want_of_a_date_are_counted() -> None:
+    seen = shown(show_answer, answer(quote("Text."), undated=1)).splitlines()
+    assert seen[-1] == "1 article without a date was not asked."
+    silent = shown(show_answer, answer(nearest=(), undated=12))
+    assert silent == "The articles don't say.\n12 articles without a date were not asked.\n"
