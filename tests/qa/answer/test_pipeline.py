@@ -12,7 +12,7 @@ from qa.answer.confidence import AnswerFeatures, Fitted, Logistic, SentenceFeatu
 from qa.answer.pipeline import Pipeline
 from qa.library.disk_check import Freshness
 from qa.models.reader import Part, Reading
-from qa.question.query import Kind, Query
+from qa.question.query import Query, QueryKind
 from qa.values import Answer, Days, Staleness, Where
 from tests.fakes import WordEmbedder
 from tests.qa.answer.conftest import Library
@@ -133,10 +133,9 @@ def test_models_are_loaded_once_and_not_before_a_question_needs_them(races: Snap
     assert loaded == ["embedder", "reader"]
 
 
-IN_MARCH = Query(
-    "Who won the race in March 2023?",
-    "Who won the race in March 2023?",
-    "Who won the race?",
+IN_MARCH = replace(
+    Query.as_typed("Who won the race in March 2023?"),
+    timeless="Who won the race?",
     days=Days(since=date(2023, 3, 1), until=date(2023, 3, 31)),
 )
 
@@ -177,7 +176,7 @@ def test_a_passage_is_read_with_the_words_of_the_days_where_its_own_day_does_not
 
 def test_what_happened_is_told_by_the_first_statements_without_the_reader(races: Snapshot) -> None:
     reader = MarkedReader({})
-    happened = Query("What happened?", "What happened?", "What happened?", days=IN_MARCH.days, kind=Kind.HAPPENED_ON)
+    happened = replace(Query.as_typed("What happened?"), days=IN_MARCH.days, kind=QueryKind.HAPPENED_ON)
     answer = answered(races, happened, reader)
     assert [quote.text for quote in answer.quotes] == [
         "Bo Dahl was first in the boat race, with the lake as calm as glass."
@@ -187,7 +186,7 @@ def test_what_happened_is_told_by_the_first_statements_without_the_reader(races:
 
 
 def test_of_several_articles_none_is_meant_by_it(races: Snapshot) -> None:
-    about = Query("What is it about?", "What is it about?", "What is it about?", kind=Kind.ABOUT_IT)
+    about = replace(Query.as_typed("What is it about?"), kind=QueryKind.ABOUT_IT)
     assert not answered(races, about, MarkedReader({})).answered
 
 

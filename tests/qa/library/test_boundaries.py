@@ -9,7 +9,7 @@ from hypothesis import given
 
 from qa.library.boundaries import sentence_ends
 from qa.library.segments import sentences
-from tests.qa.library.test_passages import ANY_TEXT, article
+from tests.qa.library.texts import ANY_TEXT, article
 
 CUT = Path(__file__).parent / "cut"
 SHARE = 0.98
