@@ -10,7 +10,7 @@ from qa.library.datelines import is_dateline, report_end, report_start
 from qa.library.notices import is_advert, is_credited, is_notice
 from qa.library.seen import Seen
 from qa.library.sentences import KEPT, LEAST_WORDS, MARKER, Quotable, quotable, words
-from qa.values import Article, Span
+from qa.values import MISSING, Article, Span
 
 LONG = 16
 """Words of a line without a full stop that is too long for a heading, if it has a verb."""
@@ -111,7 +111,7 @@ class _Page:
 
     def _states(self, span: Span, said: str) -> bool:
         plain = _plain(said)
-        if not plain or plain == self._title or self._counts[plain] >= RECURRING:
+        if not plain or MISSING in said or plain == self._title or self._counts[plain] >= RECURRING:
             return False
         if _asks(said) or is_dateline(said) or is_notice(said) or self._is_of_notice(span):
             return False
