@@ -35,9 +35,9 @@ def prepare(tree: Any) -> None:
             case "br":
                 _break(element)
             case "sup":
-                _replace(element, _raised(_text(element), _before(element)))
+                _replace(element, raised(_text(element), _before(element)))
             case "sub":
-                _replace(element, _lowered(_text(element), _before(element)))
+                _replace(element, lowered(_text(element), _before(element)))
             case "pre":
                 _paragraphs(element)
             case "math":
@@ -48,19 +48,19 @@ def prepare(tree: Any) -> None:
         element.text, element.tail = _clean(element.text), _clean(element.tail)
 
 
-def _raised(text: str, before: str) -> str:
+def raised(text: str, before: str) -> str:
     """What stands for a raised text after some other: a power, an ordinal; nothing for the mark of a note."""
     if NOTE.fullmatch(text) or (before[-1:] in STOPS and text.replace(",", "").isdigit()):
         return ""
     if ORDINAL.fullmatch(text):
         return text
-    raised = text.translate(RAISED)
-    if all(character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ" for character in raised):
-        return raised
+    high = text.translate(RAISED)
+    if all(character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ" for character in high):
+        return high
     return f"^({text})" if before[-1:].isalnum() and text else text
 
 
-def _lowered(text: str, before: str) -> str:
+def lowered(text: str, before: str) -> str:
     """What stands for a lowered text after some other: of a formula its number, of a number its base."""
     return text.translate(LOWERED) if before[-1:].isdigit() else text
 
