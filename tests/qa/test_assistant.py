@@ -234,7 +234,6 @@ def test_sources_and_status_tell_what_is_there(assistant: Assistant) -> None:
     assert (status.model, status.dimension) == ("words", 256)
 
 
-@pytest.mark.usefixtures("assistant")
 def test_articles_without_a_date_are_counted_where_days_are_asked_for(assistant: Assistant) -> None:
     held = assistant.status()
     assert (held.first, held.last, held.undated) == (date(2024, 6, 17), date(2024, 6, 17), 2)
@@ -260,6 +259,7 @@ def test_an_empty_library_says_so(tmp_path: Path) -> None:
     assert empty.status().articles == 0
 
 
+@pytest.mark.usefixtures("assistant")
 def test_another_model_is_refused(tmp_path: Path) -> None:
     other = WordEmbedder(digest="f" * 64)
     store = LocalStore(tmp_path / "library")
