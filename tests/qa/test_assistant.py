@@ -491,6 +491,18 @@ def test_days_that_nothing_answers_of_stay_in_the_question_as_it_is_shown(races:
     assert (answer.days, answer.about, answer.standalone_question) == (None, "Ann Lee", "which race this week?")
 
 
+def test_the_topic_is_shown_only_where_what_answers_names_it(shelf: Shelf) -> None:
+    assistant = shelf(LIGHTHOUSES)
+    first = assistant.ask("When was the lighthouse of Brennick built?", min_confidence=0)
+    history = [Turn(question=first.question, quotes=first.quotes)]
+    own, other = (
+        assistant.ask(line, history=history, min_confidence=0)
+        for line in ("who lived in the tower", "painted red when")
+    )
+    assert (own.quotes[0].article.title, own.about) == ("The lighthouse of Brennick", "Brennick")
+    assert (other.quotes[0].article.title, other.about) == ("The tower of Osmund", "")
+
+
 def test_another_topic_is_not_answered_in_the_light_of_the_last(shelf: Shelf) -> None:
     assistant = shelf(LIGHTHOUSES)
     history = [Turn(question="When was the lighthouse of Brennick built?")]
