@@ -365,7 +365,8 @@ class IndexReport(Value):
     """What one run of indexing did, in articles, passages and seconds.
 
     `moved` counts articles whose file has another path now, and the same content; they are neither added nor
-    removed. `embedded` counts the passages whose vectors were computed; `passages` all that the library holds.
+    removed. `embedded` counts the passages whose vectors were computed; `passages` all that the library holds. `reread`
+    counts the files that have not changed and were read again, because an earlier version of the program read them.
     """
 
     added: int
@@ -373,6 +374,7 @@ class IndexReport(Value):
     unchanged: int
     moved: int = 0
     removed: int
+    reread: int = 0
     skipped: tuple[Skipped, ...]
     notices: tuple[Notice, ...]
     embedded: int

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from qa.library.moved import FoundFile
+from qa.library.origins import Origin
 from qa.library.plan import Holdings, Plan
 from qa.library.scanning import has_digest
 from qa.reading import read
@@ -29,8 +30,9 @@ class Tally:
 class ChangedArticles:
     """The articles of a plan's files that are new or differ, as a stream to be consumed once.
 
-    As it flows, `tally` counts, `removed` collects the ids of the articles that are gone, and `origins` the digest of
-    each file that was read, None for one that is gone. `tell` is called with the share of all bytes that was read.
+    As it flows, `tally` counts, `removed` collects the ids of the articles that are gone, and `origins` what is kept of
+    each file that was read (see Origin), None for one that is gone. `tell` is called with the share of all bytes that
+    was read.
     """
 
     def __init__(self, planned: Plan, holdings: Holdings, tell: Callable[[float], None]) -> None:
@@ -41,7 +43,7 @@ class ChangedArticles:
         self.removed = holdings.keys(planned.left)
         self.origins: dict[str, str | None] = {
             **dict.fromkeys(planned.left),
-            **{found.origin: found.digest for found in planned.to_read},
+            **{found.origin: str(Origin(found.digest)) for found in planned.to_read},
         }
 
     def __iter__(self) -> Iterator[Article]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from qa.library.origins import Origin
 from qa.reading import SourceFile, read
 from qa.reading.files import digest, why
 from qa.values import Article, Notice, Skipped, Staleness
@@ -60,7 +61,7 @@ class Freshness:
     def current(self, articles: Iterable[Article], digests: Mapping[str, str]) -> dict[str, Article | Stale]:
         """Each article, by id, as its file has it now: as stored, if nothing changed; or why it cannot be shown.
 
-        `digests` are those of the files when they were indexed, by path. A file is parsed at most once.
+        `digests` are those of the files when they were indexed, by path (see Origin). A file is parsed at most once.
         """
         by_path: dict[str, list[Article]] = {}
         for article in articles:
@@ -86,7 +87,7 @@ class Freshness:
         with self._lock:
             if self._unchanged.get((path, indexed)) == signature:
                 return True
-        if digest(Path(path)) != indexed:
+        if digest(Path(path)) != Origin.parsed(indexed).content:
             return False
         with self._lock:
             self._unchanged[path, indexed] = signature

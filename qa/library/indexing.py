@@ -66,7 +66,8 @@ def index(
 ) -> IndexReport:
     """Bring the store up to date with the files at these paths, in one commit.
 
-    Only files whose content has changed are read, and only new passages are embedded. Articles below a given folder
+    Only files whose content has changed are read, and only new passages are embedded; where an older version of reading
+    read a file of the library, it is read again, wherever it lies. Articles below a given folder
     that are gone from the disk are removed; what cannot be read stays as it was, and so does everything below a root
     that is not there. Without paths, the library's own roots are taken. `library` is the store's own folder, which is
     passed over.
@@ -79,9 +80,7 @@ def index(
     holdings = _holdings(store)
     if holdings.attributes and not options.reembed:
         check(holdings.attributes, embedder)
-    roots = [Path(os.path.normpath(path.absolute())) for path in paths] or holdings.roots
-    if not roots:
-        raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
+    roots = _roots(paths, holdings)
     found, skipped = scan(roots, library, holdings.roots)
     planned = plan(holdings, found, vanished(holdings, roots, allow_removals=options.allow_removals))
     if not holdings.attributes and not planned.to_read:
@@ -90,6 +89,15 @@ def index(
     run.carry_out(store)
     after = holdings if options.dry_run else _holdings(store)
     return run.reported(skipped, after, time.perf_counter() - start)
+
+
+def _roots(paths: Sequence[Path], holdings: Holdings) -> list[Path]:
+    """What a run looks at: what is given, and what was before, if nothing is or if all has to be read again."""
+    given = [Path(os.path.normpath(path.absolute())) for path in paths]
+    before = holdings.roots if holdings.outdated or not given else []
+    if not (given or before):
+        raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
+    return list(dict.fromkeys([*given, *before]))
 
 
 def _holdings(store: VectorStore) -> Holdings:
@@ -144,6 +152,7 @@ class _Execution:
             unchanged=tally.unchanged,
             moved=tally.moved,
             removed=len(self._changes.removed) - tally.moved,
+            reread=len(self._plan.outdated),
             skipped=(*skipped, *tally.skipped),
             notices=tuple(tally.notices),
             embedded=self._embedding.embedded,

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from qa.library.moved import FoundFile, Move, moves
+from qa.library.origins import Origin
 from vectorstore.store import Overview, Size
 
 NOTHING = Size(documents=0, passages=0, bytes=0)
@@ -17,14 +18,15 @@ NOTHING = Size(documents=0, passages=0, bytes=0)
 class Holdings:
     """What the library holds before a run.
 
-    `origins` has the digest of each file, `articles` the digest of each article by the file it is from and its id,
-    `collections` the collection of each file.
+    `origins` has the digest of each file's content, `articles` the digest of each article by the file it is from and
+    its id, `collections` the collection of each file. `outdated` are the files that another version of reading read.
     """
 
     attributes: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     articles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     collections: Mapping[str, str] = field(default_factory=dict)
+    outdated: frozenset[str] = frozenset()
     size: Size = NOTHING
     generation: int = 0
 
@@ -51,11 +53,13 @@ def holdings_of(overview: Overview) -> Holdings:
     articles: dict[str, dict[str, str]] = {}
     for entry in overview.entries:
         articles.setdefault(entry.origin, {})[entry.key] = entry.digest
+    kept = {path: Origin.parsed(one) for path, one in overview.origins.items()}
     return Holdings(
         attributes=overview.attributes,
-        origins=overview.origins,
+        origins={path: one.content for path, one in kept.items()},
         articles=articles,
         collections={entry.origin: entry.collection for entry in overview.entries},
+        outdated=frozenset(path for path, one in kept.items() if one.is_outdated),
         size=overview.size,
         generation=overview.generation,
     )
@@ -65,12 +69,13 @@ def holdings_of(overview: Overview) -> Holdings:
 class Plan:
     """What differs between the disk and the library, file by file.
 
-    `changed` are files whose content or collection differs, `gone` files that are no longer on disk and did not
-    move; `unchanged` files are not read.
+    `changed` are files whose content or collection differs, `outdated` those that are the same and were read by another
+    version of reading, `gone` files that are no longer on disk and did not move; `unchanged` files are not read.
     """
 
     added: tuple[FoundFile, ...] = ()
     changed: tuple[FoundFile, ...] = ()
+    outdated: tuple[FoundFile, ...] = ()
     moved: tuple[Move, ...] = ()
     gone: tuple[str, ...] = ()
     unchanged: tuple[FoundFile, ...] = ()
@@ -78,12 +83,12 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.added or self.changed or self.moved or self.gone)
+        return not (self.added or self.changed or self.outdated or self.moved or self.gone)
 
     @property
     def to_read(self) -> list[FoundFile]:
         """The files to be read."""
-        return [*self.changed, *(move.found for move in self.moved), *self.added]
+        return [*self.changed, *self.outdated, *(move.found for move in self.moved), *self.added]
 
     @property
     def sources(self) -> dict[str, str]:
@@ -98,7 +103,7 @@ class Plan:
 
 def plan(holdings: Holdings, found: Sequence[FoundFile], vanished: Collection[str]) -> Plan:
     """Compare the files found on disk with the library's; `vanished` are known files that are no longer there."""
-    unchanged = [one for one in found if _is_unchanged(one, holdings)]
+    same = [one for one in found if _is_unchanged(one, holdings)]
     differing = [one for one in found if not _is_unchanged(one, holdings)]
     changed = [one for one in differing if one.origin in holdings.origins]
     moved = list(moves(holdings.origins, [one for one in differing if one.origin not in holdings.origins], vanished))
@@ -107,9 +112,10 @@ def plan(holdings: Holdings, found: Sequence[FoundFile], vanished: Collection[st
     return Plan(
         added=tuple(one for one in differing if one.origin not in new),
         changed=tuple(changed),
+        outdated=tuple(one for one in same if one.origin in holdings.outdated),
         moved=tuple(moved),
         gone=tuple(origin for origin in vanished if origin not in sources),
-        unchanged=tuple(unchanged),
+        unchanged=tuple(one for one in same if one.origin not in holdings.outdated),
     )
 
 

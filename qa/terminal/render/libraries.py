@@ -20,6 +20,8 @@ def show_report(console: Console, report: IndexReport) -> None:
         say(console, f"note: {_spot(notice)}: {printable(notice.reason)}")
     for line in _skipped_lines(report.skipped):
         say(console, line, style="yellow")
+    if report.reread:
+        say(console, _reread(report))
     done = _done(report)
     if report.dry_run:
         say(console, f"Would change: {done}." if done else "Nothing would change.")
@@ -91,6 +93,12 @@ def _done(report: IndexReport) -> str:
     """What a run did, without what is zero: "616 added, 8 skipped"."""
     done = [(name, getattr(report, name)) for name in ("added", "changed", "moved", "removed")]
     return joined(f"{number:,} {name}" for name, number in [*done, ("skipped", len(report.skipped))] if number)
+
+
+def _reread(report: IndexReport) -> str:
+    """Why files were read that have not changed."""
+    verb = "Would read again" if report.dry_run else "Read again"
+    return f"{verb} {count(report.reread, 'file')} that an earlier version had read."
 
 
 def _skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:

@@ -12,40 +12,12 @@ import pytest
 from qa.bootstrap import open_assistant
 from qa.errors import IndexingError, ModelMismatch, RemovalsRefused
 from qa.library.indexing import IndexOptions, Progress, index
-from qa.values import IndexReport
 from tests.fakes import WordEmbedder
+from tests.qa.library.desk import Desk, counts
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Filter
 
 BRIDGE = "First title\nThe bridge is closed. " + "".join(f"It is closed for reason number {n}. " for n in range(20))
-
-
-class Desk:
-    """A folder of articles and a library, as their keeper has them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.articles = folder / "articles"
-        self.articles.mkdir()
-        self.library = folder / "library"
-        self.embedder = WordEmbedder()
-
-    def write(self, name: str, text: str) -> Path:
-        path = self.articles / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        return path
-
-    def store(self) -> LocalStore:
-        return LocalStore(self.library, self.embedder.dimension)
-
-    def index(self, *paths: Path, dry_run: bool = False) -> IndexReport:
-        self.embedder.embedded.clear()
-        options = IndexOptions(dry_run=dry_run)
-        return index(list(paths) or [self.articles], self.store(), self.embedder, options=options)
-
-    def titles(self) -> list[str]:
-        with self.store().snapshot() as snapshot:
-            return [document.heading for document in snapshot.listing(None)]
 
 
 @pytest.fixture
@@ -54,10 +26,6 @@ def desk(tmp_path: Path) -> Desk:
     desk.write("a.txt", BRIDGE)
     desk.write("world/b.txt", "Second title\nThe fair is open.")
     return desk
-
-
-def counts(report: IndexReport) -> tuple[int, int, int, int]:
-    return report.added, report.changed, report.unchanged, report.removed
 
 
 def test_a_first_run_adds_and_a_second_does_nothing(desk: Desk) -> None:
