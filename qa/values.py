@@ -69,7 +69,8 @@ class Article(ArticleInfo):
     """One article as its reader gave it.
 
     `id` stays the same when the text is edited. `digest` is the SHA-256 of the text and of what is
-    told of it. `body` are the spans of `text` that are searched and may be quoted, in order and disjoint: a
+    told of it. `public_from` is the day from which it is for the public, the last of all days for a draft, None if it
+    always was. `body` are the spans of `text` that are searched and may be quoted, in order and disjoint: a
     paragraph each, where the format tells; no title, front matter or source line. `parts` say which of it is
     no plain prose, in order of their starts. Where `verbatim`, `text` is the whole decoded file, so
     that an offset in the one is an offset in the other. `line` is the 1-based line of the file at
@@ -80,6 +81,7 @@ class Article(ArticleInfo):
     authors: tuple[str, ...] = ()
     body: tuple[Span, ...]
     parts: tuple[Part, ...] = ()
+    public_from: date | None = None
     digest: str
     verbatim: bool = False
     line: int | None = None
@@ -262,6 +264,7 @@ class Staleness(StrEnum):
     CHANGED = "has changed since it was indexed"
     DELETED = "was deleted after indexing"
     UNREADABLE = "cannot be read"
+    DRAFT = "is a draft now"
 
 
 class Withheld(Value):
@@ -324,7 +327,10 @@ class Context(Value):
 
 
 class LibraryStatus(Value):
-    """What a library holds. `updated` is the moment of its last commit, `bytes` what it takes on disk."""
+    """What a library holds. `updated` is the moment of its last commit, `bytes` what it takes on disk.
+
+    `drafts`: it also has what is not for the public. `exclude` are the patterns of files that it leaves out.
+    """
 
     path: str
     generation: int
@@ -334,6 +340,8 @@ class LibraryStatus(Value):
     bytes: int
     collections: dict[str, int]
     roots: tuple[str, ...]
+    drafts: bool = False
+    exclude: tuple[str, ...] = ()
     model: str
     model_digest: str
     dimension: int
@@ -366,7 +374,8 @@ class IndexReport(Value):
 
     `moved` counts articles whose file has another path now, and the same content; they are neither added nor
     removed. `embedded` counts the passages whose vectors were computed; `passages` all that the library holds. `reread`
-    counts the files that have not changed and were read again, because an earlier version of the program read them.
+    counts the files that have not changed and were read again, because an earlier version of the program read them, and
+    `drafts` the articles that were left out because they are not for the public, or not yet.
     """
 
     added: int
@@ -375,6 +384,7 @@ class IndexReport(Value):
     moved: int = 0
     removed: int
     reread: int = 0
+    drafts: int = 0
     skipped: tuple[Skipped, ...]
     notices: tuple[Notice, ...]
     embedded: int

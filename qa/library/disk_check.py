@@ -4,9 +4,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from qa.library.audience import Audience
 from qa.library.origins import Origin
 from qa.reading import SourceFile, read
 from qa.reading.files import digest, why
@@ -45,6 +47,15 @@ class _Parsed:
         """Whether this still tells about these articles."""
         return self.signature == signature and keys <= self.asked
 
+    def now(self, article: Article) -> Article | Stale:
+        """An article as the file has it, or why it cannot be shown: it is missing, or has become a draft."""
+        public = Audience(date.today())
+        now = self.articles.get(article.id)
+        if now is None:
+            return self.missing
+        is_withdrawn = public.may_read(article) and not public.may_read(now)
+        return Stale(Staleness.DRAFT) if is_withdrawn else now
+
 
 class Freshness:
     """Compares files with their digests at indexing, and parses anew those that differ. Safe between threads.
@@ -81,7 +92,7 @@ class Freshness:
             return dict.fromkeys((article.id for article in articles), Stale(Staleness.DELETED))
         except OSError as error:
             return dict.fromkeys((article.id for article in articles), Stale(Staleness.UNREADABLE, why(error)))
-        return {article.id: parsed.articles.get(article.id, parsed.missing) for article in articles}
+        return {article.id: parsed.now(article) for article in articles}
 
     def _is_unchanged(self, path: str, indexed: str, signature: Signature) -> bool:
         with self._lock:

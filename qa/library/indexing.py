@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -16,8 +15,9 @@ from qa.library.changes import ChangedArticles
 from qa.library.documents import article_of
 from qa.library.embedding import Embedding
 from qa.library.model_identity import PASSAGES, check, identity, is_same
-from qa.library.plan import Holdings, Plan, heavy_losses, holdings_of, plan
-from qa.library.scanning import scan, vanished
+from qa.library.options import IndexOptions
+from qa.library.plan import Holdings, heavy_losses, holdings_of
+from qa.library.survey import Survey, survey
 from qa.models.embedder import Embedder
 from qa.reading.files import is_utf8
 from qa.values import Article, IndexReport, Skipped
@@ -35,21 +35,6 @@ class Progress:
     articles: int
     passages: int
     embedded: int
-
-
-@dataclass(frozen=True, slots=True)
-class IndexOptions:
-    """What a run may do.
-
-    `dry_run`: report what would change, and change nothing. `allow_removals`: remove articles even if more than half
-    of a root's are gone. `reembed`: embed the stored texts again if the library was made with another model; `again`:
-    embed them again with any model.
-    """
-
-    dry_run: bool = False
-    allow_removals: bool = False
-    reembed: bool = False
-    again: bool = False
 
 
 DEFAULT = IndexOptions()
@@ -80,24 +65,15 @@ def index(
     holdings = _holdings(store)
     if holdings.attributes and not options.reembed:
         check(holdings.attributes, embedder)
-    roots = _roots(paths, holdings)
-    found, skipped = scan(roots, library, holdings.roots)
-    planned = plan(holdings, found, vanished(holdings, roots, allow_removals=options.allow_removals))
-    if not holdings.attributes and not planned.to_read:
-        raise IndexingError(f"There is nothing to index in {', '.join(map(str, roots))}{_reasons(skipped)}.")
-    run = _Execution(planned, holdings, roots, embedder, options, report)
+    options = options.settled(holdings)
+    surveyed = survey(paths, holdings, library, options)
+    if not holdings.attributes and not surveyed.plan.to_read:
+        roots = ", ".join(map(str, surveyed.roots))
+        raise IndexingError(f"There is nothing to index in {roots}{_reasons(surveyed.skipped)}.")
+    run = _Execution(surveyed, holdings, embedder, options, report)
     run.carry_out(store)
     after = holdings if options.dry_run else _holdings(store)
-    return run.reported(skipped, after, time.perf_counter() - start)
-
-
-def _roots(paths: Sequence[Path], holdings: Holdings) -> list[Path]:
-    """What a run looks at: what is given, and what was before, if nothing is or if all has to be read again."""
-    given = [Path(os.path.normpath(path.absolute())) for path in paths]
-    before = holdings.roots if holdings.outdated or not given else []
-    if not (given or before):
-        raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
-    return list(dict.fromkeys([*given, *before]))
+    return run.reported(after, time.perf_counter() - start)
 
 
 def _holdings(store: VectorStore) -> Holdings:
@@ -112,21 +88,20 @@ class _Execution:
 
     def __init__(
         self,
-        planned: Plan,
+        surveyed: Survey,
         holdings: Holdings,
-        roots: Sequence[Path],
         embedder: Embedder,
         options: IndexOptions,
         report: Callable[[Progress], None],
     ) -> None:
-        self._plan = planned
+        self._survey = surveyed
+        self._plan = surveyed.plan
         self._holdings = holdings
-        self._roots = roots
         self._embedder = embedder
         self._options = options
         self._report = report
         self._embedding = Embedding(embedder, again=options.again)
-        self._changes = ChangedArticles(planned, holdings, self._tell)
+        self._changes = ChangedArticles(surveyed.plan, holdings, surveyed.audience, self._tell)
 
     def carry_out(self, store: VectorStore) -> None:
         """Read what differs, and commit it, if anything does."""
@@ -134,7 +109,7 @@ class _Execution:
         if self._options.dry_run:
             for _ in self._changed():
                 pass
-        elif self._is_renewing or not self._plan.is_empty:
+        elif self._is_renewing or self._is_otherwise_meant or not self._plan.is_empty:
             with store.writer() as writer:
                 if self._is_of_other_vectors:
                     writer.renew(self._embedder.dimension)
@@ -143,8 +118,8 @@ class _Execution:
                 )
                 writer.commit(Changes(documents, self._changes.removed, self._changes.origins, self._attributes()))
 
-    def reported(self, skipped: Sequence[Skipped], after: Holdings, seconds: float) -> IndexReport:
-        """The report of the run. `skipped` are files that were not read, `after` is what the library holds now."""
+    def reported(self, after: Holdings, seconds: float) -> IndexReport:
+        """The report of the run; `after` is what the library holds now."""
         tally = self._changes.tally
         return IndexReport(
             added=tally.added,
@@ -153,7 +128,8 @@ class _Execution:
             moved=tally.moved,
             removed=len(self._changes.removed) - tally.moved,
             reread=len(self._plan.outdated),
-            skipped=(*skipped, *tally.skipped),
+            drafts=tally.drafts,
+            skipped=(*self._survey.skipped, *tally.skipped),
             notices=tuple(tally.notices),
             embedded=self._embedding.embedded,
             passages=after.size.passages,
@@ -181,6 +157,12 @@ class _Execution:
         known = self._holdings.attributes
         return self._is_of_other_vectors or (bool(known) and known.get("passages") != PASSAGES)
 
+    @property
+    def _is_otherwise_meant(self) -> bool:
+        """Whether the library has to remember other options than before."""
+        before = (self._holdings.has_drafts, self._holdings.excluded)
+        return bool(self._holdings.attributes) and before != (self._options.drafts, self._options.exclude)
+
     def _renewed(self, writer: Writer, store: VectorStore) -> Iterator[Document]:
         """The stored documents that stay, cut and embedded again; none if nothing is to be renewed."""
         if not self._is_renewing:
@@ -197,20 +179,24 @@ class _Execution:
 
     def _attributes(self) -> dict[str, str | None]:
         """What the library remembers of itself after this run; of its roots those that exist and have a UTF-8 name."""
-        there = [root for root in self._roots if is_utf8(root) and root.exists()]
+        there = [root for root in self._survey.roots if is_utf8(root) and root.exists()]
         return {
             **identity(self._embedder),
             "passages": PASSAGES,
+            "drafts": "taken" if self._options.drafts else None,
+            "exclude": json.dumps(self._options.exclude) if self._options.exclude else None,
             "roots": json.dumps(list(dict.fromkeys(map(str, [*self._holdings.roots, *there])))),
             "committed": datetime.now(UTC).isoformat(timespec="seconds"),
         }
 
     def _check_removals(self) -> None:
-        """Raises RemovalsRefused if more than half of a root's articles go, other than by moving."""
+        """Raises RemovalsRefused if more than half of a root's articles go, and nobody said so."""
         if self._options.allow_removals or self._options.dry_run:
             return
-        moved = self._holdings.keys(set(self._plan.sources.values()))
-        for loss in heavy_losses(self._holdings, self._roots, self._changes.removed, moved):
+        meant = (
+            self._holdings.keys({*self._plan.sources.values(), *self._survey.hidden}) | self._changes.tally.withdrawn
+        )
+        for loss in heavy_losses(self._holdings, self._survey.roots, self._changes.removed, meant):
             raise RemovalsRefused(
                 f"{loss.root} would lose {loss.lost:,} of its {loss.total:,} articles; is it mounted and complete? "
                 "Nothing was changed. If this is meant: pullquote index --allow-removals"

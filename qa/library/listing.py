@@ -31,6 +31,8 @@ def status_of(snapshot: Snapshot, path: str, collections: Mapping[str, int]) -> 
         bytes=size.bytes,
         collections=dict(collections),
         roots=tuple(json.loads(attributes.get("roots", "[]"))),
+        drafts="drafts" in attributes,
+        exclude=tuple(json.loads(attributes.get("exclude", "[]"))),
         model=attributes.get("model", ""),
         model_digest=attributes.get("model_digest", ""),
         dimension=int(attributes.get("dimension", "0")),

@@ -6,18 +6,22 @@ from pathlib import Path
 from qa.library.moved import FoundFile
 from qa.library.plan import Holdings, is_below
 from qa.reading import SourceFile, digest, find
-from qa.reading.files import why
+from qa.reading.files import is_left_out, why
+from qa.reading.ignoring import Ignored
 from qa.values import Skipped
 
 
-def scan(roots: Sequence[Path], library: Path | None, within: Sequence[Path]) -> tuple[list[FoundFile], list[Skipped]]:
+def scan(
+    roots: Sequence[Path], library: Path | None, within: Sequence[Path], ignored: Ignored
+) -> tuple[list[FoundFile], list[Skipped]]:
     """The files at and below the roots, each with its digest; and what cannot be read, with the reason.
 
-    `library` is the library's own folder, which is passed over; `within` are roots of before (see `find`).
+    `library` is the library's own folder, which is passed over, as is what is `ignored`; `within` are roots of before
+    (see `find`).
     """
     found: list[FoundFile] = []
     skipped: list[Skipped] = []
-    for file in find(roots, exclude=library, within=within):
+    for file in find(roots, library, within, ignored):
         one = file if isinstance(file, Skipped) else _looked_at(file)
         if isinstance(one, Skipped):
             skipped.append(one)
@@ -37,6 +41,16 @@ def vanished(holdings: Holdings, roots: Sequence[Path], *, allow_removals: bool)
         origin
         for origin in holdings.origins
         if any(is_below(origin, root) for root in there) and _is_gone(Path(origin))
+    ]
+
+
+def left_out(holdings: Holdings, roots: Sequence[Path], library: Path | None, ignored: Ignored) -> list[str]:
+    """The known files below the roots that are on disk and are ignored, wherever one comes from."""
+    every = list(dict.fromkeys([*roots, *holdings.roots]))
+    return [
+        origin
+        for origin in holdings.origins
+        if any(is_below(origin, root) for root in roots) and is_left_out(Path(origin), every, library, ignored)
     ]
 
 

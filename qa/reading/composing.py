@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from qa.reading.dates import parse_date
 from qa.reading.decoding import Unreadable
+from qa.reading.drafts import NEVER, is_among_drafts
 from qa.reading.fields import Told
 from qa.reading.files import SourceFile
 from qa.values import Article, Notice, Part, Span
@@ -70,6 +71,7 @@ def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Ar
         text=content.text,
         body=spans,
         parts=tuple(sorted(content.parts)),
+        public_from=NEVER if is_among_drafts(file.path) else told.public_from,
         digest="",
         verbatim=content.verbatim,
         line=content.line,

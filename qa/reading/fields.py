@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from qa.reading.dates import NO_ORDER, DateOrder, parse_date
+from qa.reading.drafts import public_from
 from qa.reading.people import people
 
 Value = TypeVar("Value")
@@ -105,7 +106,10 @@ NAMES = ("name", "rendered", "main", "original", "title", "text", "created", "@i
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a file tells of an article. `unsure` is a date that may be of two days, as it is written."""
+    """What a file tells of an article. `unsure` is a date that may be of two days, as it is written.
+
+    For `public_from` see Article.
+    """
 
     title: str | None = None
     source: str | None = None
@@ -113,6 +117,7 @@ class Told:
     published: date | None = None
     authors: tuple[str, ...] = ()
     unsure: str | None = None
+    public_from: date | None = None
 
 
 def told(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER) -> Told:
@@ -126,6 +131,7 @@ def told(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER) -> Told:
         published=published,
         authors=first(simple, AUTHORS, people) or (),
         unsure=None if published else first(simple, DAYS, order.unsure),
+        public_from=public_from(simple, published),
     )
 
 

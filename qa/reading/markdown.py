@@ -45,6 +45,7 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     found, html = parsed(visible, front.end)
     heading = _title(visible, found, fields.title)
     is_html = html > HTML_SHARE * _length(found)
+    published = fields.published or file_date(file)
     yield compose(
         file,
         said(MASKED.sub("", visible[front.end :]), fields.title or "")
@@ -54,7 +55,8 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
             fields,
             title=fields.title or (_words(visible, heading) if heading else None),
             source=fields.source or (last.source if last else None),
-            published=fields.published or file_date(file),
+            published=published,
+            public_from=fields.public_from or published,  # a site shows a post from its day on
         ),
     )
     for reason in (front.fault, notice):

@@ -39,6 +39,23 @@ Collection = Annotated[
     list[str] | None, typer.Option(metavar="NAME", help="Only articles of this collection; may be repeated.")
 ]
 Article = Annotated[str | None, typer.Option(metavar="ID", help="Only this article; pullquote sources lists the ids.")]
+Drafts = Annotated[
+    bool | None,
+    typer.Option(
+        "--drafts/--no-drafts",
+        help="Take drafts, too, and what is dated ahead; the library remembers it. \\[default: no]",
+        show_default=False,
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="GLOB",
+        help="Leave out files and folders of this name, as .gitignore does; may be repeated. The library remembers it; "
+        'an empty one ("") ends it.',
+        show_default=False,
+    ),
+]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles from this day on.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles up to this day.")]
 
@@ -77,6 +94,11 @@ def where_of(
     if where.since and where.until and where.since > where.until:
         raise typer.BadParameter("--since is after --until: swap them.")
     return where
+
+
+def exclude_option(patterns: list[str] | None) -> tuple[str, ...] | None:
+    """Return what is to be left out, None if that is not said; an empty pattern is none."""
+    return None if not patterns else tuple(filter(None, patterns))
 
 
 def date_option(name: str, value: str | None) -> date | None:

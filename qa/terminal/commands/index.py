@@ -7,12 +7,12 @@ import typer
 from rich.console import Console
 
 from qa.bootstrap import ADDRESS, Gathered, gather, indexing_embedder
-from qa.library.indexing import IndexOptions
 from qa.library.indexing import index as run_index
+from qa.library.options import IndexOptions
 from qa.settings import Settings
 from qa.terminal import render
 from qa.terminal.models import prepared
-from qa.terminal.options import Device, Json, Library, Model, settings
+from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, exclude_option, settings
 from qa.terminal.process import interruptible
 from qa.terminal.progress import shown_progress
 from vectorstore.local import LocalStore
@@ -41,6 +41,8 @@ def index(
     library: Library = None,
     model: Model = None,
     device: Device = None,
+    exclude: Exclude = None,
+    drafts: Drafts = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     allow_removals: Annotated[
         bool, typer.Option("--allow-removals", help="Remove articles even if more than half of a folder's are gone.")
@@ -59,7 +61,9 @@ def index(
                 LocalStore(options.library, embedder.dimension),
                 embedder,
                 library=options.library,
-                options=IndexOptions(dry_run, allow_removals, reembed=model is not None, again=again),
+                options=IndexOptions(
+                    dry_run, allow_removals, model is not None, again, drafts, exclude_option(exclude)
+                ),
                 report=report,
             )
     result = result.model_copy(update={"skipped": (*found.skipped, *result.skipped)})

@@ -83,6 +83,8 @@ def show_status(console: Console, status: LibraryStatus) -> None:
         ("size", f"{status.bytes / 1e6:,.1f} MB"),
         ("model", f"{status.model} ({status.model_digest[:12]}, {status.dimension} dimensions)"),
         *(("from", root) for root in status.roots),
+        *(("left out", pattern) for pattern in status.exclude),
+        *([("drafts", "taken")] if status.drafts else []),
         *(("collection", f"{name}: {number:,}") for name, number in status.collections.items()),
     ]
     for name, value in rows:
@@ -92,7 +94,9 @@ def show_status(console: Console, status: LibraryStatus) -> None:
 def _done(report: IndexReport) -> str:
     """What a run did, without what is zero: "616 added, 8 skipped"."""
     done = [(name, getattr(report, name)) for name in ("added", "changed", "moved", "removed")]
-    return joined(f"{number:,} {name}" for name, number in [*done, ("skipped", len(report.skipped))] if number)
+    drafts = [f"{count(report.drafts, 'draft')} left out"] if report.drafts else []
+    counted = [*done, ("skipped", len(report.skipped))]
+    return joined([*(f"{number:,} {name}" for name, number in counted if number), *drafts])
 
 
 def _reread(report: IndexReport) -> str:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from qa.library.indexing import IndexOptions, index
+from qa.library.indexing import index
+from qa.library.options import IndexOptions
 from qa.values import IndexReport
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore

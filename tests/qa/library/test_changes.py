@@ -1,16 +1,20 @@
 """The files of a plan, read: what is new or differs comes out, and everything is counted."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from qa.library.audience import Audience
 from qa.library.changes import UNSETTLED, ChangedArticles, Tally
 from qa.library.moved import FoundFile, Move
 from qa.library.origins import Origin
 from qa.library.plan import Holdings, Plan
 from qa.reading import SourceFile, digest, read
 from qa.values import Article
+
+PUBLIC = Audience(date(2024, 6, 17))
 
 
 def write(path: Path, **texts: str) -> FoundFile:
@@ -31,7 +35,7 @@ def holding(found: FoundFile) -> Holdings:
 
 def taken(planned: Plan, holdings: Holdings) -> tuple[list[str], ChangedArticles, list[float]]:
     shares: list[float] = []
-    changes = ChangedArticles(planned, holdings, shares.append)
+    changes = ChangedArticles(planned, holdings, PUBLIC, shares.append)
     return [article.title for article in changes], changes, shares
 
 
@@ -85,6 +89,6 @@ def test_a_file_that_changes_while_it_is_read_is_unsettled(tmp_path: Path, act: 
         else:
             found.file.path.unlink()
 
-    changes = ChangedArticles(Plan(added=(found,)), Holdings(), meanwhile)
+    changes = ChangedArticles(Plan(added=(found,)), Holdings(), PUBLIC, meanwhile)
     assert [article.title for article in changes] == ["a"]
     assert changes.origins == {found.origin: UNSETTLED}

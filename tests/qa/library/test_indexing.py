@@ -11,7 +11,8 @@ import pytest
 
 from qa.bootstrap import open_assistant
 from qa.errors import IndexingError, ModelMismatch, RemovalsRefused
-from qa.library.indexing import IndexOptions, Progress, index
+from qa.library.indexing import Progress, index
+from qa.library.options import IndexOptions
 from tests.fakes import WordEmbedder
 from tests.qa.library.desk import Desk, counts
 from vectorstore.local import LocalStore
@@ -285,6 +286,7 @@ def test_records_of_one_file_are_followed_one_by_one(desk: Desk) -> None:
     report = desk.index()
     assert counts(report) == (0, 1, 3, 1)
     assert desk.embedder.embedded == ["R1\nTwo, edited."]
+    assert desk.titles() == ["First title", "R0", "R1", "Second title"]
 
 
 def test_the_same_text_in_two_files_is_two_articles_and_one_vector(desk: Desk) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from qa.bootstrap import open_assistant
 from qa.library.documents import Cut, article_of, cut
-from qa.library.indexing import IndexOptions, Progress, index
+from qa.library.indexing import Progress, index
+from qa.library.options import IndexOptions
 from qa.library.origins import Origin
 from qa.reading import SourceFile, digest, read
 from qa.reading.version import READING

@@ -7,6 +7,7 @@ import pytest
 from qa.library.plan import Holdings
 from qa.library.scanning import has_digest, scan, vanished
 from qa.reading import digest
+from qa.reading.ignoring import Ignored
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def holding(*paths: Path) -> Holdings:
 
 def test_files_are_found_with_their_digest_and_size(news: Path) -> None:
     (news / "c.xyz").write_text("of an unknown kind")
-    found, skipped = scan([news], None, [])
+    found, skipped = scan([news], None, [], Ignored())
     assert [(one.file.path.name, one.digest, one.size) for one in found] == [
         (name, digest(news / name), len("The news of a.")) for name in ("a.txt", "b.txt")
     ]
@@ -40,7 +41,7 @@ def test_a_file_that_cannot_be_read_is_skipped_with_the_reason(news: Path, monke
         return opened(path, mode)
 
     monkeypatch.setattr(Path, "open", refuse)
-    found, skipped = scan([news], None, [])
+    found, skipped = scan([news], None, [], Ignored())
     assert [one.file.path.name for one in found] == ["b.txt"]
     assert [(Path(one.path).name, one.reason) for one in skipped] == [("a.txt", "no permission to read it")]
 
@@ -48,7 +49,7 @@ def test_a_file_that_cannot_be_read_is_skipped_with_the_reason(news: Path, monke
 def test_the_library_itself_is_passed_over(news: Path) -> None:
     (news / "library").mkdir()
     (news / "library" / "page.html").write_text("<p>A page of the library.</p>")
-    found, _ = scan([news], news / "library", [])
+    found, _ = scan([news], news / "library", [], Ignored())
     assert [one.file.path.name for one in found] == ["a.txt", "b.txt"]
 
 
