@@ -70,7 +70,9 @@ class Article(ArticleInfo):
 
     `id` stays the same when the text is edited. `digest` is the SHA-256 of the text and of what is
     told of it. `public_from` is the day from which it is for the public, the last of all days for a draft, None if it
-    always was. `body` are the spans of `text` that are searched and may be quoted, in order and disjoint: a
+    always was. `title_from` and `published_from` say where the title and the day stand.
+
+    `body` are the spans of `text` that are searched and may be quoted, in order and disjoint: a
     paragraph each, where the format tells; no title, front matter or source line. `parts` say which of it is
     no plain prose, in order of their starts. Where `verbatim`, `text` is the whole decoded file, so
     that an offset in the one is an offset in the other. `line` is the 1-based line of the file at
@@ -82,6 +84,8 @@ class Article(ArticleInfo):
     body: tuple[Span, ...]
     parts: tuple[Part, ...] = ()
     public_from: date | None = None
+    title_from: str = ""
+    published_from: str = ""
     digest: str
     verbatim: bool = False
     line: int | None = None
@@ -360,6 +364,36 @@ class Skipped(Value):
     path: str
     line: int | None = None
     reason: str
+
+
+class Sentence(Value):
+    """A sentence of an article that may be quoted, and its line in the file, where that has lines."""
+
+    line: int | None
+    text: str
+
+
+class LeftOut(Sentence):
+    """A part of an article that may not be quoted, and why."""
+
+    reason: str
+
+
+class Explanation(Value):
+    """What was taken from an article, and what was not.
+
+    `title_from` and `published_from` say where the title and the day stand; a `draft` is not for the public, nor is yet
+    what will be so from the day `public_from` on.
+    """
+
+    article: ArticleInfo
+    authors: tuple[str, ...]
+    title_from: str
+    published_from: str
+    draft: bool
+    public_from: date | None
+    quotable: tuple[Sentence, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 class Notice(Value):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from qa.reading.blocks import MASKED, NO_LEVEL, Block, Role, parsed
-from qa.reading.composing import LETTER, Content, compose, file_date, one_line, unsure_notice
+from qa.reading.composing import LETTER, NAME, Content, compose, file_date, one_line, unsure_notice
 from qa.reading.decoding import decode
 from qa.reading.fields import told
 from qa.reading.files import SourceFile
@@ -39,7 +39,7 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     """
     text, notice = decode(data)
     front = front_matter(text)
-    fields = told(front.told)
+    fields = told(front.told, place="front matter")
     last = source_line(text, front.end)
     visible = masked(text[: last.start] if last else text)
     found, html = parsed(visible, front.end)
@@ -57,6 +57,8 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
             source=fields.source or (last.source if last else None),
             published=published,
             public_from=fields.public_from or published,  # a site shows a post from its day on
+            title_from=fields.title_from or "its first heading",
+            published_from=fields.published_from or NAME,
         ),
     )
     for reason in (front.fault, notice):

@@ -1,5 +1,6 @@
 """`pullquote index`: articles -> the library."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,14 +8,17 @@ import typer
 from rich.console import Console
 
 from qa.bootstrap import ADDRESS, Gathered, gather, indexing_embedder
+from qa.library.explaining import explained
 from qa.library.indexing import index as run_index
 from qa.library.options import IndexOptions
+from qa.reading import find, read
 from qa.settings import Settings
 from qa.terminal import render
 from qa.terminal.models import prepared
 from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, exclude_option, settings
 from qa.terminal.process import interruptible
 from qa.terminal.progress import shown_progress
+from qa.values import Article, Skipped
 from vectorstore.local import LocalStore
 
 if TYPE_CHECKING:
@@ -47,9 +51,16 @@ def index(
     allow_removals: Annotated[
         bool, typer.Option("--allow-removals", help="Remove articles even if more than half of a folder's are gone.")
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say what is taken from files and why the rest is not; index nothing."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read articles into the library; a second run reads only what has changed."""
+    if explain:
+        explain_files(paths or [], as_json=as_json)
+        return
     options = settings(library=library, model=model, device=device)
     errors = Console(stderr=True)
     with interruptible(STOPPED):
@@ -72,6 +83,23 @@ def index(
     else:
         render.show_report(render.console(), result)
     if {one.path for one in result.skipped} & {str(Path(path).absolute()) for path in paths or []}:
+        raise typer.Exit(1)
+
+
+def explain_files(paths: list[str], *, as_json: bool) -> None:
+    """Print what is taken from files, article by article. Exit code 1 if nothing is."""
+    if not paths or any(ADDRESS.match(path) for path in paths):
+        raise typer.BadParameter("--explain needs files: pullquote index --explain FILE")
+    console, is_any = render.console(), False
+    for found in find([Path(path) for path in paths]):
+        for one in [found] if isinstance(found, Skipped) else read(found):
+            is_any |= isinstance(one, Article)
+            shown = explained(one, date.today()) if isinstance(one, Article) else one
+            if as_json:
+                typer.echo(shown.model_dump_json())
+            else:
+                render.show_explained(console, shown)
+    if not is_any:
         raise typer.Exit(1)
 
 

@@ -10,6 +10,7 @@ from qa.terminal.render.answers import (
     show_quotes,
     show_source,
 )
+from qa.terminal.render.explanations import show_explained
 from qa.terminal.render.libraries import show_diagnosis, show_followed, show_report, show_sources, show_status
 from qa.terminal.render.text import console, place, printable, say
 from qa.terminal.render.verdicts import show_verdict
@@ -23,6 +24,7 @@ __all__ = [
     "show_choices",
     "show_context",
     "show_diagnosis",
+    "show_explained",
     "show_explanation",
     "show_followed",
     "show_matches",

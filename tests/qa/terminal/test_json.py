@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from qa.evaluation.figures import Evaluation
-from qa.values import Answer, Article, ArticleInfo, Diagnosis, IndexReport, LibraryStatus, Match, Quote
+from qa.values import Answer, Article, ArticleInfo, Diagnosis, Explanation, IndexReport, LibraryStatus, Match, Quote
 from qa.verification.verdict import Change, Place, Verdict
 from tests.command import OCTOPUS, Cli
 from tests.conftest import ROOT
@@ -25,6 +25,7 @@ PRINTED: tuple[tuple[tuple[str, ...], int, type[BaseModel]], ...] = (
     (("status",), 0, LibraryStatus),
     (("doctor",), 0, Diagnosis),
     (("index", str(ROOT / "seeds"), "--dry-run"), 0, IndexReport),
+    (("index", str(ROOT / "seeds" / "science"), "--explain"), 0, Explanation),
 )
 UNPRINTED = {"matches", "evidence", "withheld"}
 """What explains an answer, with --explain only."""
@@ -57,6 +58,7 @@ def test_each_line_is_a_value_of_its_shape(
         ("Verdict", Change),
         ("Status", LibraryStatus),
         ("Report", IndexReport),
+        ("Explanation", Explanation),
         ("Diagnosis", Diagnosis),
         ("Figures", Evaluation),
     ],
