@@ -139,13 +139,14 @@ class Match(Value):
 class Where(Value):
     """Which articles a question is put to. None means any; dates are inclusive.
 
-    An article without a date is not asked when a date is given.
+    An article without a date is not asked when a date is given. An `author` is meant by any of the words of a name.
     """
 
     collections: frozenset[Name] | None = None
     article: Name | None = None
     since: date | None = None
     until: date | None = None
+    author: Name | None = None
 
 
 class Days(Value):

@@ -1,11 +1,14 @@
 """The catalogue: documents, their passages and the generation, in SQLite. The truth that the rest derives from."""
 
+import json
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
+from vectorstore.authors import words
 from vectorstore.connections import FORMAT, read_only_connection
 from vectorstore.errors import StoreDamaged, StoreTooNew
 from vectorstore.store import Document, Entry, Filter
@@ -96,6 +99,30 @@ class Catalogue:
         query = "SELECT collection, count(*) FROM documents GROUP BY collection ORDER BY collection"
         return dict(self._connection.execute(query).fetchall())
 
+    def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
+        """How many documents of these collections (None: all) each author has, by name."""
+        if not self._has_authors:
+            return {}
+        query = "SELECT d.collection, a.name FROM authors a JOIN documents d ON d.number = a.document"
+        rows = self._connection.execute(query)
+        return dict(Counter(name for collection, name in rows if collections is None or collection in collections))
+
+    def written_by(self, author: str) -> list[str]:
+        """The keys of the documents of an author, in order."""
+        asked = words(author)
+        if not (asked and self._has_authors):
+            return []
+        named = " AND ".join(["instr(a.words, ?) > 0"] * len(asked))
+        query = f"SELECT DISTINCT d.key FROM authors a JOIN documents d ON d.number = a.document WHERE {named}"  # noqa: S608  constants
+        return sorted(key for (key,) in self._connection.execute(query, [f" {word} " for word in asked]))
+
+    @property
+    def _has_authors(self) -> bool:
+        """Whether this catalogue knows authors: that of an earlier version does not."""
+        query = "SELECT count(*) FROM sqlite_schema WHERE name = 'authors'"
+        (count,) = self._connection.execute(query).fetchone()
+        return bool(count)
+
     def counts(self) -> tuple[int, int]:
         """How many documents and passages there are."""
         query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
@@ -125,6 +152,10 @@ class Catalogue:
             if value is not None:
                 clauses.append(clause)
                 values.append(value)
+        if where.author is not None:
+            keys = self.written_by(where.author)
+            clauses.append("d.key IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(keys))
         query = (
             "SELECT p.number FROM passages p JOIN documents d ON d.number = p.document "  # noqa: S608  constants and the clauses above
             f"WHERE {' AND '.join(clauses) or '1'} ORDER BY p.number"

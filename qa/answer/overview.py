@@ -10,6 +10,7 @@ from qa.library.quotable import statements
 from qa.library.sentences import words
 from qa.question.query import Kind
 from qa.values import Article, Quote, Span
+from vectorstore.authors import is_among
 
 OVERVIEWS = frozenset({Kind.NEW, Kind.HAPPENED_ON, Kind.ABOUT_IT, Kind.TELL_ME, Kind.LIST})
 """Kinds of question that no single sentence answers."""
@@ -36,8 +37,7 @@ def articles_on(subject: Sought, shown: Sequence[Retrieved], terms: Callable[[st
 
 def by_author(articles: Sequence[Article], author: str) -> list[Article]:
     """Those of the articles that somebody wrote; all of them if nobody is named."""
-    wanted = author.casefold()
-    return [one for one in articles if not wanted or any(wanted in name.casefold() for name in one.authors)]
+    return [one for one in articles if not author or is_among(author, one.authors)]
 
 
 def overview(kind: Kind, articles: Sequence[Article], limit: int, is_on: Callable[[str], bool]) -> list[Quote]:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from qa.errors import QuestionError
 from qa.values import ArticleInfo, LibraryStatus, Where
+from vectorstore.authors import is_among
 from vectorstore.store import Snapshot
 
 
@@ -40,11 +41,13 @@ def status_of(snapshot: Snapshot, path: str, collections: Mapping[str, int]) -> 
 
 
 def require(snapshot: Snapshot, where: Where, collections: Mapping[str, int]) -> None:
-    """Raises QuestionError if an article or a collection that is asked is not there, or if its days are swapped."""
+    """Raises QuestionError if an article, a collection or an author is asked that is not there, or for swapped days."""
     if where.article is not None and not snapshot.documents([where.article]):
         raise QuestionError(f"There is no article {where.article!r}; see: pullquote sources")
     if where.since and where.until and where.since > where.until:
         raise QuestionError("--since is after --until: swap them.")
+    if where.author is not None and not is_among(where.author, snapshot.authors(None)):
+        raise QuestionError(f"There is no article by {where.author!r}; see: pullquote sources")
     if where.collections is not None and (missing := sorted(where.collections - collections.keys())):
         raise QuestionError(f"There is no collection {missing[0]!r}; see: pullquote sources")
 

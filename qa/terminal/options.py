@@ -38,6 +38,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for other program
 Collection = Annotated[
     list[str] | None, typer.Option(metavar="NAME", help="Only articles of this collection; may be repeated.")
 ]
+Author = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Only articles by this person; a part of the name will do.")
+]
 Article = Annotated[str | None, typer.Option(metavar="ID", help="Only this article; pullquote sources lists the ids.")]
 Drafts = Annotated[
     bool | None,
@@ -82,7 +85,11 @@ def settings(**named: Any) -> Settings:
 
 
 def where_of(
-    collection: list[str] | None, article: str | None = None, since: str | None = None, until: str | None = None
+    collection: list[str] | None,
+    article: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    author: str | None = None,
 ) -> Where:
     """Return which articles the options name. Raises typer.BadParameter."""
     where = Where(
@@ -90,6 +97,7 @@ def where_of(
         article=article,
         since=date_option("--since", since),
         until=date_option("--until", until),
+        author=author or None,
     )
     if where.since and where.until and where.since > where.until:
         raise typer.BadParameter("--since is after --until: swap them.")

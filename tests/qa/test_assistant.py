@@ -107,6 +107,7 @@ def test_filters_keep_everything_else_out(assistant: Assistant) -> None:
     [
         (Where(article="nothing"), "no article 'nothing'"),
         (Where(collections=frozenset({"town", "x"})), "no collection 'x'"),
+        (Where(author="Jane Roe"), "no article by 'Jane Roe'"),
         (Where(since=date(2024, 2, 1), until=date(2024, 1, 1)), "swap them"),
     ],
 )

@@ -6,7 +6,7 @@ import typer
 
 from qa.bootstrap import open_assistant
 from qa.terminal import render
-from qa.terminal.options import Collection, Json, Library, settings, where_of
+from qa.terminal.options import Author, Collection, Json, Library, settings, where_of
 
 
 def sources(
@@ -15,12 +15,13 @@ def sources(
         typer.Argument(help="Only articles with these words in title, source or path.", show_default=False),
     ] = None,
     collection: Collection = None,
+    author: Author = None,
     library: Library = None,
     as_json: Json = False,
 ) -> None:
     """List the articles of the library."""
     assistant = open_assistant(settings=settings(library=library))
-    articles = assistant.sources(where_of(collection), search or "")
+    articles = assistant.sources(where_of(collection, author=author), search or "")
     if as_json:
         for article in articles:
             print(article.model_dump_json())
