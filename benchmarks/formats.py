@@ -133,10 +133,10 @@ def has_markup(text: str) -> bool:
 
 
 def bare(article: Article, span: Span) -> str:
-    """A sentence without what is known as a mark."""
+    """A sentence without what is known as a mark or as code."""
     pieces, end = [], span.start
     for part in article.parts:
-        if part.kind is PartKind.MARK and span.start <= part.start < span.end:
+        if part.kind in (PartKind.MARK, PartKind.CODE) and span.start <= part.start < span.end:
             pieces.append(article.text[end : part.start])
             end = max(end, part.end)
     return "".join([*pieces, article.text[end : span.end]])

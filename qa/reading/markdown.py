@@ -20,6 +20,9 @@ from qa.values import Article, Notice, Part, PartKind, Span
 JOINT = re.compile(r"\s*(?:(?:[-*+>•:~]|\d{1,9}[.)]|\[[ xX]\])(?:\s+|$|(?=>)))*")
 """What stands between two blocks that are read on: blanks, and the marks of lists and quoted blocks."""
 
+QUOTING = re.compile(r"(?:>[ \t]?)+")
+"""What stands before a line of a quoted block."""
+
 HTML_SHARE = 2
 """A post that has so many times as much HTML as words of Markdown is read as HTML: exports of other programs are so."""
 
@@ -98,7 +101,9 @@ def _content(text: str, visible: str, found: Sequence[Block]) -> Content:
         parts += (Part(*span, PartKind.ASIDE) for stretch in stretches for span in _fragments(visible, stretch))
         spans = [Span(stretch.start, stretch.end) for stretch in stretches]
         if body and spans and spans[0].start == block.start:
-            body[-1:] = _joined(text, body[-1], spans.pop(0))
+            body[-1:] = joined = _joined(text, body[-1], spans.pop(0))
+            quoting = QUOTING.finditer(text, joined[-1].start, block.start)
+            parts += (Part(*mark.span(), PartKind.MARK) for mark in quoting)
         body += spans
     return Content(text, body, parts, verbatim=True, line=1)
 
