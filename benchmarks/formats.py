@@ -1,6 +1,6 @@
 """How files are read: by format, what was found and how fast; and what is right where a truth is known.
 
-    python -m benchmarks.formats FOLDER [FOLDER ...]
+    python -m benchmarks.formats FOLDER [FOLDER ...] [--pages N] [--failures]
 
 Each folder is read as `pullquote index` reads it. Three kinds of truth are looked for:
 
@@ -10,7 +10,7 @@ Each folder is read as `pullquote index` reads it. Three kinds of truth are look
 
 Of the pages, the text is compared with plain trafilatura's, too. Sentences that may be quoted are searched for markup
 other than emphasis, links, code in a line and marks of notes: as they stand in the file, and without what is known as a
-mark, which need not be shown. The table is Markdown.
+mark, which need not be shown. The table is Markdown. With --pages, pages are compared and nothing else is done.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from qa.values import Article, PartKind, Span
 
 CODE = re.compile(r"`+[^`\n]*`+")
 NOTE = re.compile(r"!?\[\^[^\]\n]*\]")
-LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]\n]*\])?")
+LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]\n]*\])?")
 """What a sentence may have: code, notes and links, of which the words are kept."""
 
 MARKUP = re.compile(
@@ -79,13 +79,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--failures", action="store_true", help=f"list the first {SHOWN} of each kind")
+    parser.add_argument("--pages", type=int, metavar="N", help="only compare, of each folder at most N pages")
     options = parser.parse_args()
-    print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}", flush=True)
     failures: dict[str, Sequence[str]] = {}
+    if options.pages is None:
+        print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}", flush=True)
+        for folder in options.folders:
+            failures |= measured(folder)
     for folder in options.folders:
-        failures |= measured(folder)
-    for folder in options.folders:
-        compared(folder)
+        compared(folder, options.pages)
     for name, examples in failures.items() if options.failures else ():
         print(f"\n{name}\n" + "\n".join(f"  {one}" for one in examples[:SHOWN]))
 
@@ -151,19 +153,18 @@ def judge(path: Path, article: Article, titles: Right, days: Right) -> None:
         days.judge(str(path), article.published, truth.day)
 
 
-def compared(folder: Path) -> None:
+def compared(folder: Path, most: int | None) -> None:
     """Print how much of the expected text of a folder's pages is found, and of what does not belong, here and there."""
-    pages = list(pieces_of(folder))
-    if not pages:
+    every = list(pieces_of(folder))
+    if not every:
         return
+    pages = every if most is None else every[:: -(-len(every) // most)]  # evenly spaced
     ours, plain = Counter[str](), Counter[str]()
     for page in pages:
         count(ours, page, _read(page.path))
         count(plain, page, _trafilatura(page.path))
-    print(
-        f"\n{folder}: {len(pages):,} pages\n\n| by | expected pieces found | pieces that do not belong | right titles |"
-    )
-    print("|---|---|---|---|")
+    print(f"\n{folder.name}: {len(pages):,} of {len(every):,} pages\n")
+    print("| by | expected pieces found | pieces that do not belong | right titles |\n|---|---|---|---|", flush=True)
     for name, one in (("Pullquote", ours), ("trafilatura", plain)):
         shares = (f"{one['found'] / max(1, one['expected']):.4f}", f"{one['foreign'] / max(1, one['others']):.4f}")
         print(f"| {name} |", " | ".join((*shares, f"{one['titled'] / max(1, one['titles']):.3f}")), "|")
