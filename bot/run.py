@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from bot.outgoing.buttons import MOST_QUOTES
 from bot.settings import BotSettings
 from qa.assistant import Assistant
 from qa.bootstrap import Live, gather, live
+from qa.errors import LibraryMissing
 from qa.library.watching import Listener, Start, Watch, Work
 from qa.values import IndexReport, LibraryStatus
 
@@ -50,8 +51,9 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
     database = Database(settings.database)
     services = _services(settings, assistant, database)
     event("loading", articles=status.articles, generation=status.generation)
-    for _ in range(2):  # through the desk, so that it learns how long a question takes
-        await services.desk.begin(assistant.warm)
+    with suppress(LibraryMissing):  # a library without articles may get some while the bot runs
+        for _ in range(2):  # through the desk, so that it learns how long a question takes
+            await services.desk.begin(assistant.warm)
     bot = Bot(
         services,
         partial(_reindex, settings, library),

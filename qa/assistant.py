@@ -16,8 +16,9 @@ from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore
 from qa.library.disk_check import Freshness
 from qa.library.documents import article_of, filter_of, infos, written_by
-from qa.library.listing import matching, require, status_of
+from qa.library.listing import matching, of_days, require, status_of, unasked
 from qa.library.model_identity import check
+from qa.library.seen import Seen
 from qa.library.segments import around, sentences
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
@@ -40,6 +41,7 @@ from qa.values import (
 )
 from qa.verification.verdict import LONGEST, Verdict, verdict
 from qa.verification.words import words
+from qa.web.followed import with_followed
 from vectorstore.store import Snapshot, VectorStore
 
 AROUND = 600
@@ -122,9 +124,12 @@ class Assistant:
             first = self._answer(snapshot, query, request)
             others = (self._answer(snapshot, one, request) for one in queries)
             answer = first if first.answered else next((one for one in others if one.answered), first)
+            undated = unasked(snapshot, request.where)
         seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": understood - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
-        return answer.model_copy(update={"question": question, "seconds": {**answer.seconds, **seconds}, **unchanged})
+        return answer.model_copy(
+            update={"question": question, "undated": undated, "seconds": {**answer.seconds, **seconds}, **unchanged}
+        )
 
     def _answer(self, snapshot: Snapshot, query: Query, request: Request) -> Answer:
         """What a query gets; where it names nothing, the answer of the article that is meant, or the choice of two.
@@ -214,15 +219,16 @@ class Assistant:
         if article is None or now is None:
             return None
         start, end = around(article, Span(now.start, now.end), AROUND)
+        seen = Seen(article)
         return Context(
             article=article.info,
-            before=article.text[start : now.start],
-            quote=now.text,
-            after=article.text[now.end : end],
+            before=seen.words(Span(start, now.start)),
+            quote=now.seen(),
+            after=seen.words(Span(now.end, end)),
         )
 
     def sources(self, where: Where | None = None, search: str = "", *, by_path: bool = True) -> list[ArticleInfo]:
-        """What is told of every article, by title; of those that have all words of `search`, if given.
+        """What is told of every article of these days, by title; of those that have all words of `search`, if given.
 
         They are looked for in title, source and address, or where there is none in the path: the whole one
         if `by_path`, else collection and file name.
@@ -233,7 +239,7 @@ class Assistant:
         with self._store.snapshot() as snapshot:
             self._check_exists(snapshot, where)
             documents = written_by(snapshot.listing(where.collections), where.author)
-            return matching(infos(documents), search, by_path=by_path)
+            return matching(of_days(infos(documents), where), search, by_path=by_path)
 
     def authors(self, where: Where | None = None) -> dict[str, int]:
         """How many articles each author has, by name; of those in the collections, if they are named."""
@@ -251,9 +257,9 @@ class Assistant:
             return {one.key: one.digest for one in snapshot.listing(where.collections if where else None)}
 
     def status(self) -> LibraryStatus:
-        """What the library holds."""
+        """What the library holds and follows."""
         with self._store.snapshot() as snapshot:
-            return status_of(snapshot, self._path, self._collections_of(snapshot))
+            return with_followed(status_of(snapshot, self._path, self._collections_of(snapshot)))
 
     def _collections_of(self, snapshot: Snapshot) -> dict[str, int]:
         """The collections of a generation, counted once."""

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.assistant import Assistant
-from qa.errors import IndexingError, ModelMissing
-from qa.library.advice import advised
+from qa.errors import LibraryBusy, ModelMissing
+from qa.library.advice import AdvisedStore, advised
 from qa.library.indexing import Progress, index
+from qa.library.plan import holdings_of
 from qa.models.default import default_export
 from qa.models.embedder import Embedder, OnnxEmbedder, SentenceTransformerEmbedder
 from qa.models.export.embedder import exported, is_exported
@@ -21,12 +22,13 @@ from qa.models.locate import find_model
 from qa.models.reader import OnnxReader, Reader, shipped
 from qa.settings import Settings
 from qa.values import IndexReport, Skipped
+from qa.web.state import state_of
 from vectorstore.live import LiveStore
 from vectorstore.local import LocalStore
 from vectorstore.store import VectorStore
 
 if TYPE_CHECKING:
-    from qa.web import Step
+    from qa.web.mirror import Step
 
 WAIT = 10.0
 """Seconds that a refresh waits for another writer."""
@@ -130,22 +132,33 @@ def gather(
     """The paths among what was given; addresses are followed from now on, and their pages fetched into files.
 
     If nothing is given, the pages that the library follows are brought up to date. `report` is called before each
-    page. Raises IndexingError if nothing but addresses is given and none can be fetched; LibraryUnwritable.
+    page. Where nothing but addresses is given and none can be fetched, there are no roots. Raises LibraryUnwritable,
+    and LibraryBusy for an address while another process fetches.
     """
     addresses = [one for one in given if ADDRESS.match(one)]
     paths = [Path(one) for one in given if one not in addresses]
     folder = settings.library / "web"
     if not addresses and (given or not folder.is_dir()):
         return Gathered(paths, [])
-    from qa.web import Fetcher, Mirror  # aiohttp takes a while to load
+    from qa.web.fetching import Fetcher  # aiohttp takes a while to load
+    from qa.web.mirror import Mirror
 
     mirror = Mirror(settings.library)
     if addresses:
         mirror.add(addresses, allow_private=allow_private)
-    skipped = asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), report))
-    if addresses and not paths and mirror.is_empty:
-        raise IndexingError(f"There is nothing to index: {skipped[0].path}: {skipped[0].reason}.")
-    return Gathered([*paths, folder] if addresses else paths, skipped)
+    try:
+        skipped = asyncio.run(mirror.refresh(lambda private: Fetcher(allow_private=private), report))
+    except LibraryBusy:
+        if addresses:
+            raise
+        skipped = []  # another process is fetching what is followed
+    return Gathered([*paths, folder] if addresses and not mirror.is_empty else paths, skipped)
+
+
+def followed(settings: Settings) -> set[str]:
+    """The paths and addresses that the library of the settings follows. Raises LibraryError."""
+    overview = AdvisedStore(LocalStore(settings.library)).overview()
+    return {*map(str, holdings_of(overview).roots), *state_of(settings.library).sources}
 
 
 def is_ready(settings: Settings) -> bool:

@@ -19,7 +19,7 @@ from qa.settings import Settings
 from qa.values import Diagnosis
 from vectorstore.check import Finding, Part, examine
 from vectorstore.local import LocalStore
-from vectorstore.store import Snapshot
+from vectorstore.store import Filter, Snapshot
 
 SAMPLED = 20
 """Articles whose passages are cut and embedded again, to be compared."""
@@ -51,6 +51,7 @@ def diagnose(settings: Settings) -> Iterator[Diagnosis]:
         return
     with store.snapshot() as snapshot:
         yield from _model(snapshot, settings)
+        yield _dates(snapshot)
         yield _files(snapshot)
 
 
@@ -154,6 +155,15 @@ def _files(snapshot: Snapshot) -> Diagnosis:
         if files
     ]
     return Diagnosis(what="; ".join(parts), mend=UPDATE)
+
+
+def _dates(snapshot: Snapshot) -> Diagnosis:
+    """How many articles have no date, which is no fault: where days are asked for, they are not found."""
+    articles, undated = snapshot.size().documents, snapshot.dates(Filter()).undated
+    if not undated:
+        return Diagnosis(what="Every article has a date.")
+    verb = _verb(undated, "has", "have")
+    return Diagnosis(what=f"{undated:,} of {_counted(articles, 'article')} {verb} no date: pullquote sources --undated")
 
 
 def _differing(origins: Mapping[str, Origin]) -> tuple[list[str], list[str]]:

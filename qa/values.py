@@ -1,12 +1,16 @@
 """The values that flow through Pullquote: from an article to an answer. All are frozen."""
 
 import hashlib
+from bisect import bisect_right
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from qa.language.foreign import is_foreign
 
 
 def whole(text: str) -> str:
@@ -23,6 +27,18 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def without_marks(text: str, span: Span, marks: Iterable[Span]) -> str:
+    """Return a slice of a text without the marks in it, which are in order; a break of lines in HTML is a blank."""
+    pieces, end = [], span.start
+    for start, stop in marks:
+        if start >= span.end:
+            break
+        if stop > end:
+            pieces += [text[end:start], " " if text[start : start + 3].lower() == "<br" else ""]
+            end = min(stop, span.end)
+    return "".join(pieces) + text[end : span.end]
 
 
 class PartKind(StrEnum):
@@ -68,15 +84,17 @@ class ArticleInfo(Value):
 class Article(ArticleInfo):
     """One article as its reader gave it.
 
-    `id` stays the same when the text is edited. `digest` is the SHA-256 of the text and of what is
-    told of it. `public_from` is the day from which it is for the public, the last of all days for a draft, None if it
-    always was. `title_from` and `published_from` say where the title and the day stand.
+    `id` stays the same when the text is edited, and when its root moves: then `known_as` is the path that it is made
+    of. `digest` is the SHA-256 of the text and of what is told of it. `public_from` is the day from which it is for the
+    public, the last of all days for a draft, None if it always was. `title_from` and `published_from` say where the
+    title and the day stand.
 
-    `body` are the spans of `text` that are searched and may be quoted, in order and disjoint: a
-    paragraph each, where the format tells; no title, front matter or source line. `parts` say which of it is
-    no plain prose, in order of their starts. Where `verbatim`, `text` is the whole decoded file, so
-    that an offset in the one is an offset in the other. `line` is the 1-based line of the file at
-    which the article begins, None where the file has no lines to count (a web page, a PDF).
+    `body` are the spans of `text` that are
+    searched and may be quoted, in order and disjoint: a paragraph each, where the format tells; no title, front matter
+    or source line. `parts` say which of it is no plain prose, in order of their starts. Where `verbatim`, `text` is
+    the whole decoded file, so that an offset in the one is an offset in the other. `line` is the 1-based line of the
+    file at which the article begins, None where the file has no lines to count (a web page, a PDF). `pages` are the
+    places in `text` at which the pages of a PDF begin, none where a file has no pages.
     """
 
     text: str
@@ -87,8 +105,10 @@ class Article(ArticleInfo):
     title_from: str = ""
     published_from: str = ""
     digest: str
+    known_as: str = ""
     verbatim: bool = False
     line: int | None = None
+    pages: tuple[int, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -104,6 +124,16 @@ class Article(ArticleInfo):
     def info(self) -> ArticleInfo:
         """The article without its text."""
         return ArticleInfo(**{name: getattr(self, name) for name in ArticleInfo.model_fields})
+
+    def line_at(self, start: int) -> int | None:
+        """Return the line of the file in which a place in the text is; of a record, the line where that begins."""
+        if self.line is None or not self.verbatim:
+            return self.line
+        return self.line + self.text.count("\n", 0, start)
+
+    def page_at(self, start: int) -> int | None:
+        """Return the page on which a place in the text is, the first page being 1."""
+        return bisect_right(self.pages, start) or None
 
 
 class Passage(Value):
@@ -205,17 +235,20 @@ class Quote(Value):
     """Whole sentences of one article that answer: `article.text[start:end] == text`.
 
     `line` is the line of the file where the quote begins (of the record, in a file of records; None
-    for a web page or a PDF). `highlight` are the answering words, a slice of `text`, where known. `articles`
-    counts the articles in which this statement stands, this one included. `dates` are the days in it that lean on the
-    day of its article. It `stands` if it answers by itself, or adds to the answer what the first quote lacks; else it
-    waits until more is asked for. It `is_older` if a later report has overtaken it, and `is_dated` if the question
-    asks how something stands now and its article is of more than a year ago.
+    for a web page or a PDF), `page` the page of a PDF. `marks` are slices of `text` that say how words look, and are
+    not shown. `highlight` are the answering words, a slice of `text`, where
+    known. `articles` counts the articles in which this statement stands, this one included. `dates` are the days in it
+    that lean on the day of its article. It `stands` if it answers by itself, or adds to the answer what the first quote
+    lacks; else it waits until more is asked for. It `is_older` if a later report has overtaken it, and `is_dated` if
+    the question asks how something stands now and its article is of more than a year ago.
     """
 
     text: str
     start: int
     end: int
     line: int | None
+    page: int | None = None
+    marks: tuple[Span, ...] = ()
     highlight: Span | None = None
     confidence: Probability
     articles: int = 1
@@ -233,7 +266,11 @@ class Quote(Value):
     @property
     def answer(self) -> str:
         """The answering words; empty if they are not known."""
-        return self.text[self.highlight.start : self.highlight.end] if self.highlight else ""
+        return self.seen(*self.highlight) if self.highlight else ""
+
+    def seen(self, start: int = 0, end: int | None = None) -> str:
+        """Return what people see of the quote, or of a slice of it: its words without their marks."""
+        return without_marks(self.text, Span(start, len(self.text) if end is None else end), self.marks)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -286,7 +323,8 @@ class Answer(Value):
     beside it, "" if none was. If `answered` is False then `quotes`
     is empty. `disagreement` are the places of two quotes, from 0, that cannot both be right. `days` are those that
     the question names, where the quotes are of articles of those days; `outside` the same, where nothing of those
-    days answers and the quotes are of others. `choices` are
+    days answers and the quotes are of others. `undated` counts the articles that were not asked because they have no
+    date, where only articles of some days were. `choices` are
     two articles, if the question names nothing and either may be meant: which, is asked back. `nearest`
     are the articles nearest to the question. `seconds` holds the time of each stage and the `total`.
     `matches`, `evidence` (what the confidence was made of) and `withheld` explain the answer, and are
@@ -302,6 +340,7 @@ class Answer(Value):
     disagreement: tuple[int, ...] = ()
     days: Days | None = None
     outside: Days | None = None
+    undated: int = 0
     choices: tuple[ArticleInfo, ...] = ()
     nearest: tuple[ArticleInfo, ...]
     generation: int
@@ -309,6 +348,11 @@ class Answer(Value):
     matches: tuple[Match, ...] = Field(default=(), exclude=True, repr=False)
     evidence: dict[str, float] = Field(default_factory=dict, exclude=True, repr=False)
     withheld: tuple[Withheld, ...] = Field(default=(), exclude=True)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the question is surely of another language than English."""
+        return is_foreign(self.question)
 
     @property
     def shown(self) -> tuple[Quote, ...]:
@@ -323,7 +367,7 @@ class Answer(Value):
 
 
 class Context(Value):
-    """A quote with the text around it: `before`, `quote` and `after` are neighbours in the article."""
+    """A quote with the text around it: neighbours in the article, without marks that say how words look."""
 
     article: ArticleInfo
     before: str
@@ -331,10 +375,40 @@ class Context(Value):
     after: str
 
 
+class FollowedKind(StrEnum):
+    """What is followed; a sitemap counts as a feed."""
+
+    FOLDER = "folder"
+    FILE = "file"
+    FEED = "feed"
+    PAGE = "page"
+
+
+class Followed(Value):
+    """A path or an address that a library follows: when it was last looked at, and why that failed, if it did."""
+
+    place: str
+    kind: FollowedKind
+    looked: datetime | None = None
+    problem: str | None = None
+
+
+class Skipped(Value):
+    """Something that was given to be indexed and was not, and why. `line` is 1-based."""
+
+    path: str
+    line: int | None = None
+    reason: str
+
+
 class LibraryStatus(Value):
     """What a library holds. `updated` is the moment of its last commit, `bytes` what it takes on disk.
 
-    `drafts`: it also has what is not for the public. `exclude` are the patterns of files that it leaves out.
+    `drafts`: it also has what is not for the public. `left_out` are the patterns of files that it leaves out.
+
+    `first` and `last` are the days of the oldest and the newest article, None if none has a date; `undated` counts
+    those without one. `excluded` are paths below the followed ones that were forgotten, `failures`
+    what could not be read or fetched below these at the last look.
     """
 
     path: str
@@ -346,7 +420,13 @@ class LibraryStatus(Value):
     collections: dict[str, int]
     roots: tuple[str, ...]
     drafts: bool = False
-    exclude: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    undated: int = 0
+    followed: tuple[Followed, ...] = ()
+    excluded: tuple[str, ...] = ()
+    failures: tuple[Skipped, ...] = ()
     model: str
     model_digest: str
     dimension: int
@@ -357,14 +437,6 @@ class Diagnosis(Value):
 
     what: str
     mend: str | None = None
-
-
-class Skipped(Value):
-    """Something that was given to be indexed and was not, and why. `line` is 1-based."""
-
-    path: str
-    line: int | None = None
-    reason: str
 
 
 class Sentence(Value):
@@ -408,9 +480,10 @@ class IndexReport(Value):
     """What one run of indexing did, in articles, passages and seconds.
 
     `moved` counts articles whose file has another path now, and the same content; they are neither added nor
-    removed. `embedded` counts the passages whose vectors were computed; `passages` all that the library holds. `reread`
-    counts the files that have not changed and were read again, because an earlier version of the program read them, and
-    `drafts` the articles that were left out because they are not for the public, or not yet.
+    removed. `undated` counts those of the added and changed that have no date. `embedded` counts the passages whose
+    vectors were computed; `passages` all that the library holds. `reread` counts the files that have not changed and
+    were read again, because an earlier version of the program read them, and `drafts` the articles that were left out
+    because they are not for the public, or not yet.
     """
 
     added: int
@@ -420,6 +493,7 @@ class IndexReport(Value):
     removed: int
     reread: int = 0
     drafts: int = 0
+    undated: int = 0
     skipped: tuple[Skipped, ...]
     notices: tuple[Notice, ...]
     embedded: int
@@ -428,3 +502,25 @@ class IndexReport(Value):
     generation: int
     seconds: float
     dry_run: bool = False
+
+
+class ForgetReport(Value):
+    """What was forgotten: paths and addresses, and how many articles with them; `articles` are left."""
+
+    paths: tuple[str, ...]
+    addresses: tuple[str, ...]
+    removed: int
+    articles: int
+    generation: int
+
+
+class MoveReport(Value):
+    """What was moved from `old` to `new`, in articles; `changed` counts the files that differ there from before."""
+
+    old: str
+    new: str
+    moved: int
+    removed: int
+    changed: int
+    articles: int
+    generation: int

@@ -52,8 +52,8 @@ class Cli:
         """The command and its arguments."""
         return [sys.executable, "-m", "bot.entry", *map(str, arguments)]
 
-    def at_terminal(self, *arguments: object, columns: int = 80, rows: int = 24, **extra: str) -> str:
-        """Return what it shows at a terminal of this size."""
+    def at_terminal(self, *arguments: object, columns: int = 80, rows: int = 24, typed: str = "", **extra: str) -> str:
+        """Return what it shows at a terminal of this size, where this is typed."""
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         environment = {**self.environment, "TERM": "xterm-256color", **extra}
@@ -63,6 +63,7 @@ class Cli:
             command, cwd=self.folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
         ) as process:
             os.close(theirs)
+            os.write(ours, typed.encode())
             seen = b""
             while True:
                 try:

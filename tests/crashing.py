@@ -1,6 +1,6 @@
 """A library whose keeper dies: an index run in a process of its own, killed at a step of its commit or at any moment.
 
-    python -m tests.crashing LIBRARY ARTICLES [PAUSE_AT] [--broken]
+    python -m tests.crashing LIBRARY ARTICLES [PAUSE_AT] [--broken] [--forget]
 
 Prints a line for each step, and waits for ever at the step of the number PAUSE_AT.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.bootstrap import open_assistant
+from qa.forgetting import forget
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
 from tests.conftest import unmeasured
@@ -54,11 +55,11 @@ def fill(articles: Path, library: Path, *, allow_removals: bool = False) -> None
     index([articles], store, embedder, library=library, options=IndexOptions(allow_removals=allow_removals))
 
 
-def crash(articles: Path, library: Path, at: int | None, *, broken: bool = False) -> None:
+def crash(articles: Path, library: Path, at: int | None, *flags: str) -> None:
     """Index in another process, and kill it: at a step, or (None) at a random moment."""
     command = [sys.executable, "-m", "tests.crashing", str(library), str(articles)]
     command += [str(at)] if at is not None else []
-    command += ["--broken"] if broken else []
+    command += flags
     with subprocess.Popen(command, cwd=ROOT, env=unmeasured(), stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None
         if at is None:
@@ -69,11 +70,11 @@ def crash(articles: Path, library: Path, at: int | None, *, broken: bool = False
         run.send_signal(signal.SIGKILL)
 
 
-def steps(articles: Path, library: Path) -> int:
-    """How many steps the next index run has; of a copy, so that it is still to be done."""
+def steps(articles: Path, library: Path, *flags: str) -> int:
+    """How many steps the next run has; of a copy, so that it is still to be done."""
     copy = library.with_name("copy")
     shutil.copytree(library, copy)
-    command = [sys.executable, "-m", "tests.crashing", str(copy), str(articles)]
+    command = [sys.executable, "-m", "tests.crashing", str(copy), str(articles), *flags]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     shutil.rmtree(copy)
     return len(told.splitlines())
@@ -110,9 +111,8 @@ def torn(library: Path, versions: tuple[int, int]) -> list[str]:
 
 
 def main() -> None:
-    """Index, with a word at each step."""
-    broken = "--broken" in sys.argv
-    library, articles, *rest = (argument for argument in sys.argv[1:] if argument != "--broken")
+    """Index, or forget, with a word at each step."""
+    library, articles, *rest = (argument for argument in sys.argv[1:] if not argument.startswith("--"))
     counter = itertools.count(1)
 
     def step(name: str) -> None:
@@ -133,7 +133,7 @@ def main() -> None:
 
         setattr(owner, name, acted)
 
-    if broken:
+    if "--broken" in sys.argv:
         put = CatalogueWriter.put
 
         def put_at_once(catalogue: CatalogueWriter, document: Any) -> Any:
@@ -146,6 +146,8 @@ def main() -> None:
     for owner, name in (
         (VectorTable, "remember"),
         (VectorTable, "forget"),
+        (VectorTable, "erase"),
+        (CatalogueWriter, "erase"),
         (CatalogueWriter, "settle"),
         (CatalogueWriter, "replace_derived"),
         (CatalogueWriter, "commit"),
@@ -158,6 +160,9 @@ def main() -> None:
     ):
         stepping(owner, name)
     step("begun")
+    if "--forget" in sys.argv:
+        forget(articles, LocalStore(Path(library), wait=30), Path(library))
+        return
     fill(Path(articles), Path(library), allow_removals=True)
 
 

@@ -1,4 +1,4 @@
-"""Stand-ins for the outermost edge: a model that needs no weights."""
+"""Stand-ins for the outermost edge: models that need no weights."""
 
 import re
 from collections.abc import Sequence

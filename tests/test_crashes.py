@@ -1,10 +1,17 @@
 """Killed at any instant, the last committed library opens intact (promise 4)."""
 
+import contextlib
+import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from qa.errors import IndexingError
+from qa.forgetting import forget
 from tests import crashing
+from vectorstore.check import examine
+from vectorstore.local import LocalStore
 
 
 @pytest.fixture
@@ -64,8 +71,31 @@ def test_a_commit_that_is_broken_on_purpose_is_seen_to_be_torn(keeper: Keeper) -
     versions = keeper.change()
     seen = []
     for step in range(4, 12):
-        crashing.crash(keeper.articles, keeper.library, step, broken=True)
+        crashing.crash(keeper.articles, keeper.library, step, "--broken")
         seen += crashing.torn(keeper.library, versions)
         if seen:
             break
     assert any("it holds versions [0, 1]" in one for one in seen)
+
+
+def test_killed_at_every_step_of_forgetting_all_is_there_or_nothing_is_left(keeper: Keeper, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    for number in range(8):
+        (kept / f"{number}.txt").write_text(f"The port\nThe port has crane {number}.\n")
+    crashing.fill(kept, keeper.library)
+    count = crashing.steps(keeper.articles, keeper.library, "--forget")
+    assert count > 20
+    for step in range(1, count + 1, 3):
+        library = tmp_path / f"library {step}"
+        shutil.copytree(keeper.library, library)
+        crashing.crash(keeper.articles, library, step, "--forget")
+        store = LocalStore(library, wait=30)
+        with store.snapshot() as snapshot:
+            held = Counter(one.heading.split()[0] for one in snapshot.listing(None))
+        assert held in (Counter(The=8, Ship=6), Counter(The=8)), f"killed at step {step}"
+        with contextlib.suppress(IndexingError):  # it was forgotten, and its bytes go all the same
+            forget(str(keeper.articles), store, library)
+        assert [finding for finding in examine(library) if not finding.is_sound] == []
+        left = [path.name for path in library.rglob("*") if path.is_file() and b" has mast " in path.read_bytes()]
+        assert left == [], f"killed at step {step}"

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -11,7 +12,7 @@ from typing import Any, Self
 from vectorstore.authors import words
 from vectorstore.connections import FORMAT, read_only_connection
 from vectorstore.errors import StoreDamaged, StoreTooNew
-from vectorstore.store import Document, Entry, Filter
+from vectorstore.store import Dates, Document, Entry, Filter, Record
 
 FILE = "catalogue.sqlite"
 BATCH = 500
@@ -139,6 +140,23 @@ class Catalogue:
 
     def matching(self, where: Filter) -> list[int]:
         """The numbers of the passages that a filter lets through, ascending."""
+        condition, values = self._condition(where)
+        query = (
+            "SELECT p.number FROM passages p JOIN documents d ON d.number = p.document "  # noqa: S608  constants
+            f"WHERE {condition} ORDER BY p.number"
+        )
+        return [number for (number,) in self._connection.execute(query, values)]
+
+    def dates(self, where: Filter) -> Dates:
+        """The days of the documents that a filter lets through, whatever days it names."""
+        condition, values = self._condition(replace(where, published_from=None, published_until=None))
+        columns = "min(published), max(published), count(*) - count(published)"
+        query = f"SELECT {columns} FROM documents d WHERE {condition}"  # noqa: S608  constants
+        first, last, undated = self._connection.execute(query, values).fetchone()
+        return Dates(_day(first), _day(last), undated)
+
+    def _condition(self, where: Filter) -> tuple[str, list[str]]:
+        """What SQL asks of a document `d` that a filter lets through, and its values."""
         clauses: list[str] = []
         values: list[str] = []
         if where.collections is not None:
@@ -153,14 +171,9 @@ class Catalogue:
                 clauses.append(clause)
                 values.append(value)
         if where.author is not None:
-            keys = self.written_by(where.author)
             clauses.append("d.key IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(keys))
-        query = (
-            "SELECT p.number FROM passages p JOIN documents d ON d.number = p.document "  # noqa: S608  constants and the clauses above
-            f"WHERE {' AND '.join(clauses) or '1'} ORDER BY p.number"
-        )
-        return [number for (number,) in self._connection.execute(query, values)]
+            values.append(json.dumps(self.written_by(where.author)))
+        return " AND ".join(clauses) or "1", values
 
     def slices_outside(self) -> int:
         """How many passages do not lie within their document's text."""
@@ -190,11 +203,15 @@ class Catalogue:
 
     def digests(self, key: str) -> list[str]:
         """The digests of a document's passages, in order."""
+        return [record.digest for record in self.records(key)]
+
+    def records(self, key: str) -> tuple[Record, ...]:
+        """The records of a document, in order."""
         query = (
-            "SELECT p.digest FROM passages p JOIN documents d ON d.number = p.document WHERE d.key = ? "
-            "ORDER BY p.number"
+            "SELECT p.start, p.stop, p.digest FROM passages p JOIN documents d ON d.number = p.document "
+            "WHERE d.key = ? ORDER BY p.number"
         )
-        return [digest for (digest,) in self._connection.execute(query, (key,))]
+        return tuple(Record(*row) for row in self._connection.execute(query, (key,)))
 
     def _select(self, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         """The rows of a query that ends in IN, for any number of values."""
@@ -210,11 +227,15 @@ def _document(row: Sequence[object]) -> Document:
         origin=origin,
         digest=digest,
         collection=collection,
-        published=date.fromisoformat(published) if published else None,
+        published=_day(published),
         heading=heading,
         text=text,
         payload=payload,
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _text(value: object) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from vectorstore.authors import indexed
 from vectorstore.catalogue import DOCUMENT, FILE, Catalogue
-from vectorstore.connections import LONGEST_LOG, writing_connection
+from vectorstore.connections import LONGEST_LOG, rewrite, writing_connection
 from vectorstore.store import Document
 
 
@@ -31,6 +31,16 @@ class CatalogueWriter(Catalogue):
         """Make what was written the newest generation, and begin to write anew."""
         self._connection.execute("COMMIT")
         self._connection.execute("BEGIN IMMEDIATE")
+
+    def erase(self) -> bool:
+        """Leave no byte of what was removed by earlier commits, and begin to write anew; False if a reader prevents it.
+
+        What was written since the last commit is undone.
+        """
+        self._connection.execute("ROLLBACK")
+        is_done = rewrite(self._connection)
+        self._connection.execute("BEGIN IMMEDIATE")
+        return is_done
 
     def resize(self, dimension: int) -> None:
         """Set the length of the library's vectors."""

@@ -12,6 +12,9 @@ LONGEST_LOG = 16 * 1024 * 1024
 LOG_WAIT = 1_000
 """Milliseconds that a writer waits for readers to leave the log before it goes on without emptying it."""
 
+ERASE_WAIT = 10_000
+"""Milliseconds that erasing waits for readers to leave the log: a bot does within a quarter of a second."""
+
 SCHEMA = """
 CREATE TABLE library (generation INTEGER NOT NULL, dimension INTEGER NOT NULL);
 CREATE TABLE attributes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -79,6 +82,17 @@ def writing_connection(path: Path, longest_log: int = LONGEST_LOG) -> sqlite3.Co
     for statement in AUTHORS.split(";"):
         connection.execute(statement)
     return connection
+
+
+def rewrite(connection: sqlite3.Connection) -> bool:
+    """Write a database anew, without the bytes of what was deleted, and empty its log; False if a reader prevents that.
+
+    Called outside of a transaction.
+    """
+    connection.execute("VACUUM")
+    connection.execute(f"PRAGMA busy_timeout = {ERASE_WAIT}")
+    is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not is_busy
 
 
 def _reading(uri: str) -> sqlite3.Connection:

@@ -6,6 +6,7 @@ StoreError                `folder` is the store's
 ├── StoreDamaged          its files cannot be understood
 ├── StoreTooNew           a newer version of this program wrote it
 ├── StoreBusy             another process is writing it
+├── StoreInUse            what was removed cannot be erased while another process reads it
 └── StoreUnwritable       the disk is full, or there is no permission to write
 """
 
@@ -63,6 +64,13 @@ class StoreBusy(StoreError):
         super().__init__(folder, f"the store at {folder} is being written by process {process or 'unknown'}")
         self.process = process
         self.since = since
+
+
+class StoreInUse(StoreError):
+    """What was removed is still read by another process, and has yet to be erased."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, f"the store at {folder} is being read, and cannot erase what was removed")
 
 
 class StoreUnwritable(StoreError):

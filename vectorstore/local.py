@@ -7,19 +7,20 @@
       lock                      held by the one writer
 
 A commit first writes and syncs the folder of the next generation, then commits the catalogue: that
-moment is the change. If it is killed before, the next writer sweeps the unfinished folder away.
+moment is the change. If it is killed before, the next writer sweeps the unfinished folder away. A commit that
+erases first leaves the file `unerased`: if it is killed before it is done, the next writer erases.
 """
 
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from vectorstore.catalogue import FILE, Catalogue
 from vectorstore.catalogue_writer import CatalogueWriter
 from vectorstore.connections import LONGEST_LOG, create_catalogue
-from vectorstore.errors import StoreDamaged, StoreEmpty, StoreError, StoreMissing, damaged, unwritable
+from vectorstore.errors import StoreDamaged, StoreEmpty, StoreError, StoreInUse, StoreMissing, damaged, unwritable
 from vectorstore.indexes.generation import Derived, Verified, derive, is_whole, load
 from vectorstore.indexes.scratch import scratch_folder
 from vectorstore.lock import exclusive
@@ -79,7 +80,11 @@ class LocalStore:
                     closing(CatalogueWriter.to_write(self._folder, self._longest_log)) as catalogue,
                     closing(VectorTable(self._folder, catalogue.dimension)) as vectors,
                 ):
-                    yield LocalWriter(self._folder, catalogue, vectors)
+                    writer = LocalWriter(self._folder, catalogue, vectors)
+                    if writer.is_unerased:
+                        with suppress(StoreInUse):
+                            writer.erase()
+                    yield writer
 
     def _newest(self) -> tuple[Catalogue, Derived]:
         """The newest generation with its indexes.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.indexes.generation import Derived
-from vectorstore.store import Document, Entry, Filter, Hit, Size, Vector, Vectors
+from vectorstore.store import Dates, Document, Entry, Filter, Hit, Record, Size, Vector, Vectors
 from vectorstore.vectors import VectorTable
 
 
@@ -61,6 +61,10 @@ class LocalSnapshot:
         """The documents of these keys that exist, without their records."""
         return self._catalogue.documents(keys)
 
+    def records(self, key: str) -> tuple[Record, ...]:
+        """The records of a document, in order."""
+        return self._catalogue.records(key)
+
     def entries(self) -> list[Entry]:
         """Every document, in order of key, without texts."""
         return self._catalogue.entries()
@@ -81,6 +85,10 @@ class LocalSnapshot:
     def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
         """How many documents of these collections (None: all) each author has, by name."""
         return self._catalogue.authors(collections)
+
+    def dates(self, where: Filter) -> Dates:
+        """The days of the documents that a filter lets through, whatever days it names."""
+        return self._catalogue.dates(where)
 
     def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
         """The digest of each origin (None), or of those among these, as it was when it was last read."""

@@ -69,13 +69,15 @@ class Changes:
 
     `documents` is consumed once, as a stream; the rest is read when it has ended, and may be filled while it flows.
     `origins` gives the new digest of each origin read, or None for one that is gone. `attributes` are the library's
-    own settings, None to delete one.
+    own settings, None to delete one. If it `erases`, a call of the writer's `erase` has to follow, and the next
+    generation shares no file with the one before.
     """
 
     documents: Iterable[Document] = ()
     removed: Collection[str] = ()
     origins: Mapping[str, str | None] = field(default_factory=dict)
     attributes: Mapping[str, str | None] = field(default_factory=dict)
+    erases: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Dates:
+    """The days of documents: the first and the last, None where none has one, and how many are `undated`."""
+
+    first: date | None
+    last: date | None
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
 class Size:
     """How much one generation holds. `bytes` is what the library takes on disk."""
 
@@ -135,94 +146,90 @@ class Snapshot(Protocol):
     @property
     def generation(self) -> int:
         """The number of the commit that this shows."""
-        ...
 
     @property
     def attributes(self) -> Mapping[str, str]:
         """The library's own settings, as committed."""
-        ...
 
     def __len__(self) -> int:
         """The number of passages."""
-        ...
 
     def dense(self, vector: Vector, limit: int, where: Filter) -> list[Hit]:
         """The `limit` passages of greatest inner product with `vector`, best first."""
-        ...
 
     def lexical(self, text: str, limit: int, where: Filter) -> list[Hit]:
         """The `limit` passages of greatest BM25 for the words of `text`, best first; any text is safe."""
-        ...
 
     def alike(self, term: str, limit: int, where: Filter) -> list[Hit]:
         """At most `limit` passages with a term one letter more, less or other than `term`, or with two swapped."""
-        ...
 
     def terms(self, text: str) -> list[str]:
         """The words of `text` as `lexical` compares them, in order: folded, stemmed, with repetitions."""
-        ...
 
     def rarity(self, terms: Sequence[str]) -> list[float]:
         """The inverse document frequency of each term, over passages, as in BM25."""
-        ...
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
         """The documents of these keys that exist, without their records and authors."""
-        ...
+
+    def records(self, key: str) -> tuple[Record, ...]:
+        """The records of a document, in order."""
 
     def entries(self) -> list[Entry]:
         """Every document, in order of key, without texts."""
-        ...
 
     def listing(self, collections: frozenset[str] | None) -> list[Document]:
         """Every document in these collections (None: all), without text or records, by heading."""
-        ...
 
     def vectors(self, key: str) -> Vectors:
         """The vectors of a document's passages, in order. Raises ValueError if one is not known."""
-        ...
 
     def collections(self) -> dict[str, int]:
         """How many documents each collection has, by name."""
-        ...
+
+    def dates(self, where: Filter) -> Dates:
+        """The days of the documents that a filter lets through, whatever days it names."""
 
     def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
         """How many documents of these collections (None: all) each author has, by name."""
-        ...
 
     def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
         """The digest of each origin (None), or of those among these, as it was when it was last read."""
-        ...
 
     def size(self) -> Size:
         """How much there is."""
-        ...
 
 
 class Writer(Protocol):
     """The one writer of a store. Vectors are kept as they come; documents only by the commit."""
 
+    @property
+    def generation(self) -> int:
+        """The newest generation, which the next commit follows."""
+
     def known(self, digests: Collection[str]) -> set[str]:
         """Which of these have a vector already."""
-        ...
 
     def remember(self, digests: Sequence[str], vectors: Vectors) -> None:
         """Keep vectors, durably: an interrupted run need not compute them again.
 
         Raises ValueError if they are not finite, of unit length and of the store's dimension.
         """
-        ...
 
     def renew(self, dimension: int) -> None:
         """Begin anew with vectors of another model: the next commit has to bring every document."""
-        ...
 
     def commit(self, changes: Changes) -> int:
         """Move the store to its next generation, all or nothing, and return its number.
 
         Raises ValueError for a record whose vector is not known; the store is then as it was.
         """
-        ...
+
+    def erase(self) -> None:
+        """Leave no byte of what earlier commits removed. If it is interrupted, the next writer does so.
+
+        Raises StoreInUse while another process reads what was removed; the next writer tries again.
+        """
 
 
 class VectorStore(Protocol):
@@ -230,12 +237,9 @@ class VectorStore(Protocol):
 
     def snapshot(self) -> AbstractContextManager[Snapshot]:
         """The newest generation. Raises StoreMissing, StoreEmpty, StoreDamaged or StoreTooNew."""
-        ...
 
     def overview(self) -> Overview:
         """What the newest generation holds. Cheaper than a snapshot. Raises as `snapshot` does."""
-        ...
 
     def writer(self) -> AbstractContextManager[Writer]:
         """The right to write, held by one at a time. Raises StoreBusy or StoreUnwritable."""
-        ...

@@ -1,12 +1,12 @@
 """Vectors by the digest of what was embedded, in SQLite. Each batch is kept at once, so that no work is lost."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from vectorstore.connections import read_only_connection
+from vectorstore.connections import read_only_connection, rewrite
 from vectorstore.store import Vectors
 
 FILE = "vectors.sqlite"
@@ -69,6 +69,14 @@ class VectorTable:
         with self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany("DELETE FROM vectors WHERE digest = ?", [(digest,) for digest in digests])
+
+    def erase(self, is_needed: Callable[[Sequence[str]], set[str]]) -> bool:
+        """Drop all vectors but those that are needed, and leave no byte of them; False if a reader prevents that."""
+        kept = [digest for (digest,) in self._connection.execute("SELECT digest FROM vectors")]
+        for start in range(0, len(kept), BATCH):
+            some = kept[start : start + BATCH]
+            self.forget(set(some) - is_needed(some))
+        return rewrite(self._connection)
 
     def _rows(self, columns: str, digests: Sequence[str]) -> list[tuple[str, bytes]]:
         rows: list[tuple[str, bytes]] = []

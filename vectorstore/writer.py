@@ -1,16 +1,22 @@
 """One commit of a local store: the next generation's folder first, then the catalogue, whose commit is the change."""
 
+import os
 import shutil
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from vectorstore.catalogue_writer import CatalogueWriter
+from vectorstore.errors import StoreInUse
 from vectorstore.indexes.generation import Base, can_be_base, derive
 from vectorstore.store import Changes, Vectors
 from vectorstore.vectors import VectorTable
 
 GENERATIONS = "generations"
 """The folder that has one folder a generation, by number."""
+
+
+UNERASED = "unerased"
+"""The file that says that something was removed and has yet to be erased."""
 
 
 class LocalWriter:
@@ -21,6 +27,11 @@ class LocalWriter:
         self._catalogue = catalogue
         self._vectors = vectors
         self._is_renewed = False
+
+    @property
+    def generation(self) -> int:
+        """The newest generation, which the next commit follows."""
+        return self._catalogue.generation
 
     def known(self, digests: Collection[str]) -> set[str]:
         """Which of these have a vector already."""
@@ -44,11 +55,13 @@ class LocalWriter:
 
         Raises ValueError for a record whose vector is not known; the writer cannot be used after that.
         """
+        if changes.erases:
+            self._mark_unerased()
         current = self._catalogue.generation
         self._sweep(current)
         old = self._folder / GENERATIONS / str(current)
         digests = self._catalogue.derived()
-        is_usable = not self._is_renewed and can_be_base(old, digests)
+        is_usable = not (self._is_renewed or changes.erases) and can_be_base(old, digests)
         last = self._catalogue.last_passage()
         removed_documents, removed_passages = self._apply(changes)
         base = Base(old, digests, removed_documents, removed_passages, last) if is_usable else None
@@ -60,6 +73,30 @@ class LocalWriter:
         self._vectors.forget(unused)
         self._sweep(generation)
         return generation
+
+    @property
+    def is_unerased(self) -> bool:
+        """Whether something that was removed has yet to be erased: an erasing commit was interrupted."""
+        return (self._folder / UNERASED).exists()
+
+    def erase(self) -> None:
+        """Leave no byte of what was removed by earlier commits. Raises StoreInUse while another process reads it."""
+        self._sweep(self._catalogue.generation)
+        is_catalogue_done = self._catalogue.erase()
+        is_done = self._vectors.erase(lambda digests: set(digests) - self._catalogue.unused(digests))
+        if not (is_catalogue_done and is_done):
+            raise StoreInUse(self._folder)
+        (self._folder / UNERASED).unlink(missing_ok=True)
+
+    def _mark_unerased(self) -> None:
+        """Note, durably, that the next writer has to erase what this commit removes, should it be interrupted."""
+        with (self._folder / UNERASED).open("wb") as mark:
+            os.fsync(mark.fileno())
+        descriptor = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
     def repair(self, generation: int) -> dict[str, str] | None:
         """Make the folder of a generation again, if it is still the newest; the digests of its files."""

@@ -17,7 +17,7 @@ from bot.outgoing.delivery import Reply
 from bot.outgoing.layout import Shown, answer_messages, more_messages
 from bot.outgoing.listing import context_messages, sources_messages
 from qa.conversation import replies
-from qa.conversation.acts import Act, Kind
+from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import COURTESIES, Exchange, Phrase, Say, Search, ShowMore, Step, step
 from qa.errors import QuestionError
 from qa.values import Answer
@@ -51,30 +51,41 @@ class Answering:
         self._services = services
         self.guarded = Guard(services)
 
-    async def search(self, request: Request, todo: Search, reply: Reply, prepare: Prepare | None = None) -> None:
-        """Answer a question, or show more quotes; or tell the asker alone why not now."""
-        start = time.perf_counter()
+    async def search(
+        self, request: Request, todo: Search, reply: Reply, prepare: Prepare | None = None
+    ) -> Exchange | None:
+        """Answer a question, or show more quotes, and return the exchange that this makes.
+
+        Where it cannot be done now, tell the asker alone why.
+        """
+        exchange: Exchange | None = None
         async with self.guarded(request, reply):
-            if not await self._admitted(request, reply):
-                return
-            if prepare is not None:
-                request, todo, reply = await prepare()
-            work = self._services.desk.begin(partial(self.replied, request.place, todo))
-            await reply.acknowledge()
-            try:
-                replied = await work
-            except NothingHere as nothing:
-                await reply.show([str(nothing)])
-                record(self._services, request, Outcome.NOTHING_HERE, start)
-                return
-            ids = await reply.show(replied.shown.messages, partial(_buttons, request.person, replied))
-            if replied.exchange is not None and not reply.is_private:
-                self._services.history.remember(ids, replied.exchange, request.thread)
-            answer = replied.reply if isinstance(replied.reply, Answer) else None
-            outcome = outcome_of(replied.reply)
-            record(self._services, request, outcome, start, answer)
-            if outcome is Outcome.NOT_SAID:
-                await self._keep_gap(request, todo.exchange.question)
+            if await self._admitted(request, reply):
+                if prepare is not None:
+                    request, todo, reply = await prepare()
+                exchange = await self._searched(request, todo, reply)
+        return exchange
+
+    async def _searched(self, request: Request, todo: Search, reply: Reply) -> Exchange | None:
+        """Do a search that is admitted, and return the exchange that it makes; None if there is nothing to ask."""
+        start = time.perf_counter()
+        work = self._services.desk.begin(partial(self.replied, request.place, todo))
+        await reply.acknowledge()
+        try:
+            replied = await work
+        except NothingHere as nothing:
+            await reply.show([str(nothing)])
+            record(self._services, request, Outcome.NOTHING_HERE, start)
+            return None
+        ids = await reply.show(replied.shown.messages, partial(_buttons, request.person, replied))
+        if replied.exchange is not None and not reply.is_private:
+            self._services.history.remember(ids, replied.exchange, request.thread)
+        answer = replied.reply if isinstance(replied.reply, Answer) else None
+        outcome = outcome_of(replied.reply)
+        record(self._services, request, outcome, start, answer)
+        if outcome is Outcome.NOT_SAID:
+            await self._keep_gap(request, todo.exchange.question)
+        return replied.exchange
 
     async def act(self, request: Request, act: Act, reply: Reply, find: Find) -> None:
         """Do what an act says that puts no question of its own."""
@@ -82,7 +93,7 @@ class Answering:
         if self._services.lookup_limits.wait(request.person, None) > 0:
             await reply.refuse(BUSY)
             return
-        if act.kind is Kind.NEW and request.thread is not None:
+        if act.kind is ActKind.NEW and request.thread is not None:
             history.start_over(request.thread)
         exchange = None if act.kind in COURTESIES else await find()
         todo = step(exchange, act)

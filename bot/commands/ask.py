@@ -1,17 +1,19 @@
 """/ask, /help, and "Ask the articles" on a message."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import discord
 from discord import app_commands
 
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of, talk_in, tell
-from bot.asking.question import NothingHere, Way
+from bot.asking.question import NothingHere, Request, Way
 from bot.outgoing.escape import clean, inert, units
 from bot.outgoing.help import HELP
 from bot.outgoing.layout import LONGEST_QUESTION, clean_question
 from bot.outgoing.readback import question_of
+from qa.conversation.acts import parts
 from qa.conversation.exchange import Ask, Exchange
 from qa.conversation.narrowing import Narrowing, typed_day
 
@@ -54,7 +56,7 @@ async def ask(
         await reply.refuse(str(problem))
         return
     talk = talk_in(interaction.channel, interaction.client.user)
-    await interaction.client.answering.search(request_of(interaction, Way.COMMAND, talk), Ask(exchange), reply)
+    await _answer(interaction, request_of(interaction, Way.COMMAND, talk), exchange)
 
 
 @ask.autocomplete("collection")
@@ -85,13 +87,25 @@ async def ask_message(interaction: Interaction, message: discord.Message) -> Non
     if not text:
         await reply.refuse(NO_TEXT)
         return
-    await interaction.client.answering.search(request_of(interaction, Way.MENU), Ask(Exchange(text)), reply)
+    await _answer(interaction, request_of(interaction, Way.MENU), Exchange(text))
 
 
 @app_commands.command(name="help", description="How to ask")
 async def show_help(interaction: Interaction) -> None:
     """Show how to ask."""
     await tell(interaction, lambda: [HELP], Way.HELP)
+
+
+async def _answer(interaction: Interaction, request: Request, typed: Exchange) -> None:
+    """Answer what was typed: of several questions one after the other, until one cannot be asked now."""
+    reply = reply_of(interaction)
+    history: tuple[Exchange, ...] = ()
+    for question in parts(typed.question):
+        todo = Ask(replace(typed, question=question, history=history))
+        asked = await interaction.client.answering.search(request, todo, reply)
+        if asked is None:
+            return
+        history, reply = asked.following, reply.below()
 
 
 def typed_question(

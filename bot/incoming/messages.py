@@ -14,7 +14,7 @@ from bot.outgoing.delivery import Reply
 from bot.outgoing.help import HELP
 from bot.outgoing.layout import clean_question
 from bot.outgoing.message_reply import MessageReply
-from qa.conversation.acts import Act, Kind, act_of
+from qa.conversation.acts import Act, ActKind, act_of, parts
 from qa.conversation.exchange import Ask, Exchange, Search
 
 LONGEST_THREAD_NAME = 90
@@ -48,26 +48,36 @@ class Messages:
 
     async def _answer(self, client: Host, message: discord.Message, request: Request, bot: discord.ClientUser) -> None:
         reply = self._reply(message, request)
-        is_post = request.way is Way.FORUM
-        text = clean_question(_forum_text(message) if is_post else _said(message, bot))
+        text = clean_question(_forum_text(message) if request.way is Way.FORUM else _said(message, bot))
         if not text:
             if self._notices.wait(message.author.id, None) == 0:
                 await reply.show([HELP])
             return
-        act = Act(Kind.ASK, text=text) if is_post else act_of(text)
-        if act.kind is not Kind.ASK:
+        act = Act(ActKind.ASK, text=text) if request.way is Way.FORUM else act_of(text)
+        if act.kind is not ActKind.ASK:
             await client.answering.act(request, act, reply, lambda: self._before(message, bot))
             return
+        asked: Exchange | None = None
+        for number, question in enumerate(parts(text)):
+            if number and asked is None:  # the one before could not be asked now, and that was said
+                return
+            asked = await self._ask(client, message, request, question, asked)
+
+    async def _ask(
+        self, client: Host, message: discord.Message, request: Request, question: str, asked: Exchange | None
+    ) -> Exchange | None:
+        """Answer a question of a message, after what was `asked` in the same one."""
+        reply, bot = self._reply(message, request), client.user
 
         async def prepare() -> tuple[Request, Search, Reply]:
-            before = await self._before(message, bot)
-            asked = Ask(Exchange(text, history=before.following if before else ()))
-            thread = await self._opened(message, text, request.way)
+            before = asked or (await self._before(message, bot) if bot else None)
+            todo = Ask(Exchange(question, history=before.following if before else ()))
+            thread = await self._opened(message, question, request.way)
             if thread is None:
-                return request, asked, reply
-            return replace(request, thread=message.id), asked, self._reply(message, request, thread)
+                return request, todo, reply
+            return replace(request, thread=message.id), todo, self._reply(message, request, thread)
 
-        await client.answering.search(request, Ask(Exchange(text)), reply, prepare)
+        return await client.answering.search(request, Ask(Exchange(question)), reply, prepare)
 
     def _reply(
         self, message: discord.Message, request: Request, thread: discord.abc.Messageable | None = None

@@ -10,7 +10,7 @@ from bot.asking.question import NothingHere, Way
 from bot.commands import feedback, sources
 from bot.operations.database import Verdict
 from bot.outgoing.buttons import Deletion, Verb, parse_address
-from qa.conversation.acts import Act, Kind
+from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import Cited, Search, ShowContext, step
 
 TOO_OLD = "The question of this answer cannot be read any more. Please ask again."
@@ -44,12 +44,12 @@ async def _context(interaction: Interaction, _: discord.Message, about: str) -> 
 
 async def _more(interaction: Interaction, message: discord.Message, _: str) -> None:
     """Show more quotes."""
-    await _search(interaction, message, Act(Kind.MORE), Way.MORE)
+    await _search(interaction, message, Act(ActKind.MORE), Way.MORE)
 
 
 async def _choose(interaction: Interaction, message: discord.Message, about: str) -> None:
     """Put the question that was asked back about again, to this article alone."""
-    await _search(interaction, message, Act(Kind.CHOOSE, text=about), Way.CHOICE)
+    await _search(interaction, message, Act(ActKind.CHOOSE, text=about), Way.CHOICE)
 
 
 async def _search(interaction: Interaction, message: discord.Message, act: Act, way: Way) -> None:

@@ -23,7 +23,8 @@ class InteractionReply:
     def __init__(self, interaction: discord.Interaction[Any], *, private: bool = False, may_use_inbox: bool) -> None:
         self._interaction = interaction
         self.is_private = private
-        self._is_thinking = self._is_taken = self._is_over = False
+        self._is_thinking = self._is_taken = self._is_over = self._is_below = False
+        self._may_use_inbox = may_use_inbox
         self._answer = Sending(interaction.user, may_use_inbox=may_use_inbox)
         self._channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
 
@@ -32,8 +33,16 @@ class InteractionReply:
         """Whether something was shown."""
         return bool(self._answer.ids)
 
+    def below(self) -> "InteractionReply":
+        """A further answer, which leaves in its place what this one has shown."""
+        further = InteractionReply(self._interaction, private=self.is_private, may_use_inbox=self._may_use_inbox)
+        further._is_below, further._is_over = True, self._is_over
+        return further
+
     async def acknowledge(self) -> None:
         """Show that the bot is thinking."""
+        if self._is_below:
+            return
         response = self._interaction.response
         self._is_thinking = True
         await self._respond(lambda: response.defer(thinking=True, ephemeral=self.is_private))
@@ -66,7 +75,7 @@ class InteractionReply:
         """Tell the asker alone, in place of "thinking" if that is shown."""
         if self._is_thinking and not self.has_shown:
             await self.show([text])
-        elif self._is_taken or self.has_shown:
+        elif self._is_taken or self._is_below or self.has_shown:
             await self._follow_up(text, None, private=True)
         else:
             response = self._interaction.response
@@ -85,7 +94,7 @@ class InteractionReply:
         return self._answer.ids
 
     async def _one(self, text: str, view: discord.ui.View | None) -> int:
-        if not self._is_over and not self._answer.ids:
+        if not (self._is_over or self._is_below or self._answer.ids):
             edit = self._interaction.edit_original_response
             try:
                 return (await insist(lambda: edit(content=text, view=view, allowed_mentions=NOBODY))).id

@@ -13,7 +13,7 @@ import regex
 from bot.outgoing.escape import clean, escape, inert, units
 from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, Run, pack, split, stripped
-from qa.conversation.exchange import Exchange
+from qa.conversation.exchange import Exchange, Phrase
 from qa.conversation.replies import Further
 from qa.values import Answer, ArticleInfo, Quote, Staleness
 
@@ -40,6 +40,7 @@ NEAREST = 2
 
 ASKED = "-# Question: "
 UNDERSTOOD = "-# Looking for: "
+ABOUT = "-# About: "
 LESS_SURE = "-# Further sentences, less likely to answer:"
 GOES_ON = "-# … the sentence goes on: see the source."
 READ = {
@@ -80,8 +81,10 @@ def more_messages(further: Further, exchange: Exchange) -> Shown:
 
 
 def heading_of(exchange: Exchange) -> str:
-    """The lines that hold the question, and how it was understood, if that differs."""
+    """The lines that hold the question, and how it was understood, or what it is about, if that is not in it."""
     line = f"{ASKED}{escape(exchange.question)}"
+    if exchange.about:
+        return f"{line}\n{ABOUT}{inert(exchange.about, LONGEST_QUESTION)}"
     if not exchange.understood or (exchange.days is None and clean(exchange.understood) == exchange.question):
         return line
     days = f" ({exchange.days})" if exchange.days else ""
@@ -104,7 +107,8 @@ def quote_messages(quotes: Sequence[Quote], heading: str, first: int = 1) -> Sho
 
 def quote_blocks(quote: Quote, number: int, heading: str) -> list[str]:
     """A quote as at most four block quotes that fit a message each, the source below the last."""
-    source = f"-# {number} · {source_line(quote.article, quote.line, clean(quote.text[:LONGEST_QUOTE]))}"
+    place = source_line(quote.article, quote.line, clean(quote.seen(0, LONGEST_QUOTE)), quote.page)
+    source = f"-# {number} · {place}"
     if quote.notes:
         source += f" · {inert(' · '.join(quote.notes), LONGEST_NOTES)}"
     room = LIMIT - units(heading) - units(source) - units(GOES_ON) - len("\n> \n\n")
@@ -121,7 +125,7 @@ def shown_runs(quote: Quote) -> list[Run]:
     marks = sorted({0, end, *(min(mark, end) for mark in quote.highlight or ())})
     runs: list[Run] = []
     for start, stop in itertools.pairwise(marks):
-        line = clean(f"x{quote.text[start:stop]}x")[1:-1]  # keeps a blank at its edge
+        line = clean(f"x{quote.seen(start, stop)}x")[1:-1]  # keeps a blank at its edge
         if runs and runs[-1].text.endswith(" "):
             line = line.lstrip(" ")
         bold = quote.highlight is not None and quote.highlight.start <= start < quote.highlight.end
@@ -134,10 +138,11 @@ def unanswered(answer: Answer) -> str:
     if answer.withheld:
         reason = READ[answer.withheld[0].reason]
         return f"**The article that answers this {reason}.** {UPDATE}"
-    if not answer.nearest:
-        return "**The articles don’t say.**"
-    nearest = [f"-# • {source_line(article, None, None)}" for article in answer.nearest[:NEAREST]]
-    return "\n".join(["**No sentence answers this surely.**", "-# Nearest:", *nearest])
+    silence = ["**The articles don’t say.**"]
+    if answer.nearest:
+        nearest = [f"-# • {source_line(article, None, None)}" for article in answer.nearest[:NEAREST]]
+        silence = ["**No sentence answers this surely.**", "-# Nearest:", *nearest]
+    return "\n".join([*silence, *([Phrase.ENGLISH.value] if answer.is_foreign else [])])
 
 
 def choices(articles: Sequence[ArticleInfo]) -> str:

@@ -28,23 +28,29 @@ MARKED = regex.compile(r"[*_`#|<>\[\]]")
 """Signs of markup that a page does not show as they stand in its source."""
 
 
-def source_line(article: ArticleInfo, line: int | None, words: str | None) -> str:
-    """Title, source, date and link of an article, inert and in one line; the link opens at `words`.
+def source_line(article: ArticleInfo, line: int | None, words: str | None, number: int | None = None) -> str:
+    """Title, source, date and link of an article, inert and in one line; the link opens at `words`, or at the page
+    of a PDF of that `number`.
 
     The label of a link is ours and names the real host: no article can lend it another.
     """
     parts = [f"**{inert(article.title, LONGEST_TITLE)}**" if clean(article.title) else ""]
     parts.append(inert(article.source or "", LONGEST_SOURCE))
     parts.append(article.published.isoformat() if article.published else "")
-    parts.append(link(article.url, words) or inert(_place(article, line), LONGEST_PLACE))
+    parts.append(link(article.url, words, number) or inert(_place(article, line, number), LONGEST_PLACE))
     return " · ".join(part for part in parts if part)
 
 
-def link(url: str | None, words: str | None) -> str | None:
-    """Discord's markup for a link to a web page, without a preview; None for anything but the address of a page."""
+def link(url: str | None, words: str | None, number: int | None = None) -> str | None:
+    """Discord's markup for a link to a web page, without a preview; None for anything but the address of a page.
+
+    The link opens at the page of this number, if it is to a PDF, else at these words.
+    """
     address = page(url)
     if address is None:
         return None
+    if number is not None and not address.raw_fragment:
+        address, words = address.with_fragment(f"page={number}"), None
     host = escape((address.raw_host or "").removeprefix("www."))
     plain = str(address).translate(BREAKING)
     directive = text_fragment(words or "")
@@ -94,7 +100,9 @@ def _encoded(words: str) -> str:
     return quote(words.encode("utf-8", "replace"), safe="").replace("-", "%2D")
 
 
-def _place(article: ArticleInfo, line: int | None) -> str:
-    """Collection, file and line; not the whole path, which is nobody's business."""
+def _place(article: ArticleInfo, line: int | None, number: int | None) -> str:
+    """Collection, file, and line or page; not the whole path, which is nobody's business."""
     place = "/".join(part for part in (article.collection, PurePath(article.path).name) if part)
+    if number is not None:
+        return f"{place}, page {number}"
     return f"{place}:{line}" if line is not None else place

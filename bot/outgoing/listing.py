@@ -21,7 +21,7 @@ PARAGRAPHS = regex.compile(r"\n\s*\n")
 
 def sources_messages(quotes: Sequence[Quote]) -> list[str]:
     """Where quotes are from, as messages; none for no quotes."""
-    lines = [source_line(one.article, one.line, clean(one.text[:LONGEST_QUOTE])) for one in quotes]
+    lines = [source_line(one.article, one.line, clean(one.seen(0, LONGEST_QUOTE)), one.page) for one in quotes]
     return pack("", [f"-# {number} · {line}" for number, line in enumerate(lines, 1)]) if lines else []
 
 

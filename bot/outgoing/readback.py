@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.outgoing.buttons import More, Verb, parse_address
 from bot.outgoing.escape import unescape
-from bot.outgoing.layout import ASKED, UNDERSTOOD
+from bot.outgoing.layout import ABOUT, ASKED, UNDERSTOOD
 from qa.conversation.exchange import Cited, Exchange
 from qa.conversation.narrowing import ANYWHERE
 from qa.values import Address, Days
@@ -39,6 +39,7 @@ def exchange_of(text: str, presses: Sequence[tuple[Verb, str]]) -> Exchange | No
         question,
         replace(narrowing, days=None) if days else narrowing,
         understood=understood,
+        about=_told(text, ABOUT),
         days=days,
         quotes=quotes,
         earlier=max(0, more.shown - len(quotes)) if more else 0,
@@ -48,11 +49,17 @@ def exchange_of(text: str, presses: Sequence[tuple[Verb, str]]) -> Exchange | No
 
 def _understanding(text: str, days: Days | None) -> tuple[str, Days | None]:
     """How the question was understood, and the days that it named, if they are these; empty if that was cut."""
-    line = next((one for one in text.split("\n")[:2] if one.startswith(UNDERSTOOD)), "")
-    understood = unescape(line.removeprefix(UNDERSTOOD))
+    understood = _told(text, UNDERSTOOD)
     is_named = days is not None and understood.endswith(f" ({days})")
     understood = understood.removesuffix(f" ({days})") if is_named else understood
     return ("", None) if understood.endswith("…") else (understood, days if is_named else None)
+
+
+def _told(text: str, label: str) -> str:
+    """What stands after a label in the heading of a message; empty if it is not there, or was cut."""
+    line = next((one for one in text.split("\n")[:2] if one.startswith(label)), "")
+    told = unescape(line.removeprefix(label))
+    return "" if told.endswith("…") else told
 
 
 def _quotes(text: str, addresses: Sequence[Address]) -> tuple[Cited, ...]:

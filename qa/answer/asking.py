@@ -5,7 +5,7 @@ from datetime import date
 
 from qa.answer.retrieval import Found, Sought, retrieve
 from qa.library.documents import filter_of
-from qa.question.query import Kind, Query
+from qa.question.query import Query, QueryKind
 from qa.values import ArticleInfo, Match, Where
 from vectorstore.store import Snapshot
 
@@ -57,14 +57,12 @@ class Asked:
     @property
     def is_narrow(self) -> bool:
         """Whether only articles of the query's days are asked."""
-        return self.query.kind is Kind.HAPPENED_ON
+        return self.query.kind is QueryKind.HAPPENED_ON
 
 
 def standalone(query: Query, *, is_of_days: bool) -> str:
     """The question as it was understood: without the words of its days, where what answers is of those."""
-    if is_of_days:
-        return query.timeless
-    return query.text if query.shown else query.typed
+    return query.timeless if is_of_days else query.standalone
 
 
 def heading(query: Query, article: ArticleInfo) -> str:

@@ -74,7 +74,7 @@ NEAR_DATE = re.compile(
 _ORDINAL = re.compile(r"\b\d+(?=st\b|nd\b|rd\b|th\b)")
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _DAY = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?= (?:of )?(?:{any_of(MONTHS)}))|(?<=[a-z]) (\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)",
+    rf"\b\d{{1,2}}(?=(?:st|nd|rd|th)? (?:of )?(?:{any_of(MONTHS)}))|(?<=[a-z]) \d{{1,2}}(?=(?:st|nd|rd|th)?\b)",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")

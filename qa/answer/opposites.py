@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 _DENIAL = re.compile(r"\b(?:denied|denies|deny|denying|rejected|rejects|disputes?|disputed)\b", re.IGNORECASE)
-_NEGATED_PART = re.compile(r"\b(?:not|never|n['’]t)\b(?P<part>[^,;.]*?)(?:\bbut\b|[,;.]|$)", re.IGNORECASE)
+_NEGATED_PART = re.compile(r"(?:\b(?:not|never)|n['’]t)\b(?P<part>[^,;.]*?)(?:\bbut\b|[,;.]|$)", re.IGNORECASE)
 _OPPOSITES = tuple(
     (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
     for one, other in (
@@ -23,12 +23,11 @@ _OPPOSITES = tuple(
 
 
 def are_opposite(one: str, other: str) -> bool:
-    """Return whether a word stands in the one against its opposite in the other: "open" and "closed"."""
-    return any(
-        (first.search(one) and second.search(other) and not first.search(other))
-        or (second.search(one) and first.search(other) and not second.search(other))
-        for first, second in _OPPOSITES
+    """Return whether a word stands in the one and its opposite in the other, and in neither both: "open", "closed"."""
+    sides = (
+        [(bool(first.search(text)), bool(second.search(text))) for text in (one, other)] for first, second in _OPPOSITES
     )
+    return any(sorted(each) == [(False, True), (True, False)] for each in sides)
 
 
 def denied_parts(text: str) -> Iterator[str]:

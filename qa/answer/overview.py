@@ -6,13 +6,15 @@ from datetime import date
 from qa.answer.excerpts import Retrieved
 from qa.answer.quotes import quote_of
 from qa.answer.retrieval import Sought
+from qa.library.documents import article_of
 from qa.library.quotable import statements
 from qa.library.sentences import words
-from qa.question.query import Kind
-from qa.values import Article, Quote, Span
+from qa.question.query import QueryKind
+from qa.values import Article, Days, Quote, Span, Where
 from vectorstore.authors import is_among
+from vectorstore.store import Snapshot
 
-OVERVIEWS = frozenset({Kind.NEW, Kind.HAPPENED_ON, Kind.ABOUT_IT, Kind.TELL_ME, Kind.LIST})
+OVERVIEWS = frozenset({QueryKind.NEW, QueryKind.HAPPENED_ON, QueryKind.ABOUT_IT, QueryKind.TELL_ME, QueryKind.LIST})
 """Kinds of question that no single sentence answers."""
 
 ON_IT = 0.75
@@ -21,6 +23,9 @@ ON_IT = 0.75
 SURE = 0.8
 """How sure it is that an article on what is asked says something of it."""
 
+LISTED = 50
+"""Articles of one author that are looked at."""
+
 LEAST_WORDS = 6
 """Words of a sentence that begins an article: fewer are a heading or a name."""
 
@@ -28,34 +33,54 @@ LEAST_WORDS = 6
 def articles_on(subject: Sought, shown: Sequence[Retrieved], terms: Callable[[str], Sequence[str]]) -> list[Article]:
     """The articles on a subject among the passages found, best first; all of them where it has no telling word."""
     found = {
-        one.article.id: one.article
-        for one in shown
-        if not subject.terms or subject.coverage(terms(f"{one.article.title}\n{one.excerpt.text}")) >= ON_IT
+        one.article.id: one.article for one in shown if covers(subject, one.article.title, one.excerpt.text, terms)
     }
     return list(found.values())
 
 
-def by_author(articles: Sequence[Article], author: str) -> list[Article]:
-    """Those of the articles that somebody wrote; all of them if nobody is named."""
-    return [one for one in articles if not author or is_among(author, one.authors)]
+def covers(subject: Sought, title: str, text: str, terms: Callable[[str], Sequence[str]]) -> bool:
+    """Whether a title and a text have the telling words of a subject, or that has none."""
+    return not subject.terms or subject.coverage(terms(f"{title}\n{text}")) >= ON_IT
 
 
-def overview(kind: Kind, articles: Sequence[Article], limit: int, is_on: Callable[[str], bool]) -> list[Quote]:
+def written_by(snapshot: Snapshot, author: str, where: Where) -> list[Article]:
+    """The newest articles of `where` that somebody wrote, the newest first; at most `LISTED`."""
+    days = Days(since=where.since, until=where.until)
+    documents = [
+        one
+        for one in snapshot.listing(where.collections)
+        if is_among(author, article_of(one).authors)
+        and where.article in (None, one.key)
+        and (days == Days() or one.published in days)
+    ]
+    newest = sorted(documents, key=lambda one: one.published or date.min, reverse=True)[:LISTED]
+    found = snapshot.documents([one.key for one in newest])
+    return [article_of(found[one.key]) for one in newest]
+
+
+def of_days(articles: list[Article], days: Days | None) -> tuple[list[Article], Days | None]:
+    """Those of the articles that are of some days, and these; all of them, and None, if none are."""
+    found = [one for one in articles if days is not None and one.published in days]
+    return (found, days) if found else (articles, None)
+
+
+def overview(kind: QueryKind, articles: Sequence[Article], limit: int, is_on: Callable[[str], bool]) -> list[Quote]:
     """At most `limit` quotes: the first statement of each article, or the first ones of a single article.
 
-    `is_on` says whether a text names what is asked of: statements that do come first. Articles come newest first where
-    the kind asks for time; else in the order given.
+    `is_on` says whether a text names what is asked of: only statements that do are quoted, if any does.
+    Articles come newest first where the kind asks for time; else in the order given.
     """
-    if kind in (Kind.NEW, Kind.HAPPENED_ON):
+    if kind in (QueryKind.NEW, QueryKind.HAPPENED_ON):
         articles = sorted(articles, key=lambda one: one.published or date.min, reverse=True)
     each = limit if len(articles) == 1 else 1
-    spans = [(one, span) for one in articles for span in _named_first(one, is_on)[:each]]
+    spans = [(one, span) for one in articles for span in _on_it(one, is_on)[:each]]
     return [quote_of(one, span, SURE) for one, span in spans[:limit]]
 
 
-def _named_first(article: Article, is_on: Callable[[str], bool]) -> list[Span]:
-    """What an article states, in order; what names what is asked of before the rest."""
-    return sorted(_statements(article), key=lambda span: not is_on(f"{article.title}\n{article.text[slice(*span)]}"))
+def _on_it(article: Article, is_on: Callable[[str], bool]) -> list[Span]:
+    """What an article states of what is asked of, in order; of an article that never names that, all that it states."""
+    every = _statements(article)
+    return [span for span in every if is_on(f"{article.title}\n{article.text[slice(*span)]}")] or every
 
 
 def _statements(article: Article) -> list[Span]:

@@ -1,6 +1,6 @@
 """A query -> an answer, from one generation of the library: each stage once, in order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,14 +10,14 @@ from qa.answer.confidence import Decision, Fitted, of_answer
 from qa.answer.evidence import Candidate, candidates
 from qa.answer.excerpts import Excerpts, Retrieved, excerpts
 from qa.answer.further import marked
-from qa.answer.overview import OVERVIEWS, SURE, articles_on, by_author, overview
+from qa.answer.overview import OVERVIEWS, SURE, articles_on, covers, of_days, overview, written_by
 from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
-from qa.answer.retrieval import Found, joined, sought
+from qa.answer.retrieval import Found, Sought, joined, sought
 from qa.library.disk_check import Freshness
 from qa.models.embedder import Embedder
 from qa.models.reader import Part, Reader, Reading
-from qa.question.query import Kind, Query
+from qa.question.query import Query, QueryKind
 from qa.values import Answer, Article, Days, Place, Quote, Staleness, Withheld
 from vectorstore.store import Snapshot
 
@@ -113,25 +113,31 @@ class Pipeline:
 
     def _standing(self, snapshot: Snapshot, found: Found) -> Excerpts:
         """What may be shown of the passages found, and what is withheld."""
-        digests = snapshot.origins({article.path for article in found.articles.values()})
-        current = self._freshness.current(found.articles.values(), digests)
-        shown = {key: now if isinstance(now, Article) else None for key, now in current.items()}
-        return excerpts(found.matches, found.articles, shown)
+        return excerpts(found.matches, found.articles, self._now(snapshot, found.articles.values()))
+
+    def _now(self, snapshot: Snapshot, articles: Collection[Article]) -> dict[str, Article | None]:
+        """Each article, by id, as its file has it now; None if it cannot be shown."""
+        current = self._freshness.current(articles, snapshot.origins({article.path for article in articles}))
+        return {key: now if isinstance(now, Article) else None for key, now in current.items()}
 
     def _overview(self, asked: Asked, standing: Excerpts) -> _Judged | None:
         """The first statements of the articles on what is asked for; None if none are on it."""
-        query = asked.query
+        query, terms = asked.query, asked.snapshot.terms
         subject = sought(asked.snapshot, self.embedder, query.subject)
-        articles = by_author(articles_on(subject, standing.shown, asked.snapshot.terms), query.author)
-        if query.kind is Kind.ABOUT_IT and not query.subject and len(articles) > 1:
+        articles = self._written(asked, subject) if query.author else articles_on(subject, standing.shown, terms)
+        if query.kind is QueryKind.ABOUT_IT and not query.subject and len(articles) > 1:
             return None  # which article is meant is not known
-        quotes = overview(
-            query.kind, articles, asked.request.limit, lambda text: subject.coverage(asked.snapshot.terms(text)) > 0
-        )
-        days = asked.query.days
+        articles, days = of_days(articles, query.days)
+        quotes = overview(query.kind, articles, asked.request.limit, lambda text: subject.coverage(terms(text)) > 0)
         evidence = of_answer("", [], 0.0)
         decision = Decision(SURE, asked.request.threshold, evidence, days)
         return _Judged([], decision, tuple(quotes)) if quotes else None
+
+    def _written(self, asked: Asked, subject: Sought) -> list[Article]:
+        """The articles on a subject, or on any, that the author whom the query names wrote."""
+        written = written_by(asked.snapshot, asked.query.author, asked.request.where)
+        now = [one for one in self._now(asked.snapshot, written).values() if one is not None]
+        return [one for one in now if covers(subject, one.title, one.text, asked.snapshot.terms)]
 
     def _sentences(self, asked: Asked, standing: Excerpts, within: Found) -> _Judged:
         """The sentences that answer."""

@@ -10,6 +10,7 @@ from qa.answer.dating import leaning_days
 from qa.answer.excerpts import place_now
 from qa.answer.ranking import Ranked
 from qa.answer.standing import Addition, addition
+from qa.library.seen import Seen
 from qa.library.sentences import LONGEST, words
 from qa.values import Article, Quote, Span
 
@@ -77,14 +78,13 @@ def quote_of(
     article: Article, span: Span, confidence: float, *, answer: Span | None = None, articles: int = 1
 ) -> Quote:
     """The quote of a slice of an article; `answer` are its answering words, as a slice of the article."""
-    line = article.line
-    if line is not None and article.verbatim:
-        line += article.text.count("\n", 0, span.start)
     return Quote(
         text=article.text[span.start : span.end],
         start=span.start,
         end=span.end,
-        line=line,
+        line=article.line_at(span.start),
+        page=article.page_at(span.start),
+        marks=tuple(Span(one.start - span.start, one.end - span.start) for one in Seen(article).marks(span)),
         highlight=Span(answer.start - span.start, answer.end - span.start) if answer else None,
         confidence=confidence,
         articles=articles,

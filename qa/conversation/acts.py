@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from qa.question.kinds import questions
 
-class Kind(Enum):
+
+class ActKind(Enum):
     """What an act does."""
 
     ASK = auto()
@@ -58,7 +60,7 @@ class Act:
     CHOOSE.
     """
 
-    kind: Kind
+    kind: ActKind
     number: int = 0
     text: str = ""
 
@@ -67,21 +69,26 @@ LONGEST = 80
 """Characters of a line that may be anything but a question."""
 
 
+def parts(line: str) -> list[str]:
+    """Return the lines that a line is taken as, one after the other: each of its questions, or itself."""
+    return questions(line)
+
+
 def act_of(line: str) -> Act:
     """The act of a line; a question, unless the whole line is something else."""
     if len(line) > LONGEST:
-        return Act(Kind.ASK, text=line)
+        return Act(ActKind.ASK, text=line)
     if line.strip().casefold() == "/new":
-        return Act(Kind.NEW)
+        return Act(ActKind.NEW)
     folded = _BLANKS.sub(" ", line.casefold().replace("’", "'")).strip()
     if line.strip() and not _LETTERS.search(line) and not any(mark in line for mark in "?？"):
-        return Act(Kind.NOD)
+        return Act(ActKind.NOD)
     for kind, pattern in _PATTERNS.items():
         if pattern.fullmatch(folded):
             return Act(kind)
     picked = _PICK.fullmatch(folded)
     number = _number(picked["ordinal"] or picked["cardinal"]) if picked else 0
-    return Act(Kind.PICK, number) if number else Act(Kind.ASK, text=line)
+    return Act(ActKind.PICK, number) if number else Act(ActKind.ASK, text=line)
 
 
 def _number(word: str) -> int:
@@ -120,34 +127,38 @@ def _compiled(*lines: str) -> re.Pattern[str]:
 
 
 _PATTERNS = {
-    Kind.GREETING: re.compile(rf"{_HELLO}(?: {_HELLO}| {_HEARD})*(?: how are you(?: today| doing)?)?"),
-    Kind.THANKS: re.compile(
+    ActKind.GREETING: re.compile(rf"{_HELLO}(?: {_HELLO}| {_HEARD})*(?: how are you(?: today| doing)?)?"),
+    ActKind.THANKS: re.compile(
         rf"(?:(?:{_NOD}|no|oh)\s)*{_THANK}(?: {_AFTER})*|{_NOD}(?: {_NOD})*(?: {_HELPED})?|{_HELPED}"
     ),
-    Kind.BYE: _compiled(
+    ActKind.BYE: _compiled(
         r"(?:good ?)?bye(?: bye| now)?|good night|see you(?: later| soon| tomorrow)?|cya|farewell|exit|quit|close"
     ),
-    Kind.NOD: re.compile(
+    ActKind.NOD: re.compile(
         rf"(?:{_NOD} )*(?:no|nope|nah|not really|never ?mind|lol|haha(?:ha)*|hm+|k|fine|sure|right|i see)"
     ),
-    Kind.HELP: _compiled(
-        r"help(?: me)?|commands|who are you|what are you|who is this|are you (?:a |an )?(?:bot|human|robot|ai|real)",
+    ActKind.HELP: _compiled(
+        r"help(?: me)?|commands|who are you|what are you|who is this",
+        r"are you (?:a |an )?(?:bot|human|robot|ai|real|chatgpt|person)",
+        r"what are you able to do|who (?:made|built|created|wrote) you|introduce yourself",
         r"what (?:can|do) you (?:do|know|answer)|what can (?:i|we) (?:ask|do|say)(?: you)?",
         r"how (?:do|does|can) (?:you|this|it|i use (?:you|this|it)) work|how do i use (?:you|this|it)",
     ),
-    Kind.UNDO: _compiled(r"undo(?: that| it)?|take (?:that|it) back|forget (?:that|it|my last question)|scratch that"),
-    Kind.MORE: _compiled(
+    ActKind.UNDO: _compiled(
+        r"undo(?: that| it)?|take (?:that|it) back|forget (?:that|it|my last question)|scratch that"
+    ),
+    ActKind.MORE: _compiled(
         r"(?:(?:show|give|tell) (?:me |us )?)?(?:some |any )?more(?: (?:quotes|sentences|of (?:it|them|that)))?",
         rf"tell (?:me|us) more about (?:it|{_THAT})",
         r"(?:is|are) there (?:any )?more(?: quotes)?",
         r"(?:anything|what) else",
         r"go on|keep going|continue",
     ),
-    Kind.WHY: _compiled(r"why", r"why (?:so|is that|is that so|that)", r"how (?:so|come)"),
-    Kind.WHO: _compiled(
+    ActKind.WHY: _compiled(r"why", r"why (?:so|is that|is that so|that)", r"how (?:so|come)"),
+    ActKind.WHO: _compiled(
         rf"who (?:said|says|claims|is saying|told you) (?:so|{_THAT})", rf"who's saying {_THAT}", r"says who"
     ),
-    Kind.SOURCE: _compiled(
+    ActKind.SOURCE: _compiled(
         rf"(?:(?:can|could|may) (?:i|you|we) )?(?:show|give|send|tell|see|have|get)(?: me| us)? (?:the |a |your |its )?"
         rf"{_SOURCES}",
         rf"(?:the |any |your |got a |got any )?{_SOURCES}",
@@ -156,13 +167,13 @@ _PATTERNS = {
         rf"where did you (?:get|read|find) {_THAT}",
         rf"which article (?:is|was) {_THAT}(?: from| in)?|which article says (?:so|{_THAT})",
     ),
-    Kind.OTHER: _compiled(
+    ActKind.OTHER: _compiled(
         rf"(?:(?:not (?:that|this)(?: one)?|i mean|i meant|actually)\s)*(?:the )?other(?: {_ONE})?",
         rf"another {_ONE}",
         rf"not (?:that|this)(?: {_ONE})?",
         rf"(?:the |that's the |that is the )?wrong {_ONE}",
     ),
-    Kind.NEW: _compiled(
+    ActKind.NEW: _compiled(
         r"(?:let's |let us )?(?:start|begin) (?:over|again|anew|afresh)(?: again)?",
         r"(?:a |an )?(?:new|different|another) (?:topic|subject|conversation|chat)",
         r"(?:let's |let us )?change (?:the )?(?:topic|subject)",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from qa.conversation.acts import Act, Kind
+from qa.conversation.acts import Act, ActKind
 from qa.conversation.narrowing import ANYWHERE, Narrowing
 from qa.values import Address, Answer, Days, Quote
 
@@ -34,6 +34,7 @@ class Exchange:
 
     `history` are the exchanges before it, oldest first, each without its own. `understood` is the question as it
     stands alone, empty if that is how it was put, and `days` are those that it named, where the answer is of these.
+    `about` is the subject of the talk that was looked for beside a question that stands as it was put.
     `quotes` are those that were shown; `earlier` counts those before them that are no longer known. `choices` are the
     articles that were offered where it was asked back which is meant, `not_meant` those that were not.
     """
@@ -42,6 +43,7 @@ class Exchange:
     narrowing: Narrowing = ANYWHERE
     history: tuple["Exchange", ...] = ()
     understood: str = ""
+    about: str = ""
     days: Days | None = None
     quotes: tuple[Cited, ...] = ()
     earlier: int = 0
@@ -79,6 +81,7 @@ class Exchange:
         return replace(
             self,
             understood="" if is_as_put else answer.standalone_question,
+            about=answer.about if is_as_put else "",
             days=answer.days if answer.answered else None,
             quotes=tuple(Cited.of(quote) for quote in answer.quotes if quote.stands),
             choices=tuple(article.id for article in answer.choices) or self.choices,
@@ -118,6 +121,7 @@ class Phrase(Enum):
     NO_OTHER = "No other article answers that."
     CHOOSE = "Say 1 or 2, or ask something else."
     UNNUMBERED = "Name a quote by its number, from {first} to {last}."
+    ENGLISH = "I read English so far: ask in English."
     GONE = "The article no longer has this quote: ask again."
 
 
@@ -175,13 +179,13 @@ Search = Ask | AskElsewhere | ShowMore
 Step = Say | Search | ShowContext | ShowSources
 
 COURTESIES = {
-    Kind.GREETING: Say(Phrase.HELLO),
-    Kind.THANKS: Say(Phrase.WELCOME),
-    Kind.BYE: Say(Phrase.BYE),
-    Kind.NOD: Say(Phrase.HEARD),
-    Kind.HELP: Say(Phrase.SELF),
-    Kind.UNDO: Say(Phrase.HEARD),
-    Kind.NEW: Say(Phrase.ANEW),
+    ActKind.GREETING: Say(Phrase.HELLO),
+    ActKind.THANKS: Say(Phrase.WELCOME),
+    ActKind.BYE: Say(Phrase.BYE),
+    ActKind.NOD: Say(Phrase.HEARD),
+    ActKind.HELP: Say(Phrase.SELF),
+    ActKind.UNDO: Say(Phrase.HEARD),
+    ActKind.NEW: Say(Phrase.ANEW),
 }
 """What is said whatever came before."""
 
@@ -190,7 +194,7 @@ def step(exchange: Exchange | None, act: Act) -> Step:
     """What an act does after an exchange; None: it is the first of its talk."""
     if act.kind in COURTESIES:
         return COURTESIES[act.kind]
-    if act.kind is Kind.ASK:
+    if act.kind is ActKind.ASK:
         return Ask(Exchange(act.text, history=exchange.following if exchange else ()))
     return _to(exchange, act) if exchange is not None else Say(Phrase.ASK_FIRST)
 
@@ -198,19 +202,19 @@ def step(exchange: Exchange | None, act: Act) -> Step:
 def _to(exchange: Exchange, act: Act) -> Step:
     """What an act does that needs an exchange to act on."""
     match act.kind:
-        case Kind.MORE:
+        case ActKind.MORE:
             return Say(Phrase.CHOOSE) if exchange.is_open else ShowMore(exchange)
-        case Kind.OTHER:
+        case ActKind.OTHER:
             return _other(exchange)
-        case Kind.CHOOSE:
+        case ActKind.CHOOSE:
             return Ask(exchange.again(act.text))
-        case Kind.PICK if exchange.choices and not exchange.quotes:
+        case ActKind.PICK if exchange.choices and not exchange.quotes:
             return _pick(exchange, act.number)
-        case Kind.SOURCE:
+        case ActKind.SOURCE:
             return ShowSources(exchange.quotes) if exchange.quotes else _no_quotes(exchange)
         case _:
             number = act.number or exchange.earlier + 1
-            return _context(exchange, number, has_source=act.kind is Kind.WHO)
+            return _context(exchange, number, has_source=act.kind is ActKind.WHO)
 
 
 def _other(exchange: Exchange) -> Step:

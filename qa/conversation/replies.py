@@ -134,7 +134,11 @@ class Replier:
         )
 
     def _turns(self, exchange: Exchange, seen: Where) -> tuple[Turn, ...]:
-        """The history of an exchange, each turn with the first of its quotes that still stands, if any."""
+        """The history of an exchange, each turn with the first of its quotes that still stands; its topic, where
+        nothing else is known.
+        """
+        if not exchange.history:
+            return (Turn(question=exchange.about),) if exchange.about else ()
 
         def standing(one: Exchange) -> tuple[Quote, ...]:
             return tuple(islice((quote for cited in one.quotes if (quote := self.found(cited, seen))), 1))

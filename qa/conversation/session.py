@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qa.assistant import Assistant
-from qa.conversation.acts import Act, Kind, act_of
+from qa.conversation.acts import Act, ActKind, act_of
 from qa.conversation.exchange import Exchange, Phrase, Say, ShowContext, step
 from qa.conversation.replies import Replier, Reply
 from qa.values import Answer, ArticleInfo, Quote, Where
@@ -27,22 +27,22 @@ class Session:
         """What a line gets. Raises as `Assistant.ask` does."""
         is_open = self._exchange is not None and self._exchange.is_open
         chosen = titled(line, self._offered) if is_open else None
-        return self.do(Act(Kind.CHOOSE, text=chosen) if chosen else act_of(line))
+        return self.do(Act(ActKind.CHOOSE, text=chosen) if chosen else act_of(line))
 
     def do(self, act: Act) -> Reply:
         """What an act gets. Raises as `Assistant.ask` does."""
-        if act.kind is Kind.UNDO and self._exchange is not None:
+        if act.kind is ActKind.UNDO and self._exchange is not None:
             self._exchange = self._exchange.before
             return Say(Phrase.UNDONE)
         reply, exchange = self._replier.reply(step(self._exchange, act))
-        self._exchange = None if act.kind is Kind.NEW else exchange or self._exchange
+        self._exchange = None if act.kind is ActKind.NEW else exchange or self._exchange
         if isinstance(reply, Answer) and reply.choices:
             self._offered = reply.choices
         return reply
 
     def numbered(self, number: int) -> Quote | Say:
         """The quote with this number, counted from 1, or what is said where there is none."""
-        todo = step(self._exchange, Act(Kind.CONTEXT, number))
+        todo = step(self._exchange, Act(ActKind.CONTEXT, number))
         if isinstance(todo, ShowContext):
             return self._replier.found(todo.quote) or Say(Phrase.GONE)
         return todo if isinstance(todo, Say) else Say(Phrase.ASK_FIRST)

@@ -99,6 +99,7 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|[:/]\d|-\d|\s?[ap]\.?m\b")
 _MONTH = re.compile(rf"(?i:{any_of(MONTHS)})")
 _IN_A_DATE = re.compile(rf"\b(?:{_MONTH.pattern})\W*$")
 _YEARS = range(1000, 2100)
+_AFTER_NOUN = FUNCTION_WORDS | {"per"}
 
 
 @lru_cache(maxsize=1024)
@@ -190,7 +191,7 @@ def _noun(text: str, tokens: Sequence[_Token], after: int) -> tuple[str, ...]:
     found: list[str] = []
     end = tokens[after - 1].end
     for token in tokens[after : after + NOUN]:
-        if text[end : token.start].strip(" -\u00a0") or token.word in FUNCTION_WORDS or token.word[0].isdigit():
+        if text[end : token.start].strip(" -\u00a0") or token.word in _AFTER_NOUN or token.word[0].isdigit():
             break
         found.append(singular(token.word))
         end = token.end

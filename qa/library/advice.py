@@ -16,6 +16,7 @@ from vectorstore.errors import (
     StoreDamaged,
     StoreEmpty,
     StoreError,
+    StoreInUse,
     StoreMissing,
     StoreTooNew,
     StoreUnwritable,
@@ -77,6 +78,11 @@ def advice(error: StoreError) -> LibraryError:
         case StoreBusy(process=process, since=since):
             who = f"process {process} since {since}" if process else "another process"
             return LibraryBusy(f"{library} is being written by {who}. Try again when it is done.")
+        case StoreInUse():
+            return LibraryBusy(
+                f"{library} is still read by another process. What was removed is gone from it, but is not yet "
+                "overwritten on the disk; the next change of the library does that."
+            )
         case StoreUnwritable(cause=cause):
             return LibraryUnwritable(f"{library} cannot be written: {cause}. Nothing was changed.")
         case _:

@@ -18,7 +18,8 @@ UNSETTLED = "it changed while it was read"
 
 @dataclass(slots=True)
 class Tally:
-    """What was met so far, in articles. `replaced` are the ids of those that are new or differ.
+    """What was met so far, in articles. `replaced` are the ids of those that are new or differ; `undated` counts
+    those of them that have no date and did not move.
 
     `drafts` were left out as they are not for the public, or not yet; `withdrawn` are the ids of those that were.
     """
@@ -28,6 +29,7 @@ class Tally:
     unchanged: int = 0
     moved: int = 0
     drafts: int = 0
+    undated: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     replaced: set[str] = field(default_factory=set)
@@ -103,4 +105,5 @@ class ChangedArticles:
         self.tally.moved += is_moved
         self.tally.added += known is None and not is_moved
         self.tally.changed += known is not None
+        self.tally.undated += article.published is None and not is_moved
         return True

@@ -112,8 +112,8 @@ class Freshness:
         if known is not None and known.has(signature, keys):
             return known
         wanted = keys | known.asked if known is not None else keys
-        collection = next(article.collection for article in articles)
-        parsed = self._parse(SourceFile(Path(path), collection), wanted, signature)
+        first = next(iter(articles))
+        parsed = self._parse(SourceFile(Path(path), first.collection, first.known_as), wanted, signature)
         with self._lock:
             self._parsed[path] = parsed
             self._parsed.move_to_end(path)

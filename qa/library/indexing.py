@@ -14,6 +14,7 @@ from qa.library.advice import AdvisedStore
 from qa.library.changes import ChangedArticles
 from qa.library.documents import article_of
 from qa.library.embedding import Embedding
+from qa.library.looks import remember
 from qa.library.model_identity import PASSAGES, check, identity, is_same
 from qa.library.options import IndexOptions
 from qa.library.plan import Holdings, heavy_losses, holdings_of
@@ -58,7 +59,8 @@ def index(
     passed over.
 
     Raises RemovalsRefused if more than half of a root's articles would be removed, unless that is allowed;
-    IndexingError if there is nothing to index, ModelMismatch, and LibraryError.
+    IndexingError if there is nothing to index, or if a root that is gone stands here now; ModelMismatch, and
+    LibraryError.
     """
     start = time.perf_counter()
     store = AdvisedStore(store)
@@ -71,9 +73,19 @@ def index(
         roots = ", ".join(map(str, surveyed.roots))
         raise IndexingError(f"There is nothing to index in {roots}{_reasons(surveyed.skipped)}.")
     run = _Execution(surveyed, holdings, embedder, options, report)
-    run.carry_out(store)
+    try:
+        run.carry_out(store)
+    except _Overtaken:
+        return index(paths, store, embedder, library=library, options=options, report=report)
     after = holdings if options.dry_run else _holdings(store)
+    if library is not None and not options.dry_run:
+        unread = {one.origin for one in surveyed.plan.unchanged}
+        remember(library, surveyed.roots, [*surveyed.skipped, *run.skipped], unread)
     return run.reported(after, time.perf_counter() - start)
+
+
+class _Overtaken(Exception):
+    """Another process has changed the library since it was looked at."""
 
 
 def _holdings(store: VectorStore) -> Holdings:
@@ -111,12 +123,19 @@ class _Execution:
                 pass
         elif self._is_renewing or self._is_otherwise_meant or not self._plan.is_empty:
             with store.writer() as writer:
+                if writer.generation != self._holdings.generation:
+                    raise _Overtaken
                 if self._is_of_other_vectors:
                     writer.renew(self._embedder.dimension)
                 documents = itertools.chain(
                     self._embedding.documents(self._changed(), writer), self._renewed(writer, store)
                 )
                 writer.commit(Changes(documents, self._changes.removed, self._changes.origins, self._attributes()))
+
+    @property
+    def skipped(self) -> Sequence[Skipped]:
+        """What was read and could not be understood."""
+        return self._changes.tally.skipped
 
     def reported(self, after: Holdings, seconds: float) -> IndexReport:
         """The report of the run; `after` is what the library holds now."""
@@ -129,6 +148,7 @@ class _Execution:
             removed=len(self._changes.removed) - tally.moved,
             reread=len(self._plan.outdated),
             drafts=tally.drafts,
+            undated=tally.undated,
             skipped=(*self._survey.skipped, *tally.skipped),
             notices=tuple(tally.notices),
             embedded=self._embedding.embedded,
@@ -160,7 +180,7 @@ class _Execution:
     @property
     def _is_otherwise_meant(self) -> bool:
         """Whether the library has to remember other options than before."""
-        before = (self._holdings.has_drafts, self._holdings.excluded)
+        before = (self._holdings.has_drafts, self._holdings.left_out)
         return bool(self._holdings.attributes) and before != (self._options.drafts, self._options.exclude)
 
     def _renewed(self, writer: Writer, store: VectorStore) -> Iterator[Document]:
@@ -184,8 +204,9 @@ class _Execution:
             **identity(self._embedder),
             "passages": PASSAGES,
             "drafts": "taken" if self._options.drafts else None,
-            "exclude": json.dumps(self._options.exclude) if self._options.exclude else None,
+            "left_out": json.dumps(self._options.exclude) if self._options.exclude else None,
             "roots": json.dumps(list(dict.fromkeys(map(str, [*self._holdings.roots, *there])))),
+            "excluded": json.dumps([str(path) for path in self._holdings.excluded if path not in self._survey.roots]),
             "committed": datetime.now(UTC).isoformat(timespec="seconds"),
         }
 

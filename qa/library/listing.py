@@ -2,13 +2,42 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from pathlib import PurePath
 
-from qa.errors import QuestionError
-from qa.values import ArticleInfo, LibraryStatus, Where
+from qa.errors import LibraryMissing, QuestionError
+from qa.library.documents import filter_of
+from qa.values import ArticleInfo, Days, LibraryStatus, Where
 from vectorstore.authors import is_among
-from vectorstore.store import Snapshot
+from vectorstore.store import Filter, Snapshot
+
+
+class Order(StrEnum):
+    """How articles are listed."""
+
+    DATE = "date"
+    TITLE = "title"
+    COLLECTION = "collection"
+
+
+def ordered(articles: Iterable[ArticleInfo], order: Order) -> list[ArticleInfo]:
+    """The articles, which come by title: the newest first and those without a date last, or by collection."""
+    match order:
+        case Order.DATE:
+            return sorted(articles, key=lambda article: article.published or date.min, reverse=True)
+        case Order.COLLECTION:
+            return sorted(articles, key=lambda article: article.collection.casefold())
+        case Order.TITLE:
+            return list(articles)
+
+
+def of_days(articles: Iterable[ArticleInfo], where: Where) -> list[ArticleInfo]:
+    """The articles of the days that are asked; of any, if none are."""
+    if where.since is None and where.until is None:
+        return list(articles)
+    days = Days(since=where.since, until=where.until)
+    return [article for article in articles if article.published in days]
 
 
 def matching(articles: Iterable[ArticleInfo], search: str, *, by_path: bool) -> list[ArticleInfo]:
@@ -21,7 +50,7 @@ def matching(articles: Iterable[ArticleInfo], search: str, *, by_path: bool) -> 
 
 def status_of(snapshot: Snapshot, path: str, collections: Mapping[str, int]) -> LibraryStatus:
     """What a generation holds; `collections` counts the articles of each."""
-    attributes, size = snapshot.attributes, snapshot.size()
+    attributes, size, dates = snapshot.attributes, snapshot.size(), snapshot.dates(Filter())
     committed = attributes.get("committed")
     return LibraryStatus(
         path=path,
@@ -33,7 +62,11 @@ def status_of(snapshot: Snapshot, path: str, collections: Mapping[str, int]) -> 
         collections=dict(collections),
         roots=tuple(json.loads(attributes.get("roots", "[]"))),
         drafts="drafts" in attributes,
-        exclude=tuple(json.loads(attributes.get("exclude", "[]"))),
+        left_out=tuple(json.loads(attributes.get("left_out", "[]"))),
+        excluded=tuple(json.loads(attributes.get("excluded", "[]"))),
+        first=dates.first,
+        last=dates.last,
+        undated=dates.undated,
         model=attributes.get("model", ""),
         model_digest=attributes.get("model_digest", ""),
         dimension=int(attributes.get("dimension", "0")),
@@ -41,7 +74,11 @@ def status_of(snapshot: Snapshot, path: str, collections: Mapping[str, int]) -> 
 
 
 def require(snapshot: Snapshot, where: Where, collections: Mapping[str, int]) -> None:
-    """Raises QuestionError if an article, a collection or an author is asked that is not there, or for swapped days."""
+    """Raises QuestionError if an article, a collection or an author is asked that is not there, or for swapped days;
+    LibraryMissing if there is no article at all.
+    """
+    if not collections:
+        raise LibraryMissing("The library is empty. Fill it with: pullquote index PATH")
     if where.article is not None and not snapshot.documents([where.article]):
         raise QuestionError(f"There is no article {where.article!r}; see: pullquote sources")
     if where.since and where.until and where.since > where.until:
@@ -50,6 +87,11 @@ def require(snapshot: Snapshot, where: Where, collections: Mapping[str, int]) ->
         raise QuestionError(f"There is no article by {where.author!r}; see: pullquote sources")
     if where.collections is not None and (missing := sorted(where.collections - collections.keys())):
         raise QuestionError(f"There is no collection {missing[0]!r}; see: pullquote sources")
+
+
+def unasked(snapshot: Snapshot, where: Where) -> int:
+    """How many articles are not asked because they have no date, where only those of some days are."""
+    return snapshot.dates(filter_of(where)).undated if where.since or where.until else 0
 
 
 def _searched(article: ArticleInfo, by_path: bool) -> str:

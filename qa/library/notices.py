@@ -62,7 +62,7 @@ _ADVERT = _begins(
 )
 _OF_THE_PAGE = _begins(
     r"(?:we|(?:this|our) (?:web)?site) uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|notice)",
-    r"all rights reserved|©|\(c\) \d{4}|copyright\b|this material may not be published",
+    r"all rights reserved|©|\(c\) \d{4}|copyright\b(?! (?!by\b)(?-i:[a-z]))|this material may not be published",
     r"privacy policy|terms of (?:use|service)|skip to (?:main )?content|share this (?:article|story|page)",
     r"please enable javascript|loading\W*$|comments? (?:are|is) closed|\d+ (?:comments?|min(?:ute)?s? read)\W*$",
     r"(?:this|your) (?:video|content|embed|browser) (?:is|does|can|could) ?not\b",

@@ -32,7 +32,7 @@ class IndexOptions:
     def settled(self, holdings: Holdings) -> Self:
         """Return the same with what the library remembers."""
         drafts = holdings.has_drafts if self.drafts is None else self.drafts
-        return replace(self, drafts=drafts, exclude=holdings.excluded if self.exclude is None else self.exclude)
+        return replace(self, drafts=drafts, exclude=holdings.left_out if self.exclude is None else self.exclude)
 
     @property
     def audience(self) -> Audience:

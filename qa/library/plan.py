@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qa.library.moved import FoundFile, Move, moves
 from qa.library.origins import Origin
+from qa.reading.version import READING
 from vectorstore.store import Overview, Size
 
 NOTHING = Size(documents=0, passages=0, bytes=0)
@@ -40,14 +41,35 @@ class Holdings:
         return "drafts" in self.attributes
 
     @property
-    def excluded(self) -> tuple[str, ...]:
+    def left_out(self) -> tuple[str, ...]:
         """The patterns of files that the library leaves out."""
-        return tuple(json.loads(self.attributes.get("exclude", "[]")))
+        return tuple(json.loads(self.attributes.get("left_out", "[]")))
 
     @cached_property
     def roots(self) -> list[Path]:
         """The files and folders that the library follows."""
         return [Path(root) for root in json.loads(self.attributes.get("roots", "[]"))]
+
+    @cached_property
+    def excluded(self) -> list[Path]:
+        """The files and folders below those that are not followed."""
+        return [Path(path) for path in json.loads(self.attributes.get("excluded", "[]"))]
+
+    @cached_property
+    def identities(self) -> dict[str, str]:
+        """For roots that have moved, and for the places that they left: what the ids of articles there are made of."""
+        return dict(json.loads(self.attributes.get("ids", "{}")))
+
+    def known_as(self, path: str) -> str:
+        """What the ids of a file's articles are made of, where that is not its path; empty if it is."""
+        roots = [root for root in self.identities if is_below(path, Path(root))]
+        root = max(roots, key=len, default=None)
+        return "" if root is None else self.identities[root] + path.removeprefix(root)
+
+    def kept(self, origin: str) -> str:
+        """What the library keeps of a file that it knows."""
+        reading = "" if origin in self.outdated else READING
+        return str(Origin(self.origins[origin], reading, self.waiting.get(origin)))
 
     def of(self, origin: str) -> Mapping[str, str]:
         """The articles of a file."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from qa.language.english import AUXILIARIES, IRREGULAR_PASTS, any_of
 from qa.library.datelines import is_dateline, report_end, report_start
 from qa.library.notices import is_advert, is_credited, is_notice
+from qa.library.seen import Seen
 from qa.library.sentences import KEPT, LEAST_WORDS, MARKER, Quotable, quotable, words
 from qa.values import Article, Span
 
@@ -24,7 +25,7 @@ SHORT = 5
 TAIL = 20
 """Characters at the end of a sentence in which its full stop stands."""
 
-_AFTER = r"[\s\"“”'‘’)\]»*_]*$"
+_AFTER = r"(?:[\s\"“”'‘’)\]»*_]|\[\^?\w{1,4}\]|[¹²³⁰⁴-⁹])*$"
 _ENDED = re.compile(rf"[.!?…。！？؟।։።۔]{_AFTER}")
 _ASKED = re.compile(rf"[?？؟][?!？！]*(?P<after>{_AFTER})")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?")
@@ -82,7 +83,8 @@ class _Page:
     def __init__(self, article: Article, units: Sequence[Quotable]) -> None:
         self._text = article.text
         self._title = _plain(article.title)
-        said = [self._said(unit.sentence) for unit in units]
+        self._seen = Seen(article)
+        said = [self._seen.words(unit.sentence) for unit in units]
         self._counts = Counter(map(_plain, said))
         self._has_stops = any(_ENDED.search(one[-TAIL:]) for one in said)
         self._lines: dict[int, bool] = {}
@@ -98,7 +100,7 @@ class _Page:
         before = self._bare(self._before(unit))
         if before.start < before.end and (self._is_statement(before) or self._is_answer(before, sentence)):
             return Quotable(sentence, Span(before.start, sentence.end))
-        is_alone = unit.span == unit.sentence or words(self._said(sentence)) >= LEAST_WORDS
+        is_alone = unit.span == unit.sentence or words(self._seen.words(sentence)) >= LEAST_WORDS
         return Quotable(sentence, sentence) if is_alone else None
 
     def _before(self, unit: Quotable) -> Span:
@@ -108,10 +110,10 @@ class _Page:
 
     def _is_answer(self, question: Span, sentence: Span) -> bool:
         """Whether a sentence is understood only after the question before it: "Is it free? Yes."."""
-        if not _asks(self._said(question)):
+        if not _asks(self._seen.words(question)):
             return False
         is_one_line = "\n" not in self._text[question.end : sentence.start]
-        return is_one_line or words(self._said(sentence)) < LEAST_WORDS
+        return is_one_line or words(self._seen.words(sentence)) < LEAST_WORDS
 
     def _bare(self, span: Span) -> Span:
         """A sentence without the byline, dateline or signature that is glued to it."""
@@ -133,7 +135,7 @@ class _Page:
 
     def _objection(self, span: Span) -> Objection | None:
         if span not in self._judged:
-            said = self._said(span)
+            said = self._seen.words(span)
             self._judged[span] = self._by_words(span, said) or self._by_form(span, said)
         return self._judged[span]
 

@@ -1,6 +1,7 @@
 """Roots on disk -> the files found there, and the known files that are no longer there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qa.library.moved import FoundFile
@@ -12,22 +13,32 @@ from qa.values import Skipped
 
 
 def scan(
-    roots: Sequence[Path], library: Path | None, within: Sequence[Path], ignored: Ignored
+    roots: Sequence[Path], library: Path | None, holdings: Holdings, ignored: Ignored
 ) -> tuple[list[FoundFile], list[Skipped]]:
     """The files at and below the roots, each with its digest; and what cannot be read, with the reason.
 
-    `library` is the library's own folder, which is passed over, as is what is `ignored`; `within` are roots of before
-    (see `find`).
+    `library` is the library's own folder, which is passed over, as is what was forgotten, and what is `ignored`.
     """
     found: list[FoundFile] = []
     skipped: list[Skipped] = []
-    for file in find(roots, library, within, ignored):
-        one = file if isinstance(file, Skipped) else _looked_at(file)
+    every = [*roots, *holdings.roots]
+    for file in find(roots, library, holdings.roots, ignored):
+        if is_excluded(file.path if isinstance(file, Skipped) else file.origin, holdings.excluded, every):
+            continue
+        one = file if isinstance(file, Skipped) else _looked_at(replace(file, known_as=holdings.known_as(file.origin)))
         if isinstance(one, Skipped):
             skipped.append(one)
         else:
             found.append(one)
     return found, skipped
+
+
+def is_excluded(path: str, excluded: Sequence[Path], roots: Sequence[Path]) -> bool:
+    """Whether a path lies in what was forgotten, and in no root that was named there since."""
+    above = [one for one in excluded if is_below(path, one)]
+    return bool(above) and not any(
+        is_below(path, root) and all(is_below(str(root), one) for one in above) for root in roots
+    )
 
 
 def vanished(holdings: Holdings, roots: Sequence[Path], *, allow_removals: bool) -> list[str]:
@@ -36,11 +47,9 @@ def vanished(holdings: Holdings, roots: Sequence[Path], *, allow_removals: bool)
     What is below a root that is itself not there counts only if removals are allowed: it may be a disk that is not
     mounted.
     """
-    there = roots if allow_removals else [root for root in roots if not _is_gone(root)]
+    there = roots if allow_removals else [root for root in roots if not is_gone(root)]
     return [
-        origin
-        for origin in holdings.origins
-        if any(is_below(origin, root) for root in there) and _is_gone(Path(origin))
+        origin for origin in holdings.origins if any(is_below(origin, root) for root in there) and is_gone(Path(origin))
     ]
 
 
@@ -69,7 +78,7 @@ def _looked_at(file: SourceFile) -> FoundFile | Skipped:
         return Skipped(path=file.origin, reason=why(error))
 
 
-def _is_gone(path: Path) -> bool:
+def is_gone(path: Path) -> bool:
     """Whether there is nothing at a path; False if that cannot be found out."""
     try:
         path.lstat()

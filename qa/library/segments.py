@@ -3,11 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from sentencex import get_sentence_boundaries
-
+from qa.library.boundaries import sentence_ends
 from qa.values import Article, Part, PartKind, Span
 
 MARKS = (PartKind.MARK, PartKind.CODE)
+
+BREAK = "\n"
+"""What stands for a mark that breaks a line."""
 
 
 def sentences(article: Article) -> list[Span]:
@@ -48,32 +50,39 @@ class _Plain:
     def __init__(self, text: str, span: Span, marks: Sequence[Part]) -> None:
         self._starts: list[int] = []
         self._places: list[int] = []
+        self._breaks: dict[int, int] = {}
         pieces: list[str] = []
         length, end = 0, span.start
         for start, stop, kind in [*marks, Part(span.end, span.end, PartKind.MARK)]:
-            for piece, place in ((text[end:start], end), (_in_place_of(text[start:stop], kind), start)):
+            stand_in = _in_place_of(text[start:stop], kind)
+            for piece, place in ((text[end:start], end), (stand_in, start)):
                 if piece:
                     self._starts.append(length)
                     self._places.append(place)
                     pieces.append(piece)
                     length += len(piece)
+            if stand_in == BREAK:
+                self._breaks[length - 1] = stop
             end = max(end, stop)
         self._text = "".join(pieces)
 
     def ends(self) -> Iterator[int]:
         """Where in the whole text each sentence ends, but for the last; marks that close it go with it."""
-        boundaries = get_sentence_boundaries("en", self._text.rstrip())
-        for boundary in boundaries[:-1]:
-            yield self._end(boundary["end_index"])
+        yield from map(self._end, sentence_ends(self._text.rstrip()))
 
     def _end(self, end: int) -> int:
         blank = len(self._text[:end].rstrip())
         if not self._text[blank : blank + 1].isspace():
             return self._place(end)
-        place = self._place(blank) + 1
+        place = self._after(blank)
         while self._text[blank + 1 : blank + 2].isspace() and self._place(blank + 1) == place:
-            blank, place = blank + 1, place + 1
+            blank += 1
+            place = self._after(blank)
         return place
+
+    def _after(self, blank: int) -> int:
+        """Where in the whole text a blank ends: with the mark in whose place it stands."""
+        return self._breaks.get(blank, self._place(blank) + 1)
 
     def _place(self, offset: int) -> int:
         piece = bisect_right(self._starts, offset) - 1
@@ -84,4 +93,4 @@ def _in_place_of(mark: str, kind: PartKind) -> str:
     """What stands for a mark where sentences are looked for: a word for code, a blank for a break of lines."""
     if kind is PartKind.CODE:
         return "X" * len(mark)
-    return "\n" if mark[:3].lower() == "<br" else ""
+    return BREAK if mark[:3].lower() == "<br" else ""

@@ -27,8 +27,16 @@ SPEAKER = re.compile(
 )
 """A speaker who was named before."""
 
-MARKER = re.compile(r"\s*(?:(?:[-*+•–:]|>+|\d{1,3}[.)]|\[[ xX]\])\s+)*")
+_ITEM = r"[-*+•–]|\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)"
+ITEM = re.compile(rf"\n[ \t>]*(?:{_ITEM})\s")
+"""Where an item of a list begins."""
+
+MARKER = re.compile(rf"\s*(?:(?:{_ITEM}|:|>+|\[[ xX]\])\s+)*")
 """The mark of a list item or a quoted block, which is no part of what it says."""
+
+BREAK_AT_END = re.compile(r"<br\b[^<>]*>$", re.IGNORECASE)
+LONGEST_BREAK = 20
+"""Characters of a break of lines in Markdown, which is no part of the sentence before it."""
 
 INTRODUCING = re.compile(r":['\"”’)\]*_]*$")
 """How a sentence ends that introduces what another said."""
@@ -38,7 +46,7 @@ OWN_MARKS = re.compile(r"[\"“‘«„']")
 
 FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b|\bI['’]", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]")
-CLOSED = re.compile(r"[.!?…](?:['\"”’)\]*_]|\[\^[^\[\]]*\])*$")
+CLOSED = re.compile(r"[.!?…](?:['\"”’)\]*_]|\[\^[^\[\]]*\]|\[\w{1,4}\]|[¹²³⁰⁴-⁹])*$")
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese characters."""
@@ -144,7 +152,13 @@ def _whole(text: str, sentence: _Sentence, before: _Sentence | None) -> Span | N
     if before is not None and not before.is_said and CLOSED.search(text[slice(*before.span)]):
         both = Span(before.span.start, span.end)
         is_apart = is_short and before.paragraph != sentence.paragraph and not CLOSED.search(said)
-        if not is_apart and words(text[slice(*both)]) <= LONGEST and _is_one_body(text, before.span, span):
+        is_item = ITEM.search(text, before.span.end, span.start)
+        if (
+            not is_apart
+            and not is_item
+            and words(text[slice(*both)]) <= LONGEST
+            and _is_one_body(text, before.span, span)
+        ):
             return both
     return None if is_short else span
 
@@ -158,7 +172,16 @@ def _trimmed(text: str, span: Span) -> Span:
     part = text[span.start : span.end]
     marker = MARKER.match(part)
     start = span.start + (marker.end() if marker else 0)
-    return Span(min(start, span.end), max(min(start, span.end), span.start + len(part.rstrip())))
+    end = span.start + len(_without_breaks(part))
+    return Span(min(start, span.end), max(min(start, span.end), end))
+
+
+def _without_breaks(part: str) -> str:
+    """A text without the blanks and the breaks of lines at its end."""
+    part = part.rstrip()
+    while (found := BREAK_AT_END.search(part, max(0, len(part) - LONGEST_BREAK))) is not None:
+        part = part[: found.start()].rstrip()
+    return part
 
 
 def within(units: Sequence[Quotable], start: int, end: int) -> list[Quotable]:

@@ -9,7 +9,8 @@ from qa.errors import IndexingError
 from qa.library.audience import Audience
 from qa.library.options import IndexOptions
 from qa.library.plan import Holdings, Plan, plan
-from qa.library.scanning import left_out, scan, vanished
+from qa.library.relocation import lost_files
+from qa.library.scanning import left_out, scan
 from qa.values import Skipped
 
 
@@ -30,9 +31,10 @@ class Survey:
 def survey(paths: Sequence[Path], holdings: Holdings, library: Path | None, options: IndexOptions) -> Survey:
     """Compare what is at these paths with the library. Raises IndexingError if there are none."""
     roots, ignored, audience = _roots(paths, holdings), options.ignored, options.audience
-    found, skipped = scan(roots, library, holdings.roots, ignored)
+    found, skipped = scan(roots, library, holdings, ignored)
     hidden = left_out(holdings, roots, library, ignored)
-    gone = [*vanished(holdings, roots, allow_removals=options.allow_removals), *hidden]
+    lost = lost_files(holdings, found, roots, allow_removals=options.allow_removals, are_named=bool(paths))
+    gone = list(dict.fromkeys([*lost, *hidden]))
     due = audience.due(holdings.waiting, had_drafts=holdings.has_drafts)
     return Survey(roots, plan(holdings, found, gone, due), hidden, skipped, audience)
 

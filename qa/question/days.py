@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from qa.language.english import COUNTS, MONTHS, WEEKDAYS, any_of
+from qa.language.english import COUNTS, MONTHS, WEEKDAYS, YEAR, any_of
 from qa.values import Days
 
 AFTER = 10
@@ -207,7 +207,7 @@ def _rule(pattern: str, period: Callable[[re.Match[str], date], Period | None], 
     return _Rule(re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE), period, is_relative)
 
 
-_YEAR = r"(?P<year>1\d{3}|20\d\d)"
+_YEAR = rf"(?P<year>{YEAR.pattern})"
 _MONTHS = rf"(?:{any_of(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 _MONTH = rf"(?P<month>{_MONTHS})"
 _DAY = (

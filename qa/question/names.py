@@ -56,6 +56,15 @@ class Name:
     kind: NameKind
     phrase: str
 
+    def is_like(self, other: "Name") -> bool:
+        """Whether another name may stand in the place of this one: it is a person's too, or neither is.
+
+        Of places and other names the few texts of a talk tell too little: in two texts of news-dev each, 44 of 132
+        places and 45 of 123 other names are not known for what they are (2026-11-26).
+        """
+        persons = [one.kind is NameKind.PERSON for one in (self, other)]
+        return NameKind.UNKNOWN not in (self.kind, other.kind) and persons[0] == persons[1]
+
 
 _CAPITAL = r"(?:(?:\p{Lu}\.)+(?:\p{Lu}\b)?|\p{Lu}[\w-]*(?:['’.](?!s\b)\p{L}[\w-]*)*)"
 _NUMBER = r"(?!(?:1\d|20)\d\d\b)\d+\b"
@@ -147,7 +156,7 @@ class Texts:
 
     def _is_common(self, line: str, start: int, text: str) -> bool:
         """Whether a run with capitals is no name: a month, "French", what the texts write without, or a first word."""
-        if all(word.casefold() in _CALENDAR for word in text.split()):
+        if all(word.casefold() in _CALENDAR or word.isdigit() for word in text.split()):
             return True
         if _DEMONYM.fullmatch(text) and regex.match(r"\s+\p{Ll}", line, pos=start + len(text)):
             return True

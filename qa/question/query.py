@@ -6,7 +6,7 @@ from enum import StrEnum
 from qa.values import Days
 
 
-class Kind(StrEnum):
+class QueryKind(StrEnum):
     """What a question asks for."""
 
     FACT = "fact"
@@ -20,31 +20,13 @@ class Kind(StrEnum):
     NAME_ALONE = "a name or keywords, and nothing asked of them"
 
 
-class Label(StrEnum):
-    """What stands before a question that was understood otherwise than it was typed."""
-
-    LOOKING_FOR = "Looking for"
-    ABOUT = "About"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How a question was understood, for a person: "Looking for: when did Tom Lee speak?", "About: Tom Lee"."""
-
-    label: Label
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.label}: {self.text}"
-
-
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as it is understood, or as it may be tried.
 
     `text` is what is searched for and read: the line as typed, or with a name of the talk or a mended spelling in it.
-    `timeless` is the same less the words of its days, for articles whose own date says those; `text` where it names
-    none. `shown` says how it was understood where that is not as it was typed. `topic` is the named subject of the
+    `standalone` is how that is shown to people: with the words of its days, even those that no text can say, and
+    `timeless` without them, for articles whose own date says those. `topic` is the named subject of the
     talk, "" if there is none or the line names it: it is searched for beside the words with a small weight, and read
     as the passage's title. `context` are telling words of the talk, the most telling first, to search for besides.
 
@@ -58,13 +40,13 @@ class Query:
 
     typed: str
     text: str
+    standalone: str
     timeless: str
-    shown: Shown | None = None
     topic: str = ""
     context: str = ""
     days: Days | None = None
     is_relative: bool = False
-    kind: Kind = Kind.FACT
+    kind: QueryKind = QueryKind.FACT
     subject: str = ""
     author: str = ""
     article: str = ""
@@ -74,4 +56,4 @@ class Query:
     @classmethod
     def as_typed(cls, line: str) -> "Query":
         """A line that is nothing but its words."""
-        return cls(typed=line, text=line, timeless=line)
+        return cls(typed=line, text=line, standalone=line, timeless=line)

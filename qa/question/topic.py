@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.language.english import AUXILIARIES, PREPOSITIONS, any_of
+from qa.language.english import AUXILIARIES, PREPOSITIONS, YEAR, any_of
 from qa.question.names import Name, NameKind, Texts
 from qa.question.pronouns import Pronoun, Sort
 from qa.values import Quote
@@ -13,7 +13,6 @@ _AFTER_PREPOSITION = re.compile(rf"\b(?:{any_of(PREPOSITIONS)})\s+(?:the\s+)?$",
 _SEEKS_ONE = re.compile(rf"\bwhich\s+\w+|\bwhat\s+\w+\s+(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
 _SEEKS_MANY = re.compile(r"\bhow many\b|\bwho\b", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Topic:
         """The topic after a question with these names, and the quotes that it got; `kept` if it goes on."""
         answers = _answers(question, quotes, texts)
         persons = [one for one in (*named, *answers) if one.kind is NameKind.PERSON]
-        years = set(_YEAR.findall(f"{question} {quotes[0].answer if quotes else ''}"))
+        years = set(YEAR.findall(f"{question} {quotes[0].answer if quotes else ''}"))
         return Topic(
             name=(self.name if kept else None) or _subject(question, named) or _titled(quotes, texts),
             question=question,

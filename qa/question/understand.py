@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from qa.question.days import NamedDays, named_days
+from qa.language.english import YEAR
+from qa.language.foreign import is_foreign
+from qa.question.days import NamedDays, mention, named_days
 from qa.question.events import days_of_event
 from qa.question.kinds import asks_what_happened, is_named, is_present, recognise
-from qa.question.query import Kind, Label, Query, Shown
+from qa.question.query import Query, QueryKind
 from qa.question.spelling import respelled
 from qa.question.talk import LOOKED_BACK, hear, is_open
+from qa.question.what_about import is_introduced
 from qa.values import Turn
 from vectorstore.store import Filter, Snapshot
 
@@ -23,39 +26,41 @@ def attempts(line: str, talk: Sequence[Turn], snapshot: Snapshot, where: Filter,
     """
     line, turns = line.strip(), talk[-LOOKED_BACK:]
     yield from _understood(line, turns, snapshot, where, today)
-    if (mended := respelled(line, snapshot, where)) != line:
+    if not is_foreign(line) and (mended := respelled(line, snapshot, where)) != line:
         query = next(_understood(mended, turns, snapshot, where, today))
-        yield replace(query, typed=line, shown=Shown(Label.LOOKING_FOR, query.text))
+        yield replace(query, typed=line)
 
 
 def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter, today: date) -> Iterator[Query]:
-    """What a line may mean in its talk, with its days and its kind."""
-    for query in _in_talk(line, turns, snapshot, where):
+    """What a line may mean in its talk, with its days and its kind; what happened on some days has no other topic."""
+    named = named_days(line, today)
+    is_of_days = named is not None and asks_what_happened(named.cut(line))
+    for query in (Query.as_typed(line),) if is_of_days else _in_talk(line, turns, snapshot, where):
         named = named_days(query.text, today) or days_of_event(query.text, snapshot, where, today)
-        if named is None:
-            yield from _of_kind(query)
-        elif asks_what_happened(named.cut(query.text)):
+        if named is not None and asks_what_happened(named.cut(query.text)):
             yield from _happened(query, named)
         else:
-            yield from _of_kind(_on_days(query, named))
+            yield from _of_kind(query, named)
 
 
 def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> tuple[Query, ...]:
-    """A line with what the talk puts into it or beside it, then by itself."""
-    if recognise(line).kind is Kind.ABOUT_IT:
+    """A line with what the talk puts into it, or beside it and then by itself.
+
+    What a pronoun stands for is what is asked of, whatever else may answer; "what about X" may also be a new topic.
+    """
+    if recognise(line).kind is QueryKind.ABOUT_IT:
         quoted = [quote.article.id for turn in turns for quote in turn.quotes[:1]]
         return (replace(Query.as_typed(line), article=next(reversed(quoted), "")),)
     alone = replace(Query.as_typed(line), is_open=not turns and is_open(line, snapshot))
     if not turns:
         return (alone,)
     heard = hear(line, turns, snapshot, where)
-    about = Shown(Label.ABOUT, heard.topic) if heard.topic else None
-    beside = replace(alone, shown=about, topic=heard.topic, context=heard.context)
+    beside = replace(alone, topic=heard.topic, context=heard.context)
     if not heard.is_filled:
         return tuple(dict.fromkeys((beside, alone)))
-    shown = Shown(Label.LOOKING_FOR, heard.text)
-    filled = replace(alone, text=heard.text, timeless=heard.text, context=heard.context, shown=shown)
-    return (filled, beside) if heard.topic else (filled,)
+    filled = replace(alone, text=heard.text, standalone=heard.text, timeless=heard.text, context=heard.context)
+    is_of_name = is_introduced(line) and mention(line) is None and YEAR.search(line) is None
+    return (filled, alone) if is_of_name else (filled,)
 
 
 def _on_days(query: Query, named: NamedDays) -> Query:
@@ -67,18 +72,25 @@ def _on_days(query: Query, named: NamedDays) -> Query:
 
 def _happened(query: Query, named: NamedDays) -> list[Query]:
     """What happened on those days: what articles of them say, or texts that name a month or a year."""
-    happened = replace(_on_days(query, named), kind=Kind.HAPPENED_ON, days=named.exact)
+    happened = replace(_on_days(query, named), kind=QueryKind.HAPPENED_ON, days=named.exact)
     if named.is_relative:
         return [happened]
     return [happened, query] if named.exact.since == named.exact.until else [query, happened]
 
 
-def _of_kind(query: Query) -> Iterator[Query]:
-    """A query with its kind; where it is but a name, or asks who or what that is, then for all that is said of it."""
+def _of_kind(query: Query, named: NamedDays | None) -> Iterator[Query]:
+    """A query with its days and its kind; where it is but a name, or asks who or what that is, then for all that is
+    said of it. News and lists are of the days alone, not of those after in which articles tell of them.
+    """
+    query = _on_days(query, named) if named else query
     found = recognise(query.timeless)
+    if named and found.kind in (QueryKind.NEW, QueryKind.LIST):
+        query = replace(query, days=named.exact)
     query = replace(
         query, kind=found.kind, subject=found.subject, author=found.author, is_present=is_present(query.text)
     )
     yield query
-    if found.kind in (Kind.WHO_IS, Kind.NAME_ALONE) or (found.kind is Kind.WHAT_IS and is_named(found.subject)):
-        yield replace(query, kind=Kind.TELL_ME)
+    if found.kind in (QueryKind.WHO_IS, QueryKind.NAME_ALONE) or (
+        found.kind is QueryKind.WHAT_IS and is_named(found.subject)
+    ):
+        yield replace(query, kind=QueryKind.TELL_ME)

@@ -2,7 +2,7 @@
 
 import re
 
-from qa.language.english import JOINING, PREPOSITIONS, any_of
+from qa.language.english import JOINING, PREPOSITIONS, YEAR, any_of
 from qa.question.days import mention
 from qa.question.names import Name, NameKind, Texts
 from qa.question.topic import Topic
@@ -13,14 +13,13 @@ _OPENING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PLACED = re.compile(rf"(?P<preposition>{any_of(PREPOSITIONS)})\s+(?P<phrase>.+)", re.IGNORECASE | re.DOTALL)
-_YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
 def instead(line: str, topic: Topic, texts: Texts) -> str:
     """The last question with what a line names in the place of its like; empty if the line is no such line.
 
-    A year takes the place of a year, days that of days, and a name that of the one name of the same kind.
+    A year takes the place of a year, days that of days, and a name that of the one name like it.
     """
     opened = _OPENING.match(line)
     if opened is None or not topic.question:
@@ -30,7 +29,7 @@ def instead(line: str, topic: Topic, texts: Texts) -> str:
         return _of_days(rest, topic.question)
     placed = _PLACED.match(rest)
     phrase = placed["phrase"] if placed else rest
-    if _YEAR.fullmatch(phrase):
+    if YEAR.fullmatch(phrase):
         return _of_year(phrase, topic.question)
     found = _alike(phrase, placed["preposition"] if placed else "", topic, texts)
     if found is None:
@@ -56,8 +55,8 @@ def _of_days(words: str, question: str) -> str:
 
 def _of_year(year: str, question: str) -> str:
     """A question with another year, where it has one."""
-    years = _YEAR.findall(question)
-    return _YEAR.sub(year, question) if len(years) == 1 else ""
+    years = YEAR.findall(question)
+    return YEAR.sub(year, question) if len(years) == 1 else ""
 
 
 def _alike(phrase: str, preposition: str, topic: Topic, texts: Texts) -> tuple[Name, str] | None:
@@ -66,7 +65,7 @@ def _alike(phrase: str, preposition: str, topic: Topic, texts: Texts) -> tuple[N
     names = texts.names(phrase)
     if len(names) != 1 or names[0].end - names[0].start != len(bare) or names[0].kind is NameKind.UNKNOWN:
         return None
-    alike = [one for one in topic.named if one.kind is names[0].kind and one.text != names[0].text]
+    alike = [one for one in topic.named if one.is_like(names[0]) and one.text != names[0].text]
     if preposition:
         placed = rf"\b{re.escape(preposition)}\s+(?:the\s+)?$"
         alike = [one for one in alike if re.search(placed, topic.question[: one.start], re.IGNORECASE)]

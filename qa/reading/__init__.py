@@ -4,19 +4,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable
+from qa.reading.docx import read_docx
+from qa.reading.epub import read_epub
 from qa.reading.files import SourceFile, digest, find, shown, unknown, why
 from qa.reading.html import read_html
 from qa.reading.jsonl import read_jsonl
+from qa.reading.mail import read_mail, read_mailbox
 from qa.reading.markdown import read_markdown
 from qa.reading.pdf import read_pdf
 from qa.reading.tables import read_table
 from qa.reading.text import read_text
+from qa.reading.wordpress import read_export
 from qa.values import Article, Notice, Skipped
 
 __all__ = ["SourceFile", "digest", "find", "read"]
 
-ONE_ARTICLE = {"text": read_text, "markdown": read_markdown, "html": read_html, "pdf": read_pdf}
-MANY_ARTICLES = {"jsonl": read_jsonl, "table": read_table}
+ONE_ARTICLE = {
+    "text": read_text,
+    "markdown": read_markdown,
+    "html": read_html,
+    "pdf": read_pdf,
+    "docx": read_docx,
+    "epub": read_epub,
+    "mail": read_mail,
+}
+MANY_ARTICLES = {"jsonl": read_jsonl, "table": read_table, "mailbox": read_mailbox, "export": read_export}
 
 
 def read(file: SourceFile) -> Iterator[Article | Skipped | Notice]:

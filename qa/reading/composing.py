@@ -30,6 +30,11 @@ NAME = "the file's name"
 DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+|(?=\.)|$)")
 """The date in the name of a post, as Jekyll has it, and of a daily note."""
 
+NO_TITLE = re.compile(
+    r"untitled\b.*|microsoft \w+ - .*|\S+\.(?:docx?|pdf|indd|tex|odt|qxd|rtf|pptx?)|\W*", re.IGNORECASE
+)
+"""Titles that programs give by themselves."""
+
 PAGE_OF_FOLDER = ("index", "_index")
 """Names of a file that is the page of its folder."""
 
@@ -49,6 +54,7 @@ class Content:
     parts: Sequence[Part] = ()
     verbatim: bool = False
     line: int | None = None
+    pages: Sequence[int] = ()
 
 
 def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Article:
@@ -64,13 +70,14 @@ def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Ar
     title = one_line(html.unescape(told.title or ""))
     address = web_address(told.url) or web_address(told.source)
     article = Article(
-        id=hashlib.sha256(f"{file.origin}\0{key}".encode()).hexdigest()[:16],
+        id=hashlib.sha256(f"{file.known_as or file.origin}\0{key}".encode()).hexdigest()[:16],
         title=title or file_title(file),
         source=_host(web_address(told.source)) or one_line(html.unescape(told.source or "")) or _host(address),
         url=address,
         published=told.published,
         authors=tuple(filter(None, (one_line(html.unescape(author)) for author in told.authors))),
         path=file.origin,
+        known_as=file.known_as,
         collection=file.collection,
         text=content.text,
         body=spans,
@@ -81,8 +88,14 @@ def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Ar
         digest="",
         verbatim=content.verbatim,
         line=content.line,
+        pages=tuple(content.pages),
     )
-    told_and_said = article.model_dump_json(exclude={"id", "path", "digest"})
+    return with_digest(article)
+
+
+def with_digest(article: Article) -> Article:
+    """Return the article with the digest of what it tells and says, wherever it stands."""
+    told_and_said = article.model_dump_json(exclude={"id", "path", "known_as", "digest"})
     return article.model_copy(update={"digest": hashlib.sha256(told_and_said.encode()).hexdigest()})
 
 

@@ -21,6 +21,12 @@ KINDS = {
     ".html": "html",
     ".htm": "html",
     ".pdf": "pdf",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".epub": "epub",
+    ".eml": "mail",
+    ".mbox": "mailbox",
+    ".xml": "export",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "table",
@@ -40,10 +46,14 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to be read: its absolute path, and the collection its articles are of."""
+    """A file to be read: its absolute path, and the collection its articles are of.
+
+    `known_as` is the path that the ids of its articles are made of, if it has stood elsewhere before.
+    """
 
     path: Path
     collection: str
+    known_as: str = ""
 
     @property
     def origin(self) -> str:

@@ -4,7 +4,7 @@ import html
 import re
 from typing import Any
 
-from qa.reading.composing import Content, after_title
+from qa.reading.composing import Content, after_title, one_line
 from qa.reading.page_text import prepare
 from qa.reading.paragraphs import headings, paragraphs
 from qa.reading.tree import content
@@ -20,7 +20,7 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,3
 def said(text: str, title: str) -> Content:
     """Return what a field says, read as HTML if it holds any. A first line that is the title is no part of the body."""
     if TAG.search(text):
-        return content(_tree(text), title)
+        return content(tree_of(text), title)
     text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     body = paragraphs(text, after_title(text, title))
     return Content(text, body, headings(text, body))
@@ -28,10 +28,17 @@ def said(text: str, title: str) -> Content:
 
 def plain(text: str) -> str:
     """Return a field that holds a line, without the tags it may have."""
-    return "".join(_tree(text).itertext()) if TAG.search(text) else text
+    return "".join(tree_of(text).itertext()) if TAG.search(text) else text
 
 
-def _tree(text: str) -> Any:
+def heading(tree: Any) -> str:
+    """Return what a tree begins with, if that is a heading of the first two levels; else nothing."""
+    first = next((one for one in tree.iter("h1", "h2", "p", "li", "td") if "".join(one.itertext()).strip()), None)
+    return one_line("".join(first.itertext())) if first is not None and first.tag in ("h1", "h2") else ""
+
+
+def tree_of(text: str) -> Any:
+    """Return a part of a page as a tree that is ready to be read."""
     from lxml import html as parser  # only for HTML: it takes a while to load
 
     tree = parser.fragment_fromstring(text, create_parent="div")

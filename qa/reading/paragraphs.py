@@ -16,7 +16,8 @@ FEW_WORDS = 6
 """Words of a heading that has not."""
 
 CLOSED = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*\s*$")
-MARKER = re.compile(r"\s*(?:[-*+•–>|]|\d{1,3}[.)])")
+BULLETS = "#|-*+>•"
+MARKER = re.compile(r"\s*(?:[-*+•–>|]|\d{1,3}[.)](?=\s)|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)\s)")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*$")
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -64,5 +65,6 @@ def _runs_on(line: str, following: str) -> bool:
         and 0 < len(following) < WRAPPED_LINE.stop
         and line[-1] not in ".!?:|"
         and line[0] not in "#|"
-        and following[0] not in "#|-*+>•"
+        and following[0] not in BULLETS
+        and not (MARKER.match(line) and MARKER.match(following))
     )

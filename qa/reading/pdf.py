@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qa.reading.composing import Content, compose, one_line
+from qa.reading.composing import NO_TITLE, Content, compose, one_line
 from qa.reading.dates import parse_date
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, mend
 from qa.reading.fields import Told
 from qa.reading.files import SourceFile
 from qa.reading.paragraphs import headings
+from qa.reading.pdf_columns import Pieces
 from qa.reading.pdf_text import Paragraph, paragraphs
 from qa.reading.people import people
 from qa.values import Article, Notice, Span
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 120
 """Characters of a first line that may be a title."""
-
-NO_TITLE = re.compile(
-    r"untitled\b.*|microsoft \w+ - .*|\S+\.(?:docx?|pdf|indd|tex|odt|qxd|rtf|pptx?)|\W*", re.IGNORECASE
-)
-"""Titles that programs give by themselves."""
 
 DAY = re.compile(r"(?:D:)?\s*(\d{4})(\d\d)?(\d\d)?")
 
@@ -57,7 +53,7 @@ def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
         title = _first_line(pages, found[0].text, len(found))
     yield compose(
         file,
-        _content(found, title),
+        _content(found, title, len(pages)),
         Told(title=title, published=_day(_said(told, "/CreationDate")), authors=people(_said(told, "/Author"))),
     )
     if empty := sum(not page.strip() for page in pages):
@@ -65,26 +61,31 @@ def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
         yield Notice(path=file.origin, reason=f"{of} no text: what is scanned needs OCR first")
 
 
-def _content(found: Sequence[Paragraph], title: str) -> Content:
-    """The text of a PDF: a paragraph a line, with a blank line between."""
+def _content(found: Sequence[Paragraph], title: str, count: int) -> Content:
+    """The text of a PDF of so many pages: a paragraph a line, with a blank line between."""
     body: list[Span] = []
     pieces: list[str] = []
+    pages: list[int] = []
     end = 0
     for number, paragraph in enumerate(found):
         start, end = end, end + len(paragraph.text) + 2
         pieces.append(paragraph.text)
+        for place, page in paragraph.pages:
+            pages += [start + place] * (page + 1 - len(pages))
         if number or len(found) == 1 or one_line(paragraph.text) != one_line(title):
             body.append(Span(start, end))
     text = "\n\n".join(pieces)
     spans = [Span(start, min(end, len(text))) for start, end in body]
-    return Content(text, spans, headings(text, spans))
+    return Content(text, spans, headings(text, spans), pages=[*pages, *[len(text)] * (count - len(pages))])
 
 
 def _pages(reader: "PdfReader") -> Iterator[str]:
     """The text of each page. Raises Unreadable if a small file unpacks to too much of it."""
     size = 0
     for page in reader.pages:
-        text = mend(page.extract_text() or "")
+        pieces = Pieces()
+        whole = page.extract_text(visitor_text=pieces.add)
+        text = mend(pieces.by_column() or whole or "")
         size += len(text)
         if size > LARGEST:
             raise Unreadable(TOO_LARGE)

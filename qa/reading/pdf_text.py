@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 SHORT = 0.75
 """A line shorter than this share of the page's long lines was not broken by the page's edge."""
@@ -28,7 +29,10 @@ OPEN = re.compile(
 """How a line ends after which a sentence goes on."""
 
 WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-BROKEN = re.compile(r"([^\W\d_]+)([-‐\xad])\n([^\W\d_]+)")
+NEW_PAGE = "\f"
+"""Stands where a page begins within a paragraph; as an end of a line it stands nowhere else."""
+
+BROKEN = re.compile(rf"([^\W\d_]+)([-‐\xad])\n({NEW_PAGE}?)([^\W\d_]+)")
 SOFT = "\xad"
 
 COMPOUNDING = frozenset(
@@ -44,25 +48,33 @@ COMPOUNDING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in one line, and the number of the page, from 0, on which it begins."""
+    """A paragraph in one line, and where in it which page begins; pages are counted from 0."""
 
     text: str
-    page: int
+    pages: Sequence[tuple[int, int]]
 
 
 def paragraphs(pages: Sequence[str]) -> list[Paragraph]:
     """Return the paragraphs of a PDF, given the text of each page as its lines stand."""
     lines = [[line.strip() for line in page.translate(LIGATURES).splitlines()] for page in pages]
     running = _running(lines)
-    raw: list[tuple[list[str], int]] = []
+    raw: list[tuple[list[str], list[int]]] = []
     for number, page in enumerate(lines):
         for paragraph in _of_page(_without_running(page, running)):
-            if raw and raw[-1][1] < number and _goes_over(raw[-1][0][-1], paragraph[0]):
-                raw[-1][0].extend(paragraph)
+            if raw and raw[-1][1][-1] < number and _goes_over(raw[-1][0][-1], paragraph[0]):
+                raw[-1][0].extend([f"{NEW_PAGE}{paragraph[0]}", *paragraph[1:]])
+                raw[-1][1].append(number)
             else:
-                raw.append((paragraph, number))
+                raw.append((paragraph, [number]))
     known = _Words(paragraph for paragraph, _ in raw)
-    return [Paragraph(known.joined(paragraph), number) for paragraph, number in raw]
+    return [_paragraph(known.joined(paragraph), numbers) for paragraph, numbers in raw]
+
+
+def _paragraph(text: str, numbers: Sequence[int]) -> Paragraph:
+    """A paragraph in which marks stand where a page begins, as one without them."""
+    pieces = text.split(NEW_PAGE)
+    starts = accumulate(map(len, pieces[:-1]), initial=0)
+    return Paragraph("".join(pieces), list(zip(starts, numbers, strict=True)))
 
 
 def _edges(page: Sequence[str]) -> list[str]:
@@ -123,21 +135,21 @@ class _Words:
     def __init__(self, paragraphs: Iterator[Sequence[str]]) -> None:
         self._known: set[str] = set()
         for lines in paragraphs:
-            whole = BROKEN.sub(" ", "\n".join(lines)).replace(SOFT, "")
+            whole = BROKEN.sub(" ", "\n".join(lines)).replace(SOFT, "").replace(NEW_PAGE, "")
             self._known.update(word.lower() for word in WORD.findall(whole))
 
     def joined(self, lines: Sequence[str]) -> str:
-        """Return the lines of a paragraph as one."""
+        """Return the lines of a paragraph as one; a page that begins within a word begins after it."""
         return BROKEN.sub(self._word, "\n".join(lines)).replace("\n", " ").replace(SOFT, "")
 
     def _word(self, broken: re.Match[str]) -> str:
-        first, hyphen, second = broken.groups()
+        first, hyphen, turn, second = broken.groups()
         if hyphen == SOFT or f"{first}{second}".lower() in self._known:
-            return f"{first}{second}"
+            return f"{first}{second}{turn}"
         is_own = (
             f"{first}-{second}".lower() in self._known
             or first.lower() in COMPOUNDING
             or not second.islower()
             or {first.lower(), second.lower()} <= self._known
         )
-        return f"{first}{hyphen}{second}" if is_own else f"{first}{second}"
+        return f"{first}{hyphen}{second}{turn}" if is_own else f"{first}{second}{turn}"

@@ -15,7 +15,9 @@ from qa.terminal.commands.chat import chat
 from qa.terminal.commands.config import config
 from qa.terminal.commands.doctor import doctor
 from qa.terminal.commands.evaluate import evaluate
+from qa.terminal.commands.forget import forget
 from qa.terminal.commands.index import index
+from qa.terminal.commands.move import move
 from qa.terminal.commands.search import search
 from qa.terminal.commands.show import show
 from qa.terminal.commands.sources import sources
@@ -33,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (index, watch, ask, chat, verify, search, show, sources, status, doctor, config):
+for _command in (index, watch, ask, chat, verify, search, show, sources, status, move, forget, doctor, config):
     app.command(cls=Command)(_command)
 app.command(name="eval", cls=Command)(evaluate)
 

@@ -1,7 +1,7 @@
 """A local chat: a prompt with history and completion, and the same answers as `ask`."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import typer
@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.assistant import Assistant
-from qa.conversation.acts import Act, Kind, act_of
+from qa.conversation.acts import Act, ActKind, act_of, parts
 from qa.conversation.exchange import Phrase, Say
 from qa.conversation.replies import Around, Further, Reply, Sources
 from qa.conversation.session import Session
@@ -54,11 +54,11 @@ class Chat:
         self._session = Session(assistant, where, limit)
         self._commands: dict[str, Callable[[str], None]] = {
             "/sources": self._show_sources,
-            "/more": lambda _: self._do(Act(Kind.MORE)),
-            "/context": lambda number: self._do(Act(Kind.CONTEXT, _number(number))),
+            "/more": lambda _: self._do(Act(ActKind.MORE)),
+            "/context": lambda number: self._do(Act(ActKind.CONTEXT, _number(number))),
             "/open": self._open,
-            "/undo": lambda _: self._do(Act(Kind.UNDO)),
-            "/new": lambda _: self._do(Act(Kind.NEW)),
+            "/undo": lambda _: self._do(Act(ActKind.UNDO)),
+            "/new": lambda _: self._do(Act(ActKind.NEW)),
             "/help": self._show_help,
         }
 
@@ -67,7 +67,7 @@ class Chat:
         if self._console.is_terminal:
             self._console.print(Text("Ask the articles. /help shows what else can be done.", style="dim"))
         for line in self._lines():
-            if line in ("/quit", "/exit", "/q") or act_of(line).kind is Kind.BYE:
+            if line in ("/quit", "/exit", "/q") or act_of(line).kind is ActKind.BYE:
                 return
             try:
                 self.answer(line)
@@ -95,7 +95,7 @@ class Chat:
     def answer(self, line: str) -> None:
         """Print what a line gets. Raises PullquoteError."""
         if not line.startswith("/"):
-            self._show(self._session.say(line))
+            self._say_parts(parts(line))
             return
         name, _, rest = line.partition(" ")
         command = self._commands.get(name)
@@ -103,6 +103,13 @@ class Chat:
             self._say(f"There is no {name}; there are {', '.join([*self._commands, '/quit'])}.", "yellow")
         else:
             command(rest.strip())
+
+    def _say_parts(self, lines: Sequence[str]) -> None:
+        """Print what each line gets; of several, under its own words."""
+        for line in lines:
+            if len(lines) > 1:
+                render.show_question(self._console, line)
+            self._show(self._session.say(line))
 
     def _do(self, act: Act) -> None:
         self._show(self._session.do(act))
@@ -132,7 +139,7 @@ class Chat:
             self._show(quote)
             return
         target = quote.article.url or quote.article.path
-        self._say(render.place(quote.article, quote.line), "dim")
+        self._say(render.place(quote.article, quote.line, quote.page), "dim")
         if typer.launch(target if quote.article.url else str(Path(target).absolute())) != 0:
             self._say("No program here opens it: look it up at that place.", "yellow")
 

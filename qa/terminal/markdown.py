@@ -1,11 +1,19 @@
 """An answer -> Markdown: each quote as a block quote with its citation below."""
 
 import re
+from collections.abc import Sequence
 
 from qa.terminal.render.text import place, printable
 from qa.values import Answer, Quote
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def answers_markdown(answers: Sequence[Answer]) -> str:
+    """Return answers as Markdown; of several, each under its question."""
+    if len(answers) == 1:
+        return answer_markdown(answers[0])
+    return "\n\n".join(f"**{_escaped(printable(one.question))}**\n\n{answer_markdown(one)}" for one in answers)
 
 
 def answer_markdown(answer: Answer) -> str:
@@ -20,10 +28,10 @@ def quote_markdown(quote: Quote) -> str:
     article = quote.article
     title = _escaped(printable(article.title))
     if article.url:
-        title = f"[{title}](<{printable(article.url).replace('<', '%3C').replace('>', '%3E')}>)"
-    where = "" if article.url else f"`{place(article, quote.line)}`"
+        title = f"[{title}](<{place(article, None, quote.page).replace('<', '%3C').replace('>', '%3E')}>)"
+    where = "" if article.url else f"`{place(article, quote.line, quote.page)}`"
     parts = [title, _escaped(printable(article.source or "")), str(article.published or ""), where]
-    return f"> {_escaped(printable(quote.text))}\n>\n> — {', '.join(part for part in parts if part)}"
+    return f"> {_escaped(printable(quote.seen()))}\n>\n> — {', '.join(part for part in parts if part)}"
 
 
 def _escaped(text: str) -> str:

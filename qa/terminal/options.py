@@ -35,6 +35,7 @@ Limit = Annotated[
     typer.Option(min=1, max=50, metavar="N", help="Show at most N quotes. \\[default: 3]", show_default=False),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")]
 Collection = Annotated[
     list[str] | None, typer.Option(metavar="NAME", help="Only articles of this collection; may be repeated.")
 ]

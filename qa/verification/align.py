@@ -31,7 +31,7 @@ WHOLE = 8
 """Words that may be left out in one place without "…"; from more, the text is pieced together from two places."""
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """How words differ: as seen from the article."""
 
     LEFT_OUT = "left out"
@@ -54,7 +54,7 @@ class Difference:
     `at` is their place among the pasted words, `there` that among the words of the article.
     """
 
-    kind: Kind
+    kind: DifferenceKind
     article: str
     pasted: str
     alarm: Alarm | None
@@ -76,7 +76,7 @@ class Alignment:
         """Whether this is a place where the words stand, if not to the letter."""
         least = NEAR_IF_SHORT if self.last - self.first < SHORT else NEAR
         return self.share >= least and all(
-            one.there.end - one.there.start <= WHOLE for one in self.differences if one.kind is Kind.LEFT_OUT
+            one.there.end - one.there.start <= WHOLE for one in self.differences if one.kind is DifferenceKind.LEFT_OUT
         )
 
 
@@ -156,7 +156,13 @@ def omitting(pasted: Words, there: Words, codes: Codes) -> Alignment | None:
 
 def difference(pasted: Words, there: Words, at: Span, place: Span) -> Difference:
     """Return how words at one place of the pasted text differ from those at a place of the article."""
-    kind = Kind.LEFT_OUT if at.start == at.end else Kind.ADDED if place.start == place.end else Kind.CHANGED
+    kind = (
+        DifferenceKind.LEFT_OUT
+        if at.start == at.end
+        else DifferenceKind.ADDED
+        if place.start == place.end
+        else DifferenceKind.CHANGED
+    )
     return Difference(
         kind=kind,
         article=there.said(*place),

@@ -8,7 +8,7 @@ from heapq import nlargest
 from qa.library.segments import sentences
 from qa.models.embedder import Embedder
 from qa.values import Article, ArticleInfo, Span, Value, Where
-from qa.verification.align import Alarm, Alignment, Codes, Difference, Kind, align, likeness, omitting
+from qa.verification.align import Alarm, Alignment, Codes, Difference, DifferenceKind, align, likeness, omitting
 from qa.verification.pieces import blocks, parts
 from qa.verification.regions import Current, Region, regions_of
 from qa.verification.words import Words, words
@@ -37,7 +37,7 @@ class Change(Value):
     place in the text that was pasted.
     """
 
-    kind: Kind
+    kind: DifferenceKind
     article: str
     pasted: str
     alarm: Alarm | None
@@ -46,7 +46,7 @@ class Change(Value):
 
 
 class Place(Value):
-    """Where words stand: `text` is the slice `start:end` of the article, at this line of its file.
+    """Where words stand: `text` is the slice `start:end` of the article, at this line or page of its file.
 
     `pasted` is the slice of the pasted text that stands there, `changes` how it differs, those with an alarm first.
     """
@@ -56,6 +56,7 @@ class Place(Value):
     start: int
     end: int
     line: int | None
+    page: int | None = None
     pasted: Span
     changes: tuple[Change, ...] = ()
 
@@ -191,15 +192,13 @@ def _sentence(found: _Found) -> Place:
 
 
 def _at(article: Article, start: int, end: int, pasted: Span, changes: Sequence[Change]) -> Place:
-    line = article.line
-    if line is not None and article.verbatim:
-        line += article.text.count("\n", 0, start)
     return Place(
         article=article.info,
         text=article.text[start:end],
         start=start,
         end=end,
-        line=line,
+        line=article.line_at(start),
+        page=article.page_at(start),
         pasted=pasted,
         changes=tuple(changes),
     )

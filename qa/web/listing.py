@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qa.reading.xml_tree import local, root
+
 MOST = 5_000
 """Entries of one list that are taken."""
 
@@ -45,10 +47,10 @@ def listing(body: bytes) -> Listing | None:
     body = _unpacked(body)
     if body.lstrip()[:1] == b"{":
         return _of_json(body)
-    root = _root(body)
-    name = _local(root.tag) if root is not None else ""
+    tree = root(body)
+    name = local(tree.tag) if tree is not None else ""
     if name in SITEMAPS:
-        addresses = ((one.text or "").strip() for one in root.iterfind(_path(root, SITEMAPS[name])))
+        addresses = ((one.text or "").strip() for one in tree.iterfind(_path(tree, SITEMAPS[name])))
         return Listing(_unique(map(Entry, addresses)), is_index=name == "sitemapindex")
     return Listing(_unique(_of_feed(body))) if name in FEEDS else None
 
@@ -63,24 +65,9 @@ def _unpacked(body: bytes) -> bytes:
         return b""
 
 
-def _root(body: bytes) -> Any:
-    """The root element of XML; None if this is none."""
-    from lxml import etree  # only for a list
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False, load_dtd=False)
-    try:
-        return etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _local(tag: object) -> str:
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _path(root: Any, element: str) -> str:
+def _path(sitemap: Any, element: str) -> str:
     """The path of addresses in a sitemap, in its own namespace: those of its images have another."""
-    namespace = root.tag.rpartition("}")[0]
+    namespace = sitemap.tag.rpartition("}")[0]
     prefix = f"{namespace}}}" if namespace else ""
     return f"{prefix}{element}/{prefix}loc"
 

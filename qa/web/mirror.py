@@ -4,26 +4,23 @@ import hashlib
 import re
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urljoin
 
 import yarl
-from pydantic import ValidationError
 
-from qa.errors import IndexingError
 from qa.library.advice import advised
 from qa.values import Skipped
 from qa.web.addresses import Refused
 from qa.web.fetching import Fetched, Fetcher
 from qa.web.listing import Entry, listing
 from qa.web.saved import page_of, saved, told_by
-from qa.web.state import Page, State
+from qa.web.state import FOLDER, Page, locked, save, state_of
 from vectorstore.errors import unwritable
 
-FOLDER = "web"
-STATE = ".sources.json"
 PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/octet-stream")
 """Media types that a page may have; some servers give pages the stranger ones."""
 
@@ -35,6 +32,9 @@ MOST_SITEMAPS = 50
 
 UNLISTED = 24 * 60 * 60
 """Seconds between two looks at a page that no list names any more: a feed lists only its latest pages."""
+
+WAIT = 10.0
+"""Seconds that a change waits for another one."""
 
 MOST_UNLISTED = 50
 """How many of those pages one refresh looks at, so that it does not take longer every year."""
@@ -50,16 +50,19 @@ class Step:
 
 
 class Mirror:
-    """The web part of a library. `clock` gives the seconds since 1970; for `most_unlisted` see MOST_UNLISTED."""
+    """The web part of a library. `clock` gives the seconds since 1970; for `most_unlisted` see MOST_UNLISTED.
+
+    Who changes it holds its lock, for which another waits WAIT seconds.
+    """
 
     def __init__(
         self, library: Path, clock: Callable[[], float] = time.time, most_unlisted: int = MOST_UNLISTED
     ) -> None:
         self._clock = clock
         self._most_unlisted = most_unlisted
+        self._library = library
         self.folder = library / FOLDER
-        self._path = self.folder / STATE
-        self._state = self._load()
+        self._state = state_of(library)
         self._new: set[str] = set()
 
     @property
@@ -70,11 +73,11 @@ class Mirror:
     def add(self, sources: Sequence[str], *, allow_private: bool) -> None:
         """Follow these addresses from now on; whether they may be private is remembered with each.
 
-        An address that fails at the first look is not followed. Raises LibraryUnwritable.
+        An address that fails at the first look is not followed. Raises LibraryUnwritable and LibraryBusy.
         """
-        self._new |= set(sources) - self._state.sources.keys()
-        self._state.sources.update(dict.fromkeys(sources, allow_private))
-        with advised(), unwritable(self.folder):
+        with self._changing():
+            self._new |= set(sources) - self._state.sources.keys()
+            self._state.sources.update(dict.fromkeys(sources, allow_private))
             self._save()
 
     async def refresh(
@@ -84,17 +87,24 @@ class Mirror:
 
         `fetcher` makes a Fetcher that may, or may not, reach private addresses. A page that is gone (404, 410) loses
         its file; one that fails otherwise keeps it. So does one that is no longer listed, which is checked once a day.
-        Raises LibraryUnwritable.
+        Raises LibraryUnwritable and LibraryBusy.
         """
         skipped: list[Skipped] = []
-        with advised(), unwritable(self.folder):
+        with self._changing():
             for allow_private in (False, True):
                 sources = [source for source, private in self._state.sources.items() if private == allow_private]
                 if sources:
                     async with fetcher(allow_private) as one:
                         skipped += await self._refresh(one, sources, allow_private, report)
+            self._state.tidy()
             self._save()
         return skipped
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Hold the lock, and begin with what is remembered now."""
+        with advised(), unwritable(self.folder), locked(self._library, WAIT) as self._state:
+            yield
 
     async def _refresh(
         self, fetcher: Fetcher, sources: Sequence[str], allow_private: bool, report: Callable[[Step], None]
@@ -126,11 +136,15 @@ class Mirror:
                 raise  # of the disk: the Fetcher turns those of the network into Refused
             except Exception as error:  # noqa: BLE001  pages are hostile; one must not end the visit of the others
                 skipped.append(Skipped(path=url, reason=_why(error)))
+                self._state.problems[url] = _why(error)
                 if url in self._new:
                     self._state.sources.pop(url, None)
             else:
+                self._state.problems.pop(url, None)
                 waiting.extend((one, below) for one in listed if one not in seen)
                 seen.update(listed)
+            if url in self._state.sources:
+                self._state.looked[url] = self._clock()
             if (page := self._state.pages.get(url)) is not None:
                 page.looked, page.allow_private = self._clock(), allow_private
         return skipped
@@ -141,7 +155,10 @@ class Mirror:
         due = [
             (page.looked, url)
             for url, page in self._state.pages.items()
-            if page.file is not None and page.allow_private == allow_private and url not in seen and not page.is_entry
+            if page.file is not None
+            and page.allow_private == allow_private
+            and url not in seen
+            and page.listed_in is None
             if not 0 <= now - page.looked < UNLISTED  # also if the clock was set back
         ]
         return [url for _, url in sorted(due)[: self._most_unlisted]]
@@ -169,12 +186,12 @@ class Mirror:
         absolute = [_joined(fetched.url, one.url) for one in found.entries if one.url][:most]
         self._drop(url)  # if it was a page before
         self._state.lists[url] = absolute
-        self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified)
+        self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified, sources=known.sources)
         (self._state.indexes.add if found.is_index else self._state.indexes.discard)(url)
-        self._take_entries(fetched, found.entries)
+        self._take_entries(url, fetched, found.entries)
         return absolute, depth - 1 if found.is_index else 0
 
-    def _take_entries(self, fetched: Fetched, entries: Sequence[Entry]) -> None:
+    def _take_entries(self, url: str, fetched: Fetched, entries: Sequence[Entry]) -> None:
         """Remember what a list tells about its pages, and keep what has no page of its own."""
         for entry in entries:
             if entry.url:
@@ -184,7 +201,7 @@ class Mirror:
                 own = f"{yarl.URL(fetched.url).with_fragment(None)}#{key}"
                 self._state.told[own] = told_by(entry)
                 self._keep(own, replace(fetched, body=page_of(entry), etag=None, modified=None))
-                self._state.pages[own].is_entry = True
+                self._state.pages[own].listed_in = url
 
     def _keep(self, url: str, fetched: Fetched) -> None:
         """Write a page's file, whole or not at all; its first line has its address, as browsers save it."""
@@ -201,7 +218,8 @@ class Mirror:
             new = path.with_name(f".{path.stem}.new")  # a dot file, which readers of the folder ignore
             new.write_bytes(data)
             new.replace(path)
-        self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified, file=name)
+        sources = known.sources if known is not None else set()
+        self._state.pages[url] = Page(etag=fetched.etag, modified=fetched.modified, file=name, sources=sources)
         self._save()
 
     def _drop(self, url: str) -> None:
@@ -210,21 +228,8 @@ class Mirror:
         if known is not None and known.file is not None:
             (self.folder / known.file).unlink(missing_ok=True)
 
-    def _load(self) -> State:
-        try:
-            return State.model_validate_json(self._path.read_bytes())
-        except FileNotFoundError:
-            return State()
-        except (OSError, ValidationError) as error:
-            raise IndexingError(
-                f"{self._path} cannot be read ({type(error).__name__}). Remove it, and name the pages again."
-            ) from error
-
     def _save(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        new = self._path.with_suffix(".new")
-        new.write_text(self._state.model_dump_json(indent=1), encoding="utf-8")
-        new.replace(self._path)
+        save(self._library, self._state)
 
 
 def _why(error: Exception) -> str:

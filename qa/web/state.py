@@ -1,15 +1,28 @@
 """What a library remembers of the pages that it follows, in `web/.sources.json`."""
 
-from pydantic import BaseModel
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+import yarl
+from pydantic import BaseModel, ValidationError
+
+from qa.errors import IndexingError
 from qa.web.saved import Told
+from vectorstore.lock import exclusive
+
+FOLDER = "web"
+"""The folder of a library that has its pages."""
+
+STATE = ".sources.json"
+LOCK = ".lock"
 
 
 class Page(BaseModel):
     """What is remembered of a page, or of a list of pages: its HTTP validators, and its file.
 
     `looked` is the time of the last look, in seconds since 1970; `allow_private` is inherited from its source. An
-    entry has no page of its own: a feed had all of it.
+    entry has no page of its own: `listed_in` had all of it. `sources` are the followed addresses that led to it.
     """
 
     etag: str | None = None
@@ -17,14 +30,99 @@ class Page(BaseModel):
     file: str | None = None
     looked: float = 0.0
     allow_private: bool = False
-    is_entry: bool = False
+    listed_in: str | None = None
+    sources: set[str] = set()
 
 
 class State(BaseModel):
-    """What is followed: `sources` are the addresses given, with whether each may be private, `told` what lists told."""
+    """What is followed: `sources` are the addresses given, with whether each may be private, `told` what lists told.
+
+    `looked` is the time of the last look at each source, in seconds since 1970; `problems` are the reasons why what was
+    looked at last could not be fetched.
+    """
 
     sources: dict[str, bool] = {}
     pages: dict[str, Page] = {}
     lists: dict[str, list[str]] = {}
     indexes: set[str] = set()
     told: dict[str, Told] = {}
+    looked: dict[str, float] = {}
+    problems: dict[str, str] = {}
+
+    def tidy(self) -> None:
+        """Note which sources lead to each page, and drop what is remembered of addresses that nothing leads to."""
+        for source in self.sources:
+            for url in self._reached(source):
+                if (page := self.pages.get(url)) is not None:
+                    page.sources.add(source)
+        known = {*self.sources, *self.pages, *(url for listed in self.lists.values() for url in listed)}
+        self.looked = {url: at for url, at in self.looked.items() if url in self.sources}
+        self.problems = {url: reason for url, reason in self.problems.items() if url in known}
+
+    def brought_by(self, sources: Collection[str]) -> list[str]:
+        """The pages and lists to which only these sources lead; those of an interrupted visit, which has noted none,
+        belong to a source of their host.
+        """
+        others = {url for source in self.sources.keys() - set(sources) for url in self._reached(source)}
+        hosts = {yarl.URL(source).host for source in sources}
+        return [
+            url
+            for url, page in self.pages.items()
+            if url not in others
+            if page.sources <= set(sources) and (page.sources or yarl.URL(url).host in hosts)
+        ]
+
+    def forget(self, sources: Collection[str]) -> list[str]:
+        """Forget sources, and what only they lead to; the files of the pages."""
+        pages = self.brought_by(sources)
+        files = [page.file for url in pages if (page := self.pages.pop(url)).file is not None]
+        for url in (*pages, *sources):
+            self.sources.pop(url, None)
+            self.lists.pop(url, None)
+            self.indexes.discard(url)
+        for page in self.pages.values():
+            page.sources -= set(sources)
+        left = {*self.pages, *(url for listed in self.lists.values() for url in listed)}
+        self.told = {url: told for url, told in self.told.items() if url in left}
+        self.tidy()
+        return [file for file in files if file is not None]
+
+    def _reached(self, source: str) -> set[str]:
+        """The addresses to which a source leads, itself included."""
+        reached, waiting = {source}, [source]
+        while waiting:
+            listed = set(self.lists.get(waiting.pop(), ())) - reached
+            reached |= listed
+            waiting += listed
+        return reached | {url for url, page in self.pages.items() if page.listed_in in reached}
+
+
+def state_of(library: Path) -> State:
+    """Return what a library remembers. Raises IndexingError if it cannot be read."""
+    path = library / FOLDER / STATE
+    try:
+        return State.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return State()
+    except (OSError, ValidationError) as error:
+        raise IndexingError(
+            f"{path} cannot be read ({type(error).__name__}). Remove it, and name the pages again."
+        ) from error
+
+
+def save(library: Path, state: State) -> None:
+    """Write what a library remembers, whole or not at all. Raises OSError."""
+    path = library / FOLDER / STATE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_text(state.model_dump_json(indent=1), encoding="utf-8")
+    new.replace(path)
+
+
+@contextmanager
+def locked(library: Path, wait: float) -> Iterator[State]:
+    """What a library remembers, while nobody else changes it. Raises StoreBusy, StoreUnwritable and IndexingError."""
+    folder = library / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with exclusive(folder / LOCK, wait):
+        yield state_of(library)

@@ -13,15 +13,16 @@ import pytest
 from aiohttp import web
 
 from qa.bootstrap import gather
+from qa.forgetting import forget
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.settings import Settings
-from qa.web import Mirror
+from qa.web.mirror import Mirror
 from tests.bot.faults import CALLBACK, EDIT, GATEWAY, HARMS, POST
 from tests.bot.loopback import Channel, LoopbackDiscord, Message, Outside, Person
 from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, is_silent, labels, manages, quotes, settle
 from tests.bot.process import BotProcess, environment_of, running
-from tests.conftest import unmeasured
+from tests.conftest import ROOT, unmeasured
 from vectorstore.local import LocalStore
 
 pytestmark = pytest.mark.asyncio
@@ -75,6 +76,19 @@ async def every_way(server: LoopbackDiscord, channel: Channel, alice: Person) ->
     assert "25 December 2021" in quotes(await answer_in(alice.inbox, count + 2, by=alice))[0]
     assert is_silent(await asked(alice, channel, NOWHERE))
     return answer
+
+
+async def test_a_library_without_articles_is_no_reason_not_to_start(
+    environment: dict[str, str], library: Path, tmp_path: Path
+) -> None:
+    forget(str(ROOT / "seeds"), LocalStore(library), library)
+    async with LoopbackDiscord() as server:
+        channel, alice = server.guild("Readers").text_channel("news"), server.user("alice")
+        async with running(environment, server, library, tmp_path) as bot:
+            assert "0 articles" in (await (await alice.slash(channel, "status")).wait())[0].content
+            assert (await asked(alice, channel, WEBB)).content == "There are no articles to ask here."
+            assert await bot.stop() == 0
+        clean(server)
 
 
 async def test_every_way_every_button_and_every_command_before_and_after_a_restart(

@@ -1,7 +1,14 @@
 """Values for tests, with little said."""
 
+import re
+from datetime import date
+
+import numpy as np
+
+from qa.answer.comparing import Saying
 from qa.answer.evidence import Candidate
 from qa.answer.excerpts import Excerpt, Retrieved
+from qa.models.reader import Reading
 from qa.values import Article, Match, Passage, Span
 
 
@@ -25,3 +32,31 @@ def candidate(key: str, says: str, odds: float = 0.0, passage: int = 0, text: st
     whole = Span(passage, len(one.text))
     source = Retrieved(match(one, passage), Excerpt(one, (whole,)), ())
     return Candidate(source, whole, None, says, odds, 0.0, 0.0, 0.0, 0.0)
+
+
+def saying(marked: str) -> Saying:
+    """A sentence with its answering words between stars, after the day of its article and a bar, if it has them."""
+    day, bar, sentence = marked.rpartition("|")
+    before, _, rest = sentence.partition("*")
+    answer, _, after = rest.partition("*")
+    return Saying(before + answer + after, answer, date.fromisoformat(day) if bar else None)
+
+
+NOTHING = np.empty(0, dtype=np.float32)
+
+
+def silent(relevance: float) -> Reading:
+    """What a reader that does not point makes of a passage."""
+    return Reading(relevance, NOTHING, NOTHING, np.empty((0, 2), dtype=np.int64))
+
+
+def reading(text: str, answer: str, odds: float) -> Reading:
+    """What a reader makes of a passage of which these words answer, at these odds; all others are ten less likely.
+
+    The words that answer are a token, and so is each other word or sign.
+    """
+    token, start = re.compile(r"\w+|[^\w\s]"), text.index(answer)
+    before, after = token.finditer(text, 0, start), token.finditer(text, start + len(answer))
+    places = [*(one.span() for one in before), (start, start + len(answer)), *(one.span() for one in after)]
+    speaking = np.array([odds - 10 * (place[0] != start) for place in places], dtype=np.float32)
+    return Reading(odds, speaking, speaking, np.array(places, dtype=np.int64))

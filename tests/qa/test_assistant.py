@@ -9,8 +9,9 @@ import pytest
 
 from qa import Where, open_assistant
 from qa.assistant import Assistant
-from qa.errors import ModelMismatch, QuestionError
+from qa.errors import LibraryMissing, ModelMismatch, QuestionError
 from qa.library.indexing import index
+from qa.library.options import IndexOptions
 from qa.settings import Settings
 from qa.values import Days, Staleness, Turn
 from tests.conftest import ROOT, Shelf
@@ -236,6 +237,31 @@ def test_sources_and_status_tell_what_is_there(assistant: Assistant) -> None:
 
 
 @pytest.mark.usefixtures("assistant")
+def test_articles_without_a_date_are_counted_where_days_are_asked_for(assistant: Assistant) -> None:
+    held = assistant.status()
+    assert (held.first, held.last, held.undated) == (date(2024, 6, 17), date(2024, 6, 17), 2)
+    assert assistant.ask("How long is the run?").undated == 0
+    assert assistant.ask("How long is the run?", where=Where(since=date(2024, 1, 1))).undated == 2
+    there = Where(collections=frozenset({"town"}), until=date(2025, 1, 1))
+    assert assistant.ask("How long is the run?", where=there).undated == 1
+    assert [one.title for one in assistant.sources(Where(since=date(2024, 6, 17)))] == ["Harbour fair"]
+    assert assistant.sources(Where(until=date(2024, 6, 16))) == []
+
+
+def test_an_empty_library_says_so(tmp_path: Path) -> None:
+    embedder = WordEmbedder()
+    store = LocalStore(tmp_path / "library", embedder.dimension)
+    (tmp_path / "a.txt").write_text("A run\nThe run is 42 km long.\n")
+    index([tmp_path / "a.txt"], store, embedder)
+    (tmp_path / "a.txt").unlink()
+    index([], store, embedder, options=IndexOptions(allow_removals=True))
+    empty = open_assistant(store=store, embedder=embedder)
+    for ask in (empty.ask, empty.search, empty.verify):
+        with pytest.raises(LibraryMissing, match=r"The library is empty\. Fill it with: pullquote index PATH"):
+            ask("How long is the run?")
+    assert empty.status().articles == 0
+
+
 def test_another_model_is_refused(tmp_path: Path) -> None:
     other = WordEmbedder(digest="f" * 64)
     store = LocalStore(tmp_path / "library")
@@ -247,7 +273,7 @@ def test_the_json_of_an_answer_has_the_names_that_programs_rely_on(assistant: As
     answer = json.loads(assistant.ask("When does the old bridge close?", min_confidence=0).model_dump_json())
     assert list(answer) == [
         *("question", "standalone_question", "about", "answered", "confidence", "quotes", "disagreement", "days"),
-        *("outside", "choices", "nearest", "generation", "seconds"),
+        *("outside", "undated", "choices", "nearest", "generation", "seconds"),
     ]
     quote = answer["quotes"][0]
     assert list(quote) == [
@@ -294,6 +320,35 @@ def test_where_nothing_of_those_days_answers_all_are_asked_and_that_is_said(race
     assert (of_a_year.answered, of_a_year.outside) == (True, None)
     unanswered = races.ask("Who painted the Mona Lisa this week?", today=date(2023, 3, 15))
     assert (unanswered.answered, unanswered.outside) == (False, None)
+
+
+WRITTEN = "---\ntitle: {}\nauthor: {}\ndate: {}\n---\n\n{}\n"
+
+
+def test_articles_are_listed_by_who_wrote_them_and_by_their_days(shelf: Shelf) -> None:
+    """Whatever words they have; the newest first."""
+    assistant = shelf(
+        {
+            "fair.md": WRITTEN.format(
+                "The fair", "Ada Quill", "2023-03-02", "Eighty traders came to the fair of Osmund."
+            ),
+            "mill.md": WRITTEN.format("The mill", "Tom Reed", "2023-04-02", "The mill of Osmund grinds rye in autumn."),
+            "ferry.md": WRITTEN.format(
+                "The ferry", "Ada Quill", "2023-05-02", "The ferry of Brennick sails every hour."
+            ),
+        }
+    )
+
+    def listed(line: str) -> list[str]:
+        return [quote.article.title for quote in assistant.ask(line).quotes]
+
+    assert listed("list all articles by Ada Quill") == ["The ferry", "The fair"]
+    assert listed("which articles did Ada Quill write about Osmund?") == ["The fair"]
+    assert listed("list articles by Bo Dahl") == []
+    assert listed("list the articles of April 2023") == ["The mill"]
+    answer = assistant.ask("list the articles about Osmund of June 2023")
+    assert {quote.article.title for quote in answer.quotes} == {"The fair", "The mill"}
+    assert answer.days is None
 
 
 def test_quotes_of_those_days_come_only_where_they_answer(seeds_library: Path, cache: Path) -> None:
@@ -426,6 +481,16 @@ def test_a_follow_up_is_answered_in_the_light_of_the_talk(shelf: Shelf) -> None:
     answer = assistant.ask("Who is its keeper?", history=history, min_confidence=0)
     assert answer.standalone_question == "Who is Brennick’s keeper?"
     assert (answer.question, answer.quotes[0].article.title) == ("Who is its keeper?", "The lighthouse of Brennick")
+
+
+def test_days_that_nothing_answers_of_stay_in_the_question_as_it_is_shown(races: Assistant) -> None:
+    """With a name of the talk in it, as without."""
+    history = [Turn(question="Did Ann Lee win the boat race?")]
+    today = date(2024, 1, 20)
+    answer = races.ask("Did she win on the lake this week?", history=history, today=today, min_confidence=0)
+    assert (answer.days, answer.standalone_question) == (None, "Did Ann Lee win on the lake this week?")
+    answer = races.ask("which race this week?", history=history, today=today, min_confidence=0)
+    assert (answer.days, answer.about, answer.standalone_question) == (None, "Ann Lee", "which race this week?")
 
 
 def test_another_topic_is_not_answered_in_the_light_of_the_last(shelf: Shelf) -> None:

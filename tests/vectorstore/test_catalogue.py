@@ -10,7 +10,7 @@ import pytest
 from tests.vectorstore.samples import document, vectors
 from vectorstore.catalogue import FILE, Catalogue
 from vectorstore.local import LocalStore
-from vectorstore.store import Changes, Filter
+from vectorstore.store import Changes, Dates, Filter
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,20 @@ def test_one_commit_is_shown_until_it_is_closed(store: LocalStore) -> None:
 def test_more_keys_than_one_statement_may_have(store: LocalStore) -> None:
     with closing(Catalogue.to_read(store._folder)) as catalogue:
         assert len(catalogue.documents([f"key{number}" for number in range(3000)])) == 10
+
+
+@pytest.mark.parametrize(
+    ("where", "dates"),
+    [
+        (Filter(), Dates(date(2024, 1, 1), date(2024, 1, 8), 2)),
+        (
+            Filter(collections=frozenset({"odd"}), published_from=date(2024, 1, 5)),
+            Dates(date(2024, 1, 2), date(2024, 1, 8), 1),
+        ),
+        (Filter(document="key9"), Dates(None, None, 1)),
+        (Filter(document="none"), Dates(None, None, 0)),
+    ],
+)
+def test_the_first_and_the_last_day_and_how_many_have_none(store: LocalStore, where: Filter, dates: Dates) -> None:
+    with closing(Catalogue.to_read(store._folder)) as catalogue:
+        assert catalogue.dates(where) == dates

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.vectorstore.samples import DIMENSION, EVERYTHING, document, found, vectors
+from vectorstore.connections import rewrite
 from vectorstore.errors import StoreEmpty, StoreMissing
 from vectorstore.live import LiveStore
 from vectorstore.local import LocalStore
@@ -59,3 +60,21 @@ def test_the_log_of_changes_is_emptied_while_it_is_read(store: LocalStore) -> No
         with live.snapshot() as snapshot:
             assert "key2" in snapshot.documents(["key2"])
     assert max(sizes) < 400_000 < sum(now - before for before, now in pairwise(sizes) if now > before)
+
+
+def test_a_database_that_is_written_anew_has_no_byte_of_what_was_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA secure_delete = OFF")  # as in most builds of SQLite
+    connection.execute("CREATE TABLE texts (text TEXT)")
+    connection.executemany("INSERT INTO texts VALUES (?)", [(f"secret {number} " * 900,) for number in range(20)])
+    connection.execute("DELETE FROM texts WHERE rowid % 2")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"secret 1 " in path.read_bytes()
+    assert b"secret 2 " in path.read_bytes()
+    connection.execute("DELETE FROM texts")
+    assert rewrite(connection)
+    for file in tmp_path.iterdir():
+        assert b"secret" not in file.read_bytes()
+    connection.close()

@@ -1,15 +1,18 @@
 """`pullquote ask`: a question -> quotes."""
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from qa.assistant import Assistant
+from qa.conversation.acts import parts
 from qa.errors import QuestionError
 from qa.terminal import render
 from qa.terminal.json_lines import QuestionLine, answer_json, answer_lines
-from qa.terminal.markdown import answer_markdown
+from qa.terminal.markdown import answers_markdown
 from qa.terminal.models import ready_assistant
 from qa.terminal.options import (
     Article,
@@ -27,6 +30,7 @@ from qa.terminal.options import (
 )
 from qa.terminal.process import interruptible
 from qa.terminal.stdin import piped_text
+from qa.values import Answer, Turn
 
 NOT_IN_THE_ARTICLES = 3
 
@@ -68,6 +72,8 @@ def ask(
 ) -> None:
     """Answer a question with quotes. Exit code 0: answered; 3: not in the articles, or two may be meant.
 
+    Of two questions in one line, each is answered under its own words, or in a line of JSON; 3 if one of them is not.
+
     Quote the question: the shell takes ? and * for patterns. A question may come through a pipe, too:
     echo "How many hearts does an octopus have?" | pullquote ask
     """
@@ -84,16 +90,34 @@ def ask(
                 print(line, flush=True)
         return
     words = " ".join(question) if question else _piped()
-    answer = ready_assistant(options).ask(words, where=where, limit=asked.limit, today=asked.today)
+    answers = _answers(ready_assistant(options), parts(words), asked)
     if as_json:
-        print(answer_json(answer, explain))
+        print(*(answer_json(answer, explain) for answer in answers), sep="\n")
     elif output is Format.MARKDOWN:
-        print(answer_markdown(answer))
+        print(answers_markdown(answers))
     else:
-        render.show_answer(render.console(), answer, is_all=limit is not None)
+        _show(answers, is_all=limit is not None, explain=explain)
+    raise typer.Exit(0 if all(answer.answered for answer in answers) else NOT_IN_THE_ARTICLES)
+
+
+def _answers(assistant: Assistant, questions: Sequence[str], asked: QuestionLine) -> list[Answer]:
+    """The answers to questions that are put together, each understood in the light of those before."""
+    answers: list[Answer] = []
+    for question in questions:
+        turns = [Turn(question=one.question, quotes=one.quotes) for one in answers]
+        answers.append(assistant.ask(question, where=asked.where, limit=asked.limit, today=asked.today, history=turns))
+    return answers
+
+
+def _show(answers: Sequence[Answer], *, is_all: bool, explain: bool) -> None:
+    """Print answers for a person; of several, each under its question."""
+    console = render.console()
+    for answer in answers:
+        if len(answers) > 1:
+            render.show_question(console, answer.question)
+        render.show_answer(console, answer, is_all=is_all)
         if explain:
-            render.show_explanation(render.console(), answer)
-    raise typer.Exit(0 if answer.answered else NOT_IN_THE_ARTICLES)
+            render.show_explanation(console, answer)
 
 
 def _piped() -> str:

@@ -1,5 +1,7 @@
 """`pullquote index`: articles -> the library."""
 
+import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from qa.bootstrap import ADDRESS, Gathered, gather, indexing_embedder
+from qa.bootstrap import ADDRESS, Gathered, followed, gather, indexing_embedder
 from qa.library.explaining import explained
 from qa.library.indexing import index as run_index
 from qa.library.options import IndexOptions
 from qa.reading import find, read
+from qa.reading.files import shown
 from qa.settings import Settings
 from qa.terminal import render
 from qa.terminal.models import prepared
@@ -22,7 +25,7 @@ from qa.values import Article, Skipped
 from vectorstore.local import LocalStore
 
 if TYPE_CHECKING:
-    from qa.web import Step
+    from qa.web.mirror import Step
 
 STOPPED = "Stopped. The library is as it was; what was embedded is kept for the next run."
 
@@ -82,7 +85,7 @@ def index(
         typer.echo(result.model_dump_json())
     else:
         render.show_report(render.console(), result)
-    if {one.path for one in result.skipped} & {str(Path(path).absolute()) for path in paths or []}:
+    if result.skipped and {one.path for one in result.skipped} & (named(paths or []) or followed(options)):
         raise typer.Exit(1)
 
 
@@ -94,28 +97,41 @@ def explain_files(paths: list[str], *, as_json: bool) -> None:
     for found in find([Path(path) for path in paths]):
         for one in [found] if isinstance(found, Skipped) else read(found):
             is_any |= isinstance(one, Article)
-            shown = explained(one, date.today()) if isinstance(one, Article) else one
+            told = explained(one, date.today()) if isinstance(one, Article) else one
             if as_json:
-                typer.echo(shown.model_dump_json())
+                typer.echo(told.model_dump_json())
             else:
-                render.show_explained(console, shown)
+                render.show_explained(console, told)
     if not is_any:
         raise typer.Exit(1)
+
+
+def named(given: list[str]) -> set[str]:
+    """Return what was given as a report names it: addresses as they stand, paths from the root on."""
+    return {one if ADDRESS.match(one) else shown(Path(os.path.normpath(Path(one).absolute()))) for one in given}
 
 
 def gathered(
     errors: Console, options: Settings, given: list[str], *, allow_private: bool = False, dry_run: bool = False
 ) -> Gathered:
-    """Return the paths to index, and the pages that could not be fetched; a dry run fetches none."""
+    """Return the paths to index, and the pages that could not be fetched; a dry run fetches none.
+
+    Where all that was given are addresses that fail, say so, a line each, and end the program with exit code 1.
+    """
     if dry_run:
         return Gathered([Path(one) for one in given if not ADDRESS.match(one)], [])
-    shown = errors.status("Fetching")
+    fetching = errors.status("Fetching")
 
     def report(step: "Step") -> None:
-        shown.update(f"Fetching {step.done + 1} of {step.of}: {render.printable(step.url)[:80]}")
-        shown.start()
+        fetching.update(f"Fetching {step.done + 1} of {step.of}: {render.printable(step.url)[:80]}")
+        fetching.start()
 
     try:
-        return gather(options, given, allow_private=allow_private, report=report)
+        found = gather(options, given, allow_private=allow_private, report=report)
     finally:
-        shown.stop()
+        fetching.stop()
+    if given and not found.roots:
+        for page in found.skipped:
+            print(f"pullquote: {render.printable(page.path)}: {page.reason}", file=sys.stderr)
+        raise typer.Exit(1)
+    return found

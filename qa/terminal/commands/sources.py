@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from qa.bootstrap import open_assistant
+from qa.library.listing import Order, ordered
 from qa.terminal import render
-from qa.terminal.options import Author, Collection, Json, Library, settings, where_of
+from qa.terminal.options import Author, Collection, Json, Library, Since, Until, settings, where_of
 
 
 def sources(
@@ -16,12 +17,22 @@ def sources(
     ] = None,
     collection: Collection = None,
     author: Author = None,
+    since: Since = None,
+    until: Until = None,
+    undated: Annotated[bool, typer.Option("--undated", help="Only articles without a date.")] = False,
+    sort: Annotated[Order, typer.Option("--sort", help="In which order; of dates, the newest first.")] = Order.TITLE,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="List at most N articles.", show_default=False)
+    ] = None,
     library: Library = None,
     as_json: Json = False,
 ) -> None:
     """List the articles of the library."""
+    if undated and (since or until):
+        raise typer.BadParameter("An article without a date is of no day: use --undated alone.", param_hint="--undated")
     assistant = open_assistant(settings=settings(library=library))
-    articles = assistant.sources(where_of(collection, author=author), search or "")
+    found = assistant.sources(where_of(collection, since=since, until=until, author=author), search or "")
+    articles = ordered((one for one in found if not undated or one.published is None), sort)[:limit]
     if as_json:
         for article in articles:
             print(article.model_dump_json())

@@ -6,17 +6,28 @@ from qa.terminal.render.answers import (
     show_context,
     show_explanation,
     show_matches,
+    show_question,
     show_quote,
     show_quotes,
     show_source,
 )
 from qa.terminal.render.explanations import show_explained
-from qa.terminal.render.libraries import show_diagnosis, show_followed, show_report, show_sources, show_status
+from qa.terminal.render.libraries import (
+    forget_question,
+    show_diagnosis,
+    show_followed,
+    show_forgotten,
+    show_moved,
+    show_report,
+    show_sources,
+    show_status,
+)
 from qa.terminal.render.text import console, place, printable, say
 from qa.terminal.render.verdicts import show_verdict
 
 __all__ = [
     "console",
+    "forget_question",
     "place",
     "printable",
     "say",
@@ -27,7 +38,10 @@ __all__ = [
     "show_explained",
     "show_explanation",
     "show_followed",
+    "show_forgotten",
     "show_matches",
+    "show_moved",
+    "show_question",
     "show_quote",
     "show_quotes",
     "show_report",

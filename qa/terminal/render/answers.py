@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.answer.confidence import sureness
-from qa.terminal.render.text import INDENT, WIDEST, cut, folded, headline, printable, say, show_source_line
+from qa.conversation.exchange import Phrase
+from qa.terminal.render.text import INDENT, WIDEST, count, cut, folded, headline, printable, say, show_source_line
 from qa.values import Answer, ArticleInfo, Context, Match, Quote
 
 Numbered = tuple[int, Quote]
@@ -28,6 +29,14 @@ def show_answer(console: Console, answer: Answer, *, is_chat: bool = False, is_a
         _show_found(console, answer, answer.quotes if is_all else answer.shown)
     else:
         _show_silence(console, answer)
+    if answer.undated:
+        verb = "was" if answer.undated == 1 else "were"
+        say(console, f"{count(answer.undated, 'article')} without a date {verb} not asked.", style="dim")
+
+
+def show_question(console: Console, question: str) -> None:
+    """Print one of several questions, above its answer."""
+    say(console, f"Question: {printable(question)}", style="dim")
 
 
 def show_quotes(console: Console, quotes: Sequence[Quote], first: int = 1, sure: str = "") -> None:
@@ -37,7 +46,7 @@ def show_quotes(console: Console, quotes: Sequence[Quote], first: int = 1, sure:
             _show_words(console, quote, place)
         _, best = group[0]
         notes = dict.fromkeys(printable(note) for _, quote in group for note in quote.notes)
-        show_source_line(console, best.article, best.line, "" if number else sure, *notes)
+        show_source_line(console, best.article, best.line, "" if number else sure, *notes, page=best.page)
         if console.is_terminal:
             console.print()
 
@@ -49,9 +58,9 @@ def show_quote(console: Console, quote: Quote, number: int) -> None:
 
 def show_source(console: Console, quote: Quote, number: int | None = None) -> None:
     """Print where a quote is from."""
-    show_source_line(
-        console, quote.article, quote.line, *map(printable, quote.notes), lead=f"{number}. " if number else ""
-    )
+    notes = map(printable, quote.notes)
+    lead = f"{number}. " if number else ""
+    show_source_line(console, quote.article, quote.line, *notes, page=quote.page, lead=lead)
 
 
 def show_choices(console: Console, choices: Iterable[ArticleInfo], *, is_chat: bool) -> None:
@@ -120,12 +129,14 @@ def _show_silence(console: Console, answer: Answer) -> None:
             console, f"The article that answers this {answer.withheld[0].reason}. To fix: pullquote index", style="bold"
         )
         return
-    if not answer.nearest:
+    if answer.nearest:
+        say(console, ("No sentence answers this surely.", "bold"), " Nearest:")
+    else:
         say(console, "The articles don't say.", style="bold")
-        return
-    say(console, ("No sentence answers this surely.", "bold"), " Nearest:")
     for article in answer.nearest:
         say(console, INDENT, headline(console, article, INDENT))
+    if answer.is_foreign:
+        say(console, Phrase.ENGLISH.value)
 
 
 def _by_article(quotes: Sequence[Numbered]) -> list[list[Numbered]]:
@@ -156,7 +167,7 @@ def _wrapped(console: Console, quote: Quote, width: int) -> Iterator[Text]:
 def _emphasised(quote: Quote) -> Text:
     """The quote's words in bold, the answering ones underlined."""
     if quote.highlight is None:
-        return Text(printable(quote.text), style="bold")
+        return Text(printable(quote.seen()), style="bold")
     start, end = quote.highlight
-    before, marked, after = map(folded, (quote.text[:start], quote.text[start:end], quote.text[end:]))
+    before, marked, after = map(folded, (quote.seen(0, start), quote.seen(start, end), quote.seen(end)))
     return Text.assemble(before, (marked, "underline"), after, style="bold")

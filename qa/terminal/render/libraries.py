@@ -1,17 +1,32 @@
 """What a library holds, and what was done to it -> lines of a terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from qa.terminal.render.text import count, joined, place, printable, say, short
-from qa.values import ArticleInfo, Diagnosis, IndexReport, LibraryStatus, Notice, Skipped
+from qa.values import (
+    ArticleInfo,
+    Diagnosis,
+    Followed,
+    ForgetReport,
+    IndexReport,
+    LibraryStatus,
+    MoveReport,
+    Notice,
+    Skipped,
+)
 
 SHOWN_SKIPPED = 10
 """Skipped files that are listed one by one; of more, the rest is counted by reason."""
+
+
+SHOWN_PATHS = 3
+"""Paths that are named in a question."""
 
 
 def show_report(console: Console, report: IndexReport) -> None:
@@ -27,12 +42,37 @@ def show_report(console: Console, report: IndexReport) -> None:
         say(console, f"Would change: {done}." if done else "Nothing would change.")
         return
     say(console, done or "Nothing has changed.")
+    if report.undated:
+        say(console, f"{count(report.undated, 'article')} {'has' if report.undated == 1 else 'have'} no date.")
     held = f"{count(report.articles, 'article')}, {count(report.passages, 'passage')}"
     say(
         console,
         f"{held} ({report.embedded:,} embedded) in {report.seconds:.1f} s; generation {report.generation}",
         style="dim",
     )
+
+
+def forget_question(paths: Sequence[Path], addresses: Sequence[str], articles: int) -> str:
+    """Return what is asked before something is forgotten."""
+    named = printable(joined([*(short(str(path)) for path in paths[:SHOWN_PATHS]), *addresses]))
+    more = f" and {len(paths) - SHOWN_PATHS:,} more" if len(paths) > SHOWN_PATHS else ""
+    return f"Erase {count(articles, 'article')} from the library, and no longer follow {named}{more}?"
+
+
+def show_forgotten(console: Console, report: ForgetReport) -> None:
+    """Print what was forgotten."""
+    say(console, f"{count(report.removed, 'article')} erased.")
+    say(console, f"{count(report.articles, 'article')} left; generation {report.generation}", style="dim")
+
+
+def show_moved(console: Console, report: MoveReport) -> None:
+    """Print what was moved."""
+    removed = f"{report.removed:,} removed" if report.removed else ""
+    say(console, joined([f"{count(report.moved, 'article')} moved", removed]))
+    if report.changed:
+        verb = "differs" if report.changed == 1 else "differ"
+        say(console, f"{count(report.changed, 'file')} {verb} from before. To read again: pullquote index")
+    say(console, f"{count(report.articles, 'article')}; generation {report.generation}", style="dim")
 
 
 def show_followed(console: Console, report: IndexReport) -> None:
@@ -74,21 +114,34 @@ def show_sources(console: Console, articles: Iterable[ArticleInfo]) -> None:
 
 def show_status(console: Console, status: LibraryStatus) -> None:
     """Print what a library holds."""
+    dates = f"{status.first} to {status.last}" if status.first != status.last else f"{status.first or '-'}"
     rows: list[tuple[str, str]] = [
         ("library", status.path),
         ("generation", str(status.generation)),
         ("updated", status.updated.astimezone().isoformat(" ", "seconds") if status.updated else "-"),
         ("articles", f"{status.articles:,}"),
         ("passages", f"{status.passages:,}"),
+        ("dates", joined([dates, f"{count(status.undated, 'article')} without a date" if status.undated else ""])),
         ("size", f"{status.bytes / 1e6:,.1f} MB"),
         ("model", f"{status.model} ({status.model_digest[:12]}, {status.dimension} dimensions)"),
-        *(("from", root) for root in status.roots),
-        *(("left out", pattern) for pattern in status.exclude),
+        *(("left out", pattern) for pattern in status.left_out),
         *([("drafts", "taken")] if status.drafts else []),
         *(("collection", f"{name}: {number:,}") for name, number in status.collections.items()),
+        *(("follows", _followed(one)) for one in status.followed),
+        *(("except", path) for path in status.excluded),
     ]
     for name, value in rows:
         say(console, (f"{name:<12}", "dim"), printable(value))
+    for line in _skipped_lines(status.failures):
+        say(console, (f"{'failed':<12}", "dim"), line)
+
+
+def _followed(one: Followed) -> str:
+    """What is followed, and how the last look at it went: "/x/news (folder, 2026-11-26 21:20: ok)"."""
+    if one.looked is None:
+        return f"{one.place} ({one.kind})"
+    looked = one.looked.astimezone().strftime("%Y-%m-%d %H:%M")
+    return f"{one.place} ({one.kind}, {looked}: {one.problem or 'ok'})"
 
 
 def _done(report: IndexReport) -> str:

@@ -71,11 +71,13 @@ def say(console: Console, *parts: str | tuple[str, str] | Text, style: str = "")
     console.print(line, soft_wrap=True)
 
 
-def place(article: ArticleInfo, line: int | None) -> str:
-    """Return where an article can be looked up: its address, or path and line."""
+def place(article: ArticleInfo, line: int | None, page: int | None = None) -> str:
+    """Return where an article can be looked up: its address, or path and line or page."""
     if article.url:
-        return printable(article.url)
+        return printable(_at_page(article.url, page))
     path = printable(short(article.path))
+    if page is not None:
+        return f"{path}, page {page}"
     return f"{path}:{line}" if line is not None else path
 
 
@@ -87,14 +89,21 @@ def short(path: str) -> str:
         return path
 
 
-def show_source_line(console: Console, article: ArticleInfo, line: int | None, *more: str, lead: str = INDENT) -> None:
+def show_source_line(
+    console: Console,
+    article: ArticleInfo,
+    line: int | None,
+    *more: str,
+    page: int | None = None,
+    lead: str = INDENT,
+) -> None:
     """Print in one dim line where words are from: title, host or source, date, `more`, and the place to look it up.
 
     A terminal that shows hyperlinks has one on the title instead of an address. Where all does not fit into one line,
     the place stands in the next, whole.
     """
-    target = link(article) if getattr(console, "has_links", False) else None
-    where = "" if target and article.url else place(article, line)
+    target = link(article, page) if getattr(console, "has_links", False) else None
+    where = "" if target and article.url else place(article, line, page)
     beside = [*_beside(article, is_linked=target is not None), *more]
     title = printable(article.title)
     whole = JOINT.join(part for part in (title, *beside, where) if part)
@@ -125,13 +134,18 @@ def _beside(article: ArticleInfo, *, is_linked: bool) -> list[str]:
     return [named, str(article.published or "")]
 
 
-def link(article: ArticleInfo) -> str | None:
+def link(article: ArticleInfo, page: int | None = None) -> str | None:
     """Return the address that opens an article, as it may stand in an escape sequence; None if there is none."""
     if not article.url:
-        return Path(article.path).as_uri() if Path(article.path).is_absolute() else None
+        return _at_page(Path(article.path).as_uri(), page) if Path(article.path).is_absolute() else None
     if urlsplit(article.url).scheme not in ("http", "https"):
         return None
-    return quote(printable(article.url), safe="%/:=&?~#+!$,;'@()*[]")
+    return quote(printable(_at_page(article.url, page)), safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def _at_page(address: str, page: int | None) -> str:
+    """The address of a PDF's page, as browsers understand it (RFC 8118)."""
+    return address if page is None or "#" in address else f"{address}#page={page}"
 
 
 def host(url: str) -> str:

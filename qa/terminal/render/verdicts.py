@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.terminal.render.text import WIDEST, count, printable, say, show_source_line
-from qa.verification.align import Alarm, Kind
+from qa.verification.align import Alarm, DifferenceKind
 from qa.verification.verdict import Change, Place, Standing, Verdict
 
 NAMES = {Alarm.NUMBER: "A number differs", Alarm.DENIAL: "A denial differs", Alarm.BRACKETS: "Words in brackets"}
@@ -22,7 +22,7 @@ def show_verdict(console: Console, verdict: Verdict) -> None:
                 say(console, f"{NAMES[change.alarm]}: {_told(change)}.", style="bold red")
     for place in verdict.places:
         _show(console, _compared(verdict.text, place))
-        show_source_line(console, place.article, place.line)
+        show_source_line(console, place.article, place.line, page=place.page)
     if verdict.others:
         say(console, f"   Also in {count(len(verdict.others), 'more article')}.", style="dim")
 
@@ -49,9 +49,9 @@ def _counted(places: Iterable[Place]) -> str:
 def _told(change: Change) -> str:
     """A difference in words."""
     article, pasted = printable(change.article), printable(change.pasted)
-    if change.kind is Kind.LEFT_OUT:
+    if change.kind is DifferenceKind.LEFT_OUT:
         return f"“{article}” is left out"
-    if change.kind is Kind.ADDED:
+    if change.kind is DifferenceKind.ADDED:
         return f"“{pasted}” is not in the article"
     return f"the article says “{article}”, not “{pasted}”"
 

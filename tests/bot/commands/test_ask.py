@@ -9,7 +9,18 @@ from qa.conversation.exchange import Exchange
 from qa.conversation.narrowing import Narrowing
 from tests.bot.loopback import Channel, Person, pings
 from tests.bot.markup import shown
-from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, asked, contexts, is_silent, labels, quotes
+from tests.bot.people import (
+    BRIDGE,
+    ELEVEN,
+    NOWHERE,
+    answer_in,
+    asked,
+    contexts,
+    is_silent,
+    labels,
+    question_line,
+    quotes,
+)
 
 
 @pytest.mark.asyncio
@@ -40,6 +51,16 @@ async def test_where_the_articles_do_not_say_it_the_bot_says_so(channel: Channel
     assert lines[1:] == ["The articles don’t say."]
     assert quotes(message) == []
     assert labels(message) == ["👍", "👎", "Delete"]
+
+
+@pytest.mark.asyncio
+@pytest.mark.usefixtures("bot")
+async def test_two_questions_of_a_command_are_answered_one_below_the_other(channel: Channel, alice: Person) -> None:
+    await alice.slash(channel, "ask", question=f"{BRIDGE} Who is against it?")
+    first, second = await answer_in(channel, 1), await answer_in(channel, 2)
+    assert (question_line(first), question_line(second)) == (BRIDGE, "Who is against it?")
+    assert quotes(first)[0] == ELEVEN
+    assert labels(second)[: len(quotes(second))] == contexts(second)
 
 
 @pytest.mark.asyncio

@@ -50,6 +50,19 @@ async def test_a_reply_to_an_answer_asks_too(server: LoopbackDiscord, channel: C
 
 
 @pytest.mark.usefixtures("bot")
+async def test_two_questions_in_one_message_are_answered_one_after_the_other(
+    server: LoopbackDiscord, channel: Channel, alice: Person
+) -> None:
+    """Both in reply, each under its own words, the second in the light of the first."""
+    said = await alice.say(channel, f"{server.bot.mention} {BRIDGE} Who is against it?")
+    first, second = await answer_in(channel, 2), await answer_in(channel, 3)
+    assert (first.reference, second.reference) == (said.id, said.id)
+    assert (question_line(first), question_line(second)) == (BRIDGE, "Who is against it?")
+    assert quotes(first)[0] == ELEVEN
+    assert "Looking for: Who is against the Old Stone Bridge?" in second.content
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_direct_message_and_the_context_menu_ask(channel: Channel, alice: Person, bob: Person) -> None:
     await alice.dm(WEBB)
     message = await answer_in(alice.inbox, 2, by=alice)

@@ -11,7 +11,7 @@ from bot.outgoing.escape import clean
 from bot.outgoing.layout import answer_messages, clean_question
 from bot.outgoing.readback import question_of
 from qa.conversation.exchange import Exchange
-from qa.values import Staleness, Withheld
+from qa.values import Span, Staleness, Withheld
 from tests.bot.markup import shown
 from tests.bot.quoting import answer, article, laid, quote, quoted, seen
 from tests.bot.texts import hostile
@@ -29,6 +29,14 @@ def test_an_answer_quotes_numbers_and_names_its_sources() -> None:
     )
 
 
+def test_marks_of_an_article_are_not_shown() -> None:
+    marked = quote("**It opens** in [May](/b).", highlight=(2, 20)).model_copy(
+        update={"marks": (Span(0, 2), Span(10, 12), Span(16, 17), Span(20, 25))}
+    )
+    (message,) = laid(answer(marked), "When does it open?").messages
+    assert message.split("\n")[1] == "> **It opens in May**."
+
+
 def test_where_the_articles_do_not_say_it_names_the_two_nearest() -> None:
     told = answer(nearest=(article(1), article(2, "B"), article(3, "C")))
     assert laid(told, "Who won?").messages == (
@@ -38,6 +46,12 @@ def test_where_the_articles_do_not_say_it_names_the_two_nearest() -> None:
         "-# • **A bridge** · 2024-03-12 · world/1.md\n"
         "-# • **B** · 2024-03-12 · world/2.md",
     )
+
+
+def test_under_a_silence_it_says_that_english_is_read_so_far() -> None:
+    (message,) = laid(answer(question="Wer hat gewonnen?"), "Wer hat gewonnen?").messages
+    assert message.endswith("\n**The articles don’t say.**\nI read English so far: ask in English.")
+    assert "English" not in laid(answer(question="Rio de Janeiro"), "Rio de Janeiro").messages[0]
 
 
 def test_it_says_how_a_question_was_understood() -> None:

@@ -36,6 +36,14 @@ def test_without_an_address_it_names_collection_file_and_line_and_no_path_of_the
     assert source_line(article(), None, "x") == "**T** · world/a.md"
 
 
+def test_a_quote_of_a_pdf_has_its_page() -> None:
+    told = article(path="/srv/news/world/a.pdf")
+    assert source_line(told, None, "x", 3) == "**T** · world/a.pdf, page 3"
+    linked = told.model_copy(update={"url": "https://x.example/a.pdf"})
+    assert source_line(linked, None, "x", 3) == "**T** · [open at x.example](<https://x.example/a.pdf#page=3>)"
+    assert link("https://x.example/a.pdf#part", None, 3) == "[open at x.example](<https://x.example/a.pdf#part>)"
+
+
 @pytest.mark.parametrize(
     ("url", "host", "address"),
     [

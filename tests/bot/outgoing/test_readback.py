@@ -70,6 +70,21 @@ def test_an_exchange_is_read_back_from_the_messages_and_buttons_of_its_answer(
         assert replace(read, quotes=()) == replace(exchange, quotes=())
 
 
+@given(hostile.map(clean_question), whole, st.booleans())
+def test_what_a_question_is_about_is_read_back(question: str, about: str, is_answered: bool) -> None:
+    """From an answer and from a silence; an understanding tells it itself."""
+    assume(about and question)
+    quotes = [quote("In May.")] if is_answered else []
+    told = answer(*quotes, question=question, about=about)
+    exchange = Exchange(question).answered(told)
+    assert exchange.about == about
+    (message,) = answer_messages(told, exchange).messages
+    more = More(1, exchange.narrowed) if is_answered else None
+    view = answer_buttons([one.address for one in quotes], 1, more, Deletion(7))
+    assert exchange_of(message, presses(view)) == exchange
+    assert Exchange(question).answered(answer(understood=f"{question} x", question=question, about=about)).about == ""
+
+
 def test_more_quotes_know_how_many_came_before() -> None:
     exchange = Exchange("Why?").answered(answer(quote("One."), quote("Two."), question="Why?"))
     further = Further((quote("Three.", highlight=(0, 5)),), 3, is_answered=True)

@@ -1,26 +1,7 @@
 """What the probabilities are made of."""
 
-import pytest
-
 from qa.answer.confidence import fitted, of_answer, of_sentences
-from qa.answer.evidence import lead
-from qa.values import Span
-from tests.qa.making import article, candidate
-
-LONG = "The bridge is closed. " + "It is old. " * 150
-
-
-@pytest.mark.parametrize(("start", "worth"), [(0, 1.0), (200, 0.5), (600, 0.25), (1_400, 0.125)])
-def test_a_sentence_leads_the_less_the_later_it_stands(start: int, worth: float) -> None:
-    """Half as much after 200 characters."""
-    assert lead(article(LONG), Span(start, start + 10)) == worth
-
-
-def test_an_article_begins_where_it_may_be_quoted() -> None:
-    """Not in what stands above."""
-    one = article("HEADING\n" + LONG)
-    below = one.model_copy(update={"body": (Span(8, len(one.text)),)})
-    assert lead(below, Span(8, 29)) == 1.0
+from tests.qa.making import candidate
 
 
 def test_the_features_of_a_question_are_those_of_its_likeliest_sentence() -> None:

@@ -1,18 +1,9 @@
 """Two sure quotes that cannot both be right are told of; those that can are not."""
 
-from datetime import date
-
 import pytest
 
-from qa.answer.comparing import Saying
 from qa.answer.contradiction import Relation, disagreeing, older, relation
-
-
-def said(marked: str) -> Saying:
-    """A sentence whose answering words are between stars, after the day of its article and a bar, if it has one."""
-    day, bar, sentence = marked.rpartition("|")
-    before, answer, after = sentence.split("*")
-    return Saying(before + answer + after, answer, date.fromisoformat(day) if bar else None)
+from tests.qa.making import saying
 
 
 @pytest.mark.parametrize(
@@ -28,7 +19,7 @@ def said(marked: str) -> Saying:
     ],
 )
 def test_they_disagree(question: str, one: str, other: str) -> None:
-    assert disagreeing(question, [said(one), said(other)]) == (0, 1)
+    assert disagreeing(question, [saying(one), saying(other)]) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +37,7 @@ def test_they_disagree(question: str, one: str, other: str) -> None:
     ],
 )
 def test_they_do_not(question: str, one: str, other: str) -> None:
-    assert disagreeing(question, [said(one), said(other)]) is None
+    assert disagreeing(question, [saying(one), saying(other)]) is None
 
 
 TOLL = "How many people died in the flood in Odde?"
@@ -75,6 +66,11 @@ MILL = "Who started the fire at the mill in Odde?"
             "2023-06-07|The fire at the mill in Odde was not started by *Ulf Dahl*, police said on Wednesday.",
         ),
         (
+            MILL,
+            "The fire at the mill in Odde was started by *Ulf Dahl*.",
+            "The fire at the mill in Odde wasn’t started by *Ulf Dahl*.",
+        ),
+        (
             "How much did the mill cost?",
             "The mill in Odde cost *two million crowns*.",
             "The mill in Odde did not cost two million crowns but *three million*, the council said.",
@@ -95,9 +91,9 @@ MILL = "Who started the fire at the mill in Odde?"
     ],
 )
 def test_both_cannot_be_right(question: str, one: str, other: str) -> None:
-    assert relation(question, said(one), said(other)) is Relation.CONTRADICT
-    assert relation(question, said(other), said(one)) is Relation.CONTRADICT
-    assert disagreeing(question, [said(one), said(other)]) == (0, 1)
+    assert relation(question, saying(one), saying(other)) is Relation.CONTRADICT
+    assert relation(question, saying(other), saying(one)) is Relation.CONTRADICT
+    assert disagreeing(question, [saying(one), saying(other)]) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -131,10 +127,10 @@ def test_both_cannot_be_right(question: str, one: str, other: str) -> None:
     ],
 )
 def test_a_later_report_overtakes_an_earlier_one(question: str, earlier: str, later: str) -> None:
-    assert relation(question, said(earlier), said(later)) is Relation.OLDER
-    assert older(question, [said(earlier), said(later)]) == {0}
-    assert older(question, [said(later), said(earlier)]) == {1}
-    assert disagreeing(question, [said(earlier), said(later)]) is None
+    assert relation(question, saying(earlier), saying(later)) is Relation.OLDER
+    assert older(question, [saying(earlier), saying(later)]) == {0}
+    assert older(question, [saying(later), saying(earlier)]) == {1}
+    assert disagreeing(question, [saying(earlier), saying(later)]) is None
 
 
 @pytest.mark.parametrize(
@@ -154,7 +150,7 @@ def test_a_later_report_overtakes_an_earlier_one(question: str, earlier: str, la
     ],
 )
 def test_the_same_otherwise_written_is_the_same(question: str, one: str, other: str) -> None:
-    assert relation(question, said(one), said(other)) is Relation.SAME
+    assert relation(question, saying(one), saying(other)) is Relation.SAME
 
 
 @pytest.mark.parametrize(
@@ -201,5 +197,5 @@ def test_the_same_otherwise_written_is_the_same(question: str, one: str, other: 
     ],
 )
 def test_what_is_of_another_matter_is_no_contradiction(question: str, one: str, other: str) -> None:
-    assert relation(question, said(one), said(other)) is Relation.UNRELATED
-    assert relation(question, said(other), said(one)) is Relation.UNRELATED
+    assert relation(question, saying(one), saying(other)) is Relation.UNRELATED
+    assert relation(question, saying(other), saying(one)) is Relation.UNRELATED

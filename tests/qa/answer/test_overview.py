@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 
 from qa.answer.excerpts import Excerpt, Retrieved
-from qa.answer.overview import articles_on, overview
+from qa.answer.overview import articles_on, of_days, overview
 from qa.answer.retrieval import Sought
-from qa.question.query import Kind
-from qa.values import Article, Span
+from qa.question.query import QueryKind
+from qa.values import Article, Days, Span
 from tests.fakes import WordEmbedder
 from tests.qa.making import article, match
 
@@ -23,12 +23,12 @@ DATED = [
 ]
 
 
-def texts(kind: Kind, articles: list[Article], limit: int = 3) -> list[str]:
+def texts(kind: QueryKind, articles: list[Article], limit: int = 3) -> list[str]:
     return [quote.text for quote in overview(kind, articles, limit, lambda _: True)]
 
 
-@pytest.mark.parametrize("kind", [Kind.NEW, Kind.HAPPENED_ON])
-def test_what_is_new_is_the_first_statement_of_each_article_newest_first(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [QueryKind.NEW, QueryKind.HAPPENED_ON])
+def test_what_is_new_is_the_first_statement_of_each_article_newest_first(kind: QueryKind) -> None:
     assert texts(kind, DATED) == [
         "A new bridge is planned in Vellmar for 2030.",
         "The old bridge of Vellmar was closed on Monday.",
@@ -38,34 +38,46 @@ def test_what_is_new_is_the_first_statement_of_each_article_newest_first(kind: K
 
 
 def test_what_is_told_of_something_keeps_the_best_article_first() -> None:
-    assert texts(Kind.TELL_ME, DATED)[0] == "The old bridge of Vellmar was closed on Monday."
+    assert texts(QueryKind.TELL_ME, DATED)[0] == "The old bridge of Vellmar was closed on Monday."
 
 
 def test_of_one_article_its_first_statements_are_quoted_in_order() -> None:
-    assert texts(Kind.ABOUT_IT, [NEW]) == ["A new bridge is planned in Vellmar for 2030."]
+    assert texts(QueryKind.ABOUT_IT, [NEW]) == ["A new bridge is planned in Vellmar for 2030."]
     long = article("The first thing that was said of it. The second thing that was said of it. Short.")
-    assert texts(Kind.ABOUT_IT, [long]) == [
+    assert texts(QueryKind.ABOUT_IT, [long]) == [
         "The first thing that was said of it.",
         "The second thing that was said of it.",
     ]
 
 
-def test_what_names_what_is_asked_of_comes_before_the_rest() -> None:
+def test_of_an_article_that_names_what_is_asked_of_only_what_names_it_is_quoted() -> None:
+    """Where its title does, all of it; where nothing does, all of it too."""
     told = article("Coffee plants come from Ethiopia, they say. Vietnam is second, and grows mostly robusta.")
-    (first, _) = overview(Kind.TELL_ME, [told], 2, lambda text: "Vietnam" in text)
-    assert first.text == "Vietnam is second, and grows mostly robusta."
+
+    def quoted(name: str) -> list[str]:
+        return [one.text for one in overview(QueryKind.TELL_ME, [told], 3, lambda text: name in text)]
+
+    assert quoted("Vietnam") == ["Vietnam is second, and grows mostly robusta."]
+    assert len(quoted(told.title)) == len(quoted("Brazil")) == 2
+
+
+def test_an_overview_of_some_days_is_of_their_articles_or_says_that_it_is_not() -> None:
+    march = Days(since=date(2024, 3, 1), until=date(2024, 3, 31))
+    assert of_days(DATED, march) == (DATED[:1], march)
+    assert of_days(DATED, Days(since=date(2025, 1, 1))) == (DATED, None)
+    assert of_days(DATED, None) == (DATED, None)
 
 
 def test_no_sentence_of_an_overview_is_quoted_twice() -> None:
     leaning = article(
         "Petra Holm found eleven cracks in the bridge. She told the mayor of them at once. It rained a lot."
     )
-    quotes = overview(Kind.TELL_ME, [leaning], 3, lambda _: True)
+    quotes = overview(QueryKind.TELL_ME, [leaning], 3, lambda _: True)
     assert all(one.end <= other.start for one, other in pairwise(quotes))
 
 
 def test_quotes_of_an_overview_are_slices() -> None:
-    for quote in overview(Kind.TELL_ME, DATED, 3, lambda _: True):
+    for quote in overview(QueryKind.TELL_ME, DATED, 3, lambda _: True):
         own = next(one for one in DATED if one.id == quote.article.id)
         assert own.text[quote.start : quote.end] == quote.text
 

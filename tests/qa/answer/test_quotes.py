@@ -2,9 +2,9 @@
 
 from qa.answer.evidence import Candidate
 from qa.answer.excerpts import Excerpt, Retrieved
-from qa.answer.quotes import choose
+from qa.answer.quotes import choose, quote_of
 from qa.answer.ranking import Ranked
-from qa.values import Quote, Span
+from qa.values import Part, PartKind, Quote, Span
 from tests.qa.making import article, match
 
 
@@ -103,3 +103,20 @@ def test_at_most_two_quotes_of_an_article_unless_it_is_alone() -> None:
     assert [quote.text for quote in alone.quotes()] == sentences
     assert [quote.text for quote in among.quotes()] == [*sentences[:2], "Others speak of a year."]
     assert len(among.quotes(1)) == 1
+
+
+def test_a_quote_has_the_page_of_its_first_word() -> None:
+    paged = article("It is on page one. It is on page two.").model_copy(update={"pages": (0, 19)})
+    assert [quote_of(paged, Span(start, start + 18), 0.5).page for start in (0, 18, 19)] == [1, 1, 2]
+    assert quote_of(article("It has no pages."), Span(0, 16), 0.5).page is None
+
+
+def test_a_quote_is_shown_without_its_marks_and_keeps_its_place() -> None:
+    text = "So. **The [bridge](/b) is<br>open.** Now."
+    marks = [(4, 6), (10, 11), (17, 22), (25, 29), (34, 36)]
+    parts = tuple(Part(*mark, PartKind.MARK) for mark in marks)
+    quote = quote_of(article(text).model_copy(update={"parts": parts}), Span(4, 36), 0.5, answer=Span(10, 29))
+    assert quote.text == text[quote.start : quote.end] == "**The [bridge](/b) is<br>open.**"
+    assert quote.seen() == "The bridge is open."
+    assert quote.answer == "bridge is "
+    assert [quote.text[slice(*mark)] for mark in quote.marks] == ["**", "[", "](/b)", "<br>", "**"]

@@ -1,14 +1,10 @@
 """What is found, by meaning and by words, with and without the words of a talk."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from qa.answer.retrieval import Found, Sought, joined, retrieve, sought
-from qa.library.indexing import index
 from tests.fakes import WordEmbedder
-from vectorstore.local import LocalStore
+from tests.qa.answer.conftest import Library
 from vectorstore.store import Filter, Snapshot
 
 TEXTS = {
@@ -19,15 +15,9 @@ TEXTS = {
 QUESTION = "Which bridge was closed in Vellmar?"
 
 
-@pytest.fixture
-def snapshot(tmp_path: Path) -> Iterator[Snapshot]:
-    for name, text in TEXTS.items():
-        (tmp_path / f"{name}.txt").write_text(f"Article {name}\n{text}\n")
-    embedder = WordEmbedder()
-    store = LocalStore(tmp_path / "library", embedder.dimension)
-    index([tmp_path / f"{name}.txt" for name in TEXTS], store, embedder)
-    with store.snapshot() as opened:
-        yield opened
+@pytest.fixture(scope="module")
+def snapshot(library: Library) -> Snapshot:
+    return library({f"{name}.txt": f"Article {name}\n{text}\n" for name, text in TEXTS.items()})
 
 
 def found_for(snapshot: Snapshot, text: str, context: str = "", where: Filter = Filter()) -> Found:  # noqa: B008  frozen

@@ -2,16 +2,8 @@
 
 import pytest
 
-from qa.answer.comparing import Saying
 from qa.answer.standing import Addition, addition, adds
-
-
-def saying(marked: str) -> Saying:
-    """A sentence whose answering words are between stars, if it has any."""
-    before, _, rest = marked.partition("*")
-    answer, _, after = rest.partition("*")
-    return Saying(before + answer + after, answer)
-
+from tests.qa.making import saying
 
 FIRST = "The mill in Odde was sold to *Ann Berg* in May."
 

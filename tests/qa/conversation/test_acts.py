@@ -4,32 +4,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation.acts import Act, Kind, act_of
+from qa.conversation.acts import Act, ActKind, act_of
 
 LINES = {
-    Kind.GREETING: ["hi", "Hello there!", "good morning", "Hey.", "hello, hello", "Hi everyone", "Hello, how are you?"],
-    Kind.THANKS: [
+    ActKind.GREETING: [
+        "hi",
+        "Hello there!",
+        "good morning",
+        "Hey.",
+        "hello, hello",
+        "Hi everyone",
+        "Hello, how are you?",
+    ],
+    ActKind.THANKS: [
         *("thanks!", "Thank you, that helps", "ok, thanks a lot!", "Great, thank you very much.", "thx", "No, thanks."),
         *("Thanks for the quotes", "That helps.", "Perfect!", "ok", "many thanks", "Thank you, that is all"),
     ],
-    Kind.BYE: ["bye", "Goodbye!", "exit", "quit", "good night", "ok, bye", "See you later."],
-    Kind.NOD: ["no", "nope", "lol", "haha", "👍", "…", "🙂🙂", "ok, fine", "never mind", "I see."],
-    Kind.HELP: [
+    ActKind.BYE: ["bye", "Goodbye!", "exit", "quit", "good night", "ok, bye", "See you later."],
+    ActKind.NOD: ["no", "nope", "lol", "haha", "👍", "…", "🙂🙂", "ok, fine", "never mind", "I see."],
+    ActKind.HELP: [
+        *("what are you able to do?", "who made you", "are you ChatGPT?"),
         *("help", "Help!", "who are you?", "What can you do?", "what can I ask", "are you a bot?"),
         *("how does this work?", "how do I use this"),
     ],
-    Kind.UNDO: ["undo", "Undo that", "take that back", "forget it"],
-    Kind.MORE: [
+    ActKind.UNDO: ["undo", "Undo that", "take that back", "forget it"],
+    ActKind.MORE: [
         *("more", "tell me more", "any more?", "show more quotes", "Show me more", "More, please!", "anything else?"),
         *("What else?", "go on", "Is there any more?", "thanks, show me more", "and more?", "Tell me more about that."),
     ],
-    Kind.WHY: ["why?", "Why", "But why?", "and why is that?", "How come?", "why so"],
-    Kind.WHO: ["who said that?", "Who says so?", "who said this", "Says who?", "And who said that?"],
-    Kind.SOURCE: [
+    ActKind.WHY: ["why?", "Why", "But why?", "and why is that?", "How come?", "why so"],
+    ActKind.WHO: ["who said that?", "Who says so?", "who said this", "Says who?", "And who said that?"],
+    ActKind.SOURCE: [
         *("show me the source", "source?", "where is that from?", "link?", "Sources, please", "What’s the source?"),
         *("Can you show me the source?", "where did you get that?", "Which article is that from?", "give me a link"),
     ],
-    Kind.OTHER: [
+    ActKind.OTHER: [
         *(
             "no, the other one",
             "not that one",
@@ -40,7 +49,15 @@ LINES = {
         ),
         *("No, I meant the other one", "another one", "wrong one", "not this", "no, not that one, the other one"),
     ],
-    Kind.NEW: ["/new", "/NEW ", "new topic", "Start over", "let’s start over", "New topic, please", "ok, a new topic"],
+    ActKind.NEW: [
+        "/new",
+        "/NEW ",
+        "new topic",
+        "Start over",
+        "let’s start over",
+        "New topic, please",
+        "ok, a new topic",
+    ],
 }
 PICKS = {
     **{"the second one": 2, "yes, the second one": 2, "number 2": 2, "2": 2, "2.": 2, "#2": 2, "(1)": 1, "no. 2": 2},
@@ -70,18 +87,18 @@ NOUNS = ("bridge", "ceasefire", "octopus", "mayor", "42,000 visitors", "Lebanon"
 
 
 @pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in LINES.items() for line in lines])
-def test_a_line_that_is_nothing_else_is_an_act(kind: Kind, line: str) -> None:
+def test_a_line_that_is_nothing_else_is_an_act(kind: ActKind, line: str) -> None:
     assert act_of(line) == Act(kind)
 
 
 @pytest.mark.parametrize(("line", "number"), PICKS.items())
 def test_a_number_picks(line: str, number: int) -> None:
-    assert act_of(line) == Act(Kind.PICK, number)
+    assert act_of(line) == Act(ActKind.PICK, number)
 
 
 @pytest.mark.parametrize("line", QUESTIONS)
 def test_a_line_with_anything_else_in_it_is_a_question(line: str) -> None:
-    assert act_of(line) == Act(Kind.ASK, text=line)
+    assert act_of(line) == Act(ActKind.ASK, text=line)
 
 
 @given(
@@ -94,11 +111,11 @@ def test_a_line_with_anything_else_in_it_is_a_question(line: str) -> None:
 def test_a_question_word_and_content_are_always_a_question(
     courtesy: str, asking: str, filling: list[str], noun: str, end: str
 ) -> None:
-    assert act_of(f"{courtesy}{asking} {' '.join([*filling, noun])}{end}").kind is Kind.ASK
+    assert act_of(f"{courtesy}{asking} {' '.join([*filling, noun])}{end}").kind is ActKind.ASK
 
 
 @given(st.text(max_size=100))
 def test_any_text_is_one_act(text: str) -> None:
     act = act_of(text)
-    assert (act.number > 0) == (act.kind is Kind.PICK)
-    assert act.text == (text if act.kind is Kind.ASK else "")
+    assert (act.number > 0) == (act.kind is ActKind.PICK)
+    assert act.text == (text if act.kind is ActKind.ASK else "")

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from qa.conversation.acts import Act, Kind
+from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import (
     REMEMBERED,
     Ask,
@@ -49,54 +49,54 @@ def again(exchange: Exchange, article: str, not_meant: tuple[str, ...] = ()) -> 
 @pytest.mark.parametrize("exchange", [None, ANSWERED, OPEN])
 @pytest.mark.parametrize(
     ("kind", "phrase"),
-    [(Kind.GREETING, Phrase.HELLO), (Kind.THANKS, Phrase.WELCOME), (Kind.NEW, Phrase.ANEW)],
+    [(ActKind.GREETING, Phrase.HELLO), (ActKind.THANKS, Phrase.WELCOME), (ActKind.NEW, Phrase.ANEW)],
 )
-def test_courtesies_get_the_same_whatever_came_before(exchange: Exchange | None, kind: Kind, phrase: Phrase) -> None:
+def test_courtesies_get_the_same_whatever_came_before(exchange: Exchange | None, kind: ActKind, phrase: Phrase) -> None:
     assert step(exchange, Act(kind)) == Say(phrase)
 
 
-@pytest.mark.parametrize("kind", [Kind.MORE, Kind.WHY, Kind.WHO, Kind.SOURCE, Kind.OTHER])
-def test_what_needs_something_before_it_asks_for_a_question_first(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [ActKind.MORE, ActKind.WHY, ActKind.WHO, ActKind.SOURCE, ActKind.OTHER])
+def test_what_needs_something_before_it_asks_for_a_question_first(kind: ActKind) -> None:
     assert step(None, Act(kind)) == Say(Phrase.ASK_FIRST)
-    assert step(None, Act(Kind.PICK, 2)) == Say(Phrase.ASK_FIRST)
+    assert step(None, Act(ActKind.PICK, 2)) == Say(Phrase.ASK_FIRST)
 
 
 @pytest.mark.parametrize(
     ("exchange", "act", "expected"),
     [
-        (None, Act(Kind.ASK, text="Why?"), Ask(Exchange("Why?"))),
+        (None, Act(ActKind.ASK, text="Why?"), Ask(Exchange("Why?"))),
         (
             ANSWERED,
-            Act(Kind.ASK, text="Why?"),
+            Act(ActKind.ASK, text="Why?"),
             Ask(Exchange("Why?", history=(EARLIER, replace(ANSWERED, history=())))),
         ),
-        (ANSWERED, Act(Kind.MORE), ShowMore(ANSWERED)),
-        (UNANSWERED, Act(Kind.MORE), ShowMore(UNANSWERED)),
-        (OPEN, Act(Kind.MORE), Say(Phrase.CHOOSE)),
-        (CHOSEN_IN_VAIN, Act(Kind.MORE), ShowMore(CHOSEN_IN_VAIN)),
-        (ANSWERED, Act(Kind.WHY), ShowContext(FIRST)),
-        (ANSWERED, Act(Kind.WHO), ShowContext(FIRST, has_source=True)),
-        (ANSWERED, Act(Kind.CONTEXT, 2), ShowContext(SECOND)),
-        (ANSWERED, Act(Kind.PICK, 2), ShowContext(SECOND)),
-        (ANSWERED, Act(Kind.PICK, 3), Say(Phrase.UNNUMBERED, 1, 2)),
-        (LATER, Act(Kind.PICK, 3), ShowContext(SECOND)),
-        (LATER, Act(Kind.WHY), ShowContext(SECOND)),
-        (LATER, Act(Kind.PICK, 1), Say(Phrase.UNNUMBERED, 3, 3)),
-        (UNANSWERED, Act(Kind.WHY), Say(Phrase.NONE_SHOWN)),
-        (UNANSWERED, Act(Kind.SOURCE), Say(Phrase.NONE_SHOWN)),
-        (OPEN, Act(Kind.WHY), Say(Phrase.CHOOSE)),
-        (OPEN, Act(Kind.CONTEXT, 1), Say(Phrase.CHOOSE)),
-        (CHOSEN_IN_VAIN, Act(Kind.WHY), Say(Phrase.NONE_SHOWN)),
-        (ANSWERED, Act(Kind.SOURCE), ShowSources((FIRST, SECOND))),
-        (OPEN, Act(Kind.PICK, 2), Ask(again(OPEN, "b"))),
-        (OPEN, Act(Kind.PICK, 3), Say(Phrase.CHOOSE)),
-        (OPEN, Act(Kind.CHOOSE, text="a"), Ask(again(OPEN, "a"))),
-        (CHOSEN, Act(Kind.PICK, 1), ShowContext(SECOND)),
-        (OPEN, Act(Kind.OTHER), Ask(again(OPEN, "b"))),
-        (CHOSEN, Act(Kind.OTHER), Ask(again(CHOSEN, "a"))),
-        (ANSWERED, Act(Kind.OTHER), AskElsewhere(again(ANSWERED, "", ("a",)))),
-        (replace(ANSWERED, not_meant=("c",)), Act(Kind.OTHER), AskElsewhere(again(ANSWERED, "", ("c", "a")))),
-        (UNANSWERED, Act(Kind.OTHER), AskElsewhere(again(UNANSWERED, ""))),
+        (ANSWERED, Act(ActKind.MORE), ShowMore(ANSWERED)),
+        (UNANSWERED, Act(ActKind.MORE), ShowMore(UNANSWERED)),
+        (OPEN, Act(ActKind.MORE), Say(Phrase.CHOOSE)),
+        (CHOSEN_IN_VAIN, Act(ActKind.MORE), ShowMore(CHOSEN_IN_VAIN)),
+        (ANSWERED, Act(ActKind.WHY), ShowContext(FIRST)),
+        (ANSWERED, Act(ActKind.WHO), ShowContext(FIRST, has_source=True)),
+        (ANSWERED, Act(ActKind.CONTEXT, 2), ShowContext(SECOND)),
+        (ANSWERED, Act(ActKind.PICK, 2), ShowContext(SECOND)),
+        (ANSWERED, Act(ActKind.PICK, 3), Say(Phrase.UNNUMBERED, 1, 2)),
+        (LATER, Act(ActKind.PICK, 3), ShowContext(SECOND)),
+        (LATER, Act(ActKind.WHY), ShowContext(SECOND)),
+        (LATER, Act(ActKind.PICK, 1), Say(Phrase.UNNUMBERED, 3, 3)),
+        (UNANSWERED, Act(ActKind.WHY), Say(Phrase.NONE_SHOWN)),
+        (UNANSWERED, Act(ActKind.SOURCE), Say(Phrase.NONE_SHOWN)),
+        (OPEN, Act(ActKind.WHY), Say(Phrase.CHOOSE)),
+        (OPEN, Act(ActKind.CONTEXT, 1), Say(Phrase.CHOOSE)),
+        (CHOSEN_IN_VAIN, Act(ActKind.WHY), Say(Phrase.NONE_SHOWN)),
+        (ANSWERED, Act(ActKind.SOURCE), ShowSources((FIRST, SECOND))),
+        (OPEN, Act(ActKind.PICK, 2), Ask(again(OPEN, "b"))),
+        (OPEN, Act(ActKind.PICK, 3), Say(Phrase.CHOOSE)),
+        (OPEN, Act(ActKind.CHOOSE, text="a"), Ask(again(OPEN, "a"))),
+        (CHOSEN, Act(ActKind.PICK, 1), ShowContext(SECOND)),
+        (OPEN, Act(ActKind.OTHER), Ask(again(OPEN, "b"))),
+        (CHOSEN, Act(ActKind.OTHER), Ask(again(CHOSEN, "a"))),
+        (ANSWERED, Act(ActKind.OTHER), AskElsewhere(again(ANSWERED, "", ("a",)))),
+        (replace(ANSWERED, not_meant=("c",)), Act(ActKind.OTHER), AskElsewhere(again(ANSWERED, "", ("c", "a")))),
+        (UNANSWERED, Act(ActKind.OTHER), AskElsewhere(again(UNANSWERED, ""))),
     ],
 )
 def test_an_act_does(exchange: Exchange | None, act: Act, expected: Step) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.assistant import Assistant
-from qa.conversation.acts import Act, Kind
+from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import Phrase, Say
 from qa.conversation.replies import Further
 from qa.conversation.session import Session, titled
@@ -26,16 +26,16 @@ def assistant(shelf: Shelf) -> Assistant:
 def test_a_session_forgets_all_when_it_starts_over(assistant: Assistant) -> None:
     session = Session(assistant, Where(), 1)
     session.say(WHEN)
-    assert isinstance(session.do(Act(Kind.MORE)), Further)
+    assert isinstance(session.do(Act(ActKind.MORE)), Further)
     assert session.say("/new") == Say(Phrase.ANEW)
-    assert session.do(Act(Kind.MORE)) == Say(Phrase.ASK_FIRST)
+    assert session.do(Act(ActKind.MORE)) == Say(Phrase.ASK_FIRST)
     assert session.numbered(1) == Say(Phrase.ASK_FIRST)
 
 
 def test_a_quote_has_its_number(assistant: Assistant) -> None:
     session = Session(assistant, Where(), 1)
     session.say(WHEN)
-    reply = session.do(Act(Kind.MORE))
+    reply = session.do(Act(ActKind.MORE))
     assert isinstance(reply, Further)
     quote = session.numbered(reply.first)
     assert not isinstance(quote, Say)

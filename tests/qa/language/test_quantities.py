@@ -23,6 +23,8 @@ from qa.language.quantities import Bound, quantities
         ("No more than 20 people came.", 20, "", ("people",), Bound.AT_MOST),
         ("Not more than 20 people came.", 20, "", ("people",), Bound.AT_MOST),
         ("No fewer than 20 people came.", 20, "", ("people",), Bound.AT_LEAST),
+        ("It earns nine crowns per day.", 9, "", ("crown",), Bound.EXACTLY),
+        ("It does 60 miles per hour.", 96_560.64, "length", ("mile",), Bound.EXACTLY),
         ("In dismay, 20 people left.", 20, "", ("people", "left"), Bound.EXACTLY),
     ],
 )

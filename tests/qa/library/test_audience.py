@@ -112,7 +112,7 @@ def test_what_is_excluded_goes_and_comes_back(desk: Desk) -> None:
     run(desk)
     assert counts(run(desk, exclude=("old/", "*.html"))) == (0, 0, 1, 1)
     assert counts(run(desk)) == (0, 0, 1, 0)
-    assert open_assistant(store=desk.store(), embedder=desk.embedder).status().exclude == ("old/", "*.html")
+    assert open_assistant(store=desk.store(), embedder=desk.embedder).status().left_out == ("old/", "*.html")
     assert counts(run(desk, exclude=())) == (1, 0, 1, 0)
 
 

@@ -18,6 +18,8 @@ class Kept:
         self.names = set(known)
         self.batches: list[list[str]] = []
 
+    generation = 0
+
     def known(self, digests: Collection[str]) -> set[str]:
         return self.names & set(digests)
 
@@ -30,6 +32,9 @@ class Kept:
         raise NotImplementedError
 
     def commit(self, changes: Changes) -> int:
+        raise NotImplementedError
+
+    def erase(self) -> None:
         raise NotImplementedError
 
 

@@ -11,8 +11,10 @@ import pytest
 
 from qa.bootstrap import open_assistant
 from qa.errors import IndexingError, ModelMismatch, RemovalsRefused
+from qa.forgetting import forget
 from qa.library.indexing import Progress, index
 from qa.library.options import IndexOptions
+from qa.library.scanning import scan
 from tests.fakes import WordEmbedder
 from tests.qa.library.desk import Desk, counts
 from vectorstore.local import LocalStore
@@ -190,6 +192,26 @@ def test_what_a_file_said_only_while_it_was_read_is_not_quoted(desk: Desk) -> No
     assert counts(desk.index()) == (0, 1, 2, 0)
     assert any(one.startswith("The bridge is closed.") for one in quoted())
     assert desk.index().generation == 2
+
+
+def test_what_another_process_commits_meanwhile_is_not_undone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = desk.articles.parent / "other"
+    other.mkdir()
+    (other / "x.txt").write_text("Other\nThe other news.")
+    desk.index(desk.articles, other)
+    desk.write("c.txt", "Third title\nThe port is open.")
+
+    def overtaken(*arguments: Any) -> Any:
+        monkeypatch.setattr("qa.library.indexing.scan", scan)
+        found = scan(*arguments)
+        forget(str(other), desk.store(), desk.library)
+        return found
+
+    monkeypatch.setattr("qa.library.indexing.scan", overtaken)
+    assert counts(desk.index()) == (1, 0, 2, 0)
+    with desk.store().snapshot() as snapshot:
+        assert json.loads(snapshot.attributes["roots"]) == [str(desk.articles)]
+    assert desk.titles() == ["First title", "Second title", "Third title"]
 
 
 @pytest.mark.parametrize(

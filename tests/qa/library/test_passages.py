@@ -1,33 +1,15 @@
 """Article -> passages: the body is covered, exactly, in whole sentences that fit."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from qa.library.passages import heading, passages
-from qa.library.segments import sentences
 from qa.models.embedder import Embedder
-from qa.reading.paragraphs import paragraphs
-from qa.values import Article, Part, Span
+from qa.values import Span
 from tests.fakes import WordEmbedder
-
-ANY_TEXT = st.text(
-    st.one_of(
-        st.characters(exclude_categories=["Cs"]),
-        st.sampled_from(" .!?\n\r。！？،؟ \u0301\u200d\ufe0f👩‍👩‍👧שלוםمرحبا東京e"),
-    ),
-    max_size=600,
-)
-
-
-def article(text: str, *body: tuple[int, int], title: str = "Title", parts: Sequence[Part] = ()) -> Article:
-    spans = tuple(Span(*span) for span in body) or tuple(paragraphs(text, Span(0, len(text))))
-    return Article(
-        id="a", title=title, path="a.txt", collection="c", text=text, body=spans, parts=tuple(sorted(parts)), digest=""
-    )
+from tests.qa.library.texts import ANY_TEXT, article
 
 
 @given(ANY_TEXT)
@@ -46,11 +28,6 @@ def test_passages_never_leave_the_body_or_cross_a_gap(before: str, gap: str, aft
     spans = [Span(0, len(before)), Span(len(before) + len(gap), len(text))]
     for one in passages(article(text, *spans), WordEmbedder()):
         assert any(span.start <= one.start <= one.end <= span.end for span in spans)
-
-
-@given(ANY_TEXT)
-def test_sentences_partition_the_body(text: str) -> None:
-    assert "".join(text[span.start : span.end] for span in sentences(article(text))) == text
 
 
 @given(ANY_TEXT)

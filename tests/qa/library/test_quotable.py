@@ -1,15 +1,12 @@
 """What may be quoted: statements, and nothing that is glued to them."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 
-from qa.library.datelines import dateline
 from qa.library.quotable import statements
 from qa.library.sentences import quotable
 from qa.values import Part, PartKind
-from tests.qa.library.test_passages import ANY_TEXT, article
+from tests.qa.library.texts import ANY_TEXT, article
 
 SAID = "The mayor opened the mill on Friday."
 
@@ -21,10 +18,8 @@ def quotes(text: str, title: str = "The mill") -> list[str]:
 @pytest.mark.parametrize(
     "line",
     [
-        "Tuesday, 7 May 2019",
         "May 7, 2019",
-        "Published: 7 May 2019, 10:15 GMT",
-        "By Nora Quist Tuesday, May 7, 2019",
+        "Tuesday, 7 May 2019",
         "By Nora Quist",
         "— Nora Quist and Sam Odell",
         "Where does the mill stand?",
@@ -33,25 +28,9 @@ def quotes(text: str, title: str = "The mill") -> list[str]:
         "The mill",
         "What comes next",
         "Photo: The mill in 1911.",
-        "The mayor in front of the mill. Nora Quist/AP",
-        "The mill at dusk. Image: N. Quist (flickr).",
-        "Visitors wait at the gate of the mill on Friday. Getty Images",
-        "Video Ad Feedback The mayor speaks 02:13 - Source: CNN",
         "Sign up for our Mill Weekly newsletter. Stories of the valley, each week.",
-        "Subscribe to the Courier and never miss a story.",
-        "READ MORE: The flood of 1911 and what it took.",
         "Read more here.",
-        "More:The flood took two mills.",
-        "Click here to see the plans.",
-        "Advertisement",
-        "We use cookies to make this site better.",
-        "© 2019 Vale Courier. All rights reserved.",
-        "Follow us on Facebook!",
-        "Follow Nora Quist on Twitter @nquist.",
         "Nora Quist is a reporter for the Courier. She lives by the river.",
-        "Contributing: Sam Odell",
-        "Sam Odell contributed to this report.",
-        "Quist reported from Vellmar.",
         "Monday.",
         "How many came to the mill? 11",
     ],
@@ -74,13 +53,6 @@ def test_what_states_nothing_is_never_quoted(line: str) -> None:
         "Мост закрыт на год",
         "桥梁因维修关闭十一个月。",
         "Monday, May 6, 2019 was a warm day in Vellmar.",
-        "By Friday the bridge had been closed for a year.",
-        "Subscribers of the Courier fell by ten percent.",
-        "Support for local journalism fell in May.",
-        "Photo editors lost their jobs.",
-        "Sign language is taught in both schools.",
-        "More than a hundred people came.",
-        "Contact lenses were banned in the mill.",
         "The mill has stood by the river since it was built by monks and it will be closed for good in May",
     ],
 )
@@ -89,25 +61,9 @@ def test_what_states_something_is_quoted(line: str) -> None:
     assert line in [text[unit.sentence.start : unit.sentence.end] for unit in statements(article(text))]
 
 
-@pytest.mark.parametrize(
-    ("glued", "said"),
-    [
-        ("By Nora Quist Tuesday, May 7, 2019 ", SAID),
-        ("By Nora Quist and Sam Odell | Updated: 7 May 2019 ", SAID),
-        ("Tuesday, May 7, 2019 ", SAID),
-        ("VELLMAR, May 7 (Reuters) - ", SAID),
-        ("VELLMAR — ", SAID),
-        ("PORT HALE, Maine (AP) — ", SAID),
-        ("Vellmar (AFP) – ", SAID),
-        ("New York CNN Business — ", SAID),
-        ("May 7, 2019 — ", SAID),
-        ("", "NASA — the agency of space — paid for the mill."),
-        ("", "By Monday, May 6, 2019 The Hague had paid for the mill."),
-        ("", "On Tuesday, May 7, 2019 The Courier wrote of the mill."),
-    ],
-)
-def test_a_byline_or_dateline_is_cut_off_where_that_is_certain(glued: str, said: str) -> None:
-    assert quotes(glued + said) == [said]
+def test_a_byline_or_dateline_is_cut_off() -> None:
+    assert quotes(f"VELLMAR, May 7 (Reuters) - {SAID}") == [SAID]
+    assert quotes(f"The river was high. VELLMAR — {SAID}") == ["The river was high.", f"VELLMAR — {SAID}"]
 
 
 def test_a_signature_is_cut_off() -> None:
@@ -146,6 +102,18 @@ def test_lines_of_a_list_are_quoted_if_they_say_something() -> None:
     assert quotes(text) == [SAID, "The pool is open from six to ten"]
 
 
+def test_a_sentence_with_a_note_or_a_link_at_its_end_is_a_statement() -> None:
+    text = f"{SAID}[^1] The river was high.[2] See [what the council said.](https://example.org/a/long/address)"
+    marks = [text.index("[^1]"), text.index("[what"), text.index("](https")]
+    ends = [marks[0] + 4, marks[1] + 1, len(text)]
+    parts = [Part(start, end, PartKind.MARK) for start, end in zip(marks, ends, strict=True)]
+    assert [text[unit.span.start : unit.span.end] for unit in statements(article(text, parts=parts))] == [
+        f"{SAID}[^1]",
+        "The river was high.[2]",
+        "See [what the council said.](https://example.org/a/long/address)",
+    ]
+
+
 def test_where_no_line_ends_with_a_full_stop_lines_are_what_there_is() -> None:
     assert quotes("the mill opens at six\nthe pool closes at ten") == [
         "the mill opens at six",
@@ -173,21 +141,3 @@ def test_statements_are_parts_of_what_is_quotable(text: str) -> None:
         assert unit.span.start <= unit.sentence.start < unit.sentence.end == unit.span.end
         assert any(span.start <= unit.span.start and unit.span.end <= span.end for span in cut)
         assert text[unit.span.start : unit.span.end].strip() == text[unit.span.start : unit.span.end]
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        (f"Tuesday, 7 May 2019\n\n{SAID}", date(2019, 5, 7)),
-        (f"By Nora Quist\nPublished 7 May 2019 at 10:15\n{SAID}", date(2019, 5, 7)),
-        (f"VELLMAR, May 7, 2019 (Reuters) - {SAID}", date(2019, 5, 7)),
-        (f"By Nora Quist Tuesday, May 7, 2019 {SAID}", date(2019, 5, 7)),
-        (f"2019-05-07\n{SAID}", date(2019, 5, 7)),
-        (f"VELLMAR, May 7 (Reuters) - {SAID}", None),
-        ("The mill was opened on Tuesday, 7 May 2019.", None),
-        (f"{SAID}\n" * 9 + "7 May 2019", None),
-        (f"31 February 2019\n{SAID}", None),
-    ],
-)
-def test_a_dateline_dates_its_article(text: str, day: date | None) -> None:
-    assert dateline(article(text)) == day

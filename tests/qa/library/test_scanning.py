@@ -1,5 +1,6 @@
 """What is on disk: files with their digests, and known files that are no longer there."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def holding(*paths: Path) -> Holdings:
 
 def test_files_are_found_with_their_digest_and_size(news: Path) -> None:
     (news / "c.xyz").write_text("of an unknown kind")
-    found, skipped = scan([news], None, [], Ignored())
+    found, skipped = scan([news], None, Holdings(), Ignored())
     assert [(one.file.path.name, one.digest, one.size) for one in found] == [
         (name, digest(news / name), len("The news of a.")) for name in ("a.txt", "b.txt")
     ]
@@ -41,7 +42,7 @@ def test_a_file_that_cannot_be_read_is_skipped_with_the_reason(news: Path, monke
         return opened(path, mode)
 
     monkeypatch.setattr(Path, "open", refuse)
-    found, skipped = scan([news], None, [], Ignored())
+    found, skipped = scan([news], None, Holdings(), Ignored())
     assert [one.file.path.name for one in found] == ["b.txt"]
     assert [(Path(one.path).name, one.reason) for one in skipped] == [("a.txt", "no permission to read it")]
 
@@ -49,8 +50,26 @@ def test_a_file_that_cannot_be_read_is_skipped_with_the_reason(news: Path, monke
 def test_the_library_itself_is_passed_over(news: Path) -> None:
     (news / "library").mkdir()
     (news / "library" / "page.html").write_text("<p>A page of the library.</p>")
-    found, _ = scan([news], news / "library", [], Ignored())
+    found, _ = scan([news], news / "library", Holdings(), Ignored())
     assert [one.file.path.name for one in found] == ["a.txt", "b.txt"]
+
+
+def test_what_was_forgotten_is_passed_over_until_it_is_named_again(news: Path) -> None:
+    sport = news / "sport"
+    sport.mkdir()
+    for name in ("c", "d"):
+        (sport / f"{name}.txt").write_text(f"The news of {name}.")
+    (sport / "e.xyz").write_text("of an unknown kind")
+    holdings = Holdings(attributes={"roots": json.dumps([str(news)]), "excluded": json.dumps([str(sport)])})
+
+    def names(*roots: Path) -> str:
+        found, skipped = scan(roots, None, holdings, Ignored())
+        return "".join(sorted([one.file.path.stem for one in found] + [Path(one.path).stem for one in skipped]))
+
+    assert names(news) == "ab"
+    assert names(news.parent) == "ab"
+    assert names(news, sport / "c.txt") == "abc"
+    assert names(sport) == "cde"
 
 
 def test_a_known_file_vanishes_when_it_is_gone_from_a_root_that_is_there(news: Path) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 
-from qa.library.segments import sentences
 from qa.library.sentences import quotable, within, words
 from qa.values import Article, Part, PartKind, Span
-from tests.qa.library.test_passages import ANY_TEXT, article
+from tests.qa.library.texts import ANY_TEXT, article, parted
 
 
 def quotes(text: str, *body: tuple[int, int], parts: Sequence[Part] = ()) -> list[str]:
@@ -21,19 +20,26 @@ def lines(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(r"[^\n]*\n+|[^\n]+$", text)]
 
 
-def parted(text: str, kind: PartKind, *pieces: str) -> list[Part]:
-    """The pieces of a text, in order, as parts of a kind."""
-    found: list[Part] = []
-    for piece in pieces:
-        start = text.index(piece, found[-1].end if found else 0)
-        found.append(Part(start, start + len(piece), kind))
-    return found
-
-
 def test_marks_of_lists_and_blocks_are_left_off() -> None:
     text = "- The first point is here.\n> The second one is quoted.\n3. The third has one.\n- [x] The fourth is done.\n"
-    assert quotes(text, *lines(text)) == [
+    assert quotes(f"{text}(b) The fifth is in brackets.\n", *lines(f"{text}(b) The fifth is in brackets.\n")) == [
         *("The first point is here.", "The second one is quoted.", "The third has one.", "The fourth is done."),
+        "The fifth is in brackets.",
+    ]
+
+
+def test_an_item_of_a_list_does_not_bring_the_one_before() -> None:
+    text = "The rules of the park are here.\n- Fires are not allowed.\n- They were a danger.\n2. Also dogs.\n"
+    assert quotes(text, *lines(text)) == [
+        *("The rules of the park are here.", "Fires are not allowed.", "They were a danger."),
+    ]
+
+
+def test_breaks_of_lines_are_left_off() -> None:
+    text = "It rained for two days.<br>It was cold for three.<br /> <BR>\n<br>The rest was warm<br>and dry, they say."
+    marks = parted(text, PartKind.MARK, "<br>", "<br />", "<BR>", "<br>", "<br>")
+    assert quotes(text, parts=marks) == [
+        *("It rained for two days.", "It was cold for three.", "The rest was warm<br>and dry, they say."),
     ]
 
 
@@ -41,23 +47,6 @@ def test_an_aside_is_not_quoted_and_nothing_leans_on_it() -> None:
     text = "The bridge was shut. Why it was so\nIt was old and worn out. The rest is gone."
     aside = parted(text, PartKind.ASIDE, "Why it was so", "The rest is gone.")
     assert quotes(text, *lines(text), parts=aside) == ["The bridge was shut.", "It was old and worn out."]
-
-
-def test_closing_marks_stay_with_their_sentence() -> None:
-    text = (
-        "**It is open.** *Cars may cross it.* It cost [four](http://a.b/c?d) million.[^1] Use `a.b?`. See [it. A](/x)."
-    )
-    marks = parted(text, PartKind.MARK, "**", "**", "*", "*", "[", "](http://a.b/c?d)", "[^1]", "[", "](/x)")
-    whole = article(text, parts=[*marks, *parted(text, PartKind.CODE, "`a.b?`")])
-    assert [text[start:end] for start, end in sentences(whole)] == [
-        *(
-            "**It is open.** ",
-            "*Cars may cross it.* ",
-            "It cost [four](http://a.b/c?d) million.[^1] ",
-            "Use `a.b?`. ",
-        ),
-        *("See [it. ", "A](/x)."),
-    ]
 
 
 def test_words_of_another_come_with_what_introduces_them() -> None:

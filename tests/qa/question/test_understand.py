@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question.query import Kind, Label, Query
+from qa.question.query import Query, QueryKind
 from qa.question.understand import attempts
 from qa.values import Days, Turn
 from vectorstore.store import Filter, Snapshot
@@ -64,8 +64,7 @@ def test_one_name_is_put_in(
     *before, line = lines
     turns = [quoted(question, article, *QUOTES[article]), *(Turn(question=one) for one in before)]
     first = next(attempts(line, turns, talked_of, Filter(), TODAY))
-    assert first.shown is not None
-    assert (first.typed, first.shown.label, first.shown.text) == (line, Label.LOOKING_FOR, shown)
+    assert (first.typed, first.standalone) == (line, shown)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +94,8 @@ def test_the_topic_stands_beside_a_line_that_names_none(
     *before, line = lines
     turns = [quoted(question, article, *QUOTES[article]), *(Turn(question=one) for one in before)]
     first, second = attempts(line, turns, talked_of, Filter(), TODAY)
-    assert (first.text, first.topic, str(first.shown)) == (line, topic, f"About: {topic}")
-    assert (second.text, second.topic, second.shown) == (line, "", None)
+    assert (first.text, first.topic, first.standalone) == (line, topic, line)
+    assert (second.text, second.topic, second.standalone) == (line, "", line)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +114,7 @@ def test_nothing_else_is_put_in_or_beside(
 ) -> None:
     """A line that names something new is about that; a common noun is no topic."""
     for one in attempts(line, [quoted(question, article, *QUOTES[article])], talked_of, Filter(), TODAY):
-        assert (one.text, one.topic, one.shown) == (line, "", None)
+        assert (one.text, one.topic, one.standalone) == (line, "", line)
 
 
 def test_telling_words_of_the_talk_are_looked_for_beside(talked_of: Snapshot) -> None:
@@ -151,35 +150,78 @@ def test_the_words_of_days_are_read_where_a_text_may_say_them(
     assert (only.text, only.timeless, only.days, only.is_relative) == (text, timeless, days, is_relative)
 
 
+def test_the_words_of_days_are_shown_whatever_the_talk_puts_in(
+    talked_of: Snapshot, quoted: Callable[..., Turn]
+) -> None:
+    """They are dropped from what is read, and from what is timeless; a mended line keeps them too."""
+    turns = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"])]
+    filled, *_ = attempts("what did he say this week?", turns, talked_of, Filter(), TODAY)
+    assert (filled.standalone, filled.text) == ("what did Tom Lee say this week?", "what did Tom Lee say?")
+    beside, *_ = attempts("how long this week?", turns, talked_of, Filter(), TODAY)
+    assert (beside.topic, beside.standalone, beside.timeless) == ("Tom Lee", "how long this week?", "how long?")
+    *_, mended = attempts("who gave a speach this week", [], talked_of, Filter(), TODAY)
+    assert (mended.standalone, mended.timeless) == ("who gave a speech this week", "who gave a speech")
+
+
 def test_what_happened_on_a_day_is_asked_of_that_day_alone(talked_of: Snapshot) -> None:
     """Of a month or a year, the texts that name it are asked first."""
 
-    def kinds(line: str) -> list[tuple[Kind, Days | None]]:
+    def kinds(line: str) -> list[tuple[QueryKind, Days | None]]:
         return [(one.kind, one.days) for one in attempts(line, [], talked_of, Filter(), TODAY)]
 
     day = Days(since=date(2020, 3, 12), until=date(2020, 3, 12))
     year = Days(since=date(2011, 1, 1), until=date(2011, 12, 31))
     week = Days(since=date(2023, 3, 9), until=date(2023, 3, 15))
-    assert kinds("what happened on 12 March 2020?") == [(Kind.HAPPENED_ON, day), (Kind.FACT, None)]
-    assert kinds("what happened in 2011") == [(Kind.FACT, None), (Kind.HAPPENED_ON, year)]
-    assert kinds("any news this week?") == [(Kind.HAPPENED_ON, week)]
+    assert kinds("what happened on 12 March 2020?") == [(QueryKind.HAPPENED_ON, day), (QueryKind.FACT, None)]
+    assert kinds("what happened in 2011") == [(QueryKind.FACT, None), (QueryKind.HAPPENED_ON, year)]
+    assert kinds("any news this week?") == [(QueryKind.HAPPENED_ON, week)]
+
+
+def test_what_happened_on_some_days_has_no_topic_of_the_talk(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:
+    turns = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"])]
+    (happened,) = attempts("what happened this week?", turns, talked_of, Filter(), TODAY)
+    assert (happened.kind, happened.topic, happened.context) == (QueryKind.HAPPENED_ON, "", "")
+    first, _ = attempts("what happened in the news on 12 March 2020?", turns, talked_of, Filter(), TODAY)
+    assert (first.kind, first.topic) == (QueryKind.HAPPENED_ON, "")
+
+
+@pytest.mark.parametrize("line", ["latest news on the Mill Bridge in March 2020", "list articles of March 2020"])
+def test_news_and_lists_of_some_days_are_of_no_later_ones(talked_of: Snapshot, line: str) -> None:
+    (only,) = attempts(line, [], talked_of, Filter(), TODAY)
+    assert only.days == Days(since=date(2020, 3, 1), until=date(2020, 3, 31))
+
+
+def test_a_name_put_in_for_a_pronoun_is_what_is_asked_of(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:
+    """No other article answers for it; "what about X" may be a new topic, if the last question has no answer of X."""
+    lee = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"])]
+    assert [one.text for one in attempts("how old is he", lee, talked_of, Filter(), TODAY)] == ["how old is Tom Lee"]
+    quake = [quoted("How many people died in Turkey?", "quake", *QUOTES["quake"])]
+    filled, alone, *_ = attempts("What about Syria?", quake, talked_of, Filter(), TODAY)
+    assert (filled.text, alone.text) == ("How many people died in Syria?", "What about Syria?")
+    assert alone.kind is QueryKind.TELL_ME
+    assert len(list(attempts("And in Syria?", quake, talked_of, Filter(), TODAY))) == 1
+    assert len(list(attempts("what about last week?", quake, talked_of, Filter(), TODAY))) == 1
 
 
 def test_a_kind_comes_with_what_it_is_of(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:
     """What an article is about is asked of the one that was quoted last."""
     turn = quoted("why is the mill bridge closed?", "bridge", *QUOTES["bridge"])
     (news,) = attempts("latest news on the Mill Bridge from last week", [], talked_of, Filter(), TODAY)
-    assert (news.kind, news.subject, news.is_relative) == (Kind.NEW, "the Mill Bridge", True)
+    assert (news.kind, news.subject, news.is_relative) == (QueryKind.NEW, "the Mill Bridge", True)
     told, *_ = attempts("tell me about it", [turn], talked_of, Filter(), TODAY)
-    assert (told.kind, told.subject) == (Kind.TELL_ME, "the Mill Bridge")
+    assert (told.kind, told.subject) == (QueryKind.TELL_ME, "the Mill Bridge")
     (about,) = attempts("what is it about?", [turn], talked_of, Filter(), TODAY)
-    assert (about.kind, about.article, about.text) == (Kind.ABOUT_IT, turn.quotes[0].article.id, "what is it about?")
+    assert (about.kind, about.article, about.text) == (
+        QueryKind.ABOUT_IT,
+        turn.quotes[0].article.id,
+        "what is it about?",
+    )
 
 
 def test_a_name_that_no_sentence_answers_gets_all_that_is_said_of_it(talked_of: Snapshot) -> None:
     for line in ("Mill Bridge", "what is the LGP-30", "who is Ann Poe"):
         kinds = [one.kind for one in attempts(line, [], talked_of, Filter(), TODAY)]
-        assert kinds[1:] == [Kind.TELL_ME]
+        assert kinds[1:] == [QueryKind.TELL_ME]
     assert len(list(attempts("what is a bridge", [], talked_of, Filter(), TODAY))) == 1
 
 
@@ -188,7 +230,7 @@ def test_slips_of_the_hand_are_mended_last_and_shown(talked_of: Snapshot) -> Non
     typed, mended = attempts("who gave a speach on television", [], talked_of, Filter(), TODAY)
     assert typed == Query.as_typed("who gave a speach on television")
     assert (mended.typed, mended.text) == (typed.typed, "who gave a speech on television")
-    assert str(mended.shown) == "Looking for: who gave a speech on television"
+    assert mended.standalone == "who gave a speech on television"
     *_, last = attempts("what of his speach", [Turn(question="Who is Tom Lee?")], talked_of, Filter(), TODAY)
     assert last.text == "what of Tom Lee’s speech"
 

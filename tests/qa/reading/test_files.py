@@ -136,9 +136,9 @@ def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
 
 def test_an_unknown_kind_of_file_is_left_out(tmp_path: Path) -> None:
     reason = "not a kind of file that is read"
-    assert reasons(tree(tmp_path, "a.docx", "README")) == [
+    assert reasons(tree(tmp_path, "a.odt", "README")) == [
         ("README", f"{reason} (no suffix)"),
-        ("a.docx", f"{reason} (.docx)"),
+        ("a.odt", f"{reason} (.odt)"),
     ]
 
 

@@ -23,6 +23,13 @@ def test_a_line_is_a_paragraph_unless_it_was_wrapped_by_hand() -> None:
     ]
 
 
+def test_items_of_a_list_are_not_glued() -> None:
+    items = [f"{mark} The gate of the park is closed at nine in the evening\n" for mark in ("1.", "2.", "a)", "(ii)")]
+    assert split("".join(items)) == items
+    wrapped = "The number of people who came to the park in May was\n45. The gate was open, as the mayor had said.\n"
+    assert split(wrapped) == [wrapped]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -7,7 +7,7 @@ import pytest
 
 from qa.reading.pdf_text import paragraphs
 from tests.qa.reading.conftest import Put
-from tests.qa.reading.pdfs import locked, pdf
+from tests.qa.reading.pdfs import Placed, locked, pdf
 from tests.qa.reading.told import article, body, notices, skipped
 
 PAGE = (
@@ -122,6 +122,63 @@ def test_running_heads_and_page_numbers_are_left_out_and_sentences_go_over_pages
         "makers. They were not glad of what they saw on that long day in the north, and on the last day they left.\n\n"
         "Nobody was asked for more, and nobody said that there was any more to be had."
     )
+
+
+LEFT = (
+    "The council met on Monday and it",
+    "spoke of the bridge for two hours",
+    "before it voted to close it. The",
+    "arch is old and worn out, said the",
+    "mayor of the town.",
+)
+RIGHT = (
+    "Lorries must go by the tunnel in",
+    "the north until the work is done,",
+    "which may take eleven months. No",
+    "one was hurt when a stone of the",
+    "arch fell on the road.",
+)
+COLUMNS = [[(50, 800 - 14 * number, line) for number, line in enumerate(LEFT)]]
+COLUMNS.append([(310, y, line) for (_, y, _), line in zip(COLUMNS[0], RIGHT, strict=True)])
+ROW_BY_ROW = [line for row in zip(*COLUMNS, strict=True) for line in row]
+
+
+@pytest.mark.parametrize("drawn", [[*COLUMNS[0], *COLUMNS[1]], ROW_BY_ROW])
+def test_columns_are_read_one_after_the_other_however_they_are_drawn(put: Put, drawn: list[Placed]) -> None:
+    assert article(put("a.pdf", pdf(drawn))).text.replace("\n\n", " ") == " ".join([*LEFT, *RIGHT])
+
+
+def test_a_line_over_both_columns_parts_what_is_above_and_below(put: Put) -> None:
+    wide = "The second part of the report, which is set over both of its columns."
+    drawn = [*ROW_BY_ROW, (50, 700, wide), *((x, y - 130, line) for x, y, line in ROW_BY_ROW)]
+    found = article(put("a.pdf", pdf(drawn))).text.replace("\n\n", " ")
+    assert found == " ".join([*LEFT, *RIGHT, wide, *LEFT, *RIGHT])
+
+
+def test_rows_of_a_table_are_kept(put: Put) -> None:
+    rows = [(f"Bridge number {number} in the north", f"It was closed {number} years ago") for number in range(1, 8)]
+    drawn = [(x, 800 - 14 * y, cell) for y, row in enumerate(rows) for x, cell in zip((50, 310), row, strict=True)]
+    assert article(put("a.pdf", pdf(drawn))).text.replace("\n\n", " ") == " ".join(f"{one} {two}" for one, two in rows)
+
+
+def test_each_place_in_the_text_has_its_page(put: Put) -> None:
+    first = ["The council met on the first day, and spoke of the bridge for the recon-"]
+    last = ["struction of which it has the money. The rest is told here. It was late."]
+    one = article(put("a.pdf", pdf(first, [], last, [])))
+    assert one.text == (
+        "The council met on the first day, and spoke of the bridge for the reconstruction of which it has the money. "
+        "The rest is told here. It was late."
+    )
+    assert [one.page_at(one.text.index(word)) for word in ("The council", "reconstruction", " of which", "It was")] == [
+        *(1, 1, 3, 3),
+    ]
+    assert one.pages == (0, one.text.index(" of which"), one.text.index(" of which"), len(one.text))
+
+
+def test_pages_that_break_between_paragraphs_begin_with_these(put: Put) -> None:
+    one = article(put("a.pdf", pdf([], PAGE, ["It stands on page three."])))
+    assert one.pages == (0, 0, one.text.index("It stands"))
+    assert (one.page_at(0), one.page_at(len(one.text) - 1)) == (2, 3)
 
 
 def test_pages_without_text_are_counted(put: Put) -> None:

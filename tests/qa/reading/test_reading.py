@@ -177,7 +177,7 @@ def test_what_is_told_by_the_system_is_told(put: Put, monkeypatch: pytest.Monkey
 
 
 def test_an_unknown_kind_of_file_is_skipped(put: Put) -> None:
-    assert skipped(put("a.docx", "Text.")) == [(None, "not a kind of file that is read (.docx)")]
+    assert skipped(put("a.odt", "Text.")) == [(None, "not a kind of file that is read (.odt)")]
 
 
 def test_a_name_that_is_not_utf8_is_shown_with_escapes(tmp_path: Path) -> None:

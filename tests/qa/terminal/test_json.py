@@ -9,7 +9,20 @@ import pytest
 from pydantic import BaseModel
 
 from qa.evaluation.figures import Evaluation
-from qa.values import Answer, Article, ArticleInfo, Diagnosis, Explanation, IndexReport, LibraryStatus, Match, Quote
+from qa.values import (
+    Answer,
+    Article,
+    ArticleInfo,
+    Diagnosis,
+    Explanation,
+    Followed,
+    ForgetReport,
+    IndexReport,
+    LibraryStatus,
+    Match,
+    MoveReport,
+    Quote,
+)
 from qa.verification.verdict import Change, Place, Verdict
 from tests.command import OCTOPUS, Cli
 from tests.conftest import ROOT
@@ -59,6 +72,9 @@ def test_each_line_is_a_value_of_its_shape(
         ("Status", LibraryStatus),
         ("Report", IndexReport),
         ("Explanation", Explanation),
+        ("Status", Followed),
+        ("Forgotten", ForgetReport),
+        ("Moved", MoveReport),
         ("Diagnosis", Diagnosis),
         ("Figures", Evaluation),
     ],

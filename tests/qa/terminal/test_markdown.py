@@ -19,6 +19,13 @@ def test_marks_of_markdown_in_a_quote_are_shown_as_they_are() -> None:
     )
 
 
+def test_a_quote_of_a_pdf_has_its_page() -> None:
+    paged = quote(path="/x/a.pdf").model_copy(update={"line": None, "page": 3})
+    assert quote_markdown(paged).endswith("`/x/a.pdf, page 3`")
+    linked = quote(url="https://example.org/a.pdf").model_copy(update={"line": None, "page": 3})
+    assert "](<https://example.org/a.pdf#page=3>)" in quote_markdown(linked)
+
+
 def test_a_link_is_on_the_title() -> None:
     cited = quote_markdown(quote(url="https://example.org/<a>", published=date(2024, 3, 1)))
     assert cited.endswith("> — [A \\*bold\\* \\[claim\\]](<https://example.org/%3Ca%3E>), S, 2024-03-01")

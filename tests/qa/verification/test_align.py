@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.verification.align import Alarm, Codes, Kind, align, omitting
+from qa.verification.align import Alarm, Codes, DifferenceKind, align, omitting
 from qa.verification.words import words
 
 ARTICLE = words(
@@ -17,18 +17,18 @@ SENTENCE = "The council of Vellmar voted 7 to 2 on Tuesday to close the bridge f
 @pytest.mark.parametrize(
     ("pasted", "kind", "article", "said", "alarm"),
     [
-        (SENTENCE.replace("7", "8"), Kind.CHANGED, "7", "8", Alarm.NUMBER),
-        (SENTENCE.replace("eleven", "twelve"), Kind.CHANGED, "eleven", "twelve", Alarm.NUMBER),
-        (SENTENCE.replace("voted", "never voted"), Kind.ADDED, "", "never", Alarm.DENIAL),
-        (SENTENCE.replace("voted", "did not vote"), Kind.CHANGED, "voted", "did not vote", Alarm.DENIAL),
-        (SENTENCE.replace("council", "[city] council"), Kind.ADDED, "", "city", Alarm.BRACKETS),
-        (SENTENCE.replace(" on Tuesday", ""), Kind.LEFT_OUT, "on Tuesday", "", None),
-        (SENTENCE.replace("Vellmar", "Rome"), Kind.CHANGED, "Vellmar", "Rome", None),
-        (SENTENCE.replace("eleven months", "eleven years"), Kind.CHANGED, "months", "years", None),
-        (SENTENCE + " again", Kind.ADDED, "", "again", None),
+        (SENTENCE.replace("7", "8"), DifferenceKind.CHANGED, "7", "8", Alarm.NUMBER),
+        (SENTENCE.replace("eleven", "twelve"), DifferenceKind.CHANGED, "eleven", "twelve", Alarm.NUMBER),
+        (SENTENCE.replace("voted", "never voted"), DifferenceKind.ADDED, "", "never", Alarm.DENIAL),
+        (SENTENCE.replace("voted", "did not vote"), DifferenceKind.CHANGED, "voted", "did not vote", Alarm.DENIAL),
+        (SENTENCE.replace("council", "[city] council"), DifferenceKind.ADDED, "", "city", Alarm.BRACKETS),
+        (SENTENCE.replace(" on Tuesday", ""), DifferenceKind.LEFT_OUT, "on Tuesday", "", None),
+        (SENTENCE.replace("Vellmar", "Rome"), DifferenceKind.CHANGED, "Vellmar", "Rome", None),
+        (SENTENCE.replace("eleven months", "eleven years"), DifferenceKind.CHANGED, "months", "years", None),
+        (SENTENCE + " again", DifferenceKind.ADDED, "", "again", None),
     ],
 )
-def test_what_differs_is_named(pasted: str, kind: Kind, article: str, said: str, alarm: Alarm | None) -> None:
+def test_what_differs_is_named(pasted: str, kind: DifferenceKind, article: str, said: str, alarm: Alarm | None) -> None:
     found = align(words(pasted), ARTICLE, Codes())
     assert found is not None
     assert found.is_near

@@ -10,8 +10,8 @@ from qa.library.documents import infos
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
 from qa.values import Skipped
-from qa.web import Fetcher, Mirror
-from qa.web.mirror import MOST_UNLISTED
+from qa.web.fetching import Fetcher
+from qa.web.mirror import MOST_UNLISTED, Mirror
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 

@@ -8,8 +8,9 @@ import pytest
 from aiohttp import ClientTimeout, web
 from aiohttp.resolver import ThreadedResolver
 
-from qa.web import Fetcher, Mirror
 from qa.web.addresses import PublicResolver, Refused
+from qa.web.fetching import Fetcher
+from qa.web.mirror import Mirror
 from tests.qa.web.site import Handler, Shelf, Site, page, reasons
 
 pytestmark = pytest.mark.asyncio

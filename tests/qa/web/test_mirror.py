@@ -4,22 +4,22 @@ import asyncio
 import errno
 import gzip
 import queue
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientTimeout, web
 
-from qa.bootstrap import gather
+from qa.bootstrap import gather, open_assistant
 from qa.errors import LibraryUnwritable
 from qa.library.following import Pace
 from qa.library.indexing import index
 from qa.library.watching import Listener, Start, Watch, Work
 from qa.reading import SourceFile, find, read
 from qa.settings import Settings
-from qa.values import Article, IndexReport, Skipped
-from qa.web import Fetcher, Mirror
-from qa.web.fetching import Fetched
+from qa.values import Article, Followed, FollowedKind, IndexReport, LibraryStatus, Skipped
+from qa.web.fetching import Fetched, Fetcher
+from qa.web.mirror import Mirror
 from tests.qa.web.site import PAGE, Handler, Shelf, Site, feed_of, page, reasons
 from vectorstore.local import LocalStore
 
@@ -284,6 +284,9 @@ async def test_a_state_that_cannot_be_read_says_what_to_do(shelf: Shelf, site: S
     (shelf.library / "web" / ".sources.json").write_text("{")
     with pytest.raises(Exception, match="Remove it, and name the pages again"):
         Mirror(shelf.library)
+    shelf.index()
+    (failure,) = status_of(shelf).failures
+    assert "Remove it, and name the pages again" in failure.reason
 
 
 async def test_pages_are_fetched_now_and_then_and_followed_as_files_are(site: Site, shelf: Shelf) -> None:
@@ -359,3 +362,32 @@ async def test_a_feed_that_turns_into_a_page_is_one(site: Site, shelf: Shelf) ->
     site("/news", page("The page of the news"))
     assert await shelf.follow() == []
     assert set(shelf.index()) == {"A", "The page of the news"}
+
+
+async def test_what_is_followed_has_its_last_look_and_its_problem(site: Site, shelf: Shelf) -> None:
+    feed, single = site("/feed", web.Response(text=feed_of(f"{site.root}/a", f"{site.root}/b"))), site("/p", page("P"))
+    site("/a", page("A"))
+    await shelf.follow(feed, single)
+    shelf.index()
+    site("/p", web.Response(status=500))
+    shelf.now += 60
+    await shelf.follow()
+    held = status_of(shelf)
+    looked = datetime.fromtimestamp(shelf.now, UTC)
+    assert held.followed == (
+        Followed(place=feed, kind=FollowedKind.FEED, looked=looked),
+        Followed(place=single, kind=FollowedKind.PAGE, looked=looked, problem="the server answers 500"),
+    )
+    assert held.failures == (Skipped(path=f"{site.root}/b", reason="there is no such page"),)
+    site("/feed", web.Response(text=feed_of(f"{site.root}/a"), content_type="application/rss+xml"))
+    site("/p", page("P"))
+    await shelf.follow()
+    held = status_of(shelf)
+    assert [one.problem for one in held.followed] == [None, None]
+    assert held.failures == ()
+
+
+def status_of(shelf: Shelf) -> LibraryStatus:
+    """The status of the library."""
+    store = LocalStore(shelf.library, shelf.embedder.dimension)
+    return open_assistant(shelf.library, store=store, embedder=shelf.embedder).status()

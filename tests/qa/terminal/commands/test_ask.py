@@ -51,6 +51,21 @@ def test_what_the_articles_do_not_say(seeds_cli: Cli) -> None:
     assert "1. > " in seeds_cli("ask", "Who won the World Cup?", "--min-confidence", "0")
 
 
+def test_two_questions_in_one_line_are_answered_under_their_own_words(seeds_cli: Cli) -> None:
+    """The second in the light of the first; the exit code says if one of them is not answered."""
+    lines = seeds_cli("ask", "How many hearts does an octopus have? Who won the World Cup?", code=3).splitlines()
+    assert lines[:2] == ["Question: How many hearts does an octopus have?", THREE]
+    second = lines.index("Question: Who won the World Cup?")
+    assert lines[second + 1] == "No sentence answers this surely. Nearest:"
+    text = seeds_cli("ask", f"{OCTOPUS} {WEBB}", "--limit", "1", "--format", "markdown")
+    assert [line for line in text.splitlines() if line.startswith("**")] == [f"**{OCTOPUS}**", f"**{WEBB}**"]
+    assert "> An octopus has three hearts." in text.partition(f"**{WEBB}**")[0]
+    bridge = "How long will the Old Stone Bridge in Vellmar be closed? And who is against it?"
+    assert "Looking for: And who is against the Old Stone Bridge?" in seeds_cli("ask", bridge, "--limit", "1")
+    objects = [json.loads(line) for line in seeds_cli("ask", f"{OCTOPUS} {WEBB}", "--json").splitlines()]
+    assert [one["question"] for one in objects] == [OCTOPUS, WEBB]
+
+
 def test_explain_shows_passages_and_scores(seeds_cli: Cli) -> None:
     shown = seeds_cli("ask", OCTOPUS, "--explain", "--limit", "1")
     assert re.search(r"score +cosine +BM25", shown)

@@ -35,6 +35,24 @@ def test_a_path_that_is_not_there_is_said_and_the_others_are_indexed(cli: Cli) -
     assert run.returncode == 1
     assert run.stdout.splitlines()[:2] == ["nope: no such file or folder", "1 added, 1 skipped"]
     assert cli("index", "a.txt", "--dry-run").splitlines() == ["Nothing would change."]
+    run = cli.run("index", "./a.txt", "ftp://example.org/a", "news/../nope")
+    assert run.returncode == 1
+    assert run.stdout.splitlines()[:3] == [
+        "ftp://example.org/a: only http and https addresses without a user name are fetched",
+        "nope: no such file or folder",
+        "2 skipped",
+    ]
+    (cli.folder / "a.txt").unlink()
+    run = cli.run("index")  # what is followed and not there, too
+    assert (run.returncode, run.stdout.splitlines()[0]) == (1, "a.txt: no such file or folder")
+
+
+def test_addresses_that_all_fail_are_said_a_line_each(cli: Cli) -> None:
+    assert cli("index", "ftp://example.org/a", "http://127.0.0.1:1/feed", code=1).splitlines() == [
+        "pullquote: ftp://example.org/a: only http and https addresses without a user name are fetched",
+        "pullquote: http://127.0.0.1:1/feed: it is a private address; use --allow-private to permit it",
+    ]
+    assert "There is no library" in cli("status", code=1)
 
 
 def test_ctrl_c_while_indexing_leaves_the_library_as_it_was(cli: Cli) -> None:

@@ -25,6 +25,15 @@ def answer(*quotes: Quote, confidence: float = 0.9, **changed: object) -> Answer
     return made.model_copy(update=changed)
 
 
+@pytest.mark.parametrize(("question", "said"), [("Wer hat gewonnen?", True), ("Rio de Janeiro", False)])
+def test_under_a_silence_it_is_said_that_english_is_read(question: str, said: bool) -> None:
+    """Only where the line is surely of another language, and only where nothing answers."""
+    silence = shown(show_answer, answer(question=question, standalone_question=question)).splitlines()
+    assert (silence[-1] == "I read English so far: ask in English.") == said
+    answered = answer(quote("Text."), question=question, standalone_question=question)
+    assert "English" not in shown(show_answer, answered)
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_text_of_an_article_cannot_move_the_cursor_or_colour(terminal: bool) -> None:
     seen = shown(show_quote, quote("Text \x1b[2J\x1b]0;title\x07 here [bold]x[/bold]\r"), 1, terminal=terminal)
@@ -45,6 +54,20 @@ def test_a_quote_names_its_link_or_its_path_and_line() -> None:
     assert shown(show_quote, quote("Text."), 1).endswith(" · /x/a.txt:3\n")
     linked = quote("Text.", url="https://example.org/a", published=date(2024, 3, 1))
     assert shown(show_quote, linked, 1).endswith(" · S · 2024-03-01 · https://example.org/a\n")
+
+
+def test_marks_of_an_article_are_not_shown() -> None:
+    marked = quote("**It is** [open](/b).", Span(10, 15)).model_copy(
+        update={"marks": (Span(0, 2), Span(7, 9), Span(10, 11), Span(15, 20))}
+    )
+    assert shown(show_quote, marked, 1).startswith("1. > It is open.\n")
+    assert "\x1b[1;4mopen\x1b[0m" in shown(show_quote, marked, 1, terminal=True)
+
+
+def test_a_quote_of_a_pdf_names_its_page() -> None:
+    paged = quote("Text.", path="/x/a.pdf").model_copy(update={"line": None, "page": 3})
+    assert shown(show_quote, paged, 1).endswith(" · /x/a.pdf, page 3\n")
+    assert '"page":3' in paged.model_dump_json()
 
 
 def test_quotes_of_one_article_stand_under_one_source_and_keep_their_numbers() -> None:
@@ -126,3 +149,10 @@ def test_no_line_is_wider_than_the_terminal_or_ends_in_blanks(width: int) -> Non
     lines = shown(show_answer, answer(wide), terminal=True, width=width).splitlines()
     plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines]
     assert all(len(line) <= width and line == line.rstrip() for line in plain)
+
+
+def test_articles_that_were_not_asked_for_want_of_a_date_are_counted() -> None:
+    seen = shown(show_answer, answer(quote("Text."), undated=1)).splitlines()
+    assert seen[-1] == "1 article without a date was not asked."
+    silent = shown(show_answer, answer(nearest=(), undated=12))
+    assert silent == "The articles don't say.\n12 articles without a date were not asked.\n"

@@ -1,9 +1,9 @@
 """What a person sees of a library, and of what was done to it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from qa.terminal.render import show_diagnosis, show_report, show_sources, show_status
-from qa.values import Diagnosis, IndexReport, LibraryStatus, Notice, Skipped
+from qa.values import Diagnosis, Followed, FollowedKind, IndexReport, LibraryStatus, Notice, Skipped
 from tests.qa.terminal.render.showing import ARTICLE, shown
 
 REPORT = IndexReport(
@@ -31,6 +31,11 @@ def test_a_report_says_what_was_read_again() -> None:
     assert dry.splitlines()[0] == "Would read again 1 file that an earlier version had read."
 
 
+def test_a_report_says_once_how_many_have_no_date() -> None:
+    assert shown(show_report, REPORT.model_copy(update={"undated": 12})).splitlines()[-2] == "12 articles have no date."
+    assert shown(show_report, REPORT.model_copy(update={"undated": 1})).splitlines()[-2] == "1 article has no date."
+
+
 def test_a_report_of_nothing() -> None:
     nothing = REPORT.model_copy(update={"added": 0, "changed": 0, "removed": 0, "skipped": (), "notices": ()})
     assert shown(show_report, nothing).splitlines()[0] == "Nothing has changed."
@@ -44,12 +49,35 @@ def test_sources_and_status() -> None:
     status = LibraryStatus(
         path="lib", generation=3, updated=datetime(2024, 3, 1, 12, tzinfo=UTC), articles=2, passages=1234,
         bytes=2_500_000, collections={"world": 2}, roots=("/x",), model="m", model_digest="0" * 64, dimension=384,
+        first=date(2021, 5, 1), last=date(2024, 2, 3), undated=1,
+        followed=(
+            Followed(place="/x", kind=FollowedKind.FOLDER, looked=datetime(2024, 3, 1, 12, tzinfo=UTC)),
+            Followed(place="/y", kind=FollowedKind.FOLDER),
+            Followed(
+                place="https://example.org/feed", kind=FollowedKind.FEED, looked=datetime(2024, 3, 1, 12, tzinfo=UTC),
+                problem="the server answers 500",
+            ),
+        ),
+        excluded=("/x/y",),
+        failures=(Skipped(path="/x/b.pdf", reason="no text"), Skipped(path="/x/c.jsonl", line=3, reason="not JSON")),
     )  # fmt: skip
     seen = shown(show_status, status)
     assert "passages    1,234\n" in seen
     assert "size        2.5 MB\n" in seen
     assert "model       m (000000000000, 384 dimensions)\n" in seen
-    assert "collection  world: 2\n" in seen
+    day = datetime(2024, 3, 1, 12, tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    assert seen.splitlines()[-7:] == [
+        "collection  world: 2",
+        f"follows     /x (folder, {day}: ok)",
+        "follows     /y (folder)",
+        f"follows     https://example.org/feed (feed, {day}: the server answers 500)",
+        "except      /x/y",
+        "failed      /x/b.pdf: no text",
+        "failed      /x/c.jsonl:3: not JSON",
+    ]
+    assert "dates       2021-05-01 to 2024-02-03, 1 article without a date\n" in seen
+    undated = status.model_copy(update={"first": None, "last": None, "undated": 2})
+    assert "dates       -, 2 articles without a date\n" in shown(show_status, undated)
 
 
 def test_a_diagnosis_is_ok_or_says_how_to_fix_it() -> None:

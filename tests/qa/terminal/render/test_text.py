@@ -41,6 +41,7 @@ def test_a_link_cannot_end_its_escape_sequence(text: str) -> None:
 
 def test_only_pages_and_files_are_links() -> None:
     assert link(ARTICLE) == "file:///x/a%20b.txt"
+    assert link(ARTICLE, 3) == "file:///x/a%20b.txt#page=3"
     assert link(ARTICLE.model_copy(update={"url": "javascript:alert(1)"})) is None
     assert host("https://news.example.org:8080/a") == "news.example.org"
     assert host("https://[broken") == ""

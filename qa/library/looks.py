@@ -1,0 +1,93 @@
+"""When each followed file or folder was last looked at, and what could not be read there: `.looks.json` of a library.
+
+A look that finds nothing new is no commit, so this stands beside the catalogue. It is told to people, and decides
+nothing: without it, or if it cannot be read, nothing is known of earlier looks.
+"""
+
+import contextlib
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from qa.library.plan import is_below
+from qa.reading.files import shown
+from qa.values import Followed, FollowedKind, Skipped
+
+FILE = ".looks.json"
+"""A dot file, which those who follow a folder that has the library in it do not see change."""
+
+MOST = 200
+"""Failures that are remembered: a file of broken lines has one a line."""
+
+
+class Look(BaseModel):
+    """When a root was looked at, and why it could not be read; empty if it could."""
+
+    at: datetime
+    problem: str = ""
+
+
+class Looks(BaseModel):
+    """The last look at each root, by its path, and what was skipped at or below them."""
+
+    roots: dict[str, Look] = {}
+    failures: list[Skipped] = []
+
+
+def looks_of(library: Path) -> Looks:
+    """Return what is remembered of the looks."""
+    try:
+        return Looks.model_validate_json((library / FILE).read_bytes())
+    except (OSError, ValidationError):
+        return Looks()
+
+
+def remember(library: Path, roots: Sequence[Path], skipped: Sequence[Skipped], unread: Collection[str]) -> None:
+    """Remember a look at these roots: what it skipped, and of the `unread` files, which have not changed, what earlier
+    looks did.
+    """
+    before = looks_of(library)
+    failures = [one for one in before.failures if one.path in unread or not _is_below_any(one.path, roots)]
+    problems = {one.path: one.reason for one in skipped if one.line is None}
+    looks = {str(root): Look(at=datetime.now(UTC), problem=problems.get(shown(root), "")) for root in roots}
+    own = {shown(root) for root in roots}
+    failures += [one for one in skipped if one.path not in own]
+    _save(library, Looks(roots={**before.roots, **looks}, failures=failures[:MOST]))
+
+
+def forget_looks(library: Path, paths: Sequence[Path]) -> None:
+    """Forget what was remembered of these paths, and of what lies below them."""
+    looks = looks_of(library)
+    roots = {root: look for root, look in looks.roots.items() if not _is_below_any(root, paths)}
+    failures = [one for one in looks.failures if not _is_below_any(one.path, paths)]
+    if (roots, failures) != (looks.roots, looks.failures):
+        _save(library, Looks(roots=roots, failures=failures))
+
+
+def followed_paths(library: Path, roots: Iterable[str]) -> list[Followed]:
+    """Return the followed files and folders, with their last look."""
+    looks = looks_of(library).roots
+    return [_followed(root, looks.get(root)) for root in roots]
+
+
+def _followed(root: str, look: Look | None) -> Followed:
+    return Followed(
+        place=root,
+        kind=FollowedKind.FILE if Path(root).is_file() else FollowedKind.FOLDER,
+        looked=look.at if look else None,
+        problem=(look.problem if look else "") or None,
+    )
+
+
+def _is_below_any(path: str, roots: Iterable[Path]) -> bool:
+    return any(is_below(path, root) for root in roots)
+
+
+def _save(library: Path, looks: Looks) -> None:
+    """Write what is remembered, whole or not at all; nothing where the library cannot be written."""
+    new = library / f"{FILE}.new"
+    with contextlib.suppress(OSError):
+        new.write_text(looks.model_dump_json(indent=1), encoding="utf-8")
+        new.replace(library / FILE)

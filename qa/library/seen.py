@@ -1,0 +1,26 @@
+"""What a reader sees of a slice of an article: its words, without the marks that say how they look."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from qa.values import Article, PartKind, Span, without_marks
+
+
+class Seen:
+    """The marks of one article."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._marks = [part for part in article.parts if part.kind is PartKind.MARK]
+        self._ends = [mark.end for mark in self._marks]
+
+    def marks(self, span: Span) -> Iterator[Span]:
+        """Yield the marks in a slice of the text, in order, those at its edges as far as they are in it."""
+        for mark in self._marks[bisect_right(self._ends, span.start) :]:
+            if mark.start >= span.end:
+                return
+            yield Span(max(mark.start, span.start), min(mark.end, span.end))
+
+    def words(self, span: Span) -> str:
+        """Return a slice of the text without its marks."""
+        return without_marks(self._text, span, self.marks(span))

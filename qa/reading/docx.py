@@ -1,0 +1,76 @@
+"""A Word document: its text by mammoth, its title, authors and day by its properties."""
+
+import re
+from collections.abc import Iterator
+from xml.parsers.expat import ExpatError
+
+from qa.reading.archives import Archive
+from qa.reading.composing import NO_TITLE, compose, one_line
+from qa.reading.dates import parse_date
+from qa.reading.decoding import Unreadable
+from qa.reading.fields import Told
+from qa.reading.files import SourceFile
+from qa.reading.fragments import heading, tree_of
+from qa.reading.people import people
+from qa.reading.tree import content
+from qa.reading.xml_tree import root, texts
+from qa.values import Article
+
+KIND = "a Word document"
+DOCUMENT = "[Content_Types].xml"
+PROPERTIES = "docProps/core.xml"
+
+STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => h2:fresh
+p[style-name='Quote'] => blockquote:fresh > p:fresh
+p[style-name='Intense Quote'] => blockquote:fresh > p:fresh
+"""
+"""What Word's own styles are in HTML, beside those that mammoth knows."""
+
+BACK = re.compile(r'<a href="#(?:foot|end)note-ref-[^"]*">[^<>]*</a>')
+"""The arrow with which mammoth ends a note."""
+
+
+def read_docx(file: SourceFile, data: bytes) -> Iterator[Article]:
+    """Yield the article of a Word document; its text is what it says, a paragraph a line. Raises Unreadable."""
+    archive = Archive(data, KIND)
+    if DOCUMENT not in archive.names:
+        raise archive.broken("it has no document in it")
+    told = _told(archive)
+    tree = tree_of(_html(archive))
+    title = told.title or heading(tree)
+    yield compose(file, content(tree, title), Told(title, None, None, told.published, told.authors))
+
+
+def _html(archive: Archive) -> str:
+    """The document as HTML. Of the archive, only XML comes to mammoth: no images, no macros."""
+    import mammoth  # only for a Word document: it takes a while to load
+
+    copy = archive.copy(lambda name: name.endswith((".xml", ".rels")))
+    try:
+        made = mammoth.convert_to_html(
+            copy,
+            style_map=STYLES,
+            include_embedded_style_map=False,
+            external_file_access=False,
+            convert_image=lambda image: [],  # noqa: ARG005
+        )
+    except RecursionError as error:
+        raise Unreadable("nested too deeply") from error
+    except (KeyError, OSError, ValueError, AttributeError, ExpatError) as error:
+        raise archive.broken(type(error).__name__) from error
+    return BACK.sub("", made.value)
+
+
+def _told(archive: Archive) -> Told:
+    """What the properties of the document tell."""
+    properties = root(archive.read(PROPERTIES))
+    if properties is None:
+        return Told()
+    title = one_line(next(texts(properties, "title"), ""))
+    return Told(
+        title="" if NO_TITLE.fullmatch(title) else title,
+        published=parse_date(next(texts(properties, "created"), "")),
+        authors=people(list(texts(properties, "creator"))),
+    )

@@ -1,0 +1,32 @@
+"""`pullquote move`: a followed file or folder that stands elsewhere now."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa.library.moving import move as run_move
+from qa.terminal import render
+from qa.terminal.options import Json, Library, settings
+from vectorstore.local import LocalStore
+
+WAIT = 10.0
+"""Seconds that is waited for another writer."""
+
+
+def move(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Where it stood, as pullquote status names it.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Where it stands now.")],
+    allow_removals: Annotated[
+        bool, typer.Option("--allow-removals", help="Remove the articles whose files are not at the new place.")
+    ] = False,
+    library: Library = None,
+    as_json: Json = False,
+) -> None:
+    """Follow a file or folder that you have moved, where it stands now. Nothing is read or embedded again."""
+    options = settings(library=library)
+    report = run_move(old, new, LocalStore(options.library, wait=WAIT), allow_removals=allow_removals)
+    if as_json:
+        print(report.model_dump_json())
+    else:
+        render.show_moved(render.console(), report)
