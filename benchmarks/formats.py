@@ -41,6 +41,9 @@ COLUMNS = (
     *("folder", "format", "files", "articles", "skipped", "title", "day", "sentences"),
     *("markup in the file, of 100", "markup shown, of 100", "articles/s"),
 )
+NUMBERED = re.compile(r"\[(?:\d{1,3}|citation needed)\]")
+"""A mark of a note, as Wikipedia has it."""
+
 SHOWN = 20
 """Failures that are listed with --failures."""
 
@@ -166,8 +169,9 @@ def compared(folder: Path, most: int | None) -> None:
     print(f"\n{folder.name}: {len(pages):,} of {len(every):,} pages\n")
     print("| by | expected pieces found | pieces that do not belong | right titles |\n|---|---|---|---|", flush=True)
     for name, one in (("Pullquote", ours), ("trafilatura", plain)):
-        shares = (f"{one['found'] / max(1, one['expected']):.4f}", f"{one['foreign'] / max(1, one['others']):.4f}")
-        print(f"| {name} |", " | ".join((*shares, f"{one['titled'] / max(1, one['titles']):.3f}")), "|")
+        pairs = (("found", "expected"), ("foreign", "others"), ("titled", "titles"))
+        shares = (f"{one[part] / one[whole]:.4f}" if one[whole] else "-" for part, whole in pairs)
+        print(f"| {name} |", " | ".join(shares), "|", flush=True)
 
 
 def count(counts: "Counter[str]", page: Pieces, got: tuple[str, str]) -> None:
@@ -182,8 +186,8 @@ def count(counts: "Counter[str]", page: Pieces, got: tuple[str, str]) -> None:
 
 
 def folded(text: str) -> str:
-    """Return a text as it is compared: without differences of blanks."""
-    return " ".join(text.split())
+    """Return a text as it is compared: blanks are alike, and marks of notes, which are not read, do not count."""
+    return " ".join(NUMBERED.sub("", text).split())
 
 
 def _read(path: Path) -> tuple[str, str]:

@@ -202,12 +202,12 @@ def test_what_another_process_commits_meanwhile_is_not_undone(desk: Desk, monkey
     desk.write("c.txt", "Third title\nThe port is open.")
 
     def overtaken(*arguments: Any) -> Any:
-        monkeypatch.setattr("qa.library.indexing.scan", scan)
+        monkeypatch.setattr("qa.library.survey.scan", scan)
         found = scan(*arguments)
         forget(str(other), desk.store(), desk.library)
         return found
 
-    monkeypatch.setattr("qa.library.indexing.scan", overtaken)
+    monkeypatch.setattr("qa.library.survey.scan", overtaken)
     assert counts(desk.index()) == (1, 0, 2, 0)
     with desk.store().snapshot() as snapshot:
         assert json.loads(snapshot.attributes["roots"]) == [str(desk.articles)]
