@@ -15,7 +15,7 @@ from qa.answer.retrieval import retrieve, sought
 from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore
 from qa.library.disk_check import Freshness
-from qa.library.documents import article_of, filter_of, infos
+from qa.library.documents import article_of, filter_of, infos, written_by
 from qa.library.listing import matching, of_days, require, status_of, unasked
 from qa.library.model_identity import check
 from qa.library.seen import Seen
@@ -238,8 +238,13 @@ class Assistant:
         where = where or Where()
         with self._store.snapshot() as snapshot:
             self._check_exists(snapshot, where)
-            articles = of_days(infos(snapshot.listing(where.collections)), where)
-            return matching(articles, search, by_path=by_path)
+            documents = written_by(snapshot.listing(where.collections), where.author)
+            return matching(of_days(infos(documents), where), search, by_path=by_path)
+
+    def authors(self, where: Where | None = None) -> dict[str, int]:
+        """How many articles each author has, by name; of those in the collections, if they are named."""
+        with self._store.snapshot() as snapshot:
+            return snapshot.authors(where.collections if where else None)
 
     def collections(self) -> dict[str, int]:
         """How many articles each collection has, by name."""

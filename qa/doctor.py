@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ from qa.errors import ModelError
 from qa.library.advice import REBUILD, AdvisedStore
 from qa.library.documents import article_of, cut
 from qa.library.model_identity import is_same
+from qa.library.origins import Origin
 from qa.models.embedder import Embedder
 from qa.reading.files import digest
 from qa.settings import Settings
@@ -139,15 +140,17 @@ def _sample(snapshot: Snapshot, embedder: Embedder) -> Diagnosis:
 
 def _files(snapshot: Snapshot) -> Diagnosis:
     """The files as they are now, against their digests when they were indexed."""
-    origins = snapshot.origins()
-    changed, gone = _differing(origins.items())
-    if not (changed or gone):
+    origins = {path: Origin.parsed(kept) for path, kept in snapshot.origins().items()}
+    changed, gone = _differing(origins)
+    outdated = [path for path, origin in origins.items() if origin.is_outdated and path not in {*changed, *gone}]
+    if not (changed or gone or outdated):
         return Diagnosis(what=f"{_counted(len(origins), 'file')} unchanged since indexing.")
     parts = [
         f"{_counted(len(files), 'file')} {_verb(len(files), *verbs)}: {_listed(files)}"
         for files, verbs in (
             (changed, ("has changed", "have changed")),
             (gone, ("was deleted or cannot be read", "were deleted or cannot be read")),
+            (outdated, ("was read by an earlier version", "were read by an earlier version")),
         )
         if files
     ]
@@ -163,15 +166,15 @@ def _dates(snapshot: Snapshot) -> Diagnosis:
     return Diagnosis(what=f"{undated:,} of {_counted(articles, 'article')} {verb} no date: pullquote sources --undated")
 
 
-def _differing(origins: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
+def _differing(origins: Mapping[str, Origin]) -> tuple[list[str], list[str]]:
     """The files that have changed, and those that cannot be read."""
     changed, gone = [], []
-    for origin, known in origins:
+    for path, origin in origins.items():
         try:
-            if digest(Path(origin)) != known:
-                changed.append(origin)
+            if digest(Path(path)) != origin.content:
+                changed.append(path)
         except OSError:
-            gone.append(origin)
+            gone.append(path)
     return changed, gone
 
 

@@ -89,7 +89,11 @@ class Article(ArticleInfo):
     """One article as its reader gave it.
 
     `id` stays the same when the text is edited, and when its root moves: then `known_as` is the path that it is made
-    of. `digest` is the SHA-256 of the text and of what is told of it. `body` are the spans of `text` that are
+    of. `digest` is the SHA-256 of the text and of what is told of it. `public_from` is the day from which it is for the
+    public, the last of all days for a draft, None if it always was. `title_from` and `published_from` say where the
+    title and the day stand.
+
+    `body` are the spans of `text` that are
     searched and may be quoted, in order and disjoint: a paragraph each, where the format tells; no title, front matter
     or source line. `parts` say which of it is no plain prose, in order of their starts. Where `verbatim`, `text` is
     the whole decoded file, so that an offset in the one is an offset in the other. `line` is the 1-based line of the
@@ -101,6 +105,9 @@ class Article(ArticleInfo):
     authors: tuple[str, ...] = ()
     body: tuple[Span, ...]
     parts: tuple[Part, ...] = ()
+    public_from: date | None = None
+    title_from: str = ""
+    published_from: str = ""
     digest: str
     known_as: str = ""
     verbatim: bool = False
@@ -166,13 +173,14 @@ class Match(Value):
 class Where(Value):
     """Which articles a question is put to. None means any; dates are inclusive.
 
-    An article without a date is not asked when a date is given.
+    An article without a date is not asked when a date is given. An `author` is meant by any of the words of a name.
     """
 
     collections: frozenset[Name] | None = None
     article: Name | None = None
     since: date | None = None
     until: date | None = None
+    author: Name | None = None
 
 
 class Days(Value):
@@ -302,6 +310,7 @@ class Staleness(StrEnum):
     CHANGED = "has changed since it was indexed"
     DELETED = "was deleted after indexing"
     UNREADABLE = "cannot be read"
+    DRAFT = "is a draft now"
 
 
 class Withheld(Value):
@@ -399,6 +408,8 @@ class Skipped(Value):
 class LibraryStatus(Value):
     """What a library holds. `updated` is the moment of its last commit, `bytes` what it takes on disk.
 
+    `drafts`: it also has what is not for the public. `left_out` are the patterns of files that it leaves out.
+
     `first` and `last` are the days of the oldest and the newest article, None if none has a date; `undated` counts
     those without one. `excluded` are paths below the followed ones that were forgotten, `failures`
     what could not be read or fetched below these at the last look.
@@ -412,6 +423,8 @@ class LibraryStatus(Value):
     bytes: int
     collections: dict[str, int]
     roots: tuple[str, ...]
+    drafts: bool = False
+    left_out: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
     undated: int = 0
@@ -430,6 +443,36 @@ class Diagnosis(Value):
     mend: str | None = None
 
 
+class Sentence(Value):
+    """A sentence of an article that may be quoted, and its line in the file, where that has lines."""
+
+    line: int | None
+    text: str
+
+
+class LeftOut(Sentence):
+    """A part of an article that may not be quoted, and why."""
+
+    reason: str
+
+
+class Explanation(Value):
+    """What was taken from an article, and what was not.
+
+    `title_from` and `published_from` say where the title and the day stand; a `draft` is not for the public, nor is yet
+    what will be so from the day `public_from` on.
+    """
+
+    article: ArticleInfo
+    authors: tuple[str, ...]
+    title_from: str
+    published_from: str
+    draft: bool
+    public_from: date | None
+    quotable: tuple[Sentence, ...]
+    left_out: tuple[LeftOut, ...]
+
+
 class Notice(Value):
     """Something worth saying about an article that was read all the same."""
 
@@ -442,7 +485,9 @@ class IndexReport(Value):
 
     `moved` counts articles whose file has another path now, and the same content; they are neither added nor
     removed. `undated` counts those of the added and changed that have no date. `embedded` counts the passages whose
-    vectors were computed; `passages` all that the library holds.
+    vectors were computed; `passages` all that the library holds. `reread` counts the files that have not changed and
+    were read again, because an earlier version of the program read them, and `drafts` the articles that were left out
+    because they are not for the public, or not yet.
     """
 
     added: int
@@ -450,6 +495,8 @@ class IndexReport(Value):
     unchanged: int
     moved: int = 0
     removed: int
+    reread: int = 0
+    drafts: int = 0
     undated: int = 0
     skipped: tuple[Skipped, ...]
     notices: tuple[Notice, ...]

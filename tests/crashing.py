@@ -19,7 +19,8 @@ from typing import Any
 
 from qa.bootstrap import open_assistant
 from qa.forgetting import forget
-from qa.library.indexing import IndexOptions, index
+from qa.library.indexing import index
+from qa.library.options import IndexOptions
 from tests.conftest import unmeasured
 from tests.fakes import WordEmbedder
 from vectorstore import writer

@@ -1,12 +1,15 @@
 """The catalogue: documents, their passages and the generation, in SQLite. The truth that the rest derives from."""
 
+import json
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
+from vectorstore.authors import words
 from vectorstore.connections import FORMAT, read_only_connection
 from vectorstore.errors import StoreDamaged, StoreTooNew
 from vectorstore.store import Dates, Document, Entry, Filter, Record
@@ -97,6 +100,30 @@ class Catalogue:
         query = "SELECT collection, count(*) FROM documents GROUP BY collection ORDER BY collection"
         return dict(self._connection.execute(query).fetchall())
 
+    def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
+        """How many documents of these collections (None: all) each author has, by name."""
+        if not self._has_authors:
+            return {}
+        query = "SELECT d.collection, a.name FROM authors a JOIN documents d ON d.number = a.document"
+        rows = self._connection.execute(query)
+        return dict(Counter(name for collection, name in rows if collections is None or collection in collections))
+
+    def written_by(self, author: str) -> list[str]:
+        """The keys of the documents of an author, in order."""
+        asked = words(author)
+        if not (asked and self._has_authors):
+            return []
+        named = " AND ".join(["instr(a.words, ?) > 0"] * len(asked))
+        query = f"SELECT DISTINCT d.key FROM authors a JOIN documents d ON d.number = a.document WHERE {named}"  # noqa: S608  constants
+        return sorted(key for (key,) in self._connection.execute(query, [f" {word} " for word in asked]))
+
+    @property
+    def _has_authors(self) -> bool:
+        """Whether this catalogue knows authors: that of an earlier version does not."""
+        query = "SELECT count(*) FROM sqlite_schema WHERE name = 'authors'"
+        (count,) = self._connection.execute(query).fetchone()
+        return bool(count)
+
     def counts(self) -> tuple[int, int]:
         """How many documents and passages there are."""
         query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
@@ -113,7 +140,7 @@ class Catalogue:
 
     def matching(self, where: Filter) -> list[int]:
         """The numbers of the passages that a filter lets through, ascending."""
-        condition, values = _condition(where)
+        condition, values = self._condition(where)
         query = (
             "SELECT p.number FROM passages p JOIN documents d ON d.number = p.document "  # noqa: S608  constants
             f"WHERE {condition} ORDER BY p.number"
@@ -122,11 +149,31 @@ class Catalogue:
 
     def dates(self, where: Filter) -> Dates:
         """The days of the documents that a filter lets through, whatever days it names."""
-        condition, values = _condition(replace(where, published_from=None, published_until=None))
+        condition, values = self._condition(replace(where, published_from=None, published_until=None))
         columns = "min(published), max(published), count(*) - count(published)"
         query = f"SELECT {columns} FROM documents d WHERE {condition}"  # noqa: S608  constants
         first, last, undated = self._connection.execute(query, values).fetchone()
         return Dates(_day(first), _day(last), undated)
+
+    def _condition(self, where: Filter) -> tuple[str, list[str]]:
+        """What SQL asks of a document `d` that a filter lets through, and its values."""
+        clauses: list[str] = []
+        values: list[str] = []
+        if where.collections is not None:
+            clauses.append(f"d.collection IN ({', '.join('?' * len(where.collections))})")
+            values += sorted(where.collections)
+        for clause, value in (
+            ("d.key = ?", where.document),
+            ("d.published >= ?", where.published_from.isoformat() if where.published_from else None),
+            ("d.published <= ?", where.published_until.isoformat() if where.published_until else None),
+        ):
+            if value is not None:
+                clauses.append(clause)
+                values.append(value)
+        if where.author is not None:
+            clauses.append("d.key IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(self.written_by(where.author)))
+        return " AND ".join(clauses) or "1", values
 
     def slices_outside(self) -> int:
         """How many passages do not lie within their document's text."""
@@ -171,24 +218,6 @@ class Catalogue:
         for start in range(0, len(values), BATCH):
             some = values[start : start + BATCH]
             yield from self._connection.execute(f"{query} ({', '.join('?' * len(some))})", some)
-
-
-def _condition(where: Filter) -> tuple[str, list[str]]:
-    """What SQL asks of a document `d` that a filter lets through, and its values."""
-    clauses: list[str] = []
-    values: list[str] = []
-    if where.collections is not None:
-        clauses.append(f"d.collection IN ({', '.join('?' * len(where.collections))})")
-        values += sorted(where.collections)
-    for clause, value in (
-        ("d.key = ?", where.document),
-        ("d.published >= ?", where.published_from.isoformat() if where.published_from else None),
-        ("d.published <= ?", where.published_until.isoformat() if where.published_until else None),
-    ):
-        if value is not None:
-            clauses.append(clause)
-            values.append(value)
-    return " AND ".join(clauses) or "1", values
 
 
 def _document(row: Sequence[object]) -> Document:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from vectorstore.authors import indexed
 from vectorstore.catalogue import DOCUMENT, FILE, Catalogue
 from vectorstore.connections import LONGEST_LOG, rewrite, writing_connection
 from vectorstore.store import Document
@@ -63,6 +64,10 @@ class CatalogueWriter(Catalogue):
         self._connection.executemany(
             "INSERT INTO passages (document, start, stop, digest) VALUES (?, ?, ?, ?)",
             [(cursor.lastrowid, record.start, record.end, record.digest) for record in document.records],
+        )
+        self._connection.executemany(
+            "INSERT INTO authors VALUES (?, ?, ?)",
+            [(cursor.lastrowid, name, indexed(name)) for name in document.authors],
         )
         return old
 

@@ -35,6 +35,15 @@ CREATE INDEX documents_of_origin ON documents (origin);
 """
 
 
+AUTHORS = """
+CREATE TABLE IF NOT EXISTS authors (
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, name TEXT NOT NULL, words TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS authors_of_document ON authors (document)
+"""
+"""What libraries of earlier versions lack, and get with their next commit."""
+
+
 def create_catalogue(path: Path, dimension: int) -> None:
     """Make an empty catalogue of generation 0; whole, or not at all."""
     made = path.with_name(f"{path.name}.new")
@@ -43,7 +52,7 @@ def create_catalogue(path: Path, dimension: int) -> None:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
-        for statement in SCHEMA.split(";"):
+        for statement in (SCHEMA + AUTHORS).split(";"):
             connection.execute(statement)
         connection.execute("INSERT INTO library VALUES (0, ?)", (dimension,))
         connection.execute(f"PRAGMA user_version = {FORMAT}")
@@ -70,6 +79,8 @@ def writing_connection(path: Path, longest_log: int = LONGEST_LOG) -> sqlite3.Co
     connection.execute("PRAGMA synchronous = FULL")
     _empty_long_log(path.with_name(f"{path.name}-wal"), connection, longest_log)
     connection.execute("BEGIN IMMEDIATE")
+    for statement in AUTHORS.split(";"):
+        connection.execute(statement)
     return connection
 
 

@@ -43,11 +43,11 @@ class LocalSnapshot:
 
     def lexical(self, text: str, limit: int, where: Filter) -> list[Hit]:
         """The `limit` passages of greatest BM25 for the words of `text`, best first; any text is safe."""
-        return self._hits(self._derived.lexical.search(text, limit, where))
+        return self._hits(self._derived.lexical.search(text, limit, where, self._written(where)))
 
     def alike(self, term: str, limit: int, where: Filter) -> list[Hit]:
         """At most `limit` passages with a term one slip of the hand from `term`."""
-        return self._hits(self._derived.lexical.alike(term, limit, where))
+        return self._hits(self._derived.lexical.alike(term, limit, where, self._written(where)))
 
     def terms(self, text: str) -> list[str]:
         """The words of `text` as `lexical` compares them, in order: folded, stemmed, with repetitions."""
@@ -82,6 +82,10 @@ class LocalSnapshot:
         """How many documents each collection has, by name."""
         return self._catalogue.collections()
 
+    def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
+        """How many documents of these collections (None: all) each author has, by name."""
+        return self._catalogue.authors(collections)
+
     def dates(self, where: Filter) -> Dates:
         """The days of the documents that a filter lets through, whatever days it names."""
         return self._catalogue.dates(where)
@@ -93,6 +97,10 @@ class LocalSnapshot:
     def size(self) -> Size:
         """How much there is."""
         return size_of(self._folder, self._catalogue)
+
+    def _written(self, where: Filter) -> list[str] | None:
+        """The keys of an author's documents; None if a filter names no author."""
+        return None if where.author is None else self._catalogue.written_by(where.author)
 
     def _hits(self, found: Sequence[tuple[int, float]]) -> list[Hit]:
         slices = self._catalogue.slices([number for number, _ in found])

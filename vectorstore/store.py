@@ -50,6 +50,7 @@ class Document:
     text: str
     payload: str
     records: tuple[Record, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,15 @@ class Changes:
 class Filter:
     """Which passages a search may find. None means any; dates are inclusive.
 
-    A document without a date is not found when a date is asked for.
+    A document without a date is not found when a date is asked for. It is of an
+    `author` if one of its authors' names has all words of that one, in any case and with or without accents.
     """
 
     collections: frozenset[str] | None = None
     document: str | None = None
     published_from: date | None = None
     published_until: date | None = None
+    author: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -167,7 +170,7 @@ class Snapshot(Protocol):
         """The inverse document frequency of each term, over passages, as in BM25."""
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
-        """The documents of these keys that exist, without their records."""
+        """The documents of these keys that exist, without their records and authors."""
 
     def records(self, key: str) -> tuple[Record, ...]:
         """The records of a document, in order."""
@@ -186,6 +189,9 @@ class Snapshot(Protocol):
 
     def dates(self, where: Filter) -> Dates:
         """The days of the documents that a filter lets through, whatever days it names."""
+
+    def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
+        """How many documents of these collections (None: all) each author has, by name."""
 
     def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
         """The digest of each origin (None), or of those among these, as it was when it was last read."""

@@ -1,6 +1,7 @@
 """Who asks, where and how; and what answering needs."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -61,6 +62,9 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+NO_AUTHOR = "There is no article by this author here; pick a name from the list."
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """Who asks, where and how. `thread` is the thread, or the direct messages, that it is part of."""
@@ -92,7 +96,22 @@ class Services:
 
     def where(self, place: Place, narrowing: Narrowing = ANYWHERE) -> Where:
         """The articles that may be asked at a place. Raises NothingHere. Reads the library."""
-        return narrowing.within(Where(collections=self._collections(place, narrowing)))
+        collections = self._collections(place, narrowing)
+        return narrowing.within(Where(collections=collections, author=self._author(collections, narrowing)))
+
+    def authors(self, place: Place) -> Iterable[str]:
+        """The authors whose articles may be asked at a place. Raises NothingHere. Reads the library."""
+        return self.assistant.authors(self.where(place))
+
+    def _author(self, collections: frozenset[str] | None, narrowing: Narrowing) -> str | None:
+        """The author who is named, if one is. Raises NothingHere. Reads the library."""
+        if not narrowing.author:
+            return None
+        there = self.assistant.authors(Where(collections=collections))
+        found = next(filter(narrowing.is_by, there), None)
+        if found is None:
+            raise NothingHere(NO_AUTHOR)
+        return found
 
     def _collections(self, place: Place, narrowing: Narrowing) -> frozenset[str] | None:
         """The collections that may be asked at a place, None for all. Raises NothingHere. Reads the library."""

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of, talk_in, tell
-from bot.asking.question import Request, Way
+from bot.asking.question import NothingHere, Request, Way
 from bot.outgoing.escape import clean, inert, units
 from bot.outgoing.help import HELP
 from bot.outgoing.layout import LONGEST_QUESTION, clean_question
@@ -38,6 +38,7 @@ class Unasked(Exception):
     collection="Only articles of this collection",
     since="Only articles from this day on, as 2024-10-05",
     until="Only articles up to this day, as 2024-10-05",
+    author="Only articles by this person",
 )
 async def ask(
     interaction: Interaction,
@@ -45,11 +46,12 @@ async def ask(
     collection: app_commands.Range[str, 1, 100] | None = None,
     since: app_commands.Range[str, 1, 40] | None = None,
     until: app_commands.Range[str, 1, 40] | None = None,
+    author: app_commands.Range[str, 1, 100] | None = None,
 ) -> None:
     """Answer in place of the command."""
     reply = reply_of(interaction)
     try:
-        exchange = typed_question(question, collection, since, until)
+        exchange = typed_question(question, collection, since, until, author)
     except Unasked as problem:
         await reply.refuse(str(problem))
         return
@@ -63,6 +65,16 @@ async def collections(interaction: Interaction, typed: str) -> list[app_commands
     services, place = interaction.client.services, place_of(interaction)
     there = await services.lookups.begin(services.assistant.collections)
     return suggestions(services.scopes.visible(place, there), typed)
+
+
+@ask.autocomplete("author")
+async def authors(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """The authors of what may be seen here whose names have what was typed."""
+    services, place = interaction.client.services, place_of(interaction)
+    try:
+        return suggestions(await services.lookups.begin(lambda: services.authors(place)), typed)
+    except NothingHere:
+        return []
 
 
 @app_commands.context_menu(name="Ask the articles")
@@ -96,7 +108,9 @@ async def _answer(interaction: Interaction, request: Request, typed: Exchange) -
         history, reply = asked.following, reply.below()
 
 
-def typed_question(question: str, collection: str | None, since: str | None, until: str | None) -> Exchange:
+def typed_question(
+    question: str, collection: str | None, since: str | None, until: str | None, author: str | None = None
+) -> Exchange:
     """The exchange that a command begins, from its options. Raises Unasked."""
     first, last = _day("since", since), _day("until", until)
     if first and last and first > last:
@@ -104,7 +118,7 @@ def typed_question(question: str, collection: str | None, since: str | None, unt
     text = clean_question(question)
     if not text:
         raise Unasked(NO_TEXT)
-    return Exchange(text, Narrowing.of(collection, first, last))
+    return Exchange(text, Narrowing.of(collection, first, last, author))
 
 
 def suggestions(names: Iterable[str], typed: str) -> list[app_commands.Choice[str]]:

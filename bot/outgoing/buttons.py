@@ -64,6 +64,10 @@ class Press(
         await cast(Pressable, interaction.client).pressed(interaction, self.verb, self.about)
 
 
+NAMED = 5
+"""What a narrowing has in a custom id: a collection, the first and the last day, an article, an author."""
+
+
 @dataclass(frozen=True, slots=True)
 class More:
     """Quotes after the first `shown` ones."""
@@ -74,16 +78,17 @@ class More:
     def __str__(self) -> str:
         days = self.narrowing.days or Days()
         ends = (day.isoformat() if day else "" for day in (days.since, days.until))
-        return ":".join([str(self.shown), self.narrowing.collection, *ends, self.narrowing.article]).removesuffix(":")
+        named = (self.narrowing.article, self.narrowing.author)
+        return ":".join([str(self.shown), self.narrowing.collection, *ends, *named]).rstrip(":")
 
     @classmethod
     def parse(cls, about: str) -> "More":
         """Parse what a custom id says. Raises ValueError."""
-        shown, collection, first, last, *rest = [*about.split(":"), ""] if about.count(":") < 4 else about.split(":")
-        (article,) = rest
+        shown, *named = about.split(":")
+        collection, first, last, article, author = [*named, *[""] * (NAMED - len(named))]
         since, until = (date.fromisoformat(day) if day else None for day in (first, last))
         days = Days(since=since, until=until) if since or until else None
-        return cls(int(shown), Narrowing(collection, days, article))
+        return cls(int(shown), Narrowing(collection, days, article, author))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ READ = {
     Staleness.CHANGED: "has changed since I read it",
     Staleness.DELETED: "was deleted after I read it",
     Staleness.UNREADABLE: "cannot be read",
+    Staleness.DRAFT: "is a draft now",
 }
 UPDATE = "Someone who manages this server can update me with `/reindex`."
 

@@ -11,6 +11,7 @@ from qa.library.quotable import statements
 from qa.library.sentences import words
 from qa.question.query import QueryKind
 from qa.values import Article, Days, Quote, Span, Where
+from vectorstore.authors import is_among
 from vectorstore.store import Snapshot
 
 OVERVIEWS = frozenset({QueryKind.NEW, QueryKind.HAPPENED_ON, QueryKind.ABOUT_IT, QueryKind.TELL_ME, QueryKind.LIST})
@@ -44,12 +45,11 @@ def covers(subject: Sought, title: str, text: str, terms: Callable[[str], Sequen
 
 def written_by(snapshot: Snapshot, author: str, where: Where) -> list[Article]:
     """The newest articles of `where` that somebody wrote, the newest first; at most `LISTED`."""
-    wanted, days = author.casefold(), Days(since=where.since, until=where.until)
+    days = Days(since=where.since, until=where.until)
     documents = [
         one
         for one in snapshot.listing(where.collections)
-        if wanted in one.payload.casefold()
-        and any(wanted in name.casefold() for name in article_of(one).authors)
+        if is_among(author, article_of(one).authors)
         and where.article in (None, one.key)
         and (days == Days() or one.published in days)
     ]

@@ -12,36 +12,48 @@ class Narrowing:
     """What the asker narrowed a question to, or the one article that was chosen.
 
     `collection` is the digest of a collection's name in lower case, which fits into a button; `article` the id of an
-    article. Each is empty for any.
+    article; `author` is the digest of a name, as `collection`. Each is empty for any.
     """
 
     collection: str = ""
     days: Days | None = None
     article: str = ""
+    author: str = ""
 
     @classmethod
-    def of(cls, collection: str | None, since: date | None, until: date | None) -> "Narrowing":
+    def of(
+        cls, collection: str | None, since: date | None, until: date | None, author: str | None = None
+    ) -> "Narrowing":
         """The narrowing to these."""
-        digest = digest_of(collection.strip().casefold()) if collection else ""
-        return cls(digest, Days(since=since, until=until) if since or until else None)
+        days = Days(since=since, until=until) if since or until else None
+        return cls(_digest(collection), days, author=_digest(author))
 
     def names(self, collection: str) -> bool:
         """Whether this is the collection, or none is named."""
-        return self.collection in ("", digest_of(collection.strip().casefold()))
+        return self.collection in ("", _digest(collection))
+
+    def is_by(self, author: str) -> bool:
+        """Whether this is the author who is named."""
+        return bool(author) and self.author == _digest(author)
 
     def within(self, where: Where) -> Where:
-        """Those of the articles that have these days, or the one article. Collections are left to the caller."""
+        """Those of the articles that have these days, or the one article; collections and authors are the caller's."""
         days = self.days or Days(since=where.since, until=where.until)
         return Where(
             collections=where.collections,
             article=self.article or where.article,
             since=days.since,
             until=days.until,
+            author=where.author,
         )
 
 
 ANYWHERE = Narrowing()
 """All that may be asked."""
+
+
+def _digest(name: str | None) -> str:
+    return digest_of(name.strip().casefold()) if name else ""
 
 
 def typed_day(text: str) -> date | None:

@@ -1,9 +1,12 @@
 """The files of a plan, read -> the articles that are new or differ, and a count of all others."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
+from qa.library.audience import Audience
 from qa.library.moved import FoundFile
+from qa.library.origins import Origin
 from qa.library.plan import Holdings, Plan
 from qa.library.scanning import has_digest
 from qa.reading import read
@@ -17,35 +20,38 @@ UNSETTLED = "it changed while it was read"
 class Tally:
     """What was met so far, in articles. `replaced` are the ids of those that are new or differ; `undated` counts
     those of them that have no date and did not move.
+
+    `drafts` were left out as they are not for the public, or not yet; `withdrawn` are the ids of those that were.
     """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     moved: int = 0
+    drafts: int = 0
     undated: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     replaced: set[str] = field(default_factory=set)
+    withdrawn: set[str] = field(default_factory=set)
 
 
 class ChangedArticles:
     """The articles of a plan's files that are new or differ, as a stream to be consumed once.
 
-    As it flows, `tally` counts, `removed` collects the ids of the articles that are gone, and `origins` the digest of
-    each file that was read, None for one that is gone. `tell` is called with the share of all bytes that was read.
+    As it flows, `tally` counts, `removed` collects the ids of the articles that are gone, and `origins` what is kept of
+    each file that was read (see Origin), None for one that is gone. `tell` is called with the share of all bytes that
+    was read.
     """
 
-    def __init__(self, planned: Plan, holdings: Holdings, tell: Callable[[float], None]) -> None:
+    def __init__(self, planned: Plan, holdings: Holdings, audience: Audience, tell: Callable[[float], None]) -> None:
         self._plan = planned
         self._holdings = holdings
+        self._audience = audience
         self._tell = tell
         self.tally = Tally(unchanged=sum(len(holdings.of(found.origin)) for found in planned.unchanged))
         self.removed = holdings.keys(planned.left)
-        self.origins: dict[str, str | None] = {
-            **dict.fromkeys(planned.left),
-            **{found.origin: found.digest for found in planned.to_read},
-        }
+        self.origins: dict[str, str | None] = dict.fromkeys(planned.left)
 
     def __iter__(self) -> Iterator[Article]:
         total = sum(found.size for found in self._plan.to_read) or 1
@@ -58,16 +64,28 @@ class ChangedArticles:
         """Those of one file; `before` of `total` bytes were read before it."""
         old = dict(self._holdings.of(found.origin))
         movable = len(self._holdings.of(self._plan.sources.get(found.origin, "")))
+        waits: date | None = None
         done = 0
         for article in self._read(found):
             done = min(found.size, done + len(article.text))
             self._tell((before + done) / total)
+            if article.public_from is not None and self._audience.waits(article.public_from):
+                waits = min(waits or date.max, article.public_from)
+            if not self._audience.may_read(article):
+                self._leave_out(article, old)
+                continue
             if self._is_changed(article, old.pop(article.id, None), is_moved=movable > 0):
                 movable -= 1
                 yield article
-        self.removed |= old.keys()
-        if not has_digest(found.file.path, found.digest):
-            self.origins[found.origin] = UNSETTLED
+        self.removed.update(old)  # in place: who commits it has the set already
+        is_settled = has_digest(found.file.path, found.digest)
+        self.origins[found.origin] = str(Origin(found.digest, waits=waits)) if is_settled else UNSETTLED
+
+    def _leave_out(self, article: Article, known: Mapping[str, str]) -> None:
+        """Count a draft; it is withdrawn if the library has it."""
+        self.tally.drafts += 1
+        if article.id in known:
+            self.tally.withdrawn.add(article.id)
 
     def _read(self, found: FoundFile) -> Iterator[Article]:
         """The articles of a file; what is skipped is counted."""

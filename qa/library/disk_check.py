@@ -4,9 +4,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from qa.library.audience import Audience
+from qa.library.origins import Origin
 from qa.reading import SourceFile, read
 from qa.reading.files import digest, why
 from qa.values import Article, Notice, Skipped, Staleness
@@ -44,6 +47,15 @@ class _Parsed:
         """Whether this still tells about these articles."""
         return self.signature == signature and keys <= self.asked
 
+    def now(self, article: Article) -> Article | Stale:
+        """An article as the file has it, or why it cannot be shown: it is missing, or has become a draft."""
+        public = Audience(date.today())
+        now = self.articles.get(article.id)
+        if now is None:
+            return self.missing
+        is_withdrawn = public.may_read(article) and not public.may_read(now)
+        return Stale(Staleness.DRAFT) if is_withdrawn else now
+
 
 class Freshness:
     """Compares files with their digests at indexing, and parses anew those that differ. Safe between threads.
@@ -60,7 +72,7 @@ class Freshness:
     def current(self, articles: Iterable[Article], digests: Mapping[str, str]) -> dict[str, Article | Stale]:
         """Each article, by id, as its file has it now: as stored, if nothing changed; or why it cannot be shown.
 
-        `digests` are those of the files when they were indexed, by path. A file is parsed at most once.
+        `digests` are those of the files when they were indexed, by path (see Origin). A file is parsed at most once.
         """
         by_path: dict[str, list[Article]] = {}
         for article in articles:
@@ -80,13 +92,13 @@ class Freshness:
             return dict.fromkeys((article.id for article in articles), Stale(Staleness.DELETED))
         except OSError as error:
             return dict.fromkeys((article.id for article in articles), Stale(Staleness.UNREADABLE, why(error)))
-        return {article.id: parsed.articles.get(article.id, parsed.missing) for article in articles}
+        return {article.id: parsed.now(article) for article in articles}
 
     def _is_unchanged(self, path: str, indexed: str, signature: Signature) -> bool:
         with self._lock:
             if self._unchanged.get((path, indexed)) == signature:
                 return True
-        if digest(Path(path)) != indexed:
+        if digest(Path(path)) != Origin.parsed(indexed).content:
             return False
         with self._lock:
             self._unchanged[path, indexed] = signature

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from qa.library.passages import heading, passages
 from qa.models.embedder import Embedder
 from qa.values import Article, ArticleInfo, Where
+from vectorstore.authors import is_among
 from vectorstore.store import Document, Filter, Record
 
 TITLE_JOINT = "\n"
@@ -38,6 +39,7 @@ def cut(article: Article, embedder: Embedder) -> Cut:
         heading=article.title,
         text=article.text,
         payload=article.model_dump_json(exclude={"text"}),
+        authors=article.authors,
         records=tuple(
             Record(part.start, part.end, hashlib.sha256(f"{embedder.digest}\0{text}".encode()).hexdigest()[:32])
             for part, text in zip(parts, texts, strict=True)
@@ -56,6 +58,11 @@ def infos(documents: Iterable[Document]) -> list[ArticleInfo]:
     return [article_of(document).info for document in documents]
 
 
+def written_by(documents: Iterable[Document], author: str | None) -> list[Document]:
+    """The documents of an author; all of them if none is named."""
+    return [one for one in documents if author is None or is_among(author, article_of(one).authors)]
+
+
 def filter_of(where: Where) -> Filter:
     """The same restriction in the store's terms."""
-    return Filter(where.collections, where.article, where.since, where.until)
+    return Filter(where.collections, where.article, where.since, where.until, where.author)

@@ -10,6 +10,8 @@ from typing import TypeAlias
 
 from watchfiles import Change, watch
 
+from qa.reading.ignoring import IGNORE_FILES
+
 LOOKING = 0.05
 """Share of the time that is spent on looking at all files, where there are no events."""
 
@@ -73,12 +75,12 @@ def _ticks(folders: Sequence[Path], stop: threading.Event, pace: Pace) -> Iterat
 
 
 def _of_articles(folders: Sequence[Path]) -> Callable[[Change, str], bool]:
-    """Whether a change is of articles: those of dot files and in dot folders are not."""
+    """Whether a change is of articles, or of what is left out: one of a dot file or in a dot folder is of neither."""
     prefixes = [f"{folder}/" for folder in folders]
 
     def is_of_articles(_: Change, path: str) -> bool:
         below = next((path.removeprefix(prefix) for prefix in prefixes if path.startswith(prefix)), path)
-        return not any(part.startswith(".") for part in Path(below).parts)
+        return not any(part.startswith(".") and part not in IGNORE_FILES for part in Path(below).parts)
 
     return is_of_articles
 
@@ -96,10 +98,10 @@ def _ticks_without_events(folders: Sequence[Path], stop: threading.Event, pace: 
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files below a folder, without dot files and dot folders."""
+    """The files below a folder, without dot folders and dot files but those that say what is left out."""
     for here, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(here, name) for name in files if not name.startswith("."))
+        yield from (Path(here, name) for name in files if not name.startswith(".") or name in IGNORE_FILES)
 
 
 def _folders(roots: Sequence[Path]) -> list[Path]:

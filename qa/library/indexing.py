@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,9 +16,9 @@ from qa.library.documents import article_of
 from qa.library.embedding import Embedding
 from qa.library.looks import remember
 from qa.library.model_identity import PASSAGES, check, identity, is_same
-from qa.library.plan import Holdings, Plan, heavy_losses, holdings_of, plan
-from qa.library.relocation import lost_files
-from qa.library.scanning import scan
+from qa.library.options import IndexOptions
+from qa.library.plan import Holdings, heavy_losses, holdings_of
+from qa.library.survey import Survey, survey
 from qa.models.embedder import Embedder
 from qa.reading.files import is_utf8
 from qa.values import Article, IndexReport, Skipped
@@ -39,21 +38,6 @@ class Progress:
     embedded: int
 
 
-@dataclass(frozen=True, slots=True)
-class IndexOptions:
-    """What a run may do.
-
-    `dry_run`: report what would change, and change nothing. `allow_removals`: remove articles even if more than half
-    of a root's are gone. `reembed`: embed the stored texts again if the library was made with another model; `again`:
-    embed them again with any model.
-    """
-
-    dry_run: bool = False
-    allow_removals: bool = False
-    reembed: bool = False
-    again: bool = False
-
-
 DEFAULT = IndexOptions()
 
 
@@ -68,7 +52,8 @@ def index(
 ) -> IndexReport:
     """Bring the store up to date with the files at these paths, in one commit.
 
-    Only files whose content has changed are read, and only new passages are embedded. Articles below a given folder
+    Only files whose content has changed are read, and only new passages are embedded; where an older version of reading
+    read a file of the library, it is read again, wherever it lies. Articles below a given folder
     that are gone from the disk are removed; what cannot be read stays as it was, and so does everything below a root
     that is not there. Without paths, the library's own roots are taken. `library` is the store's own folder, which is
     passed over.
@@ -82,29 +67,21 @@ def index(
     holdings = _holdings(store)
     if holdings.attributes and not options.reembed:
         check(holdings.attributes, embedder)
-    roots = _roots(paths, holdings)
-    found, skipped = scan(roots, library, holdings)
-    lost = lost_files(holdings, found, roots, allow_removals=options.allow_removals, are_named=bool(paths))
-    planned = plan(holdings, found, lost)
-    if not holdings.attributes and not planned.to_read:
-        raise IndexingError(f"There is nothing to index in {', '.join(map(str, roots))}{_reasons(skipped)}.")
-    run = _Execution(planned, holdings, roots, embedder, options, report)
+    options = options.settled(holdings)
+    surveyed = survey(paths, holdings, library, options)
+    if not holdings.attributes and not surveyed.plan.to_read:
+        roots = ", ".join(map(str, surveyed.roots))
+        raise IndexingError(f"There is nothing to index in {roots}{_reasons(surveyed.skipped)}.")
+    run = _Execution(surveyed, holdings, embedder, options, report)
     try:
         run.carry_out(store)
     except _Overtaken:
         return index(paths, store, embedder, library=library, options=options, report=report)
     after = holdings if options.dry_run else _holdings(store)
     if library is not None and not options.dry_run:
-        remember(library, roots, [*skipped, *run.skipped], {one.origin for one in planned.unchanged})
-    return run.reported(skipped, after, time.perf_counter() - start)
-
-
-def _roots(paths: Sequence[Path], holdings: Holdings) -> list[Path]:
-    """What is looked at: the paths that were given, or the library's own roots."""
-    roots = [Path(os.path.normpath(path.absolute())) for path in paths] or holdings.roots
-    if not roots:
-        raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
-    return roots
+        unread = {one.origin for one in surveyed.plan.unchanged}
+        remember(library, surveyed.roots, [*surveyed.skipped, *run.skipped], unread)
+    return run.reported(after, time.perf_counter() - start)
 
 
 class _Overtaken(Exception):
@@ -123,21 +100,20 @@ class _Execution:
 
     def __init__(
         self,
-        planned: Plan,
+        surveyed: Survey,
         holdings: Holdings,
-        roots: Sequence[Path],
         embedder: Embedder,
         options: IndexOptions,
         report: Callable[[Progress], None],
     ) -> None:
-        self._plan = planned
+        self._survey = surveyed
+        self._plan = surveyed.plan
         self._holdings = holdings
-        self._roots = roots
         self._embedder = embedder
         self._options = options
         self._report = report
         self._embedding = Embedding(embedder, again=options.again)
-        self._changes = ChangedArticles(planned, holdings, self._tell)
+        self._changes = ChangedArticles(surveyed.plan, holdings, surveyed.audience, self._tell)
 
     def carry_out(self, store: VectorStore) -> None:
         """Read what differs, and commit it, if anything does."""
@@ -145,7 +121,7 @@ class _Execution:
         if self._options.dry_run:
             for _ in self._changed():
                 pass
-        elif self._is_renewing or not self._plan.is_empty:
+        elif self._is_renewing or self._is_otherwise_meant or not self._plan.is_empty:
             with store.writer() as writer:
                 if writer.generation != self._holdings.generation:
                     raise _Overtaken
@@ -161,8 +137,8 @@ class _Execution:
         """What was read and could not be understood."""
         return self._changes.tally.skipped
 
-    def reported(self, skipped: Sequence[Skipped], after: Holdings, seconds: float) -> IndexReport:
-        """The report of the run. `skipped` are files that were not read, `after` is what the library holds now."""
+    def reported(self, after: Holdings, seconds: float) -> IndexReport:
+        """The report of the run; `after` is what the library holds now."""
         tally = self._changes.tally
         return IndexReport(
             added=tally.added,
@@ -170,8 +146,10 @@ class _Execution:
             unchanged=tally.unchanged,
             moved=tally.moved,
             removed=len(self._changes.removed) - tally.moved,
+            reread=len(self._plan.outdated),
+            drafts=tally.drafts,
             undated=tally.undated,
-            skipped=(*skipped, *tally.skipped),
+            skipped=(*self._survey.skipped, *tally.skipped),
             notices=tuple(tally.notices),
             embedded=self._embedding.embedded,
             passages=after.size.passages,
@@ -199,6 +177,12 @@ class _Execution:
         known = self._holdings.attributes
         return self._is_of_other_vectors or (bool(known) and known.get("passages") != PASSAGES)
 
+    @property
+    def _is_otherwise_meant(self) -> bool:
+        """Whether the library has to remember other options than before."""
+        before = (self._holdings.has_drafts, self._holdings.left_out)
+        return bool(self._holdings.attributes) and before != (self._options.drafts, self._options.exclude)
+
     def _renewed(self, writer: Writer, store: VectorStore) -> Iterator[Document]:
         """The stored documents that stay, cut and embedded again; none if nothing is to be renewed."""
         if not self._is_renewing:
@@ -215,21 +199,25 @@ class _Execution:
 
     def _attributes(self) -> dict[str, str | None]:
         """What the library remembers of itself after this run; of its roots those that exist and have a UTF-8 name."""
-        there = [root for root in self._roots if is_utf8(root) and root.exists()]
+        there = [root for root in self._survey.roots if is_utf8(root) and root.exists()]
         return {
             **identity(self._embedder),
             "passages": PASSAGES,
+            "drafts": "taken" if self._options.drafts else None,
+            "left_out": json.dumps(self._options.exclude) if self._options.exclude else None,
             "roots": json.dumps(list(dict.fromkeys(map(str, [*self._holdings.roots, *there])))),
-            "excluded": json.dumps([str(path) for path in self._holdings.excluded if path not in self._roots]),
+            "excluded": json.dumps([str(path) for path in self._holdings.excluded if path not in self._survey.roots]),
             "committed": datetime.now(UTC).isoformat(timespec="seconds"),
         }
 
     def _check_removals(self) -> None:
-        """Raises RemovalsRefused if more than half of a root's articles go, other than by moving."""
+        """Raises RemovalsRefused if more than half of a root's articles go, and nobody said so."""
         if self._options.allow_removals or self._options.dry_run:
             return
-        moved = self._holdings.keys(set(self._plan.sources.values()))
-        for loss in heavy_losses(self._holdings, self._roots, self._changes.removed, moved):
+        meant = (
+            self._holdings.keys({*self._plan.sources.values(), *self._survey.hidden}) | self._changes.tally.withdrawn
+        )
+        for loss in heavy_losses(self._holdings, self._survey.roots, self._changes.removed, meant):
             raise RemovalsRefused(
                 f"{loss.root} would lose {loss.lost:,} of its {loss.total:,} articles; is it mounted and complete? "
                 "Nothing was changed. If this is meant: pullquote index --allow-removals"

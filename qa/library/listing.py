@@ -9,6 +9,7 @@ from pathlib import PurePath
 from qa.errors import LibraryMissing, QuestionError
 from qa.library.documents import filter_of
 from qa.values import ArticleInfo, Days, LibraryStatus, Where
+from vectorstore.authors import is_among
 from vectorstore.store import Filter, Snapshot
 
 
@@ -60,6 +61,8 @@ def status_of(snapshot: Snapshot, path: str, collections: Mapping[str, int]) -> 
         bytes=size.bytes,
         collections=dict(collections),
         roots=tuple(json.loads(attributes.get("roots", "[]"))),
+        drafts="drafts" in attributes,
+        left_out=tuple(json.loads(attributes.get("left_out", "[]"))),
         excluded=tuple(json.loads(attributes.get("excluded", "[]"))),
         first=dates.first,
         last=dates.last,
@@ -71,7 +74,7 @@ def status_of(snapshot: Snapshot, path: str, collections: Mapping[str, int]) -> 
 
 
 def require(snapshot: Snapshot, where: Where, collections: Mapping[str, int]) -> None:
-    """Raises QuestionError if an article or a collection that is asked is not there, or if its days are swapped;
+    """Raises QuestionError if an article, a collection or an author is asked that is not there, or for swapped days;
     LibraryMissing if there is no article at all.
     """
     if not collections:
@@ -80,6 +83,8 @@ def require(snapshot: Snapshot, where: Where, collections: Mapping[str, int]) ->
         raise QuestionError(f"There is no article {where.article!r}; see: pullquote sources")
     if where.since and where.until and where.since > where.until:
         raise QuestionError("--since is after --until: swap them.")
+    if where.author is not None and not is_among(where.author, snapshot.authors(None)):
+        raise QuestionError(f"There is no article by {where.author!r}; see: pullquote sources")
     if where.collections is not None and (missing := sorted(where.collections - collections.keys())):
         raise QuestionError(f"There is no collection {missing[0]!r}; see: pullquote sources")
 

@@ -113,11 +113,11 @@ def _half_there(moving: Moving) -> str:
 
 def _changes(moving: Moving, holdings: Holdings, roots: Sequence[Path], snapshot: Snapshot) -> Changes:
     kept = moving.kept
-    digests = {place: holdings.origins[origin] for origin, place in kept.items()}
+    origins = {place: holdings.kept(origin) for origin, place in kept.items()}
     return Changes(
         documents=_documents(moving, holdings, roots, snapshot),
         removed=holdings.keys(moving.missing),
-        origins={**dict.fromkeys(moving.places), **digests},
+        origins={**dict.fromkeys(moving.places), **origins},
         attributes={
             "roots": json.dumps([str(root) for root in roots]),
             "excluded": json.dumps([_place(str(path), moving) for path in holdings.excluded]),
@@ -151,6 +151,7 @@ def _documents(moving: Moving, holdings: Holdings, roots: Sequence[Path], snapsh
                 collection=article.collection,
                 payload=article.model_dump_json(exclude={"text"}),
                 records=snapshot.records(key),
+                authors=article.authors,
             )
 
 

@@ -4,10 +4,14 @@ import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from itertools import compress
 from pathlib import Path
 
 from qa.library.moved import FoundFile, Move, moves
+from qa.library.origins import Origin
+from qa.reading.version import READING
 from vectorstore.store import Overview, Size
 
 NOTHING = Size(documents=0, passages=0, bytes=0)
@@ -17,16 +21,29 @@ NOTHING = Size(documents=0, passages=0, bytes=0)
 class Holdings:
     """What the library holds before a run.
 
-    `origins` has the digest of each file, `articles` the digest of each article by the file it is from and its id,
-    `collections` the collection of each file.
+    `origins` has the digest of each file's content, `articles` the digest of each article by the file it is from and
+    its id, `collections` the collection of each file. `outdated` are the files that another version of reading read,
+    `waiting` those with drafts, and the day from which the first of these is for the public.
     """
 
     attributes: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     articles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     collections: Mapping[str, str] = field(default_factory=dict)
+    outdated: frozenset[str] = frozenset()
+    waiting: Mapping[str, date] = field(default_factory=dict)
     size: Size = NOTHING
     generation: int = 0
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether the library also has what is not for the public."""
+        return "drafts" in self.attributes
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The patterns of files that the library leaves out."""
+        return tuple(json.loads(self.attributes.get("left_out", "[]")))
 
     @cached_property
     def roots(self) -> list[Path]:
@@ -49,6 +66,11 @@ class Holdings:
         root = max(roots, key=len, default=None)
         return "" if root is None else self.identities[root] + path.removeprefix(root)
 
+    def kept(self, origin: str) -> str:
+        """What the library keeps of a file that it knows."""
+        reading = "" if origin in self.outdated else READING
+        return str(Origin(self.origins[origin], reading, self.waiting.get(origin)))
+
     def of(self, origin: str) -> Mapping[str, str]:
         """The articles of a file."""
         return self.articles.get(origin, {})
@@ -67,11 +89,14 @@ def holdings_of(overview: Overview) -> Holdings:
     articles: dict[str, dict[str, str]] = {}
     for entry in overview.entries:
         articles.setdefault(entry.origin, {})[entry.key] = entry.digest
+    kept = {path: Origin.parsed(one) for path, one in overview.origins.items()}
     return Holdings(
         attributes=overview.attributes,
-        origins=overview.origins,
+        origins={path: one.content for path, one in kept.items()},
         articles=articles,
         collections={entry.origin: entry.collection for entry in overview.entries},
+        outdated=frozenset(path for path, one in kept.items() if one.is_outdated),
+        waiting={path: one.waits for path, one in kept.items() if one.waits is not None},
         size=overview.size,
         generation=overview.generation,
     )
@@ -81,12 +106,14 @@ def holdings_of(overview: Overview) -> Holdings:
 class Plan:
     """What differs between the disk and the library, file by file.
 
-    `changed` are files whose content or collection differs, `gone` files that are no longer on disk and did not
-    move; `unchanged` files are not read.
+    `changed` are files whose content, collection or audience differs, `outdated` those that are the same and were
+    read by another version of reading, `gone` files that are no longer on disk, or are left out now, and did not move;
+    `unchanged` files are not read.
     """
 
     added: tuple[FoundFile, ...] = ()
     changed: tuple[FoundFile, ...] = ()
+    outdated: tuple[FoundFile, ...] = ()
     moved: tuple[Move, ...] = ()
     gone: tuple[str, ...] = ()
     unchanged: tuple[FoundFile, ...] = ()
@@ -94,12 +121,12 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.added or self.changed or self.moved or self.gone)
+        return not (self.added or self.changed or self.outdated or self.moved or self.gone)
 
     @property
     def to_read(self) -> list[FoundFile]:
         """The files to be read."""
-        return [*self.changed, *(move.found for move in self.moved), *self.added]
+        return [*self.changed, *self.outdated, *(move.found for move in self.moved), *self.added]
 
     @property
     def sources(self) -> dict[str, str]:
@@ -112,10 +139,15 @@ class Plan:
         return (*self.gone, *(move.source for move in self.moved))
 
 
-def plan(holdings: Holdings, found: Sequence[FoundFile], vanished: Collection[str]) -> Plan:
-    """Compare the files found on disk with the library's; `vanished` are known files that are no longer there."""
-    unchanged = [one for one in found if _is_unchanged(one, holdings)]
-    differing = [one for one in found if not _is_unchanged(one, holdings)]
+def plan(holdings: Holdings, found: Sequence[FoundFile], vanished: Collection[str], due: Collection[str] = ()) -> Plan:
+    """Compare the files found on disk with the library's.
+
+    `vanished` are known files that are no longer there or are left out, `due` files that are read although they are the
+    same.
+    """
+    is_same = [_is_unchanged(one, holdings) and one.origin not in due for one in found]
+    same = list(compress(found, is_same))
+    differing = [one for one, same in zip(found, is_same, strict=True) if not same]
     changed = [one for one in differing if one.origin in holdings.origins]
     moved = list(moves(holdings.origins, [one for one in differing if one.origin not in holdings.origins], vanished))
     new = {move.found.origin for move in moved} | {one.origin for one in changed}
@@ -123,9 +155,10 @@ def plan(holdings: Holdings, found: Sequence[FoundFile], vanished: Collection[st
     return Plan(
         added=tuple(one for one in differing if one.origin not in new),
         changed=tuple(changed),
+        outdated=tuple(one for one in same if one.origin in holdings.outdated),
         moved=tuple(moved),
         gone=tuple(origin for origin in vanished if origin not in sources),
-        unchanged=tuple(unchanged),
+        unchanged=tuple(one for one in same if one.origin not in holdings.outdated),
     )
 
 
@@ -139,10 +172,10 @@ class Loss:
 
 
 def heavy_losses(
-    holdings: Holdings, roots: Sequence[Path], removed: Collection[str], moved: Collection[str]
+    holdings: Holdings, roots: Sequence[Path], removed: Collection[str], meant: Collection[str]
 ) -> Iterator[Loss]:
-    """The roots that would lose more than half of their articles, other than by moving; all by article id."""
-    lost = set(removed) - set(moved)
+    """The roots that would lose more than half of their articles, beside those that are meant to go; by article id."""
+    lost = set(removed) - set(meant)
     for root in roots:
         below = holdings.keys(holdings.below(root))
         if 2 * len(below & lost) > len(below):

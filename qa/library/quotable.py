@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import lru_cache
 
 from qa.language.english import AUXILIARIES, IRREGULAR_PASTS, any_of
@@ -55,6 +56,28 @@ def statements(article: Article) -> tuple[Quotable, ...]:
     return tuple(found for unit in units if (found := page.statement(unit)) is not None)
 
 
+class Objection(StrEnum):
+    """Why a sentence is not quoted."""
+
+    WORDLESS = "no words"
+    MISSING = "it lacks a formula"
+    TITLE = "the title"
+    RECURRING = "said three times: a line of the page"
+    QUESTION = "a question"
+    DATELINE = "a dateline or a byline"
+    NOTICE = "an advert, a credit or a link"
+    CAPTION = "in a caption or an advert"
+    FRAGMENT = "a few words without a verb"
+    HEADING = "a heading, or a line without a full stop"
+    SHORT = "too short to stand alone"
+
+
+def objection(article: Article, sentence: Span) -> Objection:
+    """Return why a sentence of the prose of an article is not quoted by itself."""
+    page = _Page(article, quotable(article))
+    return page.objection(sentence) or Objection.SHORT
+
+
 class _Page:
     """Which sentences of one article are statements, by their words and by the lines in which they stand."""
 
@@ -66,7 +89,7 @@ class _Page:
         self._counts = Counter(map(_plain, said))
         self._has_stops = any(_ENDED.search(one[-TAIL:]) for one in said)
         self._lines: dict[int, bool] = {}
-        self._judged: dict[Span, bool] = {}
+        self._judged: dict[Span, Objection | None] = {}
 
     def statement(self, unit: Quotable) -> Quotable | None:
         """The unit without what is glued to it; None if its sentence is no statement."""
@@ -104,20 +127,44 @@ class _Page:
     def _said(self, span: Span) -> str:
         return self._text[span.start : span.end]
 
+    def objection(self, sentence: Span) -> Objection | None:
+        """Why a sentence is no statement, without what is glued to it; None if it is one."""
+        return self._objection(self._bare(sentence))
+
     def _is_statement(self, span: Span) -> bool:
+        return self._objection(span) is None
+
+    def _objection(self, span: Span) -> Objection | None:
         if span not in self._judged:
-            self._judged[span] = self._states(span, self._seen.words(span))
+            said = self._seen.words(span)
+            self._judged[span] = self._by_words(span, said) or self._by_form(span, said)
         return self._judged[span]
 
-    def _states(self, span: Span, said: str) -> bool:
+    def _by_words(self, span: Span, said: str) -> Objection | None:
+        """Why a sentence is no statement by what it says."""
         plain = _plain(said)
-        if not plain or MISSING in said or plain == self._title or self._counts[plain] >= RECURRING:
-            return False
-        if _asks(said) or is_dateline(said) or is_notice(said) or self._is_of_notice(span):
-            return False
+        if not plain:
+            return Objection.WORDLESS
+        if MISSING in said:
+            return Objection.MISSING
+        if plain == self._title:
+            return Objection.TITLE
+        if self._counts[plain] >= RECURRING:
+            return Objection.RECURRING
+        if _asks(said):
+            return Objection.QUESTION
+        if is_dateline(said):
+            return Objection.DATELINE
+        if is_notice(said):
+            return Objection.NOTICE
+        return Objection.CAPTION if self._is_of_notice(span) else None
+
+    def _by_form(self, span: Span, said: str) -> Objection | None:
+        """Why a sentence is no statement by how it is built."""
         if _ENDED.search(said[-TAIL:]):
-            return not _is_fragment(said) or _asks(self._text[: span.start].rstrip()[-TAIL:])
-        return self._states_unended(span, said)
+            is_whole = not _is_fragment(said) or _asks(self._text[: span.start].rstrip()[-TAIL:])
+            return None if is_whole else Objection.FRAGMENT
+        return None if self._states_unended(span, said) else Objection.HEADING
 
     def _states_unended(self, span: Span, said: str) -> bool:
         """Whether a line without a full stop is no heading: a long one, an item of a list, or all are like it."""

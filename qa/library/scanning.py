@@ -7,19 +7,22 @@ from pathlib import Path
 from qa.library.moved import FoundFile
 from qa.library.plan import Holdings, is_below
 from qa.reading import SourceFile, digest, find
-from qa.reading.files import why
+from qa.reading.files import is_left_out, why
+from qa.reading.ignoring import Ignored
 from qa.values import Skipped
 
 
-def scan(roots: Sequence[Path], library: Path | None, holdings: Holdings) -> tuple[list[FoundFile], list[Skipped]]:
+def scan(
+    roots: Sequence[Path], library: Path | None, holdings: Holdings, ignored: Ignored
+) -> tuple[list[FoundFile], list[Skipped]]:
     """The files at and below the roots, each with its digest; and what cannot be read, with the reason.
 
-    `library` is the library's own folder, which is passed over, as is what was forgotten.
+    `library` is the library's own folder, which is passed over, as is what was forgotten, and what is `ignored`.
     """
     found: list[FoundFile] = []
     skipped: list[Skipped] = []
     every = [*roots, *holdings.roots]
-    for file in find(roots, exclude=library, within=holdings.roots):
+    for file in find(roots, library, holdings.roots, ignored):
         if is_excluded(file.path if isinstance(file, Skipped) else file.origin, holdings.excluded, every):
             continue
         one = file if isinstance(file, Skipped) else _looked_at(replace(file, known_as=holdings.known_as(file.origin)))
@@ -47,6 +50,16 @@ def vanished(holdings: Holdings, roots: Sequence[Path], *, allow_removals: bool)
     there = roots if allow_removals else [root for root in roots if not is_gone(root)]
     return [
         origin for origin in holdings.origins if any(is_below(origin, root) for root in there) and is_gone(Path(origin))
+    ]
+
+
+def left_out(holdings: Holdings, roots: Sequence[Path], library: Path | None, ignored: Ignored) -> list[str]:
+    """The known files below the roots that are on disk and are ignored, wherever one comes from."""
+    every = list(dict.fromkeys([*roots, *holdings.roots]))
+    return [
+        origin
+        for origin in holdings.origins
+        if any(is_below(origin, root) for root in roots) and is_left_out(Path(origin), every, library, ignored)
     ]
 
 

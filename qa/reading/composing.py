@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from qa.reading.dates import parse_date
 from qa.reading.decoding import Unreadable
+from qa.reading.drafts import NEVER, is_among_drafts
 from qa.reading.fields import Told
 from qa.reading.files import SourceFile
 from qa.values import Article, Notice, Part, Span
@@ -22,6 +23,9 @@ LONGEST_ADDRESS = 2048
 
 LETTER = re.compile(r"[^\W_]")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+
+NAME = "the file's name"
+"""Where a title or a day is from that nothing in the file tells."""
 
 DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+|(?=\.)|$)")
 """The date in the name of a post, as Jekyll has it, and of a daily note."""
@@ -63,10 +67,11 @@ def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Ar
     spans = tuple(span for span in content.body if LETTER.search(content.text, span.start, span.end))
     if not spans:
         raise Unreadable("no text")
+    title = one_line(html.unescape(told.title or ""))
     address = web_address(told.url) or web_address(told.source)
     article = Article(
         id=hashlib.sha256(f"{file.known_as or file.origin}\0{key}".encode()).hexdigest()[:16],
-        title=one_line(html.unescape(told.title or "")) or file_title(file),
+        title=title or file_title(file),
         source=_host(web_address(told.source)) or one_line(html.unescape(told.source or "")) or _host(address),
         url=address,
         published=told.published,
@@ -77,6 +82,9 @@ def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Ar
         text=content.text,
         body=spans,
         parts=tuple(sorted(content.parts)),
+        public_from=NEVER if is_among_drafts(file.path) else told.public_from,
+        title_from=(told.title_from or "its text") if title else NAME,
+        published_from=(told.published_from or "its text") if told.published else "",
         digest="",
         verbatim=content.verbatim,
         line=content.line,

@@ -35,6 +35,9 @@ CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 MOST_CONTROLS = 0.05
 """The share of control characters above which a file is not text."""
 
+OF_PROGRAMS = ((b"%PDF-", "a PDF"), (b"{\\rtf", "RTF"), (b"%!PS", "PostScript"))
+"""How files begin that consist of characters and are not text."""
+
 WESTERN = "cp1252"
 
 MISFIT = re.compile("[\ud800-\udfff\0]")
@@ -83,6 +86,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         raise Unreadable("empty")
     if is_binary(data):
         raise Unreadable("not text")
+    for start, kind in OF_PROGRAMS:
+        if data.lstrip().startswith(start):
+            raise Unreadable(f"not text but {kind}, by another name")
     # ASCII is UTF-8 as well, and may be one of the seven-bit encodings.
     for name in (declared, "utf-8") if data.isascii() else ("utf-8", declared):
         try:

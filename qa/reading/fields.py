@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from qa.reading.dates import NO_ORDER, DateOrder, parse_date
+from qa.reading.drafts import public_from
 from qa.reading.people import people
 
 Value = TypeVar("Value")
@@ -105,7 +106,10 @@ NAMES = ("name", "rendered", "main", "original", "title", "text", "created", "@i
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a file tells of an article. `unsure` is a date that may be of two days, as it is written."""
+    """What a file tells of an article. `unsure` is a date that may be of two days, as it is written.
+
+    For `public_from`, and where the title and the day are from, see Article.
+    """
 
     title: str | None = None
     source: str | None = None
@@ -113,19 +117,30 @@ class Told:
     published: date | None = None
     authors: tuple[str, ...] = ()
     unsure: str | None = None
+    public_from: date | None = None
+    title_from: str = ""
+    published_from: str = ""
 
 
-def told(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER) -> Told:
-    """Return what these fields tell, each under the first of its usual names that holds a value of its kind."""
+def told(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER, place: str = "field") -> Told:
+    """Return what these fields tell, each under the first of its usual names that holds a value of its kind.
+
+    `place` is what a person calls where they stand.
+    """
     simple = simplified(fields)
-    published = first(simple, DAYS, lambda value: parse_date(value, order)) or first(simple, PLACES, _day_in_place)
+    titled = _named(simple, TITLES, scalar)
+    dated = _named(simple, DAYS, lambda value: parse_date(value, order)) or _named(simple, PLACES, _day_in_place)
+    published = dated[1] if dated else None
     return Told(
-        title=first(simple, TITLES, scalar),
+        title=titled[1] if titled else None,
         source=first(simple, SOURCES, scalar),
         url=first(simple, ADDRESSES, scalar),
         published=published,
         authors=first(simple, AUTHORS, people) or (),
         unsure=None if published else first(simple, DAYS, order.unsure),
+        public_from=public_from(simple, published),
+        title_from=f"{place}: {_spelled(fields, titled[0])}" if titled else "",
+        published_from=f"{place}: {_spelled(fields, dated[0])}" if dated else "",
     )
 
 
@@ -146,7 +161,8 @@ def simplified(fields: Mapping[Any, Any]) -> dict[str, Any]:
 
 def first(fields: Mapping[str, Any], names: tuple[str, ...], kind: Callable[[Any], Value | None]) -> Value | None:
     """Return the first of these fields that is of a kind."""
-    return next((found for name in names if name in fields and (found := kind(fields[name]))), None)
+    found = _named(fields, names, kind)
+    return found[1] if found else None
 
 
 def scalar(value: object) -> str | None:
@@ -155,6 +171,18 @@ def scalar(value: object) -> str | None:
     What is nested is never made into text as a whole: it could be made to be huge.
     """
     return next(_scalars(value, depth=3), None)
+
+
+def _named(
+    fields: Mapping[str, Any], names: tuple[str, ...], kind: Callable[[Any], Value | None]
+) -> tuple[str, Value] | None:
+    """The first of these fields that is of a kind, with its name."""
+    return next(((name, found) for name in names if name in fields and (found := kind(fields[name]))), None)
+
+
+def _spelled(fields: Mapping[Any, Any], name: str) -> str:
+    """A simplified name as the fields have it."""
+    return next((one for one in map(str, fields) if _simple(one) == name), name)
 
 
 def _day_in_place(value: object) -> date | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.reading.collection import collection_of
+from qa.reading.ignoring import Ignored
 from qa.values import Skipped
 
 KINDS = {
@@ -72,20 +73,31 @@ def digest(path: Path) -> str:
 
 
 def find(
-    paths: Sequence[Path], exclude: Path | None = None, within: Sequence[Path] = ()
+    paths: Sequence[Path], exclude: Path | None = None, within: Sequence[Path] = (), ignored: Ignored | None = None
 ) -> Iterator[SourceFile | Skipped]:
     """The files at these paths and in these folders, in order of name; what is left out, with the reason.
 
     A collection is the first folder below a given folder, the given folder itself for what lies directly
     in it, and the parent folder of a file given by itself. Where a given folder lies in another, or in one of
     those of `within`, which were given before, the outermost counts, so that a file is of the same collection
-    whichever of them is looked at. A file that can be reached in several ways is given once. Dot files are passed
-    over unless given; `exclude` (the library's folder) always is.
+    whichever of them is looked at. A file that can be reached in several ways is given once. Dot files, and
+    what is `ignored`, are passed over unless given; `exclude` (the library's folder) always is.
     """
-    walk = _Walk(exclude)
+    ignored = ignored or Ignored()
+    walk = _Walk(exclude, ignored)
     roots = list(dict.fromkeys(Path(os.path.normpath(path.absolute())) for path in paths))
     for root in roots:
-        yield from walk.below(root, _outermost(root, [*roots, *within], exclude))
+        yield from walk.below(root, outermost(root, [*roots, *within], exclude, ignored))
+
+
+def is_left_out(path: Path, roots: Sequence[Path], exclude: Path | None, ignored: Ignored) -> bool:
+    """Whether each of the roots above a file leaves it out."""
+    above = [root for root in roots if path.is_relative_to(root)]
+    return bool(above) and all(_passes_over(path, outermost(root, roots, exclude, ignored), ignored) for root in above)
+
+
+def _passes_over(path: Path, root: Path, ignored: Ignored) -> bool:
+    return path != root and ignored.has(path, root)
 
 
 def shown(path: Path) -> str:
@@ -115,7 +127,8 @@ def unknown(path: Path) -> str:
 class _Walk:
     """One walk over several roots, which remembers what it has met by device and inode."""
 
-    def __init__(self, exclude: Path | None) -> None:
+    def __init__(self, exclude: Path | None, ignored: Ignored) -> None:
+        self._ignored = ignored
         self._met: set[tuple[int, int]] = set()
         if exclude is not None:
             with contextlib.suppress(OSError):  # a library that is yet to be made
@@ -133,7 +146,7 @@ class _Walk:
                 if not self._is_new(status):
                     is_empty &= is_folder and path != root
                 elif is_folder:
-                    waiting += _entries(path)
+                    waiting += [one for one in _entries(path) if not self._ignored.names(one, outermost)]
                 else:
                     is_empty = False
                     yield _source(path, status, outermost)
@@ -185,14 +198,15 @@ def _source(path: Path, status: os.stat_result, root: Path) -> SourceFile:
     return file
 
 
-def _outermost(root: Path, roots: Sequence[Path], exclude: Path | None) -> Path:
+def outermost(root: Path, roots: Sequence[Path], exclude: Path | None, ignored: Ignored) -> Path:
     """The outermost of the roots from which a walk comes to this one."""
     library = Path(os.path.normpath(exclude.absolute())) if exclude is not None else None
 
     def leads_here(other: Path) -> bool:
         if not root.is_relative_to(other) or any(part.startswith(".") for part in root.relative_to(other).parts):
             return False
-        return library is None or not root.is_relative_to(library) or other.is_relative_to(library)
+        is_apart = library is not None and root.is_relative_to(library) and not other.is_relative_to(library)
+        return not is_apart and not _passes_over(root, other, ignored)
 
     return min((other for other in (root, *roots) if leads_here(other)), key=lambda other: len(other.parts))
 

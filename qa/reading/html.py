@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from qa.reading.composing import compose, file_date, unsure_notice, web_address
+from qa.reading.composing import NAME, compose, file_date, unsure_notice, web_address
 from qa.reading.decoding import Unreadable, decode, marked, without_nuls
 from qa.reading.fields import Told, told
 from qa.reading.files import SourceFile
@@ -61,7 +61,7 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
         raise Unreadable(NO_TEXT)
     facts = Page(tree)
     site = facts.site()
-    day, unsure = facts.published()
+    day, day_from, unsure = facts.published()
     prepare(tree)
     found = _extract(tree)
     title = facts.title(site) or (found.title if found is not None else "") or ""
@@ -79,6 +79,8 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
             _saved_from(data) or found.url,
             day or listed.published or guessed or file_date(file),
             facts.authors() or listed.authors or people(found.author),
+            title_from=facts.place_of(title) if title else listed.title_from,
+            published_from=day_from or listed.published_from or ("the page" if guessed else NAME),
         ),
     )
     if notice is not None:
@@ -98,7 +100,7 @@ def _listed_as(data: bytes) -> Told:
         fields = json.loads(found[1]) if found else {}
     except ValueError:
         fields = {}
-    return told(fields) if isinstance(fields, dict) else Told()
+    return told(fields, place="its feed") if isinstance(fields, dict) else Told()
 
 
 def _declared(data: bytes) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from qa.reading.blocks import MASKED, NO_LEVEL, Block, Role, parsed
-from qa.reading.composing import LETTER, Content, compose, file_date, one_line, unsure_notice
+from qa.reading.composing import LETTER, NAME, Content, compose, file_date, one_line, unsure_notice
 from qa.reading.decoding import decode
 from qa.reading.fields import told
 from qa.reading.files import SourceFile
@@ -19,6 +19,9 @@ from qa.values import Article, Notice, Part, PartKind, Span
 
 JOINT = re.compile(r"\s*(?:(?:[-*+>•:~]|\d{1,9}[.)]|\[[ xX]\])(?:\s+|$|(?=>)))*")
 """What stands between two blocks that are read on: blanks, and the marks of lists and quoted blocks."""
+
+QUOTING = re.compile(r"(?:>[ \t]?)+")
+"""What stands before a line of a quoted block."""
 
 HTML_SHARE = 2
 """A post that has so many times as much HTML as words of Markdown is read as HTML: exports of other programs are so."""
@@ -39,12 +42,13 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     """
     text, notice = decode(data)
     front = front_matter(text)
-    fields = told(front.told)
+    fields = told(front.told, place="front matter")
     last = source_line(text, front.end)
     visible = masked(text[: last.start] if last else text)
     found, html = parsed(visible, front.end)
     heading = _title(visible, found, fields.title)
     is_html = html > HTML_SHARE * _length(found)
+    published = fields.published or file_date(file)
     yield compose(
         file,
         said(MASKED.sub("", visible[front.end :]), fields.title or "")
@@ -54,7 +58,10 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
             fields,
             title=fields.title or (_words(visible, heading) if heading else None),
             source=fields.source or (last.source if last else None),
-            published=fields.published or file_date(file),
+            published=published,
+            public_from=fields.public_from or published,  # a site shows a post from its day on
+            title_from=fields.title_from or "its first heading",
+            published_from=fields.published_from or NAME,
         ),
     )
     for reason in (front.fault, notice):
@@ -94,7 +101,9 @@ def _content(text: str, visible: str, found: Sequence[Block]) -> Content:
         parts += (Part(*span, PartKind.ASIDE) for stretch in stretches for span in _fragments(visible, stretch))
         spans = [Span(stretch.start, stretch.end) for stretch in stretches]
         if body and spans and spans[0].start == block.start:
-            body[-1:] = _joined(text, body[-1], spans.pop(0))
+            body[-1:] = joined = _joined(text, body[-1], spans.pop(0))
+            quoting = QUOTING.finditer(text, joined[-1].start, block.start)
+            parts += (Part(*mark.span(), PartKind.MARK) for mark in quoting)
         body += spans
     return Content(text, body, parts, verbatim=True, line=1)
 

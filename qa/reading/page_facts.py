@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from qa.reading.composing import one_line
 from qa.reading.dates import NO_ORDER, DateOrder, parse_date
@@ -53,7 +53,18 @@ LONGEST_DAY = 60
 OTHER_DAY = re.compile(r"comment|related|sidebar|footer|widget|event|promo|teaser", re.IGNORECASE)
 
 
+TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
+"""The names of meta tags that tell the title."""
+
 MOST_HEADINGS = 20
+"""Headings among which the title is looked for."""
+
+
+class Written(NamedTuple):
+    """A day as it is written, and what a person calls its place in the page."""
+
+    place: str
+    day: str
 
 
 class Page:
@@ -67,7 +78,7 @@ class Page:
     def title(self, site: str | None) -> str:
         """The title: a heading that stands in the page's own title too; else what is told; never the site's name."""
         own = _text(next(self._tree.iter("title"), None))
-        told = [self._metas.get(name, "") for name in ("og:title", "twitter:title", "dc.title", "citation_title")]
+        told = [self._metas.get(name, "") for name in TITLES]
         told = [one for one in (str(self._article.get("headline") or ""), *told) if one]
         headings = [_text(element) for element in self._tree.iter("h1", "h2")][:MOST_HEADINGS]
         known = {_folded(site or ""), ""}
@@ -77,6 +88,13 @@ class Page:
             return max(named, key=len)
         candidates = [_without_site(one, site, is_own=one is own) for one in (*told, own)]
         return next((one for one in candidates if _folded(one) not in known), headings[0] if headings else "")
+
+    def place_of(self, title: str) -> str:
+        """Where in the page its title stands, for a person."""
+        places = {"its heading": [_text(element) for element in self._tree.iter("h1", "h2")][:MOST_HEADINGS]}
+        places |= {"its JSON-LD": [str(self._article.get("headline") or "")]}
+        places |= {f"its {name}": [self._metas.get(name, "")] for name in TITLES}
+        return next((place for place, said in places.items() if any(title in one for one in said)), "its title")
 
     def order(self) -> DateOrder:
         """The order of day and month in the page's language."""
@@ -91,23 +109,25 @@ class Page:
             return DateOrder(False)
         return DateOrder(True) if DAY_FIRST.match(language) else NO_ORDER
 
-    def days(self) -> Iterator[str]:
+    def days(self) -> Iterator[Written]:
         """What may be the day of publication, as it is written, the surest first."""
         for name in ("datePublished", "dateCreated", "uploadDate"):
-            yield from (value for value in [self._article.get(name)] if isinstance(value, str))
-        yield from (self._metas[name] for name in PUBLISHED if name in self._metas)
+            if isinstance(value := self._article.get(name), str):
+                yield Written(f"its JSON-LD: {name}", value)
+        yield from (Written(f"its meta tag {name}", self._metas[name]) for name in PUBLISHED if name in self._metas)
         for element in self._tree.iter("time", "abbr", "span", "p", "div"):
             if _is_day(element):
-                yield from filter(
-                    None, (element.get("datetime"), element.get("content"), element.get("title"), _text(element))
-                )
+                said = (*(element.get(name) for name in ("datetime", "content", "title")), _text(element))
+                yield from (Written(f"its element <{element.tag}>", one) for one in said if one)
 
-    def published(self) -> tuple[date | None, str | None]:
-        """The day of publication, or None, and then a date that may be of two days, if there is one."""
+    def published(self) -> tuple[date | None, str, str | None]:
+        """The day of publication and its place; or None, and then a date that may be of two days, if there is one."""
         order = self.order()
         written = list(self.days())
-        found = next(filter(None, (parse_date(one, order) for one in written)), None)
-        return found, None if found else next(filter(None, map(order.unsure, written)), None)
+        for place, one in written:
+            if found := parse_date(one, order):
+                return found, place, None
+        return None, "", next(filter(None, (order.unsure(one) for _, one in written)), None)
 
     def guessed(self, day: str | None, html: str) -> date | None:
         """A day that was found elsewhere in the page, unless it is that of a change, or may be another day."""

@@ -48,7 +48,7 @@ def articles(file: SourceFile, records: Callable[[], Records]) -> Iterator[Artic
             is_mended = True
             yield Notice(path=file.origin, reason="characters that no text can hold are shown as \ufffd")
         try:
-            article = _article(file, record.line, fields, keys, column)
+            article = _article(file, record, fields, keys, column)
         except _NoText:
             mute.append(record.line)
         except Unreadable as reason:
@@ -78,7 +78,7 @@ class _Column:
         self._order: DateOrder | None = None
         self.unsure: list[str] = []
 
-    def told(self, fields: Mapping[str, Any]) -> Told:
+    def told(self, fields: Mapping[Any, Any]) -> Told:
         """What a record's fields tell; a date that may be of two days is remembered."""
         found = told(fields)
         if found.unsure is not None:
@@ -96,20 +96,20 @@ class _Column:
                 yield from (fields[name] for name in DAYS if name in fields)
 
 
-def _article(file: SourceFile, line: int, fields: Mapping[str, Any], keys: "_Keys", column: _Column) -> Article:
+def _article(file: SourceFile, record: Record, fields: Mapping[str, Any], keys: "_Keys", column: _Column) -> Article:
     raw = text_of(fields)
     if not isinstance(raw, str | None):
         raise Unreadable("its text is not a string")
-    fields_told = column.told(fields)
+    fields_told = column.told(record.fields)
     title, url, name = (mend(one or "") for one in (fields_told.title, fields_told.url, key_of(fields)))
     found = said(mend(raw or ""), plain(title))
     if not any(LETTER.search(found.text, *span) for span in found.body):
         raise _NoText
     return compose(
         file,
-        replace(found, line=line),
+        replace(found, line=record.line),
         replace(fields_told, title=plain(title) or _beginning(found.text), url=url),
-        key=keys.unique(name or web_address(url) or title or f"line {line}"),
+        key=keys.unique(name or web_address(url) or title or f"line {record.line}"),
     )
 
 

@@ -41,7 +41,7 @@ def read_text(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     yield compose(
         file,
         Content(text, body, headings(text, body), verbatim=True, line=1),
-        Told(title=text[title.start : title.end], source=last.source if last else None),
+        Told(text[title.start : title.end], last.source if last else None, title_from="its first line"),
     )
     if notice is not None:
         yield Notice(path=file.origin, reason=notice)

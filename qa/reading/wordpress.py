@@ -28,9 +28,6 @@ NO_ARTICLES = frozenset(
 NOT_FOR_READERS = frozenset({"auto-draft", "inherit", "trash"})
 """States of entries that were never written, or are thrown away."""
 
-HIDDEN = frozenset({"draft", "future", "pending", "private"})
-"""States of entries that are not for the public, or not yet."""
-
 FILLED = re.compile(
     r"\[(caption|gallery|embed|audio|video|playlist|code|sourcecode)\b[^\[\]]*\].*?\[/\1\]"
     r"|\[/?(?:gallery|audio|video|playlist|embed)\b[^\[\]]*\]"
@@ -98,7 +95,7 @@ def _entries(file: SourceFile) -> Iterator[Record | Notice]:
     from lxml import etree  # only for XML: it takes a while to load
 
     names: dict[str, str] = {}
-    site, hidden = "", 0
+    site = ""
     with file.path.open("rb") as opened:
         tags = ("{*}item", "{*}author", "{*}title")
         parser = etree.iterparse(_Clean(opened), events=("end",), tag=tags, **SAFELY)
@@ -111,14 +108,8 @@ def _entries(file: SourceFile) -> Iterator[Record | Notice]:
                     told = {local(one.tag): _said(one) for one in element}
                     names[told.get("author_login", "")] = told.get("author_display_name", "")
                 case _:
-                    for record in _record(element, names, site):
-                        is_hidden = record.fields["wp:status"] in HIDDEN
-                        hidden += is_hidden
-                        if not is_hidden:
-                            yield record
+                    yield from _record(element, names, site)
             _forget(element)
-        if hidden:
-            yield Notice(path=file.origin, reason=f"{hidden} of its posts are not for the public: left out")
         if any(error.level_name == "FATAL" for error in parser.error_log):
             yield Notice(path=file.origin, reason="not all of it is XML: what is none is left out")
 

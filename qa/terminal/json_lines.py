@@ -35,6 +35,7 @@ class Asked(BaseModel):
     min_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
     collection: str | tuple[str, ...] | None = None
     article: str | None = None
+    author: str | None = None
     since: date | None = None
     until: date | None = None
     today: date | None = None

@@ -39,7 +39,27 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")]
 Collection = Annotated[
     list[str] | None, typer.Option(metavar="NAME", help="Only articles of this collection; may be repeated.")
 ]
+Author = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Only articles by this person; a part of the name will do.")
+]
 Article = Annotated[str | None, typer.Option(metavar="ID", help="Only this article; pullquote sources lists the ids.")]
+Drafts = Annotated[
+    bool | None,
+    typer.Option(
+        "--drafts/--no-drafts",
+        help="Take drafts, too, and what is dated ahead; the library remembers it. \\[default: no]",
+        show_default=False,
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="GLOB",
+        help="Leave out files and folders of this name, as .gitignore does; may be repeated. The library remembers it; "
+        'an empty one ("") ends it.',
+        show_default=False,
+    ),
+]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles from this day on.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only articles up to this day.")]
 
@@ -66,7 +86,11 @@ def settings(**named: Any) -> Settings:
 
 
 def where_of(
-    collection: list[str] | None, article: str | None = None, since: str | None = None, until: str | None = None
+    collection: list[str] | None,
+    article: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    author: str | None = None,
 ) -> Where:
     """Return which articles the options name. Raises typer.BadParameter."""
     where = Where(
@@ -74,10 +98,16 @@ def where_of(
         article=article,
         since=date_option("--since", since),
         until=date_option("--until", until),
+        author=author or None,
     )
     if where.since and where.until and where.since > where.until:
         raise typer.BadParameter("--since is after --until: swap them.")
     return where
+
+
+def exclude_option(patterns: list[str] | None) -> tuple[str, ...] | None:
+    """Return what is to be left out, None if that is not said; an empty pattern is none."""
+    return None if not patterns else tuple(filter(None, patterns))
 
 
 def date_option(name: str, value: str | None) -> date | None:

@@ -10,7 +10,8 @@ import pytest
 from qa import Where, open_assistant
 from qa.assistant import Assistant
 from qa.errors import LibraryMissing, ModelMismatch, QuestionError
-from qa.library.indexing import IndexOptions, index
+from qa.library.indexing import index
+from qa.library.options import IndexOptions
 from qa.settings import Settings
 from qa.values import Days, Staleness, Turn
 from tests.conftest import ROOT, Shelf
@@ -107,6 +108,7 @@ def test_filters_keep_everything_else_out(assistant: Assistant) -> None:
     [
         (Where(article="nothing"), "no article 'nothing'"),
         (Where(collections=frozenset({"town", "x"})), "no collection 'x'"),
+        (Where(author="Jane Roe"), "no article by 'Jane Roe'"),
         (Where(since=date(2024, 2, 1), until=date(2024, 1, 1)), "swap them"),
     ],
 )

@@ -11,7 +11,8 @@ import pytest
 from qa.bootstrap import open_assistant
 from qa.doctor import diagnose, told
 from qa.errors import LibraryMissing
-from qa.library.indexing import IndexOptions, index
+from qa.library.indexing import index
+from qa.library.options import IndexOptions
 from qa.models.embedder import Embedder
 from qa.settings import Settings
 from qa.values import Diagnosis

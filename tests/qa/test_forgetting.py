@@ -9,7 +9,8 @@ from aiohttp import web
 
 from qa.errors import IndexingError, LibraryBusy
 from qa.forgetting import forget, forgetting
-from qa.library.indexing import IndexOptions, index
+from qa.library.indexing import index
+from qa.library.options import IndexOptions
 from qa.web.state import locked
 from tests.fakes import WordEmbedder
 from tests.qa.web.conftest import site  # noqa: F401  a fixture

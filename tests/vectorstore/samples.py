@@ -10,6 +10,10 @@ from vectorstore.store import Changes, Document, Filter, Hit, Record, Vectors
 
 DIMENSION = 8
 WORDS = ("apple", "banana", "cherry", "damson", "elder", "fig", "grape", "hazel", "iris", "juniper")
+AUTHORS: tuple[tuple[str, ...], ...] = (
+    *(("Jane Doe",), ("José Núñez", "Jane Doe"), (), ("J. Roe",)),
+    *((), ("Mary Doe-Smith",), (), (), (), ("Doe_Ray",)),
+)
 EVERYTHING = Filter()
 
 
@@ -36,6 +40,7 @@ def document(number: int, version: str = "") -> Document:
             Record(0, len(first), f"a{number}{version}"),
             Record(len(first), len(first + second), f"b{number}"),
         ),
+        authors=AUTHORS[number],
     )
 
 

@@ -1,13 +1,14 @@
 """The catalogue answers for one commit, whatever a writer does."""
 
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.vectorstore.samples import document
-from vectorstore.catalogue import Catalogue
+from tests.vectorstore.samples import document, vectors
+from vectorstore.catalogue import FILE, Catalogue
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Dates, Filter
 
@@ -28,10 +29,39 @@ def test_the_passages_that_a_filter_lets_through(store: LocalStore, where: Filte
     assert [key for key, *_ in slices.values()] == [f"key{number}" for number in documents for _ in range(2)]
 
 
+def test_authors_are_counted_by_collection(store: LocalStore) -> None:
+    with store.snapshot() as snapshot:
+        counts = {"Jane Doe": 2, "José Núñez": 1, "J. Roe": 1, "Mary Doe-Smith": 1, "Doe_Ray": 1}
+        assert snapshot.authors(None) == counts
+        assert snapshot.authors(frozenset({"even"})) == {"Jane Doe": 1}
+        assert snapshot.authors(frozenset()) == {}
+
+
+def test_a_library_that_knew_no_authors_is_read_and_learns_them(store: LocalStore) -> None:
+    with closing(sqlite3.connect(store._folder / FILE)) as connection:
+        connection.execute("DROP TABLE authors")
+    with store.snapshot() as snapshot:
+        assert snapshot.authors(None) == {}
+        assert snapshot.dense(vectors(1)[0], 5, Filter(author="Jane Doe")) == []
+        assert snapshot.lexical("first", 5, Filter(author="Jane Doe")) == []
+    with store.writer() as writer:
+        writer.commit(Changes([document(0)]))
+    with store.snapshot() as snapshot:
+        assert snapshot.authors(None) == {"Jane Doe": 1}
+        assert {hit.document for hit in snapshot.lexical("first", 5, Filter(author="Jane Doe"))} == {"key0"}
+
+
+def test_an_author_goes_with_the_last_document(store: LocalStore) -> None:
+    with store.writer() as writer:
+        writer.commit(Changes(removed=["key3"]))
+    with store.snapshot() as snapshot:
+        assert "J. Roe" not in snapshot.authors(None)
+
+
 def test_passages_after_a_number_come_with_their_document_and_text(store: LocalStore) -> None:
     with closing(Catalogue.to_read(store._folder)) as catalogue:
         number, digest, last, text = list(catalogue.passages(19))[-1]
-        assert (digest, last, text) == ("b9", replace(document(9), records=()), "Then comes another.")
+        assert (digest, last, text) == ("b9", replace(document(9), records=(), authors=()), "Then comes another.")
         assert catalogue.slices([number])[number] == ("key9", len("The juniper is first. "), len(last.text))
         assert list(catalogue.passages(20)) == []
         assert catalogue.digests("key3") == ["a3", "b3"]

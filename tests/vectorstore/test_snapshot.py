@@ -26,7 +26,7 @@ def test_a_snapshot_shows_what_was_committed(store: LocalStore) -> None:
         assert snapshot.origins([]) == {}
         assert [entry.key for entry in snapshot.entries()] == [f"key{n}" for n in range(10)]
         (kept,) = snapshot.documents(["key3", "nothing"]).values()
-        assert kept == replace(document(3), records=())
+        assert kept == replace(document(3), records=(), authors=())
         assert [one.heading for one in snapshot.listing(frozenset({"odd"}))] == [
             f"Heading {n}" for n in (1, 3, 5, 7, 9)
         ]
@@ -50,6 +50,15 @@ def test_dense_search_is_brute_force(shared_store: LocalStore, seed: int, limit:
         (Filter(published_until=date(2024, 1, 2)), {0, 1}),
         (Filter(frozenset({"even"}), None, date(2024, 1, 2), date(2024, 1, 5)), {2, 4}),
         (Filter(collections=frozenset({"none"})), set()),
+        (Filter(author="Jane Doe"), {0, 1}),
+        (Filter(author="DOE"), {0, 1, 5}),
+        (Filter(author="doe jane"), {0, 1}),
+        (Filter(author="jose nunez"), {1}),
+        (Filter(author="Núñez", collections=frozenset({"even"})), set()),
+        (Filter(author="roe", published_from=date(2024, 1, 4)), {3}),
+        (Filter(author="Do"), set()),
+        (Filter(author="%"), set()),
+        (Filter(author=""), set()),
     ],
 )
 def test_a_filter_holds_for_both_halves_and_costs_no_recall(

@@ -77,25 +77,31 @@ class LexicalIndex:
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         return sorted(int(number or 0) for number in numbers)
 
-    def search(self, text: str, limit: int, where: Filter) -> list[tuple[int, float]]:
-        """The `limit` passages of greatest BM25 for the words of `text`, best first, with their scores."""
+    def search(
+        self, text: str, limit: int, where: Filter, among: Sequence[str] | None = None
+    ) -> list[tuple[int, float]]:
+        """The `limit` passages of greatest BM25 for the words of `text`, best first, with their scores.
+
+        `among` are the keys of the documents that may be found, None for all: the index knows no authors.
+        """
         terms = list(dict.fromkeys(self._analyzer.analyze(text)))[:QUESTION_TERMS]
         if not terms or limit <= 0:
             return []
         term_queries = [tantivy.Query.term_query(SCHEMA, "text", term, "freq") for term in terms]
-        return self._search(
-            tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in term_queries]), limit, where
-        )
+        any_term = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in term_queries])
+        return self._search(any_term, limit, [*_filters(where, among)])
 
-    def alike(self, term: str, limit: int, where: Filter) -> list[tuple[int, float]]:
+    def alike(
+        self, term: str, limit: int, where: Filter, among: Sequence[str] | None = None
+    ) -> list[tuple[int, float]]:
         """At most `limit` passages with a term that is one letter more, less or other, or two letters swapped."""
         if limit <= 0:
             return []
         near = tantivy.Query.fuzzy_term_query(SCHEMA, "text", term, distance=1, transposition_cost_one=True)
-        return self._search(near, limit, where)
+        return self._search(near, limit, [*_filters(where, among)])
 
-    def _search(self, any_term: tantivy.Query, limit: int, where: Filter) -> list[tuple[int, float]]:
-        filters = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in _filters(where)]
+    def _search(self, any_term: tantivy.Query, limit: int, needed: Sequence[tantivy.Query]) -> list[tuple[int, float]]:
+        filters = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in needed]
         query = tantivy.Query.boolean_query([(tantivy.Occur.Must, any_term), *filters]) if filters else any_term
         hits = self._searcher.search(query, limit, count=False).hits
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
@@ -170,7 +176,9 @@ def _open(folder: Path) -> tantivy.Index:
     return index
 
 
-def _filters(where: Filter) -> Iterable[tantivy.Query]:
+def _filters(where: Filter, among: Sequence[str] | None) -> Iterable[tantivy.Query]:
+    if among is not None:
+        yield tantivy.Query.term_set_query(SCHEMA, "document", among)
     if where.collections is not None:
         yield tantivy.Query.term_set_query(SCHEMA, "collection", sorted(where.collections))
     if where.document is not None:

@@ -16,6 +16,7 @@ from qa.terminal.markdown import answers_markdown
 from qa.terminal.models import ready_assistant
 from qa.terminal.options import (
     Article,
+    Author,
     Collection,
     Json,
     Library,
@@ -50,6 +51,7 @@ def ask(
     limit: Limit = None,
     collection: Collection = None,
     article: Article = None,
+    author: Author = None,
     since: Since = None,
     until: Until = None,
     today: Annotated[
@@ -77,7 +79,7 @@ def ask(
     """
     as_json = as_json or output is Format.JSON
     options = settings(library=library, model=model, limit=limit, min_confidence=min_confidence)
-    where = where_of(collection, article, since, until)
+    where = where_of(collection, article, since, until, author)
     asked = QuestionLine(where=where, limit=options.limit, today=date_option("--today", today))
     if stdin:
         if question or not as_json:

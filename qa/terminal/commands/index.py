@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,15 +10,18 @@ import typer
 from rich.console import Console
 
 from qa.bootstrap import ADDRESS, Gathered, followed, gather, indexing_embedder
-from qa.library.indexing import IndexOptions
+from qa.library.explaining import explained
 from qa.library.indexing import index as run_index
+from qa.library.options import IndexOptions
+from qa.reading import find, read
 from qa.reading.files import shown
 from qa.settings import Settings
 from qa.terminal import render
 from qa.terminal.models import prepared
-from qa.terminal.options import Device, Json, Library, Model, settings
+from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, exclude_option, settings
 from qa.terminal.process import interruptible
 from qa.terminal.progress import shown_progress
+from qa.values import Article, Skipped
 from vectorstore.local import LocalStore
 
 if TYPE_CHECKING:
@@ -44,13 +48,22 @@ def index(
     library: Library = None,
     model: Model = None,
     device: Device = None,
+    exclude: Exclude = None,
+    drafts: Drafts = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     allow_removals: Annotated[
         bool, typer.Option("--allow-removals", help="Remove articles even if more than half of a folder's are gone.")
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say what is taken from files and why the rest is not; index nothing."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read articles into the library; a second run reads only what has changed."""
+    if explain:
+        explain_files(paths or [], as_json=as_json)
+        return
     options = settings(library=library, model=model, device=device)
     errors = Console(stderr=True)
     with interruptible(STOPPED):
@@ -62,7 +75,9 @@ def index(
                 LocalStore(options.library, embedder.dimension),
                 embedder,
                 library=options.library,
-                options=IndexOptions(dry_run, allow_removals, reembed=model is not None, again=again),
+                options=IndexOptions(
+                    dry_run, allow_removals, model is not None, again, drafts, exclude_option(exclude)
+                ),
                 report=report,
             )
     result = result.model_copy(update={"skipped": (*found.skipped, *result.skipped)})
@@ -71,6 +86,23 @@ def index(
     else:
         render.show_report(render.console(), result)
     if result.skipped and {one.path for one in result.skipped} & (named(paths or []) or followed(options)):
+        raise typer.Exit(1)
+
+
+def explain_files(paths: list[str], *, as_json: bool) -> None:
+    """Print what is taken from files, article by article. Exit code 1 if nothing is."""
+    if not paths or any(ADDRESS.match(path) for path in paths):
+        raise typer.BadParameter("--explain needs files: pullquote index --explain FILE")
+    console, is_any = render.console(), False
+    for found in find([Path(path) for path in paths]):
+        for one in [found] if isinstance(found, Skipped) else read(found):
+            is_any |= isinstance(one, Article)
+            told = explained(one, date.today()) if isinstance(one, Article) else one
+            if as_json:
+                typer.echo(told.model_dump_json())
+            else:
+                render.show_explained(console, told)
+    if not is_any:
         raise typer.Exit(1)
 
 

@@ -6,7 +6,7 @@ import typer
 
 from qa.terminal import render
 from qa.terminal.models import ready_assistant
-from qa.terminal.options import Article, Collection, Json, Library, Model, Since, Until, settings, where_of
+from qa.terminal.options import Article, Author, Collection, Json, Library, Model, Since, Until, settings, where_of
 
 
 def search(
@@ -14,6 +14,7 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="Show at most N passages.")] = 10,
     collection: Collection = None,
     article: Article = None,
+    author: Author = None,
     since: Since = None,
     until: Until = None,
     library: Library = None,
@@ -22,7 +23,7 @@ def search(
 ) -> None:
     """List the passages that match words best, with their scores, 0 to 1."""
     assistant = ready_assistant(settings(library=library, model=model))
-    matches = assistant.search(" ".join(words), where_of(collection, article, since, until), limit)
+    matches = assistant.search(" ".join(words), where_of(collection, article, since, until, author), limit)
     if as_json:
         for match in matches:
             print(match.model_dump_json())

@@ -7,7 +7,7 @@ import typer
 from qa.bootstrap import open_assistant
 from qa.library.listing import Order, ordered
 from qa.terminal import render
-from qa.terminal.options import Collection, Json, Library, Since, Until, settings, where_of
+from qa.terminal.options import Author, Collection, Json, Library, Since, Until, settings, where_of
 
 
 def sources(
@@ -16,6 +16,7 @@ def sources(
         typer.Argument(help="Only articles with these words in title, source or path.", show_default=False),
     ] = None,
     collection: Collection = None,
+    author: Author = None,
     since: Since = None,
     until: Until = None,
     undated: Annotated[bool, typer.Option("--undated", help="Only articles without a date.")] = False,
@@ -30,7 +31,7 @@ def sources(
     if undated and (since or until):
         raise typer.BadParameter("An article without a date is of no day: use --undated alone.", param_hint="--undated")
     assistant = open_assistant(settings=settings(library=library))
-    found = assistant.sources(where_of(collection, since=since, until=until), search or "")
+    found = assistant.sources(where_of(collection, since=since, until=until, author=author), search or "")
     articles = ordered((one for one in found if not undated or one.published is None), sort)[:limit]
     if as_json:
         for article in articles:

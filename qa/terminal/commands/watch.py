@@ -12,12 +12,13 @@ from rich.console import Console
 from qa.bootstrap import WEB, gather, indexing_embedder, open_assistant
 from qa.library.indexing import Progress
 from qa.library.indexing import index as run_index
+from qa.library.options import IndexOptions
 from qa.models.embedder import Embedder
 from qa.settings import Settings
 from qa.terminal import render
 from qa.terminal.commands.index import gathered
 from qa.terminal.models import prepared
-from qa.terminal.options import Device, Json, Library, Model, settings
+from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, exclude_option, settings
 from qa.terminal.process import interruptible
 from qa.values import IndexReport
 from vectorstore.local import LocalStore
@@ -34,6 +35,8 @@ def watch(
     library: Library = None,
     model: Model = None,
     device: Device = None,
+    exclude: Exclude = None,
+    drafts: Drafts = None,
     sweep: Annotated[
         float, typer.Option(min=1, metavar="SECONDS", help="Look at every file this often, for what events miss.")
     ] = 60.0,
@@ -50,7 +53,7 @@ def watch(
     warn = partial(_warn, errors)
     with interruptible():
         embedder = prepared(errors, options, lambda: indexing_embedder(options))
-        run = partial(_run, options, embedder)
+        run = partial(_run, options, embedder, IndexOptions(drafts=drafts, exclude=exclude_option(exclude)))
         problems = _started(options, errors, paths, lambda roots: show(run(roots))) if paths else []
         for problem in problems:
             warn(problem)
@@ -78,10 +81,14 @@ def _started(options: Settings, errors: Console, paths: list[str], run: Callable
 
 
 def _run(
-    options: Settings, embedder: Embedder, roots: list[Path], report: Callable[[Progress], None] = lambda _: None
+    options: Settings,
+    embedder: Embedder,
+    taken: IndexOptions,
+    roots: list[Path],
+    report: Callable[[Progress], None] = lambda _: None,
 ) -> IndexReport:
     store = LocalStore(options.library, embedder.dimension)
-    return run_index(roots, store, embedder, library=options.library, report=report)
+    return run_index(roots, store, embedder, library=options.library, options=taken, report=report)
 
 
 def _warn(errors: Console, problem: str) -> None:

@@ -11,6 +11,7 @@ from qa.terminal.render.answers import (
     show_quotes,
     show_source,
 )
+from qa.terminal.render.explanations import show_explained
 from qa.terminal.render.libraries import (
     forget_question,
     show_diagnosis,
@@ -34,6 +35,7 @@ __all__ = [
     "show_choices",
     "show_context",
     "show_diagnosis",
+    "show_explained",
     "show_explanation",
     "show_followed",
     "show_forgotten",

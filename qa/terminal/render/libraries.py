@@ -35,6 +35,8 @@ def show_report(console: Console, report: IndexReport) -> None:
         say(console, f"note: {_spot(notice)}: {printable(notice.reason)}")
     for line in _skipped_lines(report.skipped):
         say(console, line, style="yellow")
+    if report.reread:
+        say(console, _reread(report))
     done = _done(report)
     if report.dry_run:
         say(console, f"Would change: {done}." if done else "Nothing would change.")
@@ -122,6 +124,8 @@ def show_status(console: Console, status: LibraryStatus) -> None:
         ("dates", joined([dates, f"{count(status.undated, 'article')} without a date" if status.undated else ""])),
         ("size", f"{status.bytes / 1e6:,.1f} MB"),
         ("model", f"{status.model} ({status.model_digest[:12]}, {status.dimension} dimensions)"),
+        *(("left out", pattern) for pattern in status.left_out),
+        *([("drafts", "taken")] if status.drafts else []),
         *(("collection", f"{name}: {number:,}") for name, number in status.collections.items()),
         *(("follows", _followed(one)) for one in status.followed),
         *(("except", path) for path in status.excluded),
@@ -143,7 +147,15 @@ def _followed(one: Followed) -> str:
 def _done(report: IndexReport) -> str:
     """What a run did, without what is zero: "616 added, 8 skipped"."""
     done = [(name, getattr(report, name)) for name in ("added", "changed", "moved", "removed")]
-    return joined(f"{number:,} {name}" for name, number in [*done, ("skipped", len(report.skipped))] if number)
+    drafts = [f"{count(report.drafts, 'draft')} left out"] if report.drafts else []
+    counted = [*done, ("skipped", len(report.skipped))]
+    return joined([*(f"{number:,} {name}" for name, number in counted if number), *drafts])
+
+
+def _reread(report: IndexReport) -> str:
+    """Why files were read that have not changed."""
+    verb = "Would read again" if report.dry_run else "Read again"
+    return f"{verb} {count(report.reread, 'file')} that an earlier version had read."
 
 
 def _skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:

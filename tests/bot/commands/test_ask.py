@@ -77,6 +77,12 @@ async def test_a_question_can_be_narrowed_and_what_is_no_date_is_told(channel: C
     ).wait()
     assert quotes(message)[0] == ELEVEN
     assert quotes(await asked(alice, channel, collection=" World "))[0] == ELEVEN
+    choices = await alice.autocomplete(channel, "ask", "author", "br", question="x")
+    assert [choice.value for choice in choices] == ["Ilse Brandt"]
+    assert quotes(await asked(alice, channel, author="ilse brandt"))[0] == ELEVEN
+    assert ELEVEN not in (await asked(alice, channel, author="Sara Lindqvist")).content
+    (message,) = await (await alice.slash(channel, "ask", question=BRIDGE, author="Nobody")).wait()
+    assert message.content == "There is no article by this author here; pick a name from the list."
     for narrowing, told in (
         ({"since": "some*day"}, "“some\\*day” is not a date. Write since like this: 2024-10-05."),
         (

@@ -6,7 +6,8 @@ import pytest
 
 from bot.client import Bot
 from qa.bootstrap import open_assistant
-from qa.library.indexing import IndexOptions, index
+from qa.library.indexing import index
+from qa.library.options import IndexOptions
 from qa.models.embedder import Embedder
 from tests.bot.conftest import MakeBot
 from tests.bot.faults import CALLBACK, EDIT, HARMS, settled

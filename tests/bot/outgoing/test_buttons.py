@@ -39,6 +39,8 @@ def test_what_a_button_says_can_be_read_back() -> None:
     assert More.parse(str(More(3, NARROWING))) == More(3, NARROWING)
     assert More.parse(str(More(3, Narrowing()))) == More(3, Narrowing())
     assert More.parse(str(More(3, ONE_ARTICLE))) == More(3, ONE_ARTICLE)
+    by = Narrowing.of("World", None, parse_date("2024-04-01"), "Jane Doe")
+    assert More.parse(str(More(3, by))) == More(3, by)
     assert More.parse("3:::") == More(3, Narrowing())  # as it was before one article could be asked
     deletion = Deletion(HUGE, (HUGE - 1, 5))
     assert Deletion.parse(str(deletion)) == deletion

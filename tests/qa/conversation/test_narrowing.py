@@ -17,6 +17,13 @@ def test_a_narrowing_knows_its_collection_by_a_digest_in_any_case() -> None:
     assert Narrowing.of(None, None, None) == ANYWHERE
 
 
+def test_a_narrowing_knows_its_author_by_a_digest_in_any_case() -> None:
+    assert Narrowing.of(None, None, None, "Jane Doe").is_by("jane doe ")
+    assert not Narrowing.of(None, None, None, "Jane Doe").is_by("J. Roe")
+    assert not ANYWHERE.is_by("")
+    assert ANYWHERE.within(Where(author="Jane Doe")) == Where(author="Jane Doe")
+
+
 def test_it_narrows_articles_to_days_and_to_one_article_and_never_widens_them() -> None:
     seen = Where(collections=frozenset({"world"}))
     narrowing = Narrowing(days=JANUARY, article="a1")

@@ -1,15 +1,20 @@
 """The files of a plan, read: what is new or differs comes out, and everything is counted."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from qa.library.audience import Audience
 from qa.library.changes import UNSETTLED, ChangedArticles, Tally
 from qa.library.moved import FoundFile, Move
+from qa.library.origins import Origin
 from qa.library.plan import Holdings, Plan
 from qa.reading import SourceFile, digest, read
 from qa.values import Article
+
+PUBLIC = Audience(date(2024, 6, 17))
 
 
 def write(path: Path, **texts: str) -> FoundFile:
@@ -30,7 +35,7 @@ def holding(found: FoundFile) -> Holdings:
 
 def taken(planned: Plan, holdings: Holdings) -> tuple[list[str], ChangedArticles, list[float]]:
     shares: list[float] = []
-    changes = ChangedArticles(planned, holdings, shares.append)
+    changes = ChangedArticles(planned, holdings, PUBLIC, shares.append)
     return [article.title for article in changes], changes, shares
 
 
@@ -43,7 +48,7 @@ def test_of_a_changed_file_only_what_differs_comes_out(tmp_path: Path) -> None:
     assert titles == ["b", "d"]
     assert (changes.tally.added, changes.tally.changed, changes.tally.unchanged) == (1, 1, 1)
     assert changes.removed == {gone}
-    assert changes.origins == {now.origin: now.digest}
+    assert changes.origins == {now.origin: str(Origin(now.digest))}
     assert shares == sorted(shares)
     assert all(0 < share <= 1 for share in shares)
 
@@ -55,7 +60,7 @@ def test_the_articles_of_a_file_that_moved_are_counted_as_moved(tmp_path: Path) 
     titles, changes, _ = taken(Plan(moved=(Move(now, before.origin),)), holdings)
     assert (titles, changes.tally.moved, changes.tally.added) == (["a", "b"], 2, 0)
     assert changes.removed == holdings.keys([before.origin])
-    assert changes.origins == {before.origin: None, now.origin: now.digest}
+    assert changes.origins == {before.origin: None, now.origin: str(Origin(now.digest))}
 
 
 def test_files_that_are_not_read_are_counted_by_their_articles(tmp_path: Path) -> None:
@@ -84,6 +89,6 @@ def test_a_file_that_changes_while_it_is_read_is_unsettled(tmp_path: Path, act: 
         else:
             found.file.path.unlink()
 
-    changes = ChangedArticles(Plan(added=(found,)), Holdings(), meanwhile)
+    changes = ChangedArticles(Plan(added=(found,)), Holdings(), PUBLIC, meanwhile)
     assert [article.title for article in changes] == ["a"]
     assert changes.origins == {found.origin: UNSETTLED}

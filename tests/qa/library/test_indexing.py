@@ -12,42 +12,15 @@ import pytest
 from qa.bootstrap import open_assistant
 from qa.errors import IndexingError, ModelMismatch, RemovalsRefused
 from qa.forgetting import forget
-from qa.library.indexing import IndexOptions, Progress, index
+from qa.library.indexing import Progress, index
+from qa.library.options import IndexOptions
 from qa.library.scanning import scan
-from qa.values import IndexReport
 from tests.fakes import WordEmbedder
+from tests.qa.library.desk import Desk, counts
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Filter
 
 BRIDGE = "First title\nThe bridge is closed. " + "".join(f"It is closed for reason number {n}. " for n in range(20))
-
-
-class Desk:
-    """A folder of articles and a library, as their keeper has them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.articles = folder / "articles"
-        self.articles.mkdir()
-        self.library = folder / "library"
-        self.embedder = WordEmbedder()
-
-    def write(self, name: str, text: str) -> Path:
-        path = self.articles / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        return path
-
-    def store(self) -> LocalStore:
-        return LocalStore(self.library, self.embedder.dimension)
-
-    def index(self, *paths: Path, dry_run: bool = False) -> IndexReport:
-        self.embedder.embedded.clear()
-        options = IndexOptions(dry_run=dry_run)
-        return index(list(paths) or [self.articles], self.store(), self.embedder, options=options)
-
-    def titles(self) -> list[str]:
-        with self.store().snapshot() as snapshot:
-            return [document.heading for document in snapshot.listing(None)]
 
 
 @pytest.fixture
@@ -56,10 +29,6 @@ def desk(tmp_path: Path) -> Desk:
     desk.write("a.txt", BRIDGE)
     desk.write("world/b.txt", "Second title\nThe fair is open.")
     return desk
-
-
-def counts(report: IndexReport) -> tuple[int, int, int, int]:
-    return report.added, report.changed, report.unchanged, report.removed
 
 
 def test_a_first_run_adds_and_a_second_does_nothing(desk: Desk) -> None:
@@ -233,12 +202,12 @@ def test_what_another_process_commits_meanwhile_is_not_undone(desk: Desk, monkey
     desk.write("c.txt", "Third title\nThe port is open.")
 
     def overtaken(*arguments: Any) -> Any:
-        monkeypatch.setattr("qa.library.indexing.scan", scan)
+        monkeypatch.setattr("qa.library.survey.scan", scan)
         found = scan(*arguments)
         forget(str(other), desk.store(), desk.library)
         return found
 
-    monkeypatch.setattr("qa.library.indexing.scan", overtaken)
+    monkeypatch.setattr("qa.library.survey.scan", overtaken)
     assert counts(desk.index()) == (1, 0, 2, 0)
     with desk.store().snapshot() as snapshot:
         assert json.loads(snapshot.attributes["roots"]) == [str(desk.articles)]
@@ -339,6 +308,7 @@ def test_records_of_one_file_are_followed_one_by_one(desk: Desk) -> None:
     report = desk.index()
     assert counts(report) == (0, 1, 3, 1)
     assert desk.embedder.embedded == ["R1\nTwo, edited."]
+    assert desk.titles() == ["First title", "R0", "R1", "Second title"]
 
 
 def test_the_same_text_in_two_files_is_two_articles_and_one_vector(desk: Desk) -> None:

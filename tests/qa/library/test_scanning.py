@@ -8,6 +8,7 @@ import pytest
 from qa.library.plan import Holdings
 from qa.library.scanning import has_digest, scan, vanished
 from qa.reading import digest
+from qa.reading.ignoring import Ignored
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def holding(*paths: Path) -> Holdings:
 
 def test_files_are_found_with_their_digest_and_size(news: Path) -> None:
     (news / "c.xyz").write_text("of an unknown kind")
-    found, skipped = scan([news], None, Holdings())
+    found, skipped = scan([news], None, Holdings(), Ignored())
     assert [(one.file.path.name, one.digest, one.size) for one in found] == [
         (name, digest(news / name), len("The news of a.")) for name in ("a.txt", "b.txt")
     ]
@@ -41,7 +42,7 @@ def test_a_file_that_cannot_be_read_is_skipped_with_the_reason(news: Path, monke
         return opened(path, mode)
 
     monkeypatch.setattr(Path, "open", refuse)
-    found, skipped = scan([news], None, Holdings())
+    found, skipped = scan([news], None, Holdings(), Ignored())
     assert [one.file.path.name for one in found] == ["b.txt"]
     assert [(Path(one.path).name, one.reason) for one in skipped] == [("a.txt", "no permission to read it")]
 
@@ -49,7 +50,7 @@ def test_a_file_that_cannot_be_read_is_skipped_with_the_reason(news: Path, monke
 def test_the_library_itself_is_passed_over(news: Path) -> None:
     (news / "library").mkdir()
     (news / "library" / "page.html").write_text("<p>A page of the library.</p>")
-    found, _ = scan([news], news / "library", Holdings())
+    found, _ = scan([news], news / "library", Holdings(), Ignored())
     assert [one.file.path.name for one in found] == ["a.txt", "b.txt"]
 
 
@@ -62,7 +63,7 @@ def test_what_was_forgotten_is_passed_over_until_it_is_named_again(news: Path) -
     holdings = Holdings(attributes={"roots": json.dumps([str(news)]), "excluded": json.dumps([str(sport)])})
 
     def names(*roots: Path) -> str:
-        found, skipped = scan(roots, None, holdings)
+        found, skipped = scan(roots, None, holdings, Ignored())
         return "".join(sorted([one.file.path.stem for one in found] + [Path(one.path).stem for one in skipped]))
 
     assert names(news) == "ab"

@@ -269,7 +269,7 @@ def test_a_quotation_is_known_as_the_words_of_another(put: Put) -> None:
         "She left.",
     ]
     assert parts(one, PartKind.SAID) == ["I have waited for\n> this day.", "It is *good*."]
-    assert parts(one, PartKind.MARK) == ["> ", "*", "*"]
+    assert parts(one, PartKind.MARK) == ["> ", "> ", "> ", "*", "*"]
 
 
 @pytest.mark.parametrize("head", ["> [!NOTE]\n> ", "> [!warning]- Mind the gap\n> "])
@@ -296,6 +296,15 @@ def test_an_admonition_of_mkdocs_is_prose_without_its_head(put: Put) -> None:
         "Pay in coins.",
         "It is open.",
     ]
+
+
+def test_the_signs_before_a_quotation_are_marks_like_those_in_it(put: Put) -> None:
+    text = "The mayor said:\n\n> The bridge is closed\n> until May.\n>\n> It is old.\n\n> > It was old then.\n"
+    one = article(put("a.md", text))
+    marks = [(part.start, part.end) for part in one.parts if part.kind is PartKind.MARK]
+    bare = "".join(char for place, char in enumerate(text) if not any(start <= place < end for start, end in marks))
+    assert ">" not in bare
+    assert "\n\nThe bridge is closed\nuntil May." in bare
 
 
 def test_rows_of_tables_are_searched_and_not_quoted(put: Put) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from qa.reading.drafts import NEVER
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.told import article, articles, notices, skipped
 
@@ -54,11 +55,13 @@ def test_what_was_thrown_away_or_never_written_is_no_article(put: Put, status: s
     assert [one.url for one in articles(file)] == ["https://example.org/7"]
 
 
-def test_what_is_not_for_the_public_is_left_out_and_counted(put: Put) -> None:
+def test_what_is_not_for_the_public_is_known_by_its_state(put: Put) -> None:
     states = [item(post_id=status, status=status) for status in ("draft", "pending", "private", "future")]
     file = put("a.xml", export(*states, item(), item(post_id="8", post_password="secret")))
-    assert [one.url for one in articles(file)] == ["https://example.org/7"]
-    assert notices(file) == ["5 of its posts are not for the public: left out"]
+    found = articles(file)
+    day = found[0].published
+    assert day is not None
+    assert [one.public_from for one in found] == [NEVER, NEVER, NEVER, day, None, NEVER]
 
 
 @pytest.mark.parametrize(

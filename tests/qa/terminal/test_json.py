@@ -14,6 +14,7 @@ from qa.values import (
     Article,
     ArticleInfo,
     Diagnosis,
+    Explanation,
     Followed,
     ForgetReport,
     IndexReport,
@@ -37,6 +38,7 @@ PRINTED: tuple[tuple[tuple[str, ...], int, type[BaseModel]], ...] = (
     (("status",), 0, LibraryStatus),
     (("doctor",), 0, Diagnosis),
     (("index", str(ROOT / "seeds"), "--dry-run"), 0, IndexReport),
+    (("index", str(ROOT / "seeds" / "science"), "--explain"), 0, Explanation),
 )
 UNPRINTED = {"matches", "evidence", "withheld"}
 """What explains an answer, with --explain only."""
@@ -69,6 +71,7 @@ def test_each_line_is_a_value_of_its_shape(
         ("Verdict", Change),
         ("Status", LibraryStatus),
         ("Report", IndexReport),
+        ("Explanation", Explanation),
         ("Status", Followed),
         ("Forgotten", ForgetReport),
         ("Moved", MoveReport),

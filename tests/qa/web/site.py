@@ -7,7 +7,8 @@ from typing import Any
 from aiohttp import web
 
 from qa.library.documents import infos
-from qa.library.indexing import IndexOptions, index
+from qa.library.indexing import index
+from qa.library.options import IndexOptions
 from qa.values import Skipped
 from qa.web.fetching import Fetcher
 from qa.web.mirror import MOST_UNLISTED, Mirror

@@ -339,6 +339,32 @@ async def test_a_page_that_breaks_the_program_does_not_end_the_visit_of_the_othe
     assert set(shelf.index()) == {"Good"}
 
 
+async def test_a_sitemap_that_lists_itself_is_looked_at_once(site: Site, shelf: Shelf) -> None:
+    def listed(*paths: str) -> web.Response:
+        entries = "".join(f"<sitemap><loc>{site.root}{path}</loc></sitemap>" for path in paths)
+        text = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>'
+        return web.Response(text=text, content_type="application/xml")
+
+    url = site("/map", listed("/map", "/other"))
+    site("/other", listed("/map", "/other", "/third"))
+    site("/third", listed("/map"))
+    await shelf.follow(url)
+    asked = [request.path for request in site.requests if request.path != "/robots.txt"]
+    assert sorted(asked) == sorted(set(asked))
+    assert len(asked) <= 3
+
+
+async def test_a_feed_that_turns_into_a_page_is_one(site: Site, shelf: Shelf) -> None:
+    feed = web.Response(text=feed_of(f"{site.root}/a"), content_type="application/rss+xml")
+    url = site("/news", feed)
+    site("/a", page("A"))
+    await shelf.follow(url)
+    assert set(shelf.index()) == {"A"}
+    site("/news", page("The page of the news"))
+    assert await shelf.follow() == []
+    assert set(shelf.index()) == {"A", "The page of the news"}
+
+
 async def test_what_is_followed_has_its_last_look_and_its_problem(site: Site, shelf: Shelf) -> None:
     feed, single = site("/feed", web.Response(text=feed_of(f"{site.root}/a", f"{site.root}/b"))), site("/p", page("P"))
     site("/a", page("A"))

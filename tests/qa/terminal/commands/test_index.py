@@ -87,3 +87,35 @@ def test_the_web_is_not_read_where_it_is_private(cli: Cli) -> None:
     message = cli("index", "http://127.0.0.1:1/feed", code=1)
     assert "http://127.0.0.1:1/feed: it is a private address; use --allow-private to permit it" in message
     assert not (cli.folder / ".pullquote" / "catalogue.sqlite").exists()
+
+
+def test_a_file_is_explained_and_nothing_is_indexed(cli: Cli) -> None:
+    (cli.folder / "a.md").write_text("---\ntitle: The bridge\ndraft: true\n---\nThe bridge is closed in May.\n\nWhy?\n")
+    assert cli("index", "--explain", "a.md").splitlines() == [
+        "a.md",
+        "title       The bridge (from front matter: title)",
+        "date        none found",
+        "draft       left out, unless you say --drafts",
+        "may be quoted: 1 sentence",
+        "     5  The bridge is closed in May.",
+        "not quoted",
+        "     1  --- title: The bridge draft: true ---  [front matter]",
+        "     7  Why?  [a question]",
+    ]
+    assert not (cli.folder / ".pullquote").exists()
+    (cli.folder / "b.txt").write_text("")
+    run = cli.run("index", "--explain", "b.txt")
+    assert (run.returncode, run.stdout.endswith("b.txt: empty\n")) == (1, True)
+    assert cli.run("index", "--explain").returncode == 2
+
+
+def test_drafts_and_what_is_excluded_are_left_out_and_said(cli: Cli) -> None:
+    (cli.folder / "news" / "old").mkdir(parents=True)
+    for name in ("a", "old/b"):
+        (cli.folder / "news" / f"{name}.md").write_text("# The bridge\n\nThe bridge is closed in May.\n")
+    (cli.folder / "news" / "c.md").write_text("---\ndraft: true\n---\nThe bridge is open in June.\n")
+    assert cli("index", "news", "--exclude", "old/").splitlines()[0] == "1 added, 1 draft left out"
+    assert cli("index", "--drafts").splitlines()[0] == "1 added"
+    assert cli("index", "--exclude", "").splitlines()[0] == "1 added"
+    assert cli("index", "--no-drafts").splitlines()[0] == "1 removed, 1 draft left out"
+    assert "!: " not in cli("index", "--exclude", "!", code=1)

@@ -24,6 +24,13 @@ def test_a_report_lists_the_first_skipped_and_counts_the_rest() -> None:
     ]
 
 
+def test_a_report_says_what_was_read_again() -> None:
+    again = REPORT.model_copy(update={"skipped": (), "notices": (), "reread": 1_200})
+    assert shown(show_report, again).splitlines()[0] == "Read again 1,200 files that an earlier version had read."
+    dry = shown(show_report, again.model_copy(update={"reread": 1, "dry_run": True}))
+    assert dry.splitlines()[0] == "Would read again 1 file that an earlier version had read."
+
+
 def test_a_report_says_once_how_many_have_no_date() -> None:
     assert shown(show_report, REPORT.model_copy(update={"undated": 12})).splitlines()[-2] == "12 articles have no date."
     assert shown(show_report, REPORT.model_copy(update={"undated": 1})).splitlines()[-2] == "1 article has no date."

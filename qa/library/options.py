@@ -1,0 +1,48 @@
+"""What a run of indexing may do, and what it takes."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from qa.errors import IndexingError
+from qa.library.audience import Audience
+from qa.library.plan import Holdings
+from qa.reading.ignoring import Ignored
+
+
+@dataclass(frozen=True, slots=True)
+class IndexOptions:
+    """What a run may do.
+
+    `dry_run`: report what would change, and change nothing. `allow_removals`: remove articles even if more than half
+    of a root's are gone. `reembed`: embed the stored texts again if the library was made with another model; `again`:
+    embed them again with any model. `drafts`: also take what is not for the public, or not yet; `exclude`: leave out
+    what these patterns name, in the form of git's. The library remembers both; None takes what it remembers. `today` is
+    the present day if it is not given.
+    """
+
+    dry_run: bool = False
+    allow_removals: bool = False
+    reembed: bool = False
+    again: bool = False
+    drafts: bool | None = None
+    exclude: tuple[str, ...] | None = None
+    today: date | None = None
+
+    def settled(self, holdings: Holdings) -> Self:
+        """Return the same with what the library remembers."""
+        drafts = holdings.has_drafts if self.drafts is None else self.drafts
+        return replace(self, drafts=drafts, exclude=holdings.left_out if self.exclude is None else self.exclude)
+
+    @property
+    def audience(self) -> Audience:
+        """For whom the articles are taken."""
+        return Audience(self.today or date.today(), bool(self.drafts))
+
+    @property
+    def ignored(self) -> Ignored:
+        """What is left out. Raises IndexingError for what is no pattern."""
+        try:
+            return Ignored(tuple(filter(None, self.exclude or ())))
+        except ValueError as error:
+            raise IndexingError(f"--exclude: {error}. Name files and folders, as in: --exclude '*.csv'") from error

@@ -1,0 +1,48 @@
+"""What a run looks at, and what differs there from the library."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.errors import IndexingError
+from qa.library.audience import Audience
+from qa.library.options import IndexOptions
+from qa.library.plan import Holdings, Plan, plan
+from qa.library.relocation import lost_files
+from qa.library.scanning import left_out, scan
+from qa.values import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The files and folders of a run, what differs there, and what was skipped.
+
+    `hidden` are the known files that are on disk and are to be left out.
+    """
+
+    roots: Sequence[Path]
+    plan: Plan
+    hidden: Sequence[str]
+    skipped: Sequence[Skipped]
+    audience: Audience
+
+
+def survey(paths: Sequence[Path], holdings: Holdings, library: Path | None, options: IndexOptions) -> Survey:
+    """Compare what is at these paths with the library. Raises IndexingError if there are none."""
+    roots, ignored, audience = _roots(paths, holdings), options.ignored, options.audience
+    found, skipped = scan(roots, library, holdings, ignored)
+    hidden = left_out(holdings, roots, library, ignored)
+    lost = lost_files(holdings, found, roots, allow_removals=options.allow_removals, are_named=bool(paths))
+    gone = list(dict.fromkeys([*lost, *hidden]))
+    due = audience.due(holdings.waiting, had_drafts=holdings.has_drafts)
+    return Survey(roots, plan(holdings, found, gone, due), hidden, skipped, audience)
+
+
+def _roots(paths: Sequence[Path], holdings: Holdings) -> list[Path]:
+    """What a run looks at: what is given, and what was before, if nothing is or if all has to be read again."""
+    given = [Path(os.path.normpath(path.absolute())) for path in paths]
+    before = holdings.roots if holdings.outdated or not given else []
+    if not (given or before):
+        raise IndexingError("There is nothing to index: name files or folders, as in: pullquote index PATH")
+    return list(dict.fromkeys([*given, *before]))

@@ -1,0 +1,43 @@
+"""What is not for the public, or not yet, by what a file says of it."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+NEVER = date.max
+"""The day on which a draft is for the public, as long as its file says that it is one."""
+
+FOLDER = "_drafts"
+"""Where Jekyll and Hexo keep drafts."""
+
+YES = frozenset({"true", "yes", "on", "1"})
+NO = frozenset({"false", "no", "off"})
+
+SAID = {"draft": YES, "isdraft": YES, "private": YES, "published": NO, "publish": NO, "ispublished": NO}
+"""Names of fields, and the values by which they say that an article is not for the public."""
+
+STATES = ("status", "poststatus", "wpstatus")
+HIDDEN = frozenset({"draft", "auto-draft", "pending", "private", "hidden", "trash"})
+SCHEDULED = frozenset({"future", "scheduled"})
+"""What the exports of WordPress and Ghost, and posts of Pelican, say in these fields."""
+
+
+def public_from(fields: Mapping[str, Any], published: date | None) -> date | None:
+    """Return the day from which an article with these simplified fields is for the public, None if it always was."""
+    if any(_said(fields, name) in values for name, values in SAID.items()) or _said(fields, "visibility") == "private":
+        return NEVER
+    states = {_said(fields, name) for name in STATES}
+    if states & HIDDEN:
+        return NEVER
+    return (published or NEVER) if states & SCHEDULED else None
+
+
+def is_among_drafts(path: Path) -> bool:
+    """Whether a file lies in a folder of drafts."""
+    return FOLDER in path.parts[:-1]
+
+
+def _said(fields: Mapping[str, Any], name: str) -> str:
+    value = fields.get(name)
+    return str(value).strip().casefold() if isinstance(value, str | bool | int) else ""

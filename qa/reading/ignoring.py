@@ -1,0 +1,76 @@
+"""Which files and folders below a root are left out: what is excluded, and what the ignore files there name."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+IGNORE_FILES = (".gitignore", ".pullquoteignore")
+"""Files that name what is left out of their folder, in the form of git; of two that differ, the last decides."""
+
+LARGEST = 1024 * 1024
+"""Bytes of an ignore file that are read."""
+
+FOLDERS = 10_000
+"""Folders whose ignore files are remembered."""
+
+
+class Ignored:
+    """What is left out. `excluded` are patterns in the form of git's, as seen from a root.
+
+    Raises ValueError for one that is no pattern.
+    """
+
+    def __init__(self, excluded: Sequence[str] = ()) -> None:
+        self._excluded = _spec(excluded) if excluded else None
+        self._specs = lru_cache(FOLDERS)(_specs)
+
+    def has(self, path: Path, root: Path) -> bool:
+        """Whether a file or folder below a root is left out, by itself or with a folder that holds it."""
+        below = path.relative_to(root).parts
+        return any(self.names(root.joinpath(*below[: depth + 1]), root) for depth in range(len(below)))
+
+    def names(self, path: Path, root: Path) -> bool:
+        """Whether it is left out by itself."""
+        end = "/" if path.is_dir() else ""
+        if self._excluded is not None and self._excluded.match_file(f"{path.relative_to(root).as_posix()}{end}"):
+            return True
+        is_named = False
+        for folder in reversed([one for one in path.parents if one.is_relative_to(root)]):
+            for spec in self._specs(folder):
+                decided = spec.check_file(f"{path.relative_to(folder).as_posix()}{end}").include
+                is_named = is_named if decided is None else decided
+        return is_named
+
+
+def _spec(patterns: Iterable[str]) -> "GitIgnoreSpec":
+    from pathspec import GitIgnoreSpec  # only where something is left out
+
+    try:
+        return GitIgnoreSpec.from_lines(patterns)
+    except re.error as error:
+        raise ValueError(str(error)) from error
+
+
+def _specs(folder: Path) -> "Sequence[GitIgnoreSpec]":
+    """What the ignore files of a folder say."""
+    return [_spec(_patterns(folder / name)) for name in IGNORE_FILES if (folder / name).is_file()]
+
+
+def _patterns(path: Path) -> Iterator[str]:
+    """The lines of an ignore file; those that are no pattern are passed over, as git does."""
+    try:
+        with path.open("rb") as file:
+            lines = file.read(LARGEST).decode("utf-8-sig", "replace").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        try:
+            _spec([line])
+        except ValueError:
+            continue
+        yield line

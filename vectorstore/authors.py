@@ -1,0 +1,24 @@
+"""The people who wrote documents, by the words of their names: in any case, with or without accents."""
+
+import re
+from collections.abc import Iterable
+from unicodedata import combining, normalize
+
+WORD = re.compile(r"\w+")
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, as they are compared."""
+    bare = "".join(one for one in normalize("NFKD", name) if not combining(one))
+    return tuple(WORD.findall(bare.casefold()))
+
+
+def is_among(author: str, names: Iterable[str]) -> bool:
+    """Whether one of these names has all words of an author's."""
+    asked = set(words(author))
+    return bool(asked) and any(asked <= set(words(name)) for name in names)
+
+
+def indexed(name: str) -> str:
+    """Return the words of a name with a blank around each, to be looked for."""
+    return f" {' '.join(words(name))} "
