@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.parsers.expat import ExpatError
 
 from qa.reading.archives import Archive
@@ -40,7 +41,8 @@ def read_docx(file: SourceFile, data: bytes) -> Iterator[Article]:
     told = _told(archive)
     tree = tree_of(_html(archive))
     title = told.title or heading(tree)
-    yield compose(file, content(tree, title), Told(title, None, None, told.published, told.authors))
+    titled = told.title_from if told.title else "first heading" if title else ""
+    yield compose(file, content(tree, title), replace(told, title=title, title_from=titled))
 
 
 def _html(archive: Archive) -> str:
@@ -73,4 +75,6 @@ def _told(archive: Archive) -> Told:
         title="" if NO_TITLE.fullmatch(title) else title,
         published=parse_date(next(texts(properties, "created"), "")),
         authors=people(list(texts(properties, "creator"))),
+        title_from="properties: title",
+        published_from="properties: created",
     )

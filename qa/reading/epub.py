@@ -65,6 +65,8 @@ def _told(package: Any) -> Told:
         url=next(filter(None, map(web_address, texts(package, "identifier"))), None),
         published=next(filter(None, (parse_date((one.text or "").strip()) for one in dates)), None),
         authors=people(list(texts(package, "creator"))),
+        title_from="package: title",
+        published_from="package: date",
     )
 
 

@@ -47,7 +47,7 @@ def read_mail(file: SourceFile, data: bytes) -> Iterator[Article]:
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("empty")
     fields = _fields(data)
-    yield compose(file, said(str(fields["text"]), str(fields["title"])), told(fields))
+    yield compose(file, said(str(fields["text"]), str(fields["title"])), told(fields, place="header"))
 
 
 def read_mailbox(file: SourceFile) -> Iterator[Article | Skipped | Notice]:

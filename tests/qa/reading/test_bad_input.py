@@ -11,8 +11,10 @@ import pytest
 from qa.reading import SourceFile, read
 from qa.reading.files import KINDS
 from qa.values import Article, Skipped
+from tests.qa.reading.archives import chapter, docx, epub, paragraph
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.pdfs import pdf
+from tests.qa.reading.test_wordpress import export, item
 
 SAID = "The fair in Vellmar is open in March, the organisers said on Monday, and it is free for all who come."
 PAGE = f"<html><head><title>The fair</title></head><body><article><p>{SAID}</p><p>{SAID}</p></article></body></html>"
@@ -22,6 +24,11 @@ SAMPLES: dict[str, bytes] = {
     "html": PAGE.encode(),
     "pdf": pdf(["The fair", "", SAID]),
     "jsonl": f'{{"title": "The fair", "text": "{SAID}"}}\n{{"text": "{SAID}"}}\n'.encode(),
+    "docx": docx(paragraph("The fair", "Title"), paragraph(SAID)),
+    "epub": epub(chapter(f"<p>{SAID}</p>")),
+    "mail": f"Subject: The fair\n\n{SAID}\n".encode(),
+    "mailbox": f"From a Mon Jun 10 09:00:00 2024\nSubject: The fair\n\n{SAID}\n".encode(),
+    "export": export(item(SAID)).encode(),
     "table": f'title,text\nThe fair,"{SAID}"\nThe mill,"{SAID}"\n'.encode(),
 }
 SUFFIXES = {kind: suffix for suffix, kind in KINDS.items() if kind in SAMPLES}

@@ -55,13 +55,10 @@ def test_what_was_thrown_away_or_never_written_is_no_article(put: Put, status: s
     assert [one.url for one in articles(file)] == ["https://example.org/7"]
 
 
-def test_what_is_not_for_the_public_is_known_by_its_state(put: Put) -> None:
-    states = [item(post_id=status, status=status) for status in ("draft", "pending", "private", "future")]
-    file = put("a.xml", export(*states, item(), item(post_id="8", post_password="secret")))
-    found = articles(file)
-    day = found[0].published
-    assert day is not None
-    assert [one.public_from for one in found] == [NEVER, NEVER, NEVER, day, None, NEVER]
+def test_an_entry_says_from_when_on_it_is_for_the_public(put: Put) -> None:
+    states = [item(post_id=status, status=status) for status in ("publish", "draft", "pending", "private", "future")]
+    file = put("a.xml", export(*states, item(post_id="8", post_password="secret")))
+    assert [one.public_from for one in articles(file)] == [None, NEVER, NEVER, NEVER, date(2019, 5, 7), NEVER]
 
 
 @pytest.mark.parametrize(
