@@ -73,14 +73,16 @@ class Pipeline:
         if judged is None:
             judged = self._sentences(asked, standing, within)
         clock.lap("read")
-        is_answered = judged.decision.is_answered and bool(judged.quotes)
+        topic = about(query, judged.quotes[0], found) if judged.quotes else query.topic
+        is_off_topic = query.is_bound and not topic
+        is_answered = judged.decision.is_answered and bool(judged.quotes) and not is_off_topic
         withheld = () if is_answered else self._withheld(asked, standing)
         clock.lap("judge")
         days = judged.decision.days
         return Answer(
             question=query.typed,
             standalone_question=standalone(query, is_of_days=days is not None and is_answered),
-            about=about(query, judged.quotes[0], found) if is_answered else query.topic,
+            about=topic if is_answered else query.topic,
             answered=is_answered,
             confidence=judged.decision.confidence,
             quotes=judged.quotes if is_answered else (),

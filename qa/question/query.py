@@ -35,7 +35,7 @@ class Query:
     is asked. `subject` is what a kind is of ("tell me about X", "latest on X": X), `author` whose articles a LIST is
     of, and `article` the id of the article that was quoted last, of which ABOUT_IT asks; each "" if not known. A line
     `is_present` if it asks how something stands now ("who is the president of France"), and `is_open` if it has a
-    pronoun and nothing was named that this could mean.
+    pronoun and nothing was named that this could mean. It `is_bound` if only articles that name its topic may answer.
     """
 
     typed: str
@@ -52,6 +52,7 @@ class Query:
     article: str = ""
     is_present: bool = False
     is_open: bool = False
+    is_bound: bool = False
 
     @classmethod
     def as_typed(cls, line: str) -> "Query":

@@ -46,7 +46,8 @@ def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Fil
 def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> tuple[Query, ...]:
     """A line with what the talk puts into it, or beside it and then by itself.
 
-    What a pronoun stands for is what is asked of, whatever else may answer; "what about X" may also be a new topic.
+    What a pronoun stands for is what is asked of: only articles that name it answer. "What about X" may also be a new
+    topic.
     """
     if recognise(line).kind is QueryKind.ABOUT_IT:
         quoted = [quote.article.id for turn in turns for quote in turn.quotes[:1]]
@@ -56,11 +57,14 @@ def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter
         return (alone,)
     heard = hear(line, turns, snapshot, where)
     beside = replace(alone, topic=heard.topic, context=heard.context)
+    bound = replace(beside, is_bound=True)
     if not heard.is_filled:
-        return (beside,) if heard.topic and is_bare(line, snapshot) else tuple(dict.fromkeys((beside, alone)))
+        return (bound,) if heard.topic and is_bare(line, snapshot) else tuple(dict.fromkeys((beside, alone)))
     filled = replace(alone, text=heard.text, standalone=heard.text, timeless=heard.text, context=heard.context)
     is_of_name = is_introduced(line) and mention(line) is None and YEAR.search(line) is None
-    return (filled, alone) if is_of_name else (filled,)
+    if is_of_name:
+        return filled, alone
+    return (filled, bound) if heard.topic else (filled,)
 
 
 def _on_days(query: Query, named: NamedDays) -> Query:

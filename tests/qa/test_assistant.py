@@ -2,16 +2,19 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from qa import Where, open_assistant
+from qa.answer.asking import Request
 from qa.assistant import Assistant
 from qa.errors import LibraryMissing, ModelMismatch, QuestionError
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
+from qa.question.query import Query
 from qa.settings import Settings
 from qa.values import Days, Staleness, Turn
 from tests.conftest import ROOT, Shelf
@@ -503,6 +506,21 @@ def test_the_topic_is_shown_only_where_what_answers_names_it(shelf: Shelf) -> No
     )
     assert (own.quotes[0].article.title, own.about) == ("The lighthouse of Brennick", "Brennick")
     assert (other.quotes[0].article.title, other.about) == ("The tower of Osmund", "")
+
+
+def test_only_an_article_that_names_its_topic_answers_a_query_that_is_bound(shelf: Shelf) -> None:
+    assistant = shelf(LIGHTHOUSES)
+    request = Request(where=Where(), today=date(2024, 1, 20), limit=1, threshold=0)
+    line = "When was the tower of Osmund painted red?"
+
+    def answered(topic: str) -> tuple[bool, bool]:
+        query = replace(Query.as_typed(line), topic=topic)
+        with assistant.opened() as snapshot:
+            some = [assistant.pipeline.answer(snapshot, one, request) for one in (query, replace(query, is_bound=True))]
+        return some[0].answered, some[1].answered
+
+    assert answered("Osmund") == (True, True)
+    assert answered("Zorblax") == (True, False)
 
 
 def test_another_topic_is_not_answered_in_the_light_of_the_last(shelf: Shelf) -> None:

@@ -193,9 +193,11 @@ def test_news_and_lists_of_some_days_are_of_no_later_ones(talked_of: Snapshot, l
 
 
 def test_a_name_put_in_for_a_pronoun_is_what_is_asked_of(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:
-    """No other article answers for it; "what about X" may be a new topic, if the last question has no answer of X."""
+    """Articles that do not name it do not answer; "what about X" may be a new topic, if there is no answer of X."""
     lee = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"])]
-    assert [one.text for one in attempts("how old is he", lee, talked_of, Filter(), TODAY)] == ["how old is Tom Lee"]
+    filled, bound = attempts("how old is he", lee, talked_of, Filter(), TODAY)
+    assert (filled.text, filled.is_bound) == ("how old is Tom Lee", False)
+    assert (bound.text, bound.topic, bound.is_bound) == ("how old is he", "Tom Lee", True)
     quake = [quoted("How many people died in Turkey?", "quake", *QUOTES["quake"])]
     filled, alone, *_ = attempts("What about Syria?", quake, talked_of, Filter(), TODAY)
     assert (filled.text, alone.text) == ("How many people died in Syria?", "What about Syria?")
@@ -210,7 +212,7 @@ def test_what_a_line_goes_on_to_is_the_topic_even_if_no_article_names_it(
     """A line with next to no words asks nothing without it."""
     turns = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"]), Turn(question="what about the zorblax?")]
     (only,) = attempts("how long?", turns, talked_of, Filter(), TODAY)
-    assert (only.text, only.topic) == ("how long?", "zorblax")
+    assert (only.text, only.topic, only.is_bound) == ("how long?", "zorblax", True)
     with_words, alone = attempts("how many mirrors open?", turns, talked_of, Filter(), TODAY)
     assert (with_words.topic, alone.topic) == ("zorblax", "")
     turns[-1] = Turn(question="what about what he said?")
