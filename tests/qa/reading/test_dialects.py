@@ -18,6 +18,7 @@ from qa.reading.dialects import Dialect, dialect
         ("\none;two;three\n1;2;3\n", Dialect(";", None, 1)),
         ('title,text\nA,"He said \\"no\\"."\n', Dialect(",", "\\")),
         ('title,text\nA,"He said ""no"", and left."\n', Dialect(",", None)),
+        ('title,text\nA,"He said ""no"" in C:\\","B"\n', Dialect(",", None)),
         ("text\nOne, two; three.\n", Dialect()),
         ("", Dialect()),
     ],

@@ -34,6 +34,7 @@ def test_any_other_tag_is_not_seen() -> None:
         ("It is 10<sup>6</sup>.", "<sup>6</sup>", MarkKind.CHANGE),
         ("It is <del>not</del> old.", "<del>not</del>", MarkKind.CHANGE),
         ("It is <S>not</S> old.", "<S>not</S>", MarkKind.CHANGE),
+        ("It is old.<del>6</del>", "<del>6</del>", MarkKind.CHANGE),
         ("H<sub>2</sub>O", "<sub>2</sub>", MarkKind.CHANGE),
         ("It is old.<sup>6</sup>", "<sup>6</sup>", MarkKind.UNSEEN),
         ("The 5<sup>th</sup> mill", "</sup>", MarkKind.MARKUP),

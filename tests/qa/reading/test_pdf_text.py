@@ -17,7 +17,8 @@ def test_lines_are_joined_and_a_blank_line_parts_paragraphs() -> None:
 
 def test_a_short_line_that_reads_like_an_end_is_one() -> None:
     assert texts(f"{LONG}\nlong ago.\n{LONG}\nfor bread.") == [f"{LONG} long ago.", f"{LONG} for bread."]
-    assert texts(f"{LONG}\nlong ago,\n{LONG}") == [f"{LONG} long ago, {LONG}"]
+    assert texts(f"{LONG}\nIn spring,\n{LONG}") == [f"{LONG} In spring, {LONG}"]
+    assert texts(f"{LONG}\nand by\n\ntheir pupils.") == [f"{LONG} and by", "their pupils."]
 
 
 def test_a_sentence_goes_over_a_page_and_its_paragraph_is_of_the_first() -> None:
@@ -30,6 +31,7 @@ def test_a_sentence_goes_over_a_page_and_its_paragraph_is_of_the_first() -> None
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     pages = [f"Vale Courier, No. {n}\n\n{LONG} {word}.\n\n- {n} -" for n, word in enumerate(("one", "two", "three"), 1)]
     assert texts(*pages) == [f"{LONG} one.", f"{LONG} two.", f"{LONG} three."]
+    assert texts(f"{LONG} one.\n\n- 1 -", f"{LONG} two.\n\nPage 2 of 2") == [f"{LONG} one.", f"{LONG} two."]
     assert texts(*pages[:2])[0] == "Vale Courier, No. 1"
 
 

@@ -22,7 +22,9 @@ def test_blocks_are_paragraphs_and_words_within_a_line_are_not() -> None:
 
 
 def test_what_is_not_read_leaves_the_text_after_it() -> None:
-    assert lines("<p>One <script>x()</script>two<!-- no --> three.</p><style>p{}</style>") == [("One two three.", None)]
+    assert lines("<p>One <script>x()</script>two<!-- no --> three.</p><button><b>No</b></button>") == [
+        ("One two three.", None)
+    ]
 
 
 def test_headings_are_asides_and_quotations_are_said() -> None:
@@ -39,6 +41,7 @@ def test_items_have_a_mark() -> None:
     ("row", "expected"),
     [
         ("<td>Odde</td><td>4,000</td>", [("Odde | 4,000", PartKind.ASIDE)]),
+        ("<td>Odde</td><td>It is closed.</td>", [("Odde | It is closed.", PartKind.ASIDE)]),
         ("<td>Odde</td>", [("Odde", None)]),
         (
             "<td>Menu</td><td>The mill by the river was built by monks, long ago it was burned.</td>",
