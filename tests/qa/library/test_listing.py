@@ -61,7 +61,7 @@ def test_the_status_of_a_library_counts_what_it_holds(snapshot: Snapshot) -> Non
     assert (status.path, status.generation, status.articles, status.passages) == (".pullquote", 1, 1, 1)
     assert (status.model, status.model_digest, status.dimension) == ("words", "0" * 64, 256)
     assert status.collections == {"town": 1}
-    assert [Path(root).name for root in status.roots] == ["articles0"]
+    assert [Path(root).name.rstrip("0123456789") for root in status.roots] == ["articles"]
     assert status.bytes == snapshot.size().bytes > 0
     assert status.updated is not None
     assert abs((datetime.now(UTC) - status.updated).total_seconds()) < 600
@@ -69,9 +69,9 @@ def test_the_status_of_a_library_counts_what_it_holds(snapshot: Snapshot) -> Non
 
 def test_what_is_there_may_be_asked(snapshot: Snapshot) -> None:
     (key,) = (one.key for one in snapshot.entries())
-    require(snapshot, Where(), {})
+    require(snapshot, Where(), {"town": 1})
     require(snapshot, Where(article=key, collections=frozenset({"town"})), {"town": 1, "sport": 2})
-    require(snapshot, Where(since=date(2024, 1, 1), until=date(2024, 1, 1)), {})
+    require(snapshot, Where(since=date(2024, 1, 1), until=date(2024, 1, 1)), {"town": 1})
 
 
 @pytest.mark.parametrize(

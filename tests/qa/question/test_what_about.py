@@ -33,7 +33,6 @@ def test_a_name_a_year_or_a_day_takes_the_place_of_its_like(texts: Texts, line: 
     [
         "Syria",
         "How many died in Syria?",
-        "and Google?",
         "and Turkey?",
         "and Atlantis?",
         "and from Syria?",
