@@ -60,8 +60,11 @@ WITHOUT_TESTS = {
 }
 """Modules that have no test file of their own, and why."""
 
-NOT_YET = ("qa/terminal/",)
-"""Rooms in which not every module has its test file yet."""
+NOT_YET = (
+    *("qa/terminal/", "qa/language/abbreviations.py", "qa/library/relocation.py", "qa/library/seen.py"),
+    *("qa/reading/archives.py", "qa/reading/pdf_page.py", "qa/reading/xml_tree.py", "qa/web/followed.py"),
+)
+"""Rooms and modules that have not all their test files yet."""
 
 
 def imports(path: Path) -> Iterator[tuple[str, bool]]:

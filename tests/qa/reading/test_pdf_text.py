@@ -21,10 +21,10 @@ def test_a_short_line_that_reads_like_an_end_is_one() -> None:
     assert texts(f"{LONG}\nand by\n\ntheir pupils.") == [f"{LONG} and by", "their pupils."]
 
 
-def test_a_sentence_goes_over_a_page_and_its_paragraph_is_of_the_first() -> None:
+def test_a_sentence_goes_over_a_page_and_where_that_begins_is_known() -> None:
     assert paragraphs([f"{LONG}\nand by", "their pupils.\n\nIt is open."]) == [
-        Paragraph(f"{LONG} and by their pupils.", 0),
-        Paragraph("It is open.", 1),
+        Paragraph(f"{LONG} and by their pupils.", [(0, 0), (len(f"{LONG} and by "), 1)]),
+        Paragraph("It is open.", [(0, 1)]),
     ]
 
 
