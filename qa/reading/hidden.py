@@ -33,7 +33,7 @@ CLOSED = {
 """What may be hidden, by how it begins: comments of HTML, Obsidian, MDX and Jinja, tags of Liquid and Hugo with what
 they enclose where that is code, attributes of kramdown, and the fences of Docusaurus around an admonition."""
 
-CODE = re.compile(r"(?P<one>`)[^`\n]*(?:\n(?![ \t]*\n)[^`\n]*){0,5}`(?!`)|``(?!`)(?:[^`\n]|`(?!`))+``(?!`)")
+CODE = re.compile(r"(?P<one>`)(?!`)[^`\n]*(?:\n(?![ \t]*\n)[^`\n]*){0,5}`(?!`)|``(?!`)(?:[^`\n]|`(?!`))+``(?!`)")
 BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 """What may stand before a fence on its line."""
 

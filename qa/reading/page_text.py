@@ -42,6 +42,8 @@ def prepare(tree: Any) -> None:
                 _paragraphs(element)
             case "math":
                 _replace(element, _formula(element))
+            case "wbr":
+                element.drop_tag()  # the parser takes what follows for its content
             case _:
                 _replace(element, "")
     for element in tree.iter():

@@ -55,14 +55,6 @@ def test_a_copy_of_a_file_that_is_still_there_is_added() -> None:
     assert plan(holding(a="A"), [a, copy], []) == Plan(added=(copy,), unchanged=(a,))
 
 
-def test_each_of_two_equal_files_moves_once() -> None:
-    now = [found(f"/news/{name}.txt", "A") for name in ("x", "y", "z")]
-    planned = plan(holding(a="A", b="A"), now, ["/news/a.txt", "/news/b.txt"])
-    assert {move.source for move in planned.moved} == {"/news/a.txt", "/news/b.txt"}
-    assert [one.origin for one in planned.added] == ["/news/z.txt"]
-    assert planned.gone == ()
-
-
 def test_a_known_file_that_now_has_the_content_of_a_vanished_one_has_changed() -> None:
     b = found("/news/b.txt", "A")
     assert plan(holding(a="A", b="B"), [b], ["/news/a.txt"]) == Plan(changed=(b,), gone=("/news/a.txt",))

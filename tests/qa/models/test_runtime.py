@@ -1,0 +1,59 @@
+"""The work of a network, a text at a time."""
+
+import threading
+
+import numpy as np
+import pytest
+from tokenizers import Encoding, Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
+
+from qa.models.runtime import Pool, feed
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    made = Tokenizer(WordLevel({"?": 0, "a": 1, "b": 2}, unk_token="?"))
+    made.pre_tokenizer = Whitespace()
+    return made
+
+
+def test_a_graph_gets_the_inputs_that_it_takes_as_a_batch_of_one(tokenizer: Tokenizer) -> None:
+    fed = feed(tokenizer.encode("a b", "c"), ["token_type_ids", "input_ids"])
+    assert list(fed) == ["token_type_ids", "input_ids"]
+    assert fed["input_ids"].tolist() == [[1, 2, 0]]
+    assert fed["token_type_ids"].tolist() == [[0, 0, 1]]
+    assert fed["input_ids"].dtype == np.int64
+
+
+@pytest.fixture
+def encodings(tokenizer: Tokenizer) -> list[Encoding]:
+    return [tokenizer.encode("a " * words) for words in (2, 5, 1, 3)]
+
+
+def test_the_longest_text_is_worked_on_first(encodings: list[Encoding]) -> None:
+    done: list[int] = []
+    Pool(1).each(done.append, encodings)
+    assert done == [1, 3, 0, 2]
+
+
+def test_each_text_is_worked_on_once_and_several_at_a_time(encodings: list[Encoding]) -> None:
+    done: list[int] = []
+    together = threading.Barrier(2, timeout=10)
+
+    def work(place: int) -> None:
+        together.wait()  # never ends with one thread
+        done.append(place)
+
+    Pool(2).each(work, encodings)
+    assert sorted(done) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_an_error_in_one_text_is_raised(encodings: list[Encoding], threads: int) -> None:
+    def work(place: int) -> None:
+        if place == 2:
+            raise ValueError("no such place")
+
+    with pytest.raises(ValueError, match="no such place"):
+        Pool(threads).each(work, encodings)

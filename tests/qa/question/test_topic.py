@@ -1,0 +1,112 @@
+"""What a talk is about, and what its pronouns stand for."""
+
+import pytest
+
+from qa.question.names import Texts
+from qa.question.pronouns import Pronoun, Sort
+from qa.question.topic import Topic
+from qa.values import Quote, Turn
+from tests.qa.question.conftest import QuotedTurn
+
+
+def after(question: str, texts: Texts, *quotes: Quote, before: Topic | None = None, kept: bool = False) -> Topic:
+    return (before or Topic()).after(question, texts.names(question), quotes, texts, kept)
+
+
+def meant(topic: Topic, sort: Sort) -> str:
+    return topic.referent(Pronoun(0, 2, sort))
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("How many people at Google worked with Tom Lee?", "Google"),
+        ("Did Google lay off people in Turkey?", "Google"),
+        ("How many people died in Turkey?", "Turkey"),
+        ("In Turkey, did Tom Lee speak?", "Tom Lee"),
+        ("why was it closed", None),
+    ],
+)
+def test_a_question_is_about_the_first_name_that_no_preposition_stands_before(
+    texts: Texts, question: str, subject: str | None
+) -> None:
+    topic = after(question, texts)
+    assert (topic.name.text if topic.name else None) == subject
+
+
+def test_a_question_that_names_nothing_is_about_what_the_title_of_its_quote_names(
+    texts: Texts, quoted: QuotedTurn
+) -> None:
+    def about(turn: Turn) -> str | None:
+        topic = after(turn.question, texts, *turn.quotes)
+        return topic.name.text if topic.name else None
+
+    assert about(quoted("what is closed?", "bridge", "The Mill Bridge is closed for repairs")) == "Mill Bridge"
+    assert about(quoted("how many hearts?", "octopus", "The octopus has three hearts.")) is None
+
+
+def test_a_talk_that_goes_on_keeps_its_topic(texts: Texts) -> None:
+    first = after("When was the Hubble launched?", texts)
+    assert after("And Google?", texts, before=first, kept=True).name == first.name
+    other = after("What of Google?", texts, before=first, kept=False).name
+    assert other is not None
+    assert other.text == "Google"
+
+
+def test_he_is_the_one_person_who_was_named(texts: Texts) -> None:
+    assert meant(after("Did Tom Lee speak?", texts), Sort.PERSON) == "Tom Lee"
+    assert meant(after("How many died in Turkey?", texts), Sort.PERSON) == ""
+    both = "Did Ann Poe and Tom Lee speak?"
+    assert meant(after(both, texts), Sort.PERSON) == "Ann Poe"  # the topic
+    assert (
+        meant(after(f"In 2023, was it {both}", texts, before=after("The Hubble?", texts), kept=True), Sort.PERSON) == ""
+    )
+
+
+def test_he_is_the_person_who_answered_a_question_of_who(texts: Texts, quoted: QuotedTurn) -> None:
+    words = "Prime Minister Tom Lee spoke to the nation"
+    asked = quoted("who spoke to the nation?", "lee", words, "Tom Lee")
+    assert meant(after(asked.question, texts, *asked.quotes), Sort.PERSON) == "Tom Lee"
+    by_office = quoted("who spoke to the nation?", "lee", words, "Minister")
+    assert meant(after(by_office.question, texts, *by_office.quotes), Sort.PERSON) == "Tom Lee"
+
+
+def test_he_is_remembered_while_nobody_else_is_named(texts: Texts) -> None:
+    first = after("Did Tom Lee speak?", texts)
+    assert meant(after("Was the Hubble dear?", texts, before=first), Sort.PERSON) == "Tom Lee"
+    assert meant(after("Did Ann Poe win?", texts, before=first), Sort.PERSON) == "Ann Poe"
+
+
+def test_it_is_the_topic_unless_that_is_a_person_or_another_thing_was_sought(texts: Texts) -> None:
+    assert meant(after("When was the Hubble launched?", texts), Sort.THING) == "the Hubble"
+    assert meant(after("Did Tom Lee speak?", texts), Sort.THING) == ""
+    assert meant(after("Which rocket launched the Hubble?", texts), Sort.THING) == ""
+    assert meant(Topic(), Sort.THING) == ""
+
+
+def test_they_are_the_topic_where_the_question_was_of_its_doings(texts: Texts) -> None:
+    assert meant(after("What did Google build?", texts), Sort.SEVERAL) == "Google"
+    assert meant(after("How many people did Google lay off?", texts), Sort.SEVERAL) == ""
+    assert meant(after("What happened at Google?", texts), Sort.SEVERAL) == ""
+
+
+def test_there_is_the_one_place_that_was_named(texts: Texts) -> None:
+    assert meant(after("How many died in Turkey?", texts), Sort.PLACE) == "Turkey"
+    assert meant(after("How many died in Turkey and in Syria?", texts), Sort.PLACE) == ""
+    assert meant(after("Did Tom Lee speak?", texts), Sort.PLACE) == ""
+    assert (
+        meant(after("Why?", texts, before=after("How many died in Turkey?", texts), kept=True), Sort.PLACE) == "Turkey"
+    )
+
+
+def test_that_year_is_the_only_one_of_question_and_answer(texts: Texts, quoted: QuotedTurn) -> None:
+    words = "The earthquake of 2023 killed 40,000 people in Turkey."
+    answered = quoted("When was the earthquake?", "quake", words, "2023")
+    assert meant(after(answered.question, texts, *answered.quotes), Sort.YEAR) == "2023"
+    assert meant(after("Who won in 2020?", texts), Sort.YEAR) == "2020"
+    assert meant(after("Who won in 2020?", texts, *answered.quotes), Sort.YEAR) == ""
+    assert meant(after("Who won?", texts), Sort.YEAR) == ""
+
+
+def test_what_is_open_stands_for_nothing(texts: Texts) -> None:
+    assert meant(after("When was the Hubble launched?", texts), Sort.OPEN) == ""

@@ -1,0 +1,100 @@
+"""What a page tells of itself."""
+
+import json
+from datetime import date
+
+import pytest
+from lxml import html
+
+from qa.reading.dates import NO_ORDER, DateOrder
+from qa.reading.page_facts import Page
+
+
+def page(head: str = "", body: str = "", language: str = "") -> Page:
+    return Page(html.document_fromstring(f'<html lang="{language}"><head>{head}</head><body>{body}</body></html>'))
+
+
+def linked(**told: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(told)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>The old mill closes - Vale Courier</title>", "", "The old mill closes"),
+        ("<title>Vale Courier | The old mill closes</title>", "", "The old mill closes"),
+        ("<title>The old mill closes - Vale Courier</title>", "<h1>Vale Courier</h1><h2>The old mill closes</h2>",
+         "The old mill closes"),
+        ('<meta property="og:title" content="The old mill"><title>Vale Courier</title>', "", "The old mill"),
+        ("<title>Vale Courier</title>", "<h1>The old mill</h1>", "The old mill"),
+        ("", "", ""),
+    ],
+)  # fmt: skip
+def test_the_title_is_never_the_name_of_the_site(head: str, body: str, title: str) -> None:
+    assert page(head, body).title("Vale Courier") == title
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("en-GB", DateOrder(True)),
+        ("de", DateOrder(True)),
+        ("en-US", DateOrder(False)),
+        ("en", NO_ORDER),
+        ("", NO_ORDER),
+    ],
+)
+def test_a_language_tells_the_order_of_day_and_month(language: str, order: DateOrder) -> None:
+    assert page(language=language).order() == order
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (linked(**{"@type": "NewsArticle", "datePublished": "2019-05-07T10:15:00Z"}), ""),
+        (linked(**{"@graph": [{"@type": "WebPage"}, {"@type": ["Article"], "dateCreated": "2019-05-07"}]}), ""),
+        ('<meta property="article:published_time" content="2019-05-07">', ""),
+        ("", '<time datetime="2019-05-07">on Tuesday</time>'),
+        ("", '<p class="posted-date">7 May 2019</p>'),
+    ],
+)
+def test_the_day_of_publication_is_found_where_pages_tell_it(head: str, body: str) -> None:
+    assert page(head, body).published() == (date(2019, 5, 7), None)
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (linked(**{"@type": "Organization", "datePublished": "2019-05-07"}), ""),
+        ('<meta property="article:modified_time" content="2019-05-07">', ""),
+        ("", '<time class="updated" datetime="2019-05-07">on Tuesday</time>'),
+        ("", '<div class="comment"><time datetime="2019-05-07">on Tuesday</time></div>'),
+        ("<script type='application/ld+json'>{broken</script>", ""),
+    ],
+)
+def test_a_change_or_a_comment_is_no_publication(head: str, body: str) -> None:
+    assert page(head, body).published() == (None, None)
+
+
+def test_a_day_that_may_be_two_is_none_unless_the_language_tells() -> None:
+    meta = '<meta name="date" content="7/5/2019">'
+    assert page(meta).published() == (None, "7/5/2019")
+    assert page(meta, language="en-GB").published() == (date(2019, 5, 7), None)
+    assert page(meta, language="en-US").published() == (date(2019, 7, 5), None)
+
+
+def test_a_day_that_was_guessed_is_taken_unless_it_is_that_of_a_change() -> None:
+    changed = page('<meta property="article:modified_time" content="2019-05-07">')
+    assert changed.guessed("2019-05-07", "") is None
+    assert changed.guessed("2019-05-08", "") == date(2019, 5, 8)
+    assert page().guessed("2019-07-05", "It is of 7/5/2019.") is None
+    assert page(language="de").guessed("2019-07-05", "It is of 5.7.2019.") == date(2019, 7, 5)
+    assert page().guessed(None, "") is None
+
+
+def test_people_and_site_are_those_that_the_page_names() -> None:
+    publisher = {"@type": "NewsArticle", "author": [{"name": "Nora Quist"}], "publisher": {"name": "Vale  Courier"}}
+    told = page(linked(**publisher) + '<meta name="author" content="Sam Odell">')
+    assert (told.authors(), told.site()) == (("Nora Quist",), "Vale Courier")
+    assert page('<meta name="author" content="Sam Odell">').authors() == ("Sam Odell",)
+    assert (page().authors(), page().site()) == ((), None)

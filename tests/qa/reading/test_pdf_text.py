@@ -1,0 +1,55 @@
+"""The paragraphs of a PDF, from the lines of its pages."""
+
+import pytest
+
+from qa.reading.pdf_text import Paragraph, paragraphs
+
+LONG = "The old mill by the river in the valley of Odde was built by monks"
+
+
+def texts(*pages: str) -> list[str]:
+    return [one.text for one in paragraphs(pages)]
+
+
+def test_lines_are_joined_and_a_blank_line_parts_paragraphs() -> None:
+    assert texts(f"{LONG}\nlong ago.\n\nIt is still open.") == [f"{LONG} long ago.", "It is still open."]
+
+
+def test_a_short_line_that_reads_like_an_end_is_one() -> None:
+    assert texts(f"{LONG}\nlong ago.\n{LONG}\nfor bread.") == [f"{LONG} long ago.", f"{LONG} for bread."]
+    assert texts(f"{LONG}\nIn spring,\n{LONG}") == [f"{LONG} In spring, {LONG}"]
+    assert texts(f"{LONG}\nand by\n\ntheir pupils.") == [f"{LONG} and by", "their pupils."]
+
+
+def test_a_sentence_goes_over_a_page_and_where_that_begins_is_known() -> None:
+    assert paragraphs([f"{LONG}\nand by", "their pupils.\n\nIt is open."]) == [
+        Paragraph(f"{LONG} and by their pupils.", [(0, 0), (len(f"{LONG} and by "), 1)]),
+        Paragraph("It is open.", [(0, 1)]),
+    ]
+
+
+def test_running_heads_and_page_numbers_are_left_out() -> None:
+    pages = [f"Vale Courier, No. {n}\n\n{LONG} {word}.\n\n- {n} -" for n, word in enumerate(("one", "two", "three"), 1)]
+    assert texts(*pages) == [f"{LONG} one.", f"{LONG} two.", f"{LONG} three."]
+    assert texts(f"{LONG} one.\n\n- 1 -", f"{LONG} two.\n\nPage 2 of 2") == [f"{LONG} one.", f"{LONG} two."]
+    assert texts(*pages[:2])[0] == "Vale Courier, No. 1"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("It was a re-\nmarkable mill.", "It was a remarkable mill."),
+        ("It was a well-\nknown mill.", "It was a well-known mill."),
+        ("It was in Stratford-\nUpon Avon.", "It was in Stratford-Upon Avon."),
+        ("The mill-owner came. The mill-\nowner left.", "The mill-owner came. The mill-owner left."),
+        ("The remarkable mill was re-\nmarkable.", "The remarkable mill was remarkable."),
+        ("It was re\xad\nmarkable, co\xadlour.", "It was remarkable, colour."),
+        ("The ﬁrst ﬂood.", "The first flood."),
+    ],
+)
+def test_a_word_broken_at_the_edge_is_whole_again(lines: str, text: str) -> None:
+    assert texts(lines) == [text]
+
+
+def test_pages_without_lines_have_no_paragraphs() -> None:
+    assert texts("", " \n ", "") == []

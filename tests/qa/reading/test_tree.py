@@ -1,0 +1,58 @@
+"""The text of a tree of HTML, a paragraph a line."""
+
+import pytest
+from lxml import html
+
+from qa.reading.tree import content
+from qa.values import PartKind
+
+
+def lines(page: str, title: str = "") -> list[tuple[str, PartKind | None]]:
+    """The paragraphs of a body, and what each is."""
+    made = content(html.fragment_fromstring(page, create_parent="div"), title)
+    kinds = {part.start: part.kind for part in made.parts}
+    assert all(0 <= start < end <= len(made.text) for start, end in made.body)
+    return [(made.text[start:end].rstrip("\n"), kinds.get(start)) for start, end in made.body]
+
+
+def test_blocks_are_paragraphs_and_words_within_a_line_are_not() -> None:
+    assert lines("<p>It <b>is</b>\n  old.</p>And <i>open.</i><div>Very.</div>") == [
+        *(("It is old.", None), ("And open.", None), ("Very.", None)),
+    ]
+
+
+def test_what_is_not_read_leaves_the_text_after_it() -> None:
+    assert lines("<p>One <script>x()</script>two<!-- no --> three.</p><button><b>No</b></button>") == [
+        ("One two three.", None)
+    ]
+
+
+def test_headings_are_asides_and_quotations_are_said() -> None:
+    assert lines("<h2>Why</h2><blockquote><p>I was late.</p></blockquote><p>So.</p>") == [
+        *(("Why", PartKind.ASIDE), ("I was late.", PartKind.SAID), ("So.", None)),
+    ]
+
+
+def test_items_have_a_mark() -> None:
+    assert lines("<ul><li>One</li><li>Two</li></ul>") == [("- One", None), ("- Two", None)]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("<td>Odde</td><td>4,000</td>", [("Odde | 4,000", PartKind.ASIDE)]),
+        ("<td>Odde</td><td>It is closed.</td>", [("Odde | It is closed.", PartKind.ASIDE)]),
+        ("<td>Odde</td>", [("Odde", None)]),
+        (
+            "<td>Menu</td><td>The mill by the river was built by monks, long ago it was burned.</td>",
+            [("Menu", None), ("The mill by the river was built by monks, long ago it was burned.", None)],
+        ),
+    ],
+)
+def test_a_row_is_an_aside_unless_a_table_lays_out_prose(row: str, expected: list[tuple[str, PartKind | None]]) -> None:
+    assert lines(f"<table><tr>{row}</tr></table>") == expected
+
+
+def test_a_first_line_that_is_the_title_is_no_part_of_the_body() -> None:
+    assert lines("<h1>The  mill</h1><p>It is old.</p>", "The mill") == [("It is old.", None)]
+    assert lines("<p>The mill</p>", "The mill") == [("The mill", None)]
