@@ -280,8 +280,8 @@ def test_the_json_of_an_answer_has_the_names_that_programs_rely_on(assistant: As
     ]
     quote = answer["quotes"][0]
     assert list(quote) == [
-        *("text", "start", "end", "line", "highlight", "confidence", "articles", "article", "dates", "stands"),
-        *("is_older", "is_dated"),
+        *("text", "start", "end", "line", "page", "marks", "highlight", "confidence", "articles", "article"),
+        *("dates", "stands", "is_older", "is_dated"),
     ]
     assert list(quote["article"]) == ["id", "title", "source", "url", "published", "path", "collection"]
     assert list(answer["nearest"][0]) == list(quote["article"])

@@ -59,7 +59,7 @@ def test_a_language_tells_the_order_of_day_and_month(language: str, order: DateO
     ],
 )
 def test_the_day_of_publication_is_found_where_pages_tell_it(head: str, body: str) -> None:
-    assert page(head, body).published() == (date(2019, 5, 7), None)
+    assert page(head, body).published()[::2] == (date(2019, 5, 7), None)
 
 
 @pytest.mark.parametrize(
@@ -73,14 +73,14 @@ def test_the_day_of_publication_is_found_where_pages_tell_it(head: str, body: st
     ],
 )
 def test_a_change_or_a_comment_is_no_publication(head: str, body: str) -> None:
-    assert page(head, body).published() == (None, None)
+    assert page(head, body).published()[::2] == (None, None)
 
 
 def test_a_day_that_may_be_two_is_none_unless_the_language_tells() -> None:
     meta = '<meta name="date" content="7/5/2019">'
-    assert page(meta).published() == (None, "7/5/2019")
-    assert page(meta, language="en-GB").published() == (date(2019, 5, 7), None)
-    assert page(meta, language="en-US").published() == (date(2019, 7, 5), None)
+    assert page(meta).published()[::2] == (None, "7/5/2019")
+    assert page(meta, language="en-GB").published()[::2] == (date(2019, 5, 7), None)
+    assert page(meta, language="en-US").published()[::2] == (date(2019, 7, 5), None)
 
 
 def test_a_day_that_was_guessed_is_taken_unless_it_is_that_of_a_change() -> None:

@@ -1,0 +1,20 @@
+"""A slice of an article without the marks of its markup."""
+
+from qa.library.seen import Seen
+from qa.values import Part, PartKind, Span
+from tests.qa.library.texts import article
+
+TEXT = "A **bold** word and `code`."
+MARKS = [Part(2, 4, PartKind.MARK), Part(8, 10, PartKind.MARK)]
+
+
+def test_words_come_without_their_marks() -> None:
+    seen = Seen(article(TEXT, (0, len(TEXT)), parts=MARKS))
+    assert seen.words(Span(0, len(TEXT))) == "A bold word and `code`."
+    assert seen.words(Span(11, 15)) == "word"
+
+
+def test_a_mark_at_an_edge_counts_as_far_as_it_is_in_the_slice() -> None:
+    seen = Seen(article(TEXT, (0, len(TEXT)), parts=MARKS))
+    assert list(seen.marks(Span(3, 9))) == [(3, 4), (8, 9)]
+    assert list(seen.marks(Span(4, 8))) == []
