@@ -98,13 +98,26 @@ class Answering:
 
 
 @dataclass(frozen=True, slots=True)
+class HandVerdict:
+    """What a person who read the words of a quote says of it; `kind` is why a first quote is wrong."""
+
+    words: str
+    is_right: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
-    """A question as people type it, after the line `before` it if there is one; `answers` is empty if none answers."""
+    """A question as people type it, after the line `before` it if there is one; `answers` is empty if none answers.
+
+    `verdicts` are of quotes that the program gave, and a person read.
+    """
 
     question: str
     kind: str
     before: tuple[str, ...]
     answers: tuple[Answering, ...]
+    verdicts: tuple[HandVerdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +167,13 @@ def contradictions() -> list[Pair]:
 def typed() -> list[Typed]:
     """The questions as people type them."""
     return [
-        Typed(row["question"], row["kind"], tuple(row["before"]), tuple(map(_answering, row["answers"])))
+        Typed(
+            row["question"],
+            row["kind"],
+            tuple(row["before"]),
+            tuple(map(_answering, row["answers"])),
+            tuple(map(_verdict, row["verdicts"])),
+        )
         for row in _rows("typed")
     ]
 
@@ -197,8 +216,17 @@ def _report(given: Mapping[str, str]) -> Report:
 
 
 def _answering(given: Mapping[str, Any]) -> Answering:
-    article = originals("wikinews").get(given["url"]) or originals("news-dev")[given["url"]]
+    article = _original(given["url"])
     return Answering(article.url, tuple(map(article.words, given["spans"])))
+
+
+def _verdict(given: Mapping[str, Any]) -> HandVerdict:
+    words = _original(given["url"]).words(given["span"])
+    return HandVerdict(words, given["verdict"] == "right", given.get("kind", ""))
+
+
+def _original(url: str) -> Original:
+    return originals("wikinews").get(url) or originals("news-dev")[url]
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:

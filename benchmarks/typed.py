@@ -1,16 +1,18 @@
-"""A hundred questions as people type them, to 300 articles: the report is for reading by hand.
+"""A hundred questions as people type them, to 300 articles: which quotes are wrong, as a person reads them.
 
     python -m benchmarks.typed [--wrong]
 
-Each question is asked after the line before it, if it has one, as in a talk. Printed are its quotes, the first and the
-further ones, beside the words that were found to answer when the question was written: `=` before a quote says that it
-has some of those. What has none may be right as well, or wrong: that is for a reader to say. The words of news-dev that
-are printed may not be kept. With --wrong, only the questions are printed whose first quote does not have the words.
+Each question is asked after the line before it, if it has one, as in a talk. Printed are the quotes that are shown at
+once, each marked: `=` it answers, `-` it is wrong, or, after the first, adds nothing; `?` nobody has read it yet. A
+person's verdicts stand in the set, with the words of the quote; a quote that has words which were found to answer when
+the question was written needs none. An answer to a question that the articles do not answer is wrong. The words of
+news-dev that are printed may not be kept. With --wrong, only the questions are printed with a quote that is not right.
 """
 
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from benchmarks.libraries import asking, models
 from benchmarks.sets import Answering, Typed, holds, typed, typed_articles
@@ -19,13 +21,21 @@ from qa.evaluation.intervals import Interval, share
 from qa.values import Answer, Quote, Turn
 
 
+class Mark(Enum):
+    """What a quote is, by the verdicts of the set."""
+
+    RIGHT = "="
+    WRONG = "-"
+    UNREAD = "?"
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question with its answer, and which of the quotes that are shown have words that are known to answer."""
+    """A question with its answer, and what each of the quotes is that are shown at once."""
 
     typed: Typed
     answer: Answer
-    hits: tuple[bool, ...]
+    marks: tuple[Mark, ...]
 
 
 def main() -> None:
@@ -36,8 +46,10 @@ def main() -> None:
     with asking(models(), typed_articles()) as assistant:
         every = [asked(assistant, one) for one in typed()]
     for number, one in enumerate(every, 1):
-        if not (is_wrong_alone and is_as_known(one)):
+        if not (is_wrong_alone and set(one.marks) == {Mark.RIGHT}):
             print_asked(number, one)
+    for name, count in counts(every).items():
+        print(f"{name:<44} {count}")
     for name, figure in figures(every).items():
         print(f"{name:<44} {figure}")
 
@@ -48,8 +60,19 @@ def asked(assistant: Assistant, one: Typed) -> Answered:
     for line in one.before:
         history.append(Turn(question=line, quotes=assistant.ask(line, history=history).quotes))
     answer = assistant.ask(one.question, history=history)
-    quotes = answer.quotes if answer.answered else ()
-    return Answered(one, answer, tuple(has_words(quote, one.answers) for quote in quotes))
+    quotes = answer.shown if answer.answered else ()
+    return Answered(one, answer, tuple(marked(quote, one) for quote in quotes))
+
+
+def marked(quote: Quote, one: Typed) -> Mark:
+    """What a quote of the answer to a question is."""
+    said = "".join(quote.text.split())
+    verdict = next((known for known in one.verdicts if "".join(known.words.split()) == said), None)
+    if verdict is not None:
+        return Mark.RIGHT if verdict.is_right else Mark.WRONG
+    if not one.answers:
+        return Mark.WRONG
+    return Mark.RIGHT if has_words(quote, one.answers) else Mark.UNREAD
 
 
 def has_words(quote: Quote, answers: Sequence[Answering]) -> bool:
@@ -60,20 +83,22 @@ def has_words(quote: Quote, answers: Sequence[Answering]) -> bool:
     )
 
 
-def is_as_known(one: Answered) -> bool:
-    """Whether the first quote has words that are known to answer, or, of a question without answer, none is shown."""
-    return any(one.hits[:1]) if one.typed.answers else not one.hits
+def counts(every: Sequence[Answered]) -> dict[str, int]:
+    """How many quotes of each kind there are, the first and the further ones."""
+    first = [mark for one in every for mark in one.marks[:1]]
+    further = [mark for one in every for mark in one.marks[1:]]
+    return {
+        f"{mark.name.casefold()} {name}": quotes.count(mark)
+        for name, quotes in (("first quotes", first), ("further quotes", further))
+        for mark in Mark
+    }
 
 
 def figures(every: Sequence[Answered]) -> dict[str, Interval]:
-    """What the words that are known to answer show: the least that is right."""
-    answerable = [one for one in every if one.typed.answers]
-    further = [hit for one in answerable for hit in one.hits[1:]]
+    """How many questions of each kind are answered."""
     return {
-        "answered, of those that have an answer": share(bool(one.hits) for one in answerable),
-        "first quote has the words, of those answered": share(one.hits[0] for one in answerable if one.hits),
-        "further quotes that have the words": share(further or [0.0]),
-        "answered, of those that have none": share(bool(one.hits) for one in every if not one.typed.answers),
+        "answered, of those that have an answer": share(bool(one.marks) for one in every if one.typed.answers),
+        "answered, of those that have none": share(bool(one.marks) for one in every if not one.typed.answers),
     }
 
 
@@ -83,10 +108,10 @@ def print_asked(number: int, one: Answered) -> None:
     print(f"\n{number}. [{one.typed.kind}] {before}{one.typed.question}")
     if one.answer.standalone_question != one.typed.question:
         print(f"   looking for: {one.answer.standalone_question}")
-    if not one.hits:
+    if not one.marks:
         print(f"   the articles don't say ({one.answer.confidence:.2f})")
-    for is_hit, quote in zip(one.hits, one.answer.quotes, strict=False):
-        print(f"   {'=' if is_hit else ' '} {quote.confidence:.2f} {' '.join(quote.text.split())}  [{_source(quote)}]")
+    for mark, quote in zip(one.marks, one.answer.shown, strict=False):
+        print(f"   {mark.value} {quote.confidence:.2f} {' '.join(quote.text.split())}  [{_source(quote)}]")
     for known in one.typed.answers:
         words = " / ".join(" ".join(words.split()) for words in known.words)
         print(f"   key: {words or known.url}")

@@ -22,6 +22,10 @@ Name = Annotated[str, AfterValidator(whole)]
 """A text that is looked up."""
 
 
+MISSING = "\ufffc"
+"""Stands in a text for what it cannot show, such as a formula: its sentence is searched and never quoted."""
+
+
 class Span(NamedTuple):
     """The half-open slice `start:end` of a text, in code points."""
 

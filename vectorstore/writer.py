@@ -92,11 +92,6 @@ class LocalWriter:
         """Note, durably, that the next writer has to erase what this commit removes, should it be interrupted."""
         with (self._folder / UNERASED).open("wb") as mark:
             os.fsync(mark.fileno())
-        descriptor = os.open(self._folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
     def repair(self, generation: int) -> dict[str, str] | None:
         """Make the folder of a generation again, if it is still the newest; the digests of its files."""

@@ -6,7 +6,7 @@ from datetime import date
 from qa.answer.retrieval import Found, Sought, retrieve
 from qa.library.documents import filter_of
 from qa.question.query import Query, QueryKind
-from qa.values import ArticleInfo, Match, Where
+from qa.values import ArticleInfo, Match, Quote, Where
 from vectorstore.store import Snapshot
 
 FOUND = 12
@@ -63,6 +63,13 @@ class Asked:
 def standalone(query: Query, *, is_of_days: bool) -> str:
     """The question as it was understood: without the words of its days, where what answers is of those."""
     return query.timeless if is_of_days else query.standalone
+
+
+def about(query: Query, best: Quote, found: Found) -> str:
+    """The topic that was looked for, unless what answers best is of an article that never names it."""
+    article = found.articles.get(best.article.id)
+    told = f"{article.title} {article.text}" if article else ""
+    return query.topic if query.topic.casefold() in told.casefold() else ""
 
 
 def heading(query: Query, article: ArticleInfo) -> str:

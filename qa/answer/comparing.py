@@ -197,7 +197,13 @@ def is_name(text: str) -> bool:
 
 
 def names_agree(one: str, other: str) -> bool:
-    """Return whether two names can be of one: "McCarthy" and "Kevin McCarthy", "UN" and "United Nations"."""
+    """Return whether two names can be of one: "McCarthy" and "Kevin McCarthy", "UN" and "United Nations".
+
+    Two places in one state are told apart by what stands before the comma.
+    """
+    (head, _, tail), (other_head, _, other_tail) = one.partition(","), other.partition(",")
+    if tail and _name_words(tail) == _name_words(other_tail):
+        return names_agree(head, other_head)
     some, others = _name_words(one), _name_words(other)
     if _last(one)[:LIKE] == _last(other)[:LIKE] and min(len(some), len(others)) == 1:
         return True

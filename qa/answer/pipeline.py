@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qa.answer.asking import READ, Asked, Request, heading, nearest, retrieved, standalone
+from qa.answer.asking import READ, Asked, Request, about, heading, nearest, retrieved, standalone
 from qa.answer.clock import Clock
 from qa.answer.confidence import Decision, Fitted, of_answer
 from qa.answer.evidence import Candidate, candidates
@@ -80,7 +80,7 @@ class Pipeline:
         return Answer(
             question=query.typed,
             standalone_question=standalone(query, is_of_days=days is not None and is_answered),
-            about=query.topic,
+            about=about(query, judged.quotes[0], found) if is_answered else query.topic,
             answered=is_answered,
             confidence=judged.decision.confidence,
             quotes=judged.quotes if is_answered else (),

@@ -5,11 +5,13 @@ answering words are those of the first. Of the quotes two to five with other ans
 the answer of the first have the answer, and 0.12 of the others.
 """
 
+from dataclasses import replace
 from enum import Enum, auto
 
 from qa.answer.agreement import same_answer, same_statement
 from qa.answer.claims import Claim, claim, unattributed
 from qa.answer.comparing import LIKE, Saying, agree, is_name, names_agree
+from qa.language.quantities import Bound, Quantity
 
 REPEATED = 0.7
 """A further quote is a repetition if the first has so much of its words."""
@@ -49,8 +51,13 @@ def _answers_alike(first: Saying, further: Saying) -> bool:
     if same_answer(first.answer, further.answer):
         return True
     if first.figure and further.figure:
-        return first.figure.measure == further.figure.measure and agree(first.figure, further.figure)
+        return first.figure.measure == further.figure.measure and agree(_number(first.figure), _number(further.figure))
     return is_name(first.answer) and is_name(further.answer) and names_agree(first.answer, further.answer)
+
+
+def _number(of: Quantity) -> Quantity:
+    """A quantity without "at least" and "at most": those agree with any number beyond, which is another answer."""
+    return of if of.bound is Bound.ABOUT else replace(of, bound=Bound.EXACTLY)
 
 
 def _particulars(of: Claim) -> frozenset[object]:

@@ -40,7 +40,9 @@ _REFERENCE = re.compile(r"\s*\[\d[^\[\]]*\]$")
 _YEAR_IN_BRACKETS = re.compile(r"[\[(]\d")
 _CITED = re.compile(r"\d U\.S\.$")
 _COMPANY = re.compile(rf"(?:{any_of(COMPANIES)})\b")
-_BARE_STOP = re.compile(r"(?:^|\s)\.$")
+_WITHIN_WORD = re.compile(r"(?:^|\s)\.$|\bwww\.$")
+"""How ".NET" and "www.Example.org" begin."""
+
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _NOTES = re.compile(r"[¹²³⁰-⁹]+(?=\s|$)")
 
@@ -92,8 +94,8 @@ def _goes_on(text: str, end: int) -> bool:
         return False
     if said.endswith(("?", "!", "…")):
         return _is_small(following, after_dash=True)
-    if said == before and following == after and _BARE_STOP.search(said):
-        return True  # ".NET"
+    if said == before and following == after and _WITHIN_WORD.search(said):
+        return True
     return _is_german_day(said, following) or _is_abbreviated(said, following)
 
 

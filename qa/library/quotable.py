@@ -11,7 +11,7 @@ from qa.library.datelines import is_dateline, report_end, report_start
 from qa.library.notices import is_advert, is_credited, is_notice
 from qa.library.seen import Seen
 from qa.library.sentences import KEPT, LEAST_WORDS, MARKER, Quotable, quotable, words
-from qa.values import Article, Span
+from qa.values import MISSING, Article, Span
 
 LONG = 16
 """Words of a line without a full stop that is too long for a heading, if it has a verb."""
@@ -60,6 +60,7 @@ class Objection(StrEnum):
     """Why a sentence is not quoted."""
 
     WORDLESS = "no words"
+    INCOMPLETE = "lacks its formula"
     TITLE = "the title"
     RECURRING = "said three times: a line of the page"
     QUESTION = "a question"
@@ -144,6 +145,8 @@ class _Page:
         plain = _plain(said)
         if not plain:
             return Objection.WORDLESS
+        if MISSING in said:
+            return Objection.INCOMPLETE
         if plain == self._title:
             return Objection.TITLE
         if self._counts[plain] >= RECURRING:

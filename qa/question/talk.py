@@ -7,7 +7,7 @@ from qa.question.context import BRIEF, LEANING, SHORT, Context, telling_terms
 from qa.question.names import Name, Texts
 from qa.question.pronouns import pronouns
 from qa.question.topic import Topic
-from qa.question.what_about import instead, is_introduced
+from qa.question.what_about import instead, introduced, is_introduced
 from qa.values import Turn
 from vectorstore.store import Filter, Snapshot
 
@@ -59,6 +59,11 @@ def is_open(line: str, snapshot: Snapshot) -> bool:
     return telling_terms(line, snapshot) <= BARE and bool(pronouns(line))
 
 
+def is_bare(line: str, snapshot: Snapshot) -> bool:
+    """Whether a line asks nothing by itself: "how long?"."""
+    return telling_terms(line, snapshot) < BARE
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A line with what the talk puts in, and its names; whether it goes on with the topic, or begins a new one."""
@@ -89,7 +94,7 @@ class _Talk:
                 return _Told(filled, tuple(texts.names(filled)), is_filled=True, goes_on=True)
         named = tuple(texts.names(line))
         if not leaning and (length > SHORT or is_introduced(line)):
-            return _Told(line, named, is_new=True)
+            return _Told(line, named or tuple(filter(None, [introduced(line)])), is_new=True)
         return _Told(line, named, goes_on=bool(leaning) or (length <= BRIEF and not named))
 
     def after(self, turn: Turn, texts: Texts, snapshot: Snapshot) -> "_Talk":

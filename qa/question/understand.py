@@ -11,7 +11,7 @@ from qa.question.events import days_of_event
 from qa.question.kinds import asks_what_happened, is_named, is_present, recognise
 from qa.question.query import Query, QueryKind
 from qa.question.spelling import respelled
-from qa.question.talk import LOOKED_BACK, hear, is_open
+from qa.question.talk import LOOKED_BACK, hear, is_bare, is_open
 from qa.question.what_about import is_introduced
 from qa.values import Turn
 from vectorstore.store import Filter, Snapshot
@@ -57,7 +57,7 @@ def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter
     heard = hear(line, turns, snapshot, where)
     beside = replace(alone, topic=heard.topic, context=heard.context)
     if not heard.is_filled:
-        return tuple(dict.fromkeys((beside, alone)))
+        return (beside,) if heard.topic and is_bare(line, snapshot) else tuple(dict.fromkeys((beside, alone)))
     filled = replace(alone, text=heard.text, standalone=heard.text, timeless=heard.text, context=heard.context)
     is_of_name = is_introduced(line) and mention(line) is None and YEAR.search(line) is None
     return (filled, alone) if is_of_name else (filled,)

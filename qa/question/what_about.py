@@ -2,14 +2,21 @@
 
 import re
 
-from qa.language.english import JOINING, PREPOSITIONS, YEAR, any_of
+from qa.language.english import FUNCTION_WORDS, JOINING, PREPOSITIONS, WORD, YEAR, any_of
 from qa.question.days import mention
 from qa.question.names import Name, NameKind, Texts
 from qa.question.topic import Topic
 
+LONGEST = 4
+"""Words of something that a line goes on to."""
+
 _OPENING = re.compile(
     rf"^\s*(?:(?:(?:{any_of([*JOINING, 'sorry', 'oh', 'actually'])})\b[\s,]*)+(?:(?:what|how) about|i mean(?:t)?)?"
     r"|(?:what|how) about|i mean(?:t)?)\b[\s,:]*(?P<rest>.+?)[\s?!.]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_INTRODUCED = re.compile(
+    r"\s*(?:(?:and|but|so|ok|okay|well)\b[\s,]*)*(?:what|how) about\b\s*(?:the\s+)?(?P<rest>.*?)[\s?!.]*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PLACED = re.compile(rf"(?P<preposition>{any_of(PREPOSITIONS)})\s+(?P<phrase>.+)", re.IGNORECASE | re.DOTALL)
@@ -42,7 +49,16 @@ def instead(line: str, topic: Topic, texts: Texts) -> str:
 
 def is_introduced(line: str) -> bool:
     """Whether a line says that it goes on to something else: "what about octopuses?"."""
-    return re.match(r"\s*(?:(?:and|but|so|ok|okay|well)\b[\s,]*)*(?:what|how) about\b", line, re.IGNORECASE) is not None
+    return _INTRODUCED.match(line) is not None
+
+
+def introduced(line: str) -> Name | None:
+    """What a line goes on to, in its own words, where that is short and leans on nothing said before."""
+    opened = _INTRODUCED.match(line)
+    words = WORD.findall(opened["rest"].casefold()) if opened else []
+    if opened is None or not 0 < len(words) <= LONGEST or not FUNCTION_WORDS.isdisjoint(words):
+        return None
+    return Name(opened["rest"], *opened.span("rest"), NameKind.UNKNOWN, opened["rest"])
 
 
 def _of_days(words: str, question: str) -> str:

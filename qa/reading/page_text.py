@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from qa.values import MISSING
+
 RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|è|o|a|os|as|º|ª|tm|sm|®|™|℠)\.?", re.IGNORECASE)
@@ -18,44 +20,57 @@ HAND_LAID = 40
 """Characters of most lines of text that was laid out by hand."""
 
 BLANK_LINES = re.compile(r"\n\s*\n")
+FLAT = frozenset(["math", "semantics", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace"])
+"""Elements of MathML that set one sign after the other."""
+
 STRUCK = ("del", "s", "strike")
 
 
 def prepare(tree: Any) -> None:
     """Make of a page's tree one of which trafilatura loses nothing that changes what is said."""
-    for element in list(tree.iter("br", "sup", "sub", "pre", "wbr", *STRUCK)):
+    for element in list(tree.iter("br", "sup", "sub", "pre", "wbr", "math", *STRUCK)):
         if element.getparent() is None:
             continue
         match element.tag:
             case "br":
                 _break(element)
             case "sup":
-                _replace(element, _raised(_text(element), _before(element)))
+                _replace(element, raised(_text(element), _before(element)))
             case "sub":
-                _replace(element, _lowered(_text(element), _before(element)))
+                _replace(element, lowered(_text(element), _before(element)))
             case "pre":
                 _paragraphs(element)
+            case "math":
+                _replace(element, _formula(element))
             case _:
                 _replace(element, "")
     for element in tree.iter():
         element.text, element.tail = _clean(element.text), _clean(element.tail)
 
 
-def _raised(text: str, before: str) -> str:
+def raised(text: str, before: str) -> str:
     """What stands for a raised text after some other: a power, an ordinal; nothing for the mark of a note."""
     if NOTE.fullmatch(text) or (before[-1:] in STOPS and text.replace(",", "").isdigit()):
         return ""
     if ORDINAL.fullmatch(text):
         return text
-    raised = text.translate(RAISED)
-    if all(character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ" for character in raised):
-        return raised
+    high = text.translate(RAISED)
+    if all(character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ" for character in high):
+        return high
     return f"^({text})" if before[-1:].isalnum() and text else text
 
 
-def _lowered(text: str, before: str) -> str:
+def lowered(text: str, before: str) -> str:
     """What stands for a lowered text after some other: of a formula its number, of a number its base."""
     return text.translate(LOWERED) if before[-1:].isdigit() else text
+
+
+def _formula(element: Any) -> str:
+    """What stands for a formula: its text, if all of it is on one line, else a mark that something is missing."""
+    for annotation in list(element.iter("annotation", "annotation-xml")):
+        annotation.getparent().remove(annotation)
+    is_flat = all(one.tag in FLAT for one in element.iter())
+    return "".join(_text(element).split()) if is_flat else MISSING
 
 
 def _break(element: Any) -> None:

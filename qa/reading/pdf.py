@@ -13,7 +13,7 @@ from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, mend
 from qa.reading.fields import Told
 from qa.reading.files import SourceFile
 from qa.reading.paragraphs import headings
-from qa.reading.pdf_columns import Pieces
+from qa.reading.pdf_page import Pieces
 from qa.reading.pdf_text import Paragraph, paragraphs
 from qa.reading.people import people
 from qa.values import Article, Notice, Span
@@ -84,8 +84,8 @@ def _pages(reader: "PdfReader") -> Iterator[str]:
     size = 0
     for page in reader.pages:
         pieces = Pieces()
-        whole = page.extract_text(visitor_text=pieces.add)
-        text = mend(pieces.by_column() or whole or "")
+        page.extract_text(visitor_text=pieces.add)
+        text = mend(pieces.text())
         size += len(text)
         if size > LARGEST:
             raise Unreadable(TOO_LARGE)

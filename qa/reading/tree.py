@@ -15,10 +15,10 @@ def _words(text: str) -> frozenset[str]:
 
 UNREAD = _words("""
     script style noscript template svg math iframe object embed form button select textarea head title graphic
-    img video audio canvas map meta link
+    img video audio canvas map meta link rt rp
 """)
 INLINE = _words("""
-    a abbr acronym b bdi bdo big cite code data del dfn em font hi i ins kbd label mark nobr q ref s samp small
+    a abbr acronym b bdi bdo big cite code data del dfn em font hi i ins kbd label mark nobr q rb ref ruby s samp small
     span strike strong sub sup time tt u var wbr
 """)
 """Tags within a line. All others part paragraphs."""

@@ -4,11 +4,11 @@ from datetime import date
 
 from benchmarks.opposites import figures, judged
 from benchmarks.outcomes import FIRST, THREE
-from benchmarks.sets import Answering, Labelled, Opposite, Original
+from benchmarks.sets import Answering, HandVerdict, Labelled, Opposite, Original, Typed
 from benchmarks.statements import Decided, decide
 from benchmarks.statements import figures as of_statements
 from benchmarks.strangers import Question, outcome_of
-from benchmarks.typed import has_words
+from benchmarks.typed import Answered, Mark, counts, has_words, marked
 from qa.values import Answer, ArticleInfo, Quote, Span
 
 URL = "https://a.example.org/1"
@@ -67,6 +67,25 @@ def test_a_typed_question_is_answered_by_the_words_or_by_all_of_an_article() -> 
     assert not has_words(quote(WON), [Answering(URL, (LOST,))])
     assert has_words(quote(WON), [Answering(URL, ())])
     assert not has_words(quote(LOST, url="https://b.example.org"), [Answering(URL, (LOST,))])
+
+
+def test_a_quote_is_what_a_person_said_of_its_words_else_what_the_answers_are_known_to_be() -> None:
+    verdicts = (HandVerdict("Reds won\nthe cup.", False, "role"), HandVerdict("It rained.", True, ""))
+    one = Typed("who lost", "fact", (), (Answering(URL, (LOST,)),), verdicts)
+    given = [quote(text) for text in (WON, "It rained.", LOST, "It snowed.")]
+    assert [marked(each, one) for each in given] == [Mark.WRONG, Mark.RIGHT, Mark.RIGHT, Mark.UNREAD]
+    unanswered = Typed("who drew", "fact", (), ())
+    assert [marked(each, unanswered) for each in given] == [Mark.WRONG] * 4
+
+
+def test_quotes_are_counted_by_their_place_and_their_mark() -> None:
+    one, other = Typed("who lost", "fact", (), ()), Typed("who won", "fact", (), ())
+    every = [
+        Answered(one, answer(), (Mark.RIGHT, Mark.WRONG, Mark.RIGHT)),
+        Answered(other, answer(), (Mark.UNREAD, Mark.WRONG)),
+        Answered(other, answer(answered=False), ()),
+    ]
+    assert list(counts(every).values()) == [1, 0, 1, 1, 2, 0]  # right, wrong, unread; first, then further
 
 
 def test_precision_and_recall_of_what_may_be_quoted() -> None:

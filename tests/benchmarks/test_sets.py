@@ -85,8 +85,16 @@ def test_no_words_of_other_peoples_articles_stand_in_the_sets() -> None:
         for line in (sets.FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             assert json.loads(line).keys() <= {
                 *("source", "url", "start", "end", "label", "drawn", "unsure"),
-                *("question", "kind", "before", "answers", "spans", "forms"),
+                *("question", "kind", "before", "answers", "spans", "forms", "verdicts"),
             }
+
+
+def test_each_verdict_names_words_by_their_place() -> None:
+    lines = (sets.FOLDER / "typed.jsonl").read_text(encoding="utf-8").splitlines()
+    every = [one for line in lines for one in json.loads(line)["verdicts"]]
+    assert len(every) >= 100
+    assert all(one.keys() <= {"url", "span", "verdict", "kind"} for one in every)
+    assert {one["verdict"] for one in every} == {"right", "wrong"}
 
 
 def test_ten_talks_quote_their_articles_word_for_word() -> None:

@@ -236,7 +236,6 @@ def test_sources_and_status_tell_what_is_there(assistant: Assistant) -> None:
     assert (status.model, status.dimension) == ("words", 256)
 
 
-@pytest.mark.usefixtures("assistant")
 def test_articles_without_a_date_are_counted_where_days_are_asked_for(assistant: Assistant) -> None:
     held = assistant.status()
     assert (held.first, held.last, held.undated) == (date(2024, 6, 17), date(2024, 6, 17), 2)
@@ -262,6 +261,7 @@ def test_an_empty_library_says_so(tmp_path: Path) -> None:
     assert empty.status().articles == 0
 
 
+@pytest.mark.usefixtures("assistant")
 def test_another_model_is_refused(tmp_path: Path) -> None:
     other = WordEmbedder(digest="f" * 64)
     store = LocalStore(tmp_path / "library")
@@ -491,6 +491,18 @@ def test_days_that_nothing_answers_of_stay_in_the_question_as_it_is_shown(races:
     assert (answer.days, answer.standalone_question) == (None, "Did Ann Lee win on the lake this week?")
     answer = races.ask("which race this week?", history=history, today=today, min_confidence=0)
     assert (answer.days, answer.about, answer.standalone_question) == (None, "Ann Lee", "which race this week?")
+
+
+def test_the_topic_is_shown_only_where_what_answers_names_it(shelf: Shelf) -> None:
+    assistant = shelf(LIGHTHOUSES)
+    first = assistant.ask("When was the lighthouse of Brennick built?", min_confidence=0)
+    history = [Turn(question=first.question, quotes=first.quotes)]
+    own, other = (
+        assistant.ask(line, history=history, min_confidence=0)
+        for line in ("who lived in the tower", "painted red when")
+    )
+    assert (own.quotes[0].article.title, own.about) == ("The lighthouse of Brennick", "Brennick")
+    assert (other.quotes[0].article.title, other.about) == ("The tower of Osmund", "")
 
 
 def test_another_topic_is_not_answered_in_the_light_of_the_last(shelf: Shelf) -> None:

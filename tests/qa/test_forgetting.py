@@ -113,6 +113,14 @@ def test_a_collection_is_forgotten(keeper: Keeper) -> None:
     assert list(files_with(keeper.library, SECRET)) == []
 
 
+def test_a_folder_that_has_the_library_in_it_goes_without_the_library(keeper: Keeper) -> None:
+    report = forget(str(keeper.library.parent), keeper.store(), keeper.library)
+    assert (report.removed, report.articles) == (22, 0)
+    assert keeper.titles() == set()
+    keeper.index(keeper.open)
+    assert keeper.titles() == {"harbour"}
+
+
 @pytest.mark.parametrize("what", ["nope", "https://example.org/feed", "library/web/x.html"])
 def test_what_is_not_followed_is_said(keeper: Keeper, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     monkeypatch.chdir(keeper.library.parent)

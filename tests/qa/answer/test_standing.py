@@ -29,3 +29,18 @@ def test_the_same_figure_otherwise_written_is_the_same_answer() -> None:
     first = saying("The fair drew *twenty thousand* people.")
     assert addition(first, saying("Some *20,000* came to the fair this year.")) is Addition.NOTHING
     assert addition(first, saying("Of the *20,000* most came by train from Kallo on Sunday.")) is Addition.MORE
+
+
+def test_a_number_beyond_a_bound_is_another_answer() -> None:
+    first = saying("The flood in Odde killed *at least 62* people.")
+    assert addition(first, saying("In 2018 there were *10 million* floods, Kallo University says.")) is (
+        Addition.ANOTHER_ANSWER
+    )
+    assert addition(first, saying("Of the *62* most lived by the river in Kallo.")) is Addition.MORE
+
+
+def test_places_in_one_state_are_other_answers() -> None:
+    first = saying("Ann Berg died at her home in *Odde, Norland*.")
+    born = saying("Born in *Kallo, Norland* on 23 June 1941, she became a baker.")
+    assert addition(first, born) is Addition.ANOTHER_ANSWER
+    assert addition(first, saying("The house in *Odde, Norland* was built in 1941.")) is Addition.MORE

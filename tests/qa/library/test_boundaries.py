@@ -54,6 +54,7 @@ def test_of_sentences_that_were_cut_by_hand_ninety_eight_of_a_hundred_are_found(
         "The court cited 410 U.S. 113 at length.",
         "The Lauder Cos. Inc. cut jobs.",
         "The team moved from Node.js to .NET in May.",
+        "It was made by www.Example.org in May.",
         "The film Where is Dad? was released in 1970.",
         "They won at last! — a result that nobody had expected.",
         "Am 3. Oktober 1990 wurde das Land vereint.",

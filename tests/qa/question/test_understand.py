@@ -90,12 +90,13 @@ def test_the_topic_stands_beside_a_line_that_names_none(
     lines: list[str],
     topic: str,
 ) -> None:
-    """As typed; then without the topic, in case that it is about something else."""
+    """As typed; then without the topic, in case that it is about something else and has the words to ask that."""
     *before, line = lines
     turns = [quoted(question, article, *QUOTES[article]), *(Turn(question=one) for one in before)]
-    first, second = attempts(line, turns, talked_of, Filter(), TODAY)
+    first, *others = attempts(line, turns, talked_of, Filter(), TODAY)
     assert (first.text, first.topic, first.standalone) == (line, topic, line)
-    assert (second.text, second.topic, second.standalone) == (line, "", line)
+    found = [(one.text, one.topic, one.standalone) for one in others]
+    assert found == ([(line, "", line)] if line == "Why was the nation in danger?" else [])
 
 
 @pytest.mark.parametrize(
@@ -201,6 +202,19 @@ def test_a_name_put_in_for_a_pronoun_is_what_is_asked_of(talked_of: Snapshot, qu
     assert alone.kind is QueryKind.TELL_ME
     assert len(list(attempts("And in Syria?", quake, talked_of, Filter(), TODAY))) == 1
     assert len(list(attempts("what about last week?", quake, talked_of, Filter(), TODAY))) == 1
+
+
+def test_what_a_line_goes_on_to_is_the_topic_even_if_no_article_names_it(
+    talked_of: Snapshot, quoted: Callable[..., Turn]
+) -> None:
+    """A line with next to no words asks nothing without it."""
+    turns = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"]), Turn(question="what about the zorblax?")]
+    (only,) = attempts("how long?", turns, talked_of, Filter(), TODAY)
+    assert (only.text, only.topic) == ("how long?", "zorblax")
+    with_words, alone = attempts("how many mirrors open?", turns, talked_of, Filter(), TODAY)
+    assert (with_words.topic, alone.topic) == ("zorblax", "")
+    turns[-1] = Turn(question="what about what he said?")
+    assert next(attempts("how long?", turns, talked_of, Filter(), TODAY)).topic == "Tom Lee"
 
 
 def test_a_kind_comes_with_what_it_is_of(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:

@@ -9,7 +9,9 @@ Placed = tuple[int, int, str]
 """A line, and the point of the page at which it stands."""
 
 
-def pdf(*pages: Sequence[str | Placed], told: Mapping[str, str] | None = None, more: Sequence[bytes] = ()) -> bytes:
+def pdf(
+    *pages: Sequence[str | Placed] | bytes, told: Mapping[str, str] | None = None, more: Sequence[bytes] = ()
+) -> bytes:
     """A PDF whose pages show these lines, in Helvetica, and that tells this of itself; `more` objects follow."""
     kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
     entries = " ".join(f"/{name} ({value})" for name, value in (told or {}).items())
@@ -33,16 +35,22 @@ def locked(document: bytes, password: str, owner: str = "owner") -> bytes:
     return written.getvalue()
 
 
-def _page(lines: Sequence[str | Placed], contents: int) -> list[bytes]:
-    below = b" T* ".join(b"(" + line.encode("cp1252") + b") Tj" for line in lines if isinstance(line, str))
-    placed = (line for line in lines if not isinstance(line, str))
-    stream = b"BT /F1 12 Tf 14 TL 50 800 Td " + below + b" ET" if below else b""
-    stream += b"".join(b" BT /F1 10 Tf %d %d Td (%b) Tj ET" % (x, y, line.encode("cp1252")) for x, y, line in placed)
+def _page(lines: Sequence[str | Placed] | bytes, contents: int) -> list[bytes]:
+    stream = lines if isinstance(lines, bytes) else _stream(lines)
     return [
         f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {contents} 0 R "
         "/Resources << /Font << /F1 3 0 R >> >> >>".encode(),
         b"<< /Length %d >> stream\n%b\nendstream" % (len(stream), stream),
     ]
+
+
+def _stream(lines: Sequence[str | Placed]) -> bytes:
+    below = b" T* ".join(b"(" + line.encode("cp1252") + b") Tj" for line in lines if isinstance(line, str))
+    placed = (line for line in lines if not isinstance(line, str))
+    stream = b"BT /F1 12 Tf 14 TL 50 800 Td " + below + b" ET" if below else b""
+    return stream + b"".join(
+        b" BT /F1 10 Tf %d %d Td (%b) Tj ET" % (x, y, line.encode("cp1252")) for x, y, line in placed
+    )
 
 
 def _file(objects: Sequence[bytes]) -> bytes:

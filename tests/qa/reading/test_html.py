@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from qa.library.quotable import statements
+from qa.reading.fragments import said
 from qa.values import PartKind
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.told import article, body, notices, parts, skipped
@@ -32,6 +34,23 @@ def test_a_page_gives_its_main_text_and_tells_of_itself(put: Put) -> None:
     assert (one.title, one.authors, one.source) == ("A Bridge Opens", ("Ann Lee",), "The Post")
     assert (one.url, one.published) == ("https://www.post.example/bridge", date(1963, 5, 6))
     assert (one.verbatim, one.line) == (False, None)
+
+
+def test_a_formula_is_shown_where_it_can_be_and_its_sentence_is_not_quoted_where_it_cannot(put: Put) -> None:
+    flat = "<math><semantics><mrow><mi>a</mi><mo>=</mo><mn>4</mn></mrow><annotation>a=4</annotation></semantics></math>"
+    high = "<math><msup><mi>a</mi><mn>2</mn></msup></math>"
+    one = article(
+        put("a.html", page(PARAGRAPH, f"The number is {flat} here. The area is {high} there. The mill is old."))
+    )
+    assert body(one)[-1] == "The number is a=4 here. The area is \ufffc there. The mill is old."
+    assert [one.text[slice(*unit.sentence)] for unit in statements(one)] == [
+        *(PARAGRAPH, "The number is a=4 here.", "The mill is old."),
+    ]
+
+
+def test_readings_beside_characters_are_no_part_of_the_text() -> None:
+    ruby = "<ruby>草枕<rp>(</rp><rt>くさまくら</rt><rp>)</rp></ruby>は小説である。"
+    assert said(f"<p>{ruby}</p>", "").text == "草枕は小説である。"
 
 
 def test_the_host_is_the_source_of_a_page_that_names_none(put: Put) -> None:

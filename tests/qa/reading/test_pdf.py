@@ -124,6 +124,27 @@ def test_running_heads_and_page_numbers_are_left_out_and_sentences_go_over_pages
     )
 
 
+@pytest.mark.parametrize(
+    ("signs", "text"),
+    [
+        (b"(It cost 10) Tj /F1 7 Tf 60 5 Td (6) Tj /F1 12 Tf 8 -5 Td ( euros in all.) Tj", "It cost 10⁶ euros in all."),
+        (b"(It cost 10) Tj 5 Ts /F1 7 Tf (6) Tj 0 Ts /F1 12 Tf ( euros in all.) Tj", "It cost 10⁶ euros in all."),
+        (b"(It has 9 m) Tj /F1 7 Tf 60 5 Td (2) Tj /F1 12 Tf 8 -5 Td ( in all.) Tj", "It has 9 m² in all."),
+        (b"(It has CO) Tj /F1 7 Tf 60 -3 Td (2) Tj /F1 12 Tf 8 3 Td ( in all.) Tj", "It has CO2 in all."),
+        (b"(It was long.) Tj 5 Ts /F1 7 Tf (12) Tj 0 Ts /F1 12 Tf ( It is.) Tj", "It was long. It is."),
+        (b"(On the 5) Tj /F1 7 Tf 60 5 Td (th) Tj /F1 12 Tf 8 -5 Td ( of May.) Tj", "On the 5th of May."),
+    ],
+)
+def test_raised_numbers_keep_their_meaning(put: Put, signs: bytes, text: str) -> None:
+    assert article(put("a.pdf", pdf(b"BT /F1 12 Tf 50 800 Td " + signs + b" ET"))).text == text
+
+
+def test_a_small_number_on_a_line_of_its_own_is_not_raised(put: Put) -> None:
+    above = b"BT /F1 12 Tf 50 800 Td 14 TL (We say) Tj T* (that) Tj T* (of 10) Tj T* "
+    small = above + b"/F1 7 Tf (6) Tj T* (are) Tj T* (now.) Tj ET"
+    assert article(put("a.pdf", pdf(small))).text == "We say that of 10 6 are now."
+
+
 LEFT = (
     "The council met on Monday and it",
     "spoke of the bridge for two hours",

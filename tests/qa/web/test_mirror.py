@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientTimeout, web
 
 from qa.bootstrap import gather, open_assistant
-from qa.errors import LibraryUnwritable
+from qa.errors import LibraryBusy, LibraryUnwritable
 from qa.library.following import Pace
 from qa.library.indexing import index
 from qa.library.watching import Listener, Start, Watch, Work
@@ -20,6 +20,7 @@ from qa.settings import Settings
 from qa.values import Article, Followed, FollowedKind, IndexReport, LibraryStatus, Skipped
 from qa.web.fetching import Fetched, Fetcher
 from qa.web.mirror import Mirror
+from qa.web.state import locked
 from tests.qa.web.site import PAGE, Handler, Shelf, Site, feed_of, page, reasons
 from vectorstore.local import LocalStore
 
@@ -391,3 +392,19 @@ def status_of(shelf: Shelf) -> LibraryStatus:
     """The status of the library."""
     store = LocalStore(shelf.library, shelf.embedder.dimension)
     return open_assistant(shelf.library, store=store, embedder=shelf.embedder).status()
+
+
+async def test_while_another_process_fetches_only_what_is_new_has_to_wait(
+    site: Site, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = site("/a", page("A"))
+    await shelf.follow(url)
+    monkeypatch.setattr("qa.web.mirror.WAIT", 0)
+    settings = Settings(library=shelf.library)
+    with locked(shelf.library, 0):
+        assert (await asyncio.to_thread(gather, settings)).skipped == []
+        with pytest.raises(LibraryBusy, match="is being written by process"):
+            await asyncio.to_thread(gather, settings, [f"{site.root}/b"], allow_private=True)
+    assert site.asked("/a") == 1
+    shelf.index()
+    assert [one.place for one in status_of(shelf).followed] == [url]

@@ -22,10 +22,9 @@ def test_a_folder_is_forgotten_after_a_yes_only(cli: Cli) -> None:
     assert report == {
         "paths": [f"{cli.folder}/poems"], "addresses": [], "removed": 1, "articles": 1, "generation": 2,
     }  # fmt: skip
-    assert cli.at_terminal("forget", "news/", typed="y\n", NO_COLOR="1").splitlines()[-2:] == [
-        "1 article erased.",
-        "0 articles left; generation 3",
-    ]
+    seen = cli.at_terminal("forget", "news/", typed="y\n")
+    assert "1 article erased." in seen
+    assert "0 articles left; generation 3" in seen
     assert cli("ask", "When are the news read?", code=1) == (
         "pullquote: The library is empty. Fill it with: pullquote index PATH\n"
     )

@@ -15,8 +15,8 @@ def test_index_then_ask_in_a_fresh_folder(cli: Cli) -> None:
     )
     (cli.folder / "news" / "empty.txt").write_text("")
     lines = cli("index", "news").splitlines()
-    assert lines[:2] == ["news/empty.txt: empty", "1 added, 1 skipped"]
-    assert re.fullmatch(r"1 article, 1 passage \(1 embedded\) in \d\.\d s; generation 1", lines[2])
+    assert lines[:3] == ["news/empty.txt: empty", "1 added, 1 skipped", "1 article has no date."]
+    assert re.fullmatch(r"1 article, 1 passage \(1 embedded\) in \d\.\d s; generation 1", lines[3])
     assert cli("ask", "When", "was", "the", "old", "bridge", "closed?").splitlines() == [
         "1. > The old bridge was closed on Monday.",
         "   The bridge · example.org · sure · news/a.txt:2",

@@ -1,9 +1,12 @@
-"""The pieces of text of a page with where they stand -> its lines, column by column, where they come row by row."""
+"""What a page of a PDF draws, piece by piece -> its text: raised numbers as such, one column after the other."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from qa.reading.page_text import lowered, raised
 
 LEAST_ROWS = 5
 """Rows of a page by which columns are told."""
@@ -20,16 +23,26 @@ READING_ON = 0.3
 NEAR = 3.0
 """Points by which the places of lines that stand beside or below each other differ."""
 
+SMALL = 0.85
+"""The size of raised and lowered signs is below this share of that of the text beside them."""
+
+SIGNS = re.compile(r"[+−-]?\d{1,3}|st|nd|rd|th")
+"""What is raised or lowered, and can be shown so."""
+
+SHIFT = 0.5
+"""Points by which such signs stand higher or lower, where the page says so; else they are taken for raised."""
+
 WIDE = 1.3
 """A line so many times as long as those of a column goes over both."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text, and the point on the page at which it begins."""
+    """A piece of text, the point on the page at which it begins, and the size of its letters in points."""
 
     x: float
     y: float
+    size: float
     text: str
 
 
@@ -38,17 +51,28 @@ class Pieces:
     """What a page shows, in the order in which it is drawn."""
 
     found: list[Piece] = field(default_factory=list)
+    _beside: Piece | None = None
 
-    def add(self, text: str, matrix: Sequence[float], place: Sequence[float], *_: Any) -> None:
-        """Take a piece; the point is that of its text matrix in the coordinates of the page, as pypdf tells them."""
-        if text.strip():
-            x = place[4] * matrix[0] + place[5] * matrix[2] + matrix[4]
-            y = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
-            self.found.append(Piece(x, y, text.replace("\n", " ")))
+    def add(self, text: str, matrix: Sequence[float], place: Sequence[float], _font: Any, size: float) -> None:
+        """Take a piece as pypdf tells of it: by the matrix of the page and that of the text."""
+        x = place[4] * matrix[0] + place[5] * matrix[2] + matrix[4]
+        y = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
+        piece = Piece(x, y, size * abs(place[3] * matrix[3]), text)
+        if self._beside is not None and _is_small(piece, self._beside):
+            piece = replace(piece, text=_shifted(piece, self._beside))
+        elif text.strip():
+            was_small = bool(self.found) and self.found[-1] is not self._beside
+            piece = replace(piece, text=re.sub(r"^ +", " ", text) if was_small else text)
+            self._beside = piece
+        self.found.append(piece)
 
-    def by_column(self) -> str | None:
-        """Return the lines of a page that draws two columns row by row, the left ones first; None for any other."""
-        rows = list(_rows(self.found))
+    def text(self) -> str:
+        """Return the text of the page as its lines stand."""
+        return self._by_column() or "".join(piece.text for piece in self.found)
+
+    def _by_column(self) -> str | None:
+        """The lines of a page that draws two columns row by row, the left ones first; None for any other."""
+        rows = list(_rows([replace(one, text=one.text.replace("\n", " ")) for one in self.found if one.text.strip()]))
         edge = _edge(rows)
         if edge is None:
             return None
@@ -57,6 +81,21 @@ class Pieces:
         if not all(map(_is_prose, zip(*both, strict=True))):
             return None
         return "\n".join(_lines(parted, WIDE * sum(len(left) for left, _ in both) / len(both)))
+
+
+def _is_small(piece: Piece, beside: Piece) -> bool:
+    """Whether a piece are signs that are raised or lowered beside another piece on the same line."""
+    is_sign = SIGNS.fullmatch(piece.text.strip()) is not None and not beside.text[-1:].isspace()
+    return is_sign and piece.size < SMALL * beside.size and abs(piece.y - beside.y) < beside.size
+
+
+def _shifted(piece: Piece, beside: Piece) -> str:
+    """What stands for raised or lowered signs."""
+    signs, shift = piece.text.strip(), piece.y - beside.y
+    if shift < -SHIFT:
+        return lowered(signs, beside.text)
+    is_raised = shift > SHIFT or beside.text[-1:].isdigit() or not beside.text[-1:].isalpha()
+    return raised(signs, beside.text) if is_raised else signs
 
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
