@@ -60,7 +60,7 @@ class Objection(StrEnum):
     """Why a sentence is not quoted."""
 
     WORDLESS = "no words"
-    MISSING = "it lacks a formula"
+    INCOMPLETE = "lacks its formula"
     TITLE = "the title"
     RECURRING = "said three times: a line of the page"
     QUESTION = "a question"
@@ -146,7 +146,7 @@ class _Page:
         if not plain:
             return Objection.WORDLESS
         if MISSING in said:
-            return Objection.MISSING
+            return Objection.INCOMPLETE
         if plain == self._title:
             return Objection.TITLE
         if self._counts[plain] >= RECURRING:
