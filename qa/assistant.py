@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from qa.answer.asking import Request
-from qa.answer.clarification import LOOKED_AT, asked_back
+from qa.answer.attempts import first_answered
 from qa.answer.confidence import fitted
 from qa.answer.pipeline import Pipeline
 from qa.answer.quotes import placed, quote_of
@@ -15,14 +15,13 @@ from qa.answer.retrieval import retrieve, sought
 from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore
 from qa.library.disk_check import Freshness
-from qa.library.documents import article_of, filter_of, infos, written_by
+from qa.library.documents import filter_of, infos, written_by
 from qa.library.listing import matching, of_days, require, status_of, unasked
 from qa.library.model_identity import check
 from qa.library.seen import Seen
 from qa.library.segments import around, sentences
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
-from qa.question.query import Query
 from qa.question.understand import attempts
 from qa.values import (
     Address,
@@ -121,40 +120,13 @@ class Assistant:
             queries = attempts(question, history, snapshot, filter_of(request.where), request.today)
             query = next(queries)
             understood = time.perf_counter()
-            first = self._answer(snapshot, query, request)
-            others = (self._answer(snapshot, one, request) for one in queries)
-            answer = first if first.answered else next((one for one in others if one.answered), first)
+            answer = first_answered(self.pipeline, snapshot, chain([query], queries), request)
             undated = unasked(snapshot, request.where)
         seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": understood - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
         return answer.model_copy(
             update={"question": question, "undated": undated, "seconds": {**answer.seconds, **seconds}, **unchanged}
         )
-
-    def _answer(self, snapshot: Snapshot, query: Query, request: Request) -> Answer:
-        """What a query gets; where it names nothing, the answer of the article that is meant, or the choice of two.
-
-        Put to one article, such a question is about what its title tells. Who asks for quotes however unsure is not
-        asked back.
-        """
-        if request.where.since is not None or request.where.until is not None:
-            query = replace(query, text=query.timeless, days=None)
-        if query.article and request.where.article is None:
-            request = replace(request, where=request.where.model_copy(update={"article": query.article}))
-        if not query.is_open:
-            return self.pipeline.answer(snapshot, query, request)
-
-        def of(article: ArticleInfo) -> Answer:
-            there = request.where.model_copy(update={"article": article.id})
-            return self.pipeline.answer(snapshot, replace(query, topic=article.title), replace(wide, where=there))
-
-        wide = replace(request, limit=max(LOOKED_AT, request.limit))
-        if (key := request.where.article) is not None:
-            answer = of(article_of(snapshot.documents([key])[key]).info)
-        else:
-            answer = self.pipeline.answer(snapshot, query, wide)
-            answer = answer if request.threshold == 0 else asked_back(answer, of)
-        return answer.model_copy(update={"quotes": answer.quotes[: request.limit], "about": ""})
 
     def search(self, words: str, where: Where | None = None, limit: int = 10) -> list[Match]:
         """Return the passages that match words best, by meaning and by the words themselves.
@@ -193,14 +165,14 @@ class Assistant:
 
     def article(self, key: str, where: Where | None = None) -> Article:
         """Return an article as its file has it now. Raises QuestionError if there is none with this id."""
-        article = self._current(whole(key), where)
+        article = self._article(whole(key), where)
         if article is None:
             raise QuestionError(f"There is no article {key!r}, or its file is gone; see: pullquote sources")
         return article
 
     def find(self, address: Address, where: Where | None = None) -> Quote | None:
         """The quote at an address, or where its words stand now; None if they do not, or not in these articles."""
-        article = self._current(address.article, where)
+        article = self._article(address.article, where)
         if article is None:
             return None
         length = address.end - address.start
@@ -214,7 +186,7 @@ class Assistant:
 
     def context(self, quote: Quote) -> Context | None:
         """The text around a quote, to whole sentences; None if the article no longer has the quote."""
-        article = self._current(quote.article.id, None)
+        article = self._article(quote.article.id, None)
         now = placed(quote, article) if article is not None else None
         if article is None or now is None:
             return None
@@ -273,14 +245,6 @@ class Assistant:
         """Raises QuestionError for an article or a collection that the library has not."""
         require(snapshot, where, self._collections_of(snapshot))
 
-    def _current(self, key: str, where: Where | None) -> Article | None:
-        """An article as its file has it now; None if it is gone, or not among these articles."""
+    def _article(self, key: str, where: Where | None) -> Article | None:
         with self._store.snapshot() as snapshot:
-            document = snapshot.documents([key]).get(key)
-            indexed = snapshot.origins([document.origin]).get(document.origin) if document is not None else None
-        seen = where.collections if where is not None else None
-        if document is None or (seen is not None and document.collection not in seen):
-            return None
-        article = article_of(document)
-        current = self._freshness.current([article], {article.path: indexed} if indexed else {})[article.id]
-        return current if isinstance(current, Article) else None
+            return self._freshness.article(snapshot, key, where.collections if where is not None else None)

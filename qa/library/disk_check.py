@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from qa.library.audience import Audience
+from qa.library.documents import article_of
 from qa.library.origins import Origin
 from qa.reading import SourceFile, read
 from qa.reading.files import digest, why
 from qa.values import Article, Notice, Skipped, Staleness
+from vectorstore.store import Snapshot
 
 KEPT = 64
 """Changed files whose articles are kept until the file changes again."""
@@ -80,6 +82,15 @@ class Freshness:
         return {
             key: now for path, some in by_path.items() for key, now in self._of(path, some, digests.get(path)).items()
         }
+
+    def article(self, snapshot: Snapshot, key: str, collections: frozenset[str] | None) -> Article | None:
+        """Return an article as its file has it now; None if it is gone, or not in these collections (None: any)."""
+        document = snapshot.documents([key]).get(key)
+        if document is None or (collections is not None and document.collection not in collections):
+            return None
+        article = article_of(document)
+        current = self.current([article], snapshot.origins([document.origin]))[key]
+        return current if isinstance(current, Article) else None
 
     def _of(self, path: str, articles: Collection[Article], indexed: str | None) -> Mapping[str, Article | Stale]:
         """Those of one file."""

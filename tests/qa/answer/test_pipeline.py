@@ -1,6 +1,5 @@
 """Questions to an answer, each stage once: by a fake reader and plain odds."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,43 +7,14 @@ from pathlib import Path
 import pytest
 
 from qa.answer.asking import Request
-from qa.answer.confidence import AnswerFeatures, Fitted, Logistic, SentenceFeatures
 from qa.answer.pipeline import Pipeline
 from qa.library.disk_check import Freshness
-from qa.models.reader import Part, Reading
 from qa.question.query import Query, QueryKind
 from qa.values import Answer, Days, Staleness, Where
 from tests.fakes import WordEmbedder
 from tests.qa.answer.conftest import Library
-from tests.qa.making import reading, silent
+from tests.qa.answer.marked import EVEN, FITTED, LIKELY, SURE, MarkedReader
 from vectorstore.store import Snapshot
-
-
-def of_odds(features: type[SentenceFeatures] | type[AnswerFeatures]) -> Logistic:
-    """How likely the reader's odds say that it is, and nothing else."""
-    return Logistic(intercept=0.0, weights={name: 10.0 * (name == "odds") for name in features.model_fields})
-
-
-FITTED = Fitted(sentence=of_odds(SentenceFeatures), answer=of_odds(AnswerFeatures), threshold=0.5, fitted={})
-EVEN, LIKELY, SURE = 0.0, 2.0, 4.0
-"""Odds; the confidence is 0.50, 0.88 and 0.98."""
-
-
-class MarkedReader:
-    """A reader to whom these words answer, at these odds, and nothing else; it remembers what it has read."""
-
-    def __init__(self, odds: Mapping[str, float]) -> None:
-        self._odds = odds
-        self.read_of: list[tuple[str, list[Part]]] = []
-
-    def read(self, question: str, parts: Sequence[Part]) -> list[Reading]:
-        self.read_of.append((question, list(parts)))
-        return [self._reading(part.text) for part in parts]
-
-    def _reading(self, text: str) -> Reading:
-        marked = [(odds, words) for words, odds in self._odds.items() if words in text]
-        return reading(text, max(marked)[1], max(marked)[0]) if marked else silent(-9.0)
-
 
 TODAY = date(2024, 1, 1)
 DATED = "---\ntitle: {}\ndate: {}\n---\n{}\n"
