@@ -2,16 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from pathlib import Path
-from urllib.parse import quote, urlsplit
+from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
 from qa.terminal.hyperlinks import has_hyperlinks
-from qa.values import ArticleInfo
 
 WIDEST = 100
 """Columns of a quote, so that lines stay readable on a wide screen."""
@@ -19,14 +16,8 @@ WIDEST = 100
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Controls that show text in another order than it stands in."""
 
-INDENT = "   "
-"""What stands before a source line."""
-
 LEAST = 10
 """Columns that are used however narrow the terminal is."""
-
-JOINT = " · "
-"""What stands between two parts of a line."""
 
 
 class Screen(Console):
@@ -64,82 +55,37 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, max(width - 1, 0)).rstrip() + "…"
 
 
-def say(console: Console, *parts: str | tuple[str, str] | Text, style: str = "") -> None:
-    """Print one line, which the terminal may wrap and a pipe gets whole."""
-    line = Text.assemble(*parts, style=style)
-    line.rstrip()
-    console.print(line, soft_wrap=True)
+def say(console: Console, *parts: str | tuple[str, str] | Text, style: str = "", lead: str | Text = "") -> None:
+    """Print a line after `lead`; a pipe gets it whole.
 
-
-def place(article: ArticleInfo, line: int | None) -> str:
-    """Return where an article can be looked up: its address, or path and line."""
-    if article.url:
-        return printable(article.url)
-    path = printable(short(article.path))
-    return f"{path}:{line}" if line is not None else path
-
-
-def short(path: str) -> str:
-    """Return the path as seen from here, if it is below."""
-    try:
-        return str(Path(path).relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return path
-
-
-def show_source_line(console: Console, article: ArticleInfo, line: int | None, *more: str, lead: str = INDENT) -> None:
-    """Print in one dim line where words are from: title, host or source, date, `more`, and the place to look it up.
-
-    A terminal that shows hyperlinks has one on the title instead of an address. Where all does not fit into one line,
-    the place stands in the next, whole.
+    A terminal has it broken between words, each row below the first.
     """
-    target = link(article) if getattr(console, "has_links", False) else None
-    where = "" if target and article.url else place(article, line)
-    beside = [*_beside(article, is_linked=target is not None), *more]
-    title = printable(article.title)
-    whole = JOINT.join(part for part in (title, *beside, where) if part)
-    is_split = console.is_terminal and bool(where) and cell_len(lead + whole) > console.width
-    fitting = _headline(console, lead, title, [*beside, *([] if is_split else [where])], target)
-    say(console, lead, fitting)
-    if is_split:
-        say(console, " " * len(lead), (where, "dim"))
+    line = Text.assemble(*parts, style=style)
+    rows = wrapped(console, line, console.width - cell_len(str(lead))) if console.is_terminal else [line]
+    for row in rows or [line]:
+        shown = Text.assemble(lead, row)
+        shown.rstrip()
+        console.print(shown, soft_wrap=True)
+        lead = " " * cell_len(str(lead))
 
 
-def headline(console: Console, article: ArticleInfo, lead: str) -> Text:
-    """Return an article in a line after `lead`: title, source and date; at a terminal cut to its width."""
-    return _headline(console, lead, printable(article.title), _beside(article, is_linked=False), None)
+def wrapped(console: Console, text: Text, width: int) -> list[Text]:
+    """Return the text in rows of so many columns, broken between words; an address or a path is never broken."""
+    width = max(width, LEAST)
+    rows = text.divide(_breaks(text.plain, width)) if "/" in text.plain else text.wrap(console, width)
+    for row in rows:
+        row.rstrip()
+    return list(rows)
 
 
-def _headline(console: Console, lead: str, title: str, beside: Iterable[str], target: str | None) -> Text:
-    rest = "".join(f"{JOINT}{part}" for part in beside if part)
-    if console.is_terminal:
-        width = max(console.width - cell_len(lead), LEAST)
-        title = cut(title, max(width - cell_len(rest), LEAST))
-        rest = cut(rest, width - cell_len(title))
-    return Text.assemble((title, f"link {target}" if target else ""), rest, style="dim")
-
-
-def _beside(article: ArticleInfo, *, is_linked: bool) -> list[str]:
-    """What is said of an article beside its title: the host that a link leads to, else its source; and its date."""
-    named = host(article.url) if is_linked and article.url else printable(article.source or "")
-    return [named, str(article.published or "")]
-
-
-def link(article: ArticleInfo) -> str | None:
-    """Return the address that opens an article, as it may stand in an escape sequence; None if there is none."""
-    if not article.url:
-        return Path(article.path).as_uri() if Path(article.path).is_absolute() else None
-    if urlsplit(article.url).scheme not in ("http", "https"):
-        return None
-    return quote(printable(article.url), safe="%/:=&?~#+!$,;'@()*[]")
-
-
-def host(url: str) -> str:
-    """Return the host that an address names."""
-    try:
-        return printable(urlsplit(url).hostname or "")
-    except ValueError:
-        return ""
+def _breaks(text: str, width: int) -> Iterator[int]:
+    """Where the rows after the first begin, if no word is broken."""
+    column = 0
+    for word in re.finditer(r"\S+\s*", text):
+        if column and column + cell_len(word.group().rstrip()) > width:
+            yield word.start()
+            column = 0
+        column += cell_len(word.group())
 
 
 def count(number: int, one: str) -> str:

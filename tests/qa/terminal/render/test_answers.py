@@ -72,7 +72,7 @@ def test_where_something_comes_near_the_nearest_articles_are_named_one_a_line() 
     ]
     assert shown(show_answer, answer(confidence=0.01, nearest=())) == "The articles don't say.\n"
     long = ARTICLE.model_copy(update={"title": "word " * 50})
-    lines = shown(show_answer, answer(confidence=0.3, nearest=(long, long)), terminal=True, width=40).splitlines()
+    lines = shown(show_answer, answer(confidence=0.3, nearest=(long, long)), terminal=True, width=50).splitlines()
     assert len(lines) == 3
     assert all("…" in line for line in lines[1:])
 
