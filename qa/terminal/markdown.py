@@ -2,8 +2,7 @@
 
 import re
 
-from qa.terminal.render.places import place
-from qa.terminal.render.text import printable
+from qa.terminal.render.text import place, printable
 from qa.values import Answer, Quote
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")

@@ -12,8 +12,7 @@ from qa.terminal.render.answers import (
 )
 from qa.terminal.render.libraries import show_diagnosis, show_followed, show_report, show_status
 from qa.terminal.render.listing import show_sources
-from qa.terminal.render.places import place
-from qa.terminal.render.text import console, printable, say
+from qa.terminal.render.text import console, place, printable, say
 from qa.terminal.render.verdicts import show_verdict
 
 __all__ = [

@@ -6,8 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.answer.confidence import sureness
-from qa.terminal.render.places import INDENT, headline, show_source_line
-from qa.terminal.render.text import WIDEST, cut, folded, printable, say, wrapped
+from qa.terminal.render.text import INDENT, WIDEST, cut, folded, headline, printable, say, show_source_line, wrapped
 from qa.values import Answer, ArticleInfo, Context, Match, Quote
 
 Numbered = tuple[int, Quote]

@@ -5,8 +5,7 @@ import unicodedata
 from rich.console import Console
 from rich.text import Text
 
-from qa.terminal.render.places import show_source_line
-from qa.terminal.render.text import BIDI, WIDEST, printable, say
+from qa.terminal.render.text import BIDI, WIDEST, printable, say, show_source_line
 from qa.values import Article, Span
 
 

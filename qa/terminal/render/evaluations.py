@@ -8,8 +8,7 @@ from rich.text import Text
 from qa.evaluation.figures import Evaluation, Outcome
 from qa.evaluation.intervals import Interval
 from qa.evaluation.report import summary, written
-from qa.terminal.render.places import INDENT
-from qa.terminal.render.text import cut, printable, say
+from qa.terminal.render.text import INDENT, cut, printable, say
 
 NAME = 44
 """Columns of a figure's name."""

@@ -6,8 +6,7 @@ from datetime import datetime
 from rich.console import Console
 from rich.text import Text
 
-from qa.terminal.render.places import short
-from qa.terminal.render.text import count, joined, printable, say
+from qa.terminal.render.text import count, joined, printable, say, short
 from qa.values import Diagnosis, IndexReport, LibraryStatus, Notice, Skipped
 
 SHOWN_SKIPPED = 10

@@ -6,8 +6,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from qa.terminal.render.places import TITLE, link, place
-from qa.terminal.render.text import cut, printable
+from qa.terminal.render.text import TITLE, cut, link, place, printable
 from qa.values import ArticleInfo
 
 GAP = "  "

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from qa.terminal.render.places import INDENT, show_source_line
-from qa.terminal.render.text import WIDEST, count, printable, say, wrapped
+from qa.terminal.render.text import INDENT, WIDEST, count, printable, say, show_source_line, wrapped
 from qa.verification.align import Alarm, Kind
 from qa.verification.verdict import Change, Place, Standing, Verdict
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from qa.terminal.render.places import headline, host, link, place, show_source_line
+from qa.terminal.render.text import headline, host, link, place, show_source_line
 from qa.values import ArticleInfo
 
 ARTICLE = ArticleInfo(id="1", title="T", path="/x/a b.txt", collection="c")
