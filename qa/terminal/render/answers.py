@@ -1,5 +1,6 @@
 """Answers and quotes -> lines of a terminal: the quote first, then where it is from."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -64,16 +65,21 @@ def show_choices(console: Console, choices: Iterable[ArticleInfo], *, is_chat: b
 
 
 def show_context(console: Console, context: Context) -> None:
-    """Print a quote with the text around it, the quote emphasised."""
-    before, after = printable(context.before), printable(context.after)
-    text = Text.assemble(
-        f"{before} " if before else "", (printable(context.quote), "bold"), f" {after}" if after else ""
+    """Print a quote with the text around it, the quote emphasised, its paragraphs apart."""
+    whole = Text.assemble(
+        _paragraphed(context.before), (_paragraphed(context.quote), "bold"), _paragraphed(context.after)
     )
-    if console.is_terminal:
-        for row in wrapped(console, text, min(console.width, WIDEST)):
+    for number, paragraph in enumerate(whole.split("\n\n")):
+        if number:
+            console.print()
+        rows = wrapped(console, paragraph, min(console.width, WIDEST)) if console.is_terminal else [paragraph]
+        for row in rows:
             say(console, row)
-    else:
-        say(console, text)
+
+
+def _paragraphed(text: str) -> str:
+    """The text with each paragraph in one line, and an empty one between two."""
+    return "\n\n".join(map(folded, re.split(r"[^\S\n]*\n\s*\n\s*", text)))
 
 
 def show_matches(console: Console, matches: Iterable[Match]) -> None:

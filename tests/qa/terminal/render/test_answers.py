@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from qa.terminal.render import show_answer, show_quote, show_quotes
-from qa.values import Answer, Days, LeaningDay, Quote, Span
+from qa.terminal.render import show_answer, show_context, show_quote, show_quotes
+from qa.values import Answer, Context, Days, LeaningDay, Quote, Span
 from tests.qa.terminal.render.showing import ARTICLE, shown
 
 
@@ -126,3 +126,15 @@ def test_no_line_is_wider_than_the_terminal_or_ends_in_blanks(width: int) -> Non
     lines = shown(show_answer, answer(wide), terminal=True, width=width).splitlines()
     plain = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines]
     assert all(len(line) <= width and line == line.rstrip() for line in plain)
+
+
+def test_the_paragraphs_around_a_quote_stay_apart() -> None:
+    context = Context(
+        article=ARTICLE, before="The council\nmet. ", quote="It voted.", after=" It was late.\n\n\n## Costs\n\nMuch."
+    )
+    assert shown(show_context, context) == "The council met. It voted. It was late.\n\n## Costs\n\nMuch.\n"
+    seen = shown(show_context, context, terminal=True, width=20)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", seen) == "The council met. It\nvoted. It was late.\n\n## Costs\n\nMuch.\n"
+    assert "\x1b[1mIt\x1b[0m\n\x1b[1mvoted.\x1b[0m" in seen
+    first = context.model_copy(update={"before": "Before.\n\n", "after": ""})
+    assert shown(show_context, first) == "Before.\n\nIt voted.\n"
