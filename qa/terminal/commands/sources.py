@@ -12,7 +12,9 @@ from qa.terminal.options import Collection, Json, Library, settings, where_of
 def sources(
     search: Annotated[
         str | None,
-        typer.Argument(help="Only articles with these words in title, source or path.", show_default=False),
+        typer.Argument(
+            metavar="WORDS", help="Only articles with these words in title, source or path.", show_default=False
+        ),
     ] = None,
     collection: Collection = None,
     library: Library = None,
