@@ -16,7 +16,7 @@ from qa.conversation.replies import Around, Further, Sources
 from qa.conversation.session import Session
 from qa.errors import PullquoteError, QuestionError
 from qa.terminal import render
-from qa.terminal.prompt import MARK, Prompt
+from qa.terminal.prompt import MARK, Prompt, plain_lines
 from qa.terminal.scoping import day_of, described, scope_of
 from qa.terminal.talk import Shown, Talk
 from qa.values import Answer, Where
@@ -96,6 +96,8 @@ class Chat:
     def _lines(self) -> Iterable[str]:
         if not (sys.stdin.isatty() and self._console.is_terminal):
             return (line for raw in sys.stdin if (line := raw.strip()))
+        if self._console.is_dumb_terminal:
+            return plain_lines()
         return Prompt([*self._commands, "/quit"], self.redraw, self._show_line)
 
     def answer(self, line: str) -> None:

@@ -47,6 +47,17 @@ class Prompt:
             run_in_terminal(self._redraw)
 
 
+def plain_lines() -> Iterator[str]:
+    """Yield each line that is typed at a terminal that obeys nothing."""
+    while True:
+        try:
+            typed = input(MARK).strip()
+        except EOFError:
+            return
+        if typed:
+            yield typed
+
+
 def pasted(text: str) -> list[str]:
     """Return the lines of a text that are not empty."""
     return [line for raw in text.splitlines() if (line := raw.strip())]
