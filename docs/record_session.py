@@ -4,6 +4,7 @@ Everything is done as it is shown: the wheel is installed in an empty environmen
 of three seeds, and what the commands print is what stands there. Only the port of the site is always shown as 8000.
 """
 
+import os
 import re
 import shlex
 import subprocess
@@ -26,7 +27,8 @@ INTRODUCTION = """\
 # A session
 
 Recorded by `docs/record_session.py` in an empty environment, with a feed that a site on the same machine serves; a test
-records it again and compares all but the times. Behind each command stands how long it took, on two shared CPU cores.
+records it again and compares all but the times. Behind each command stands how long it took, on {cores} CPU cores with
+a load average of {load:.0f}: where it is above the cores, other programs took their share.
 """
 PARTS = (
     (
@@ -83,7 +85,8 @@ def recorded(made: Environment, wheel: Path, folder: Path, settings: Mapping[str
         parts = [recorder.part(title, steps, site, wheel.name) for title, steps in PARTS]
         pages["stone-bridge"] = pages["stone-bridge"].replace("eleven", "nine").replace("Eleven", "Nine")
         parts.append(recorder.part(*EDITED, site, wheel.name))
-    page = "\n".join([INTRODUCTION, *parts])
+    introduction = INTRODUCTION.format(cores=os.cpu_count(), load=os.getloadavg()[0])
+    page = "\n".join([introduction, *parts])
     return page.replace(f"127.0.0.1:{port}", f"127.0.0.1:{SHOWN_PORT}").replace(str(folder), "~")
 
 
@@ -170,8 +173,8 @@ def _page(seed: Path) -> str:
 
 
 def without_times(page: str) -> str:
-    """Return a page with every time as "… s"."""
-    return re.sub(r"\b\d+\.\d s\b", "… s", page)
+    """Return a page with every time as "… s", and without the machine that gave them."""
+    return re.sub(r"\b\d+\.\d s\b", "… s", re.sub(r"\d+ CPU cores with\na load average of \d+", "…", page))
 
 
 if __name__ == "__main__":
