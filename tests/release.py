@@ -4,8 +4,8 @@ The wheel is built, installed in an empty environment of each Python that is her
 fails where an answer is wrong, where torch is imported for it, or where the first answer takes longer than promised. On
 a machine that is busy with other things, a clock says little: then the seconds of the processors count.
 
-With --without-torch all is installed but torch and what only torch needs: a few hundred MB instead of what pip takes
-for CUDA. Pythons may be named: `make release-check ARGUMENTS="--without-torch 3.12"`.
+With --without-torch all is installed but torch and what only torch needs, some 1.1 GB.
+Pythons may be named: `make release-check ARGUMENTS="--without-torch 3.12"`.
 """
 
 import argparse
