@@ -5,6 +5,7 @@
 # make types      check the types
 # make format     format, and mend what can be mended
 # make eval       ask the 98 questions to our own articles whose answers are known
+# make release-check  install the wheel with each Python that is here, and ask it from a foreign folder
 # make clean      remove what these have made
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-fast lint types format eval clean
+.PHONY: demo test test-fast lint types format eval release-check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/pullquote index seeds
@@ -38,6 +39,9 @@ format: $(VENV)/.installed-dev
 
 eval: $(VENV)/.installed
 	$(BIN)/pullquote eval benchmarks/shelf/questions.jsonl --articles seeds --articles benchmarks/shelf
+
+release-check:
+	$(PYTHON) -m tests.release $(ARGUMENTS)
 
 clean:
 	rm -rf $(VENV) .pullquote .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage

@@ -27,7 +27,9 @@ __all__ = ["app", "main"]
 File = Annotated[
     Path | None,
     typer.Option(
-        help="The bot's own file. \\[default: .pullquote-bot.sqlite, or $PULLQUOTE_DATABASE]", show_default=False
+        metavar="FILE",
+        help="The bot's own file. \\[default: .pullquote-bot.sqlite, or $PULLQUOTE_DATABASE]",
+        show_default=False,
     ),
 ]
 
@@ -38,10 +40,11 @@ def bot(
     model: Model = None,
     database: File = None,
     health_port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="Serve /healthz and /metrics on this port of 127.0.0.1.")
+        int | None,
+        typer.Option(min=1, max=65535, metavar="PORT", help="Serve /healthz and /metrics on this port of 127.0.0.1."),
     ] = None,
     watch: Annotated[
-        bool | None, typer.Option("--watch", help="Watch the articles, too, as pullquote watch does.")
+        bool | None, typer.Option("--watch", help="Also watch the articles, as pullquote watch does.")
     ] = None,
 ) -> None:
     """Answer in Discord, with the token in $PULLQUOTE_DISCORD_TOKEN, until Ctrl-C or SIGTERM."""
@@ -60,9 +63,9 @@ def bot(
 
 @app.command(cls=Command)
 def gaps(database: File = None, model: Model = None, as_json: Json = False) -> None:
-    """List what Discord asked and the articles did not answer, grouped; and what people thought of the answers.
+    """List the questions from Discord that the articles did not answer, and what people thought of the answers.
 
-    Questions are kept only where a server's owner wants that.
+    Questions that say the same are grouped. They are kept only on servers whose owner turned that on.
     """
     from bot.operations.database import Database
     from bot.operations.gaps import by_day, grouped
@@ -107,6 +110,6 @@ def config(library: Library = None, as_json: Json = False) -> None:
     """Show each setting, and where it comes from: an option, the environment, a config file, or the default.
 
     A config file is pullquote.toml beside the library, or in your config folder; the bot's settings stand in its table
-    [bot].
+    \\[bot].
     """
     show_config(BotSettings, library, as_json=as_json)  # in place of the command that shows qa's settings alone

@@ -13,6 +13,7 @@ PullquoteError               every error that this program raises on purpose
 │   └── ModelMismatch        the library was made with another one
 ├── SettingsError            a setting of an option, the environment or a config file that is wrong
 ├── QuestionError            a question that cannot be asked: empty, or with an unknown filter
+├── TalkUnwritable           a talk cannot be saved at this place
 ├── EvaluationError          questions with known answers that cannot be read
 └── IndexingError            nothing could be indexed from what was given
     └── RemovalsRefused      more of a root is gone than is likely meant
@@ -71,6 +72,10 @@ class SettingsError(PullquoteError):
 
 class QuestionError(PullquoteError):
     """A question that cannot be asked as it stands."""
+
+
+class TalkUnwritable(PullquoteError):
+    """A talk cannot be saved: nothing was asked, or the file is there already or cannot be written."""
 
 
 class EvaluationError(PullquoteError):

@@ -53,12 +53,13 @@ class Cli:
         return [sys.executable, "-m", "bot.entry", *map(str, arguments)]
 
     def at_terminal(self, *arguments: object, columns: int = 80, rows: int = 24, typed: str = "", **extra: str) -> str:
-        """Return what it shows at a terminal of this size, where this is typed."""
+        """Return what it shows at a terminal of this size, where this is typed before it begins."""
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         environment = {**self.environment, "TERM": "xterm-256color", **extra}
         environment.pop("COLUMNS", None)
         command = self.command(*arguments)
+        os.write(ours, typed.encode())
         with subprocess.Popen(
             command, cwd=self.folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
         ) as process:

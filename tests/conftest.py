@@ -28,8 +28,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The long form of the crash tests: `pytest tests/test_crashes.py --crashes 200`."""
+    """The long form of the crash tests, `pytest tests/test_crashes.py --crashes 200`; new screens of the terminal."""
     parser.addoption("--crashes", default="12", help="times that an index run is killed at a random moment")
+    parser.addoption("--write-screens", action="store_true", help="keep what the terminal shows now as its screens")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from qa.assistant import Assistant
@@ -59,13 +60,22 @@ Reply = Answer | Say | Further | Around | Sources
 class Replier:
     """Replies from the articles of `where`, which says for each narrowing what may be asked.
 
+    `today` is the day from which "this week" counts; None: the present one.
+
     What `where` raises, each method does; those that ask, also what `Assistant.ask` raises.
     """
 
-    def __init__(self, assistant: Assistant, where: Callable[[Narrowing], Where], limit: int) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        where: Callable[[Narrowing], Where],
+        limit: int,
+        today: Callable[[], date | None] = lambda: None,
+    ) -> None:
         self._assistant = assistant
         self._where = where
         self._limit = limit
+        self._today = today
 
     def reply(self, todo: Step) -> tuple[Reply, Exchange | None]:
         """The reply, and the exchange that the talk goes on from; None: from the one before."""
@@ -131,6 +141,7 @@ class Replier:
             limit=limit,
             history=self._turns(exchange, Where(collections=where.collections)),
             min_confidence=min_confidence,
+            today=self._today(),
         )
 
     def _turns(self, exchange: Exchange, seen: Where) -> tuple[Turn, ...]:

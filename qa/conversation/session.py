@@ -1,6 +1,7 @@
 """One talk in memory: lines in, replies out, as values."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from qa.assistant import Assistant
 from qa.conversation.acts import Act, ActKind, act_of
@@ -15,11 +16,16 @@ SHORTEST_PREFIX = 3
 class Session:
     """Understands each line in the light of those before it, until it starts over.
 
-    `where` are the articles that may be asked; nothing else is ever shown.
+    `where` are the articles that may be asked, nothing else is ever shown; `today` is the day from which "this week"
+    counts, None for the present one. Both may be changed while the talk goes on.
     """
 
     def __init__(self, assistant: Assistant, where: Where, limit: int) -> None:
-        self._replier = Replier(assistant, lambda narrowing: narrowing.within(where), limit)
+        self.where = where
+        self.today: date | None = None
+        self._replier = Replier(
+            assistant, lambda narrowing: narrowing.within(self.where), limit, today=lambda: self.today
+        )
         self._exchange: Exchange | None = None
         self._offered: tuple[ArticleInfo, ...] = ()
 

@@ -59,7 +59,10 @@ def main() -> None:
 def about(
     context: typer.Context,
     library: Annotated[
-        Path | None, typer.Option(help="Folder of the library; may also stand after the command.", show_default=False)
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Folder of the library; may also stand after the command.", show_default=False
+        ),
     ] = None,
     show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:

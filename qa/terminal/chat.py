@@ -1,47 +1,59 @@
 """A local chat: a prompt with history and completion, and the same answers as `ask`."""
 
+import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import typer
-from platformdirs import user_state_path
-from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import WordCompleter
-from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 from rich.text import Text
 
 from qa.assistant import Assistant
 from qa.conversation.acts import Act, ActKind, act_of, parts
 from qa.conversation.exchange import Phrase, Say
-from qa.conversation.replies import Around, Further, Reply, Sources
+from qa.conversation.replies import Around, Further, Sources
 from qa.conversation.session import Session
-from qa.errors import PullquoteError
+from qa.errors import PullquoteError, QuestionError
 from qa.terminal import render
+from qa.terminal.prompt import MARK, Prompt, plain_lines
+from qa.terminal.scoping import day_of, described, scope_of
+from qa.terminal.talk import Shown, Talk
 from qa.values import Answer, Where
+from qa.verification.verdict import Verdict
 
 HELP = {
-    "/sources [WORDS]": "the articles, or those with these words",
     "/more": "more quotes for the last question",
     "/context N": "the passage around quote N",
     "/open N": "open the article of quote N",
+    "/sources [WORDS]": "the articles, or those with these words",
+    "/scope [COLLECTION] [SINCE] [UNTIL]": "ask only these articles; /scope all: every one",
+    "/today [DATE]": "count “this week” from this day; without one, from today",
     "/undo": "take the last question back",
+    "/save FILE.md": "write the questions and quotes to a file",
     "/new": "start over: forget what was said",
     "/help": "this list",
     "/quit": "end (also Ctrl-D)",
 }
 WORDS = (
     "A question may go on from the one before (“and in Lebanon?”). Understood as well: more, why?, who said that?, "
-    "show me the source, the second one, no, the other one, start over."
+    "show me the source, the second one, no, the other one, start over. A line in quotation marks is checked word by "
+    "word against the articles."
 )
-PROMPT = "› "
+QUOTED = re.compile(r"[“„«\"](?P<words>[^“”„«»\"]+)[”“»\"]")
+"""A line in quotation marks."""
 
 QUIET = {
     *(Phrase.HELLO, Phrase.WELCOME, Phrase.BYE, Phrase.HEARD, Phrase.SELF, Phrase.UNDONE, Phrase.ANEW),
     *(Phrase.NO_MORE, Phrase.NO_OTHER),
 }
 """What is said in passing; the rest asks the user for something else."""
+
+REDRAWN = 20
+"""Turns of a talk that are shown again when the window changes."""
+
+WIDE = 76
+"""Columns of a terminal that has a command's meaning beside it; in one with fewer it stands below."""
 
 
 class Chat:
@@ -50,22 +62,25 @@ class Chat:
     def __init__(self, assistant: Assistant, console: Console, where: Where, limit: int) -> None:
         self._assistant = assistant
         self._console = console
-        self._where = where
         self._session = Session(assistant, where, limit)
-        self._commands: dict[str, Callable[[str], None]] = {
-            "/sources": self._show_sources,
-            "/more": lambda _: self._do(Act(ActKind.MORE)),
-            "/context": lambda number: self._do(Act(ActKind.CONTEXT, _number(number))),
+        self._talk = Talk()
+        self._commands: dict[str, Callable[[str], Shown | None]] = {
+            "/more": lambda _: self._session.do(Act(ActKind.MORE)),
+            "/context": lambda number: self._session.do(Act(ActKind.CONTEXT, _number(number))),
             "/open": self._open,
-            "/undo": lambda _: self._do(Act(ActKind.UNDO)),
-            "/new": lambda _: self._do(Act(ActKind.NEW)),
+            "/sources": self._show_sources,
+            "/scope": self._scope,
+            "/today": self._set_today,
+            "/undo": lambda _: self._session.do(Act(ActKind.UNDO)),
+            "/save": self._save,
+            "/new": lambda _: self._session.do(Act(ActKind.NEW)),
             "/help": self._show_help,
         }
 
     def run(self) -> None:
         """Answer until the user ends it."""
         if self._console.is_terminal:
-            self._console.print(Text("Ask the articles. /help shows what else can be done.", style="dim"))
+            self._say("Ask your articles a question. /help shows what else you can do.", "dim")
         for line in self._lines():
             if line in ("/quit", "/exit", "/q") or act_of(line).kind is ActKind.BYE:
                 return
@@ -75,56 +90,58 @@ class Chat:
                 self._say(str(error), "red")
             except KeyboardInterrupt:
                 self._say("Stopped.", "dim")
+            if self._console.is_terminal:
+                self._console.print()
 
-    def _lines(self) -> Iterator[str]:
+    def _lines(self) -> Iterable[str]:
         if not (sys.stdin.isatty() and self._console.is_terminal):
-            yield from (line for raw in sys.stdin if (line := raw.strip()))
-            return
-        session: PromptSession[str] = PromptSession(
-            history=_history(), completer=WordCompleter([*self._commands, "/quit"], sentence=True)
-        )
-        while True:
-            try:
-                if line := session.prompt(PROMPT).strip():
-                    yield line
-            except KeyboardInterrupt:
-                continue  # clears the line, as a shell does
-            except EOFError:
-                return
+            return (line for raw in sys.stdin if (line := raw.strip()))
+        if self._console.is_dumb_terminal:
+            return plain_lines()
+        return Prompt([*self._commands, "/quit"], self.redraw, self._show_line)
 
     def answer(self, line: str) -> None:
         """Print what a line gets. Raises PullquoteError."""
+        lines = [line] if line.startswith("/") or QUOTED.fullmatch(line) else parts(line)
+        for one in lines:
+            if len(lines) > 1:
+                render.show_question(self._console, one)
+            shown = self._reply(one)
+            if shown is not None:
+                self._talk.add(one, shown)
+                self._show(shown)
+
+    def redraw(self) -> None:
+        """Print the talk again, on an empty screen, for a terminal whose width has changed."""
+        self._console.clear()
+        for line, shown in self._talk.turns[-REDRAWN:]:
+            self._show_line(line)
+            self._show(shown)
+            self._console.print()
+
+    def _reply(self, line: str) -> Shown | None:
+        """What a line gets; None if that is printed already."""
+        if quoted := QUOTED.fullmatch(line):
+            return self._assistant.verify(quoted["words"], self._session.where)
         if not line.startswith("/"):
-            self._say_parts(parts(line))
-            return
+            return self._session.say(line)
         name, _, rest = line.partition(" ")
         command = self._commands.get(name)
-        if command is None:
-            self._say(f"There is no {name}; there are {', '.join([*self._commands, '/quit'])}.", "yellow")
-        else:
-            command(rest.strip())
+        if command is not None:
+            return command(rest.strip())
+        self._say(f"There is no {name}; there are {', '.join([*self._commands, '/quit'])}.", "yellow")
+        return None
 
-    def _say_parts(self, lines: Sequence[str]) -> None:
-        """Print what each line gets; of several, under its own words."""
-        for line in lines:
-            if len(lines) > 1:
-                render.show_question(self._console, line)
-            self._show(self._session.say(line))
-
-    def _do(self, act: Act) -> None:
-        self._show(self._session.do(act))
-
-    def _show(self, reply: Reply) -> None:
-        match reply:
+    def _show(self, shown: Shown) -> None:
+        match shown:
             case Answer():
-                render.show_answer(self._console, reply, is_chat=True)
+                render.show_answer(self._console, shown, is_chat=True)
             case Say(phrase):
-                self._say(reply.text, "dim" if phrase in QUIET else "yellow")
+                self._say(shown.text, "dim" if phrase in QUIET else "yellow")
             case Further(quotes, first, is_answered):
                 if not is_answered:
                     self._say("The articles don't say; the nearest sentences:", "dim")
-                for number, quote in enumerate(quotes, first):
-                    render.show_quote(self._console, quote, number)
+                render.show_quotes(self._console, quotes, first)
             case Around(context, quote, has_source):
                 render.show_context(self._console, context)
                 if has_source:
@@ -132,40 +149,57 @@ class Chat:
             case Sources(quotes):
                 for number, quote in enumerate(quotes, 1):
                     render.show_source(self._console, quote, number)
+            case Verdict():
+                render.show_verdict(self._console, shown)
 
-    def _open(self, number: str) -> None:
+    def _open(self, number: str) -> Shown | None:
         quote = self._session.numbered(_number(number))
         if isinstance(quote, Say):
-            self._show(quote)
-            return
+            return quote
         target = quote.article.url or quote.article.path
         self._say(render.place(quote.article, quote.line, quote.page), "dim")
         if typer.launch(target if quote.article.url else str(Path(target).absolute())) != 0:
             self._say("No program here opens it: look it up at that place.", "yellow")
+        return None
+
+    def _scope(self, words: str) -> None:
+        if words:
+            self._session.where = scope_of(words, self._assistant.collections())
+        self._say(f"Asking {render.printable(described(self._session.where))}.", "dim")
+        if not words:
+            names = ", ".join(sorted(self._assistant.collections()))
+            self._say(f"Collections: {render.printable(names)}", "dim")
+
+    def _set_today(self, word: str) -> None:
+        self._session.today = day_of(word) if word else None
+        self._say(f"“This week” counts from {self._session.today or 'today'}.", "dim")
+
+    def _save(self, name: str) -> None:
+        if not name:
+            raise QuestionError("Name a file: /save FILE.md")
+        path = Path(name).expanduser()
+        self._talk.save(path)
+        self._say(f"Saved to {render.printable(str(path))}.", "dim")
 
     def _show_sources(self, words: str) -> None:
-        render.show_sources(self._console, self._assistant.sources(self._where, words))
+        render.show_sources(self._console, self._assistant.sources(self._session.where, words))
 
     def _show_help(self, _: str) -> None:
+        width = max(map(len, HELP)) + 2 if self._console.width >= WIDE else 2
         for name, meaning in HELP.items():
-            self._console.print(Text.assemble((f"{name:<18}", "cyan"), meaning))
-        self._console.print(Text(WORDS, style="dim"), soft_wrap=not self._console.is_terminal)
+            if len(name) > width:
+                self._say(name, "cyan")
+            lead = Text(name if len(name) <= width else "", "cyan")
+            render.say(self._console, meaning, lead=Text.assemble(lead, " " * (width - len(lead))))
+        self._say(WORDS, "dim")
+
+    def _show_line(self, line: str) -> None:
+        render.say(self._console, render.printable(line), lead=MARK)
 
     def _say(self, text: str, style: str) -> None:
-        self._console.print(Text(render.printable(text), style=style))
+        render.say(self._console, render.printable(text), style=style)
 
 
 def _number(text: str) -> int:
     """The number that was typed; 0 for anything else."""
     return int(text) if text.isdecimal() else 0
-
-
-def _history() -> History:
-    """The questions of earlier chats, from the user's own folder, readable to no one else."""
-    try:
-        folder = user_state_path("pullquote", ensure_exists=True)
-        path = folder / "history"
-        path.touch(mode=0o600)
-        return FileHistory(str(path))
-    except OSError:
-        return InMemoryHistory()

@@ -16,19 +16,23 @@ from qa.values import Where
 Library = Annotated[
     Path | None,
     typer.Option(
-        help="Folder of the library. \\[default: .pullquote here or in the nearest parent folder]", show_default=False
+        metavar="FOLDER",
+        help="Folder of the library. \\[default: .pullquote here or in the nearest parent folder]",
+        show_default=False,
     ),
 ]
 Model = Annotated[
     str | None,
     typer.Option(
+        metavar="MODEL",
         help="Embedding model: a sentence-transformers folder, or the name of a downloaded one. "
         "\\[default: all-MiniLM-L6-v2]",
         show_default=False,
     ),
 ]
 Device = Annotated[
-    str | None, typer.Option(help="Where to embed: auto, cpu or cuda. \\[default: auto]", show_default=False)
+    str | None,
+    typer.Option(metavar="DEVICE", help="Where to embed: auto, cpu or cuda. \\[default: auto]", show_default=False),
 ]
 Limit = Annotated[
     int | None,

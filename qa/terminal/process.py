@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -11,6 +12,9 @@ from typing import NoReturn, TextIO
 
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C has ended: 128 and the number of SIGINT."""
+
+NARROWEST = 20
+"""Columns that a message has, however narrow the terminal is."""
 
 SHOW_CURSOR = b"\x1b[?25h"
 
@@ -69,8 +73,12 @@ def interruptible(message: str = "Stopped.") -> Iterator[None]:
 
 
 def fail(message: str, code: int = 1) -> NoReturn:
-    """Say in one line on stderr what is wrong, and exit."""
-    print(f"pullquote: {message}", file=sys.stderr)
+    """Say in one line on stderr what is wrong, and exit; a terminal has the line broken between words."""
+    line = f"pullquote: {message}"
+    if sys.stderr.isatty():
+        columns = max(os.get_terminal_size(sys.stderr.fileno()).columns, NARROWEST)
+        line = textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
+    print(line, file=sys.stderr)
     sys.exit(code)
 
 

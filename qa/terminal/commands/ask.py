@@ -46,7 +46,9 @@ class Format(StrEnum):
 def ask(
     question: Annotated[
         list[str] | None,
-        typer.Argument(help='The question; quote it ("…?"), or pass it through a pipe.', show_default=False),
+        typer.Argument(
+            metavar="QUESTION", help='The question; quote it ("…?"), or pass it through a pipe.', show_default=False
+        ),
     ] = None,
     limit: Limit = None,
     collection: Collection = None,
@@ -65,12 +67,16 @@ def ask(
     stdin: Annotated[
         bool, typer.Option("--stdin", help="Read one question per line from stdin; needs --json.")
     ] = False,
-    output: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.TEXT,
+    output: Annotated[
+        Format, typer.Option("--format", metavar="text|markdown|json", help="How to print the answer.")
+    ] = Format.TEXT,
     library: Library = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Answer a question with quotes. Exit code 0: answered; 3: not in the articles, or two may be meant.
+    """Answer a question with quotes from the articles.
+
+    Exit code 0: answered; 3: the articles don't say, or two of them may be meant.
 
     Of two questions in one line, each is answered under its own words, or in a line of JSON; 3 if one of them is not.
 

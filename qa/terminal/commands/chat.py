@@ -8,7 +8,7 @@ from qa.terminal.process import interruptible
 
 
 def chat(library: Library = None, model: Model = None, collection: Collection = None) -> None:
-    """Ask one question after the other, each in the light of those before; /help shows what else you can do."""
+    """Ask questions one after another; each may build on those before. /help shows what else you can do."""
     from qa.terminal.chat import Chat  # its prompt takes a while to load
 
     options = settings(library=library, model=model)

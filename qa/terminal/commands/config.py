@@ -31,8 +31,8 @@ def show_config(kind: type[Settings], library: Path | None, *, as_json: bool) ->
             print(json.dumps({"name": name, "value": value, "from": origin}, ensure_ascii=False))
         else:
             shown = "-" if value in (None, "") else str(value).lower() if isinstance(value, bool) else str(value)
-            line = f"{name.replace('_', '-'):<20} {render.printable(shown)}"
-            render.say(render.console(), line, (f"  ({render.printable(origin)})", "dim"))
+            beside = (f"  ({render.printable(origin)})", "dim")
+            render.say(render.console(), render.printable(shown), beside, lead=f"{name.replace('_', '-'):<20} ")
 
 
 def _shown(value: Any) -> Any:

@@ -11,7 +11,10 @@ from qa.terminal.process import interruptible
 
 
 def doctor(library: Library = None, model: Model = None, as_json: Json = False) -> None:
-    """Check the library end to end, and say how to fix it. Exit code 0: all is ok; 1: something is not."""
+    """Check the library from end to end, and say how to fix what is wrong.
+
+    Exit code 0: all is ok; 1: something is not.
+    """
     from qa.doctor import diagnose
 
     options = settings(library=library, model=model)

@@ -25,21 +25,24 @@ def evaluate(
     questions: Annotated[
         Path,
         typer.Argument(
+            metavar="FILE",
             help="A file of JSON lines: question, and answers (a list), quote or urls; "
-            "answerable: false where the articles do not say."
+            "answerable: false where the articles do not say.",
         ),
     ],
     library: Library = None,
     articles: Annotated[
         list[Path] | None,
-        typer.Option(help="Ask these files and folders instead, in a library of their own; may be repeated."),
+        typer.Option(metavar="PATH", help="Ask this file or folder instead, in a library of its own; may be repeated."),
     ] = None,
     model: Model = None,
-    dated: Annotated[bool, typer.Option("--dated", help="Ask each on the day of its key `asked`.")] = False,
-    report: Annotated[Path | None, typer.Option(help="Write a report with curves and every question here.")] = None,
+    dated: Annotated[bool, typer.Option("--dated", help="Ask each question as of the day in its key `asked`.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write an HTML report here: curves, and every question.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Ask questions whose answers are known, and say how good the answers were."""
+    """Ask questions with known answers, and say how good the answers were."""
     from qa.evaluation import figures as evaluation
     from qa.evaluation.report import html
     from qa.terminal.render.evaluations import show_evaluation

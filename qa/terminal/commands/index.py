@@ -34,8 +34,9 @@ def index(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
+            metavar="PATHS",
             help="Files and folders (.txt .md .html .pdf .jsonl .csv), or addresses of pages, feeds and sitemaps. "
-            "Without any: what was indexed before.",
+            "Without any, what was indexed before.",
             show_default=False,
         ),
     ] = None,

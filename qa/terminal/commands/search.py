@@ -10,7 +10,7 @@ from qa.terminal.options import Article, Author, Collection, Json, Library, Mode
 
 
 def search(
-    words: Annotated[list[str], typer.Argument(help="What to look for.", show_default=False)],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.", show_default=False)],
     limit: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="Show at most N passages.")] = 10,
     collection: Collection = None,
     article: Article = None,

@@ -13,14 +13,15 @@ from qa.values import Span
 
 
 def show(
-    article: Annotated[str, typer.Argument(metavar="ID", help="Its id; pullquote sources lists them.")],
+    article: Annotated[str, typer.Argument(metavar="ID", help="The article's id; pullquote sources lists them.")],
     at: Annotated[
-        str | None, typer.Option(metavar="START-END", help="Mark this slice, in characters, as a quote has them.")
+        str | None,
+        typer.Option(metavar="START-END", help="Mark these characters of its text, as a quote's JSON gives them."),
     ] = None,
     library: Library = None,
     as_json: Json = False,
 ) -> None:
-    """Show an article, through the pager at a terminal."""
+    """Show an article; at a terminal, through the pager."""
     marked = _span(at)
     shown = open_assistant(settings=settings(library=library)).article(article)
     if marked is not None and marked.end > len(shown.text):

@@ -13,7 +13,9 @@ from qa.terminal.options import Author, Collection, Json, Library, Since, Until,
 def sources(
     search: Annotated[
         str | None,
-        typer.Argument(help="Only articles with these words in title, source or path.", show_default=False),
+        typer.Argument(
+            metavar="WORDS", help="Only articles with these words in title, source or path.", show_default=False
+        ),
     ] = None,
     collection: Collection = None,
     author: Author = None,

@@ -15,7 +15,9 @@ from qa.verification.verdict import Standing
 def verify(
     text: Annotated[
         list[str] | None,
-        typer.Argument(help="The words to check; quote them, or pass them through a pipe.", show_default=False),
+        typer.Argument(
+            metavar="TEXT", help="The words to check; quote them, or pass them through a pipe.", show_default=False
+        ),
     ] = None,
     collection: Collection = None,
     article: Article = None,
@@ -25,9 +27,10 @@ def verify(
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Check a quote word by word. Exit code 0: it stands in an article word for word; 3: it does not.
+    """Check a quote word by word against the articles.
 
-    Through a pipe come many, one per line. Quotation marks, dashes, spaces, capitals and "…" make no difference.
+    A pipe may bring many, one per line. Quotation marks, dashes, spaces, capitals and "…" make no difference.
+    Exit code 0: each stands in an article word for word; 3: one does not.
     """
     texts = [" ".join(text)] if text else [line for line in piped_text("text").splitlines() if line.strip()]
     if not texts:

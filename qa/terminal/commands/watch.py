@@ -28,7 +28,8 @@ def watch(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Files, folders and addresses to index and follow. Without any: what was indexed before.",
+            metavar="PATHS",
+            help="Files, folders and addresses to index and watch. Without any, what was indexed before.",
             show_default=False,
         ),
     ] = None,
@@ -38,12 +39,12 @@ def watch(
     exclude: Exclude = None,
     drafts: Drafts = None,
     sweep: Annotated[
-        float, typer.Option(min=1, metavar="SECONDS", help="Look at every file this often, for what events miss.")
+        float, typer.Option(min=1, metavar="SECONDS", help="Check every file this often, in case a change was missed.")
     ] = 60.0,
-    web: Annotated[float, typer.Option(min=1, metavar="MINUTES", help="Look at pages of the web this often.")] = WEB,
+    web: Annotated[float, typer.Option(min=1, metavar="MINUTES", help="Check web pages this often.")] = WEB,
     as_json: Json = False,
 ) -> None:
-    """Follow the articles: index each change, until Ctrl-C; one line per update."""
+    """Watch the articles and index each change, until Ctrl-C; prints one line per update."""
     from qa.library.following import Pace  # watchfiles takes a while to load
     from qa.library.watching import Listener, Start, Watch, Work
 

@@ -19,9 +19,9 @@ from qa.terminal.render.libraries import (
     show_forgotten,
     show_moved,
     show_report,
-    show_sources,
     show_status,
 )
+from qa.terminal.render.listing import show_sources
 from qa.terminal.render.text import console, place, printable, say
 from qa.terminal.render.verdicts import show_verdict
 

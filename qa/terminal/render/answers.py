@@ -1,13 +1,25 @@
 """Answers and quotes -> lines of a terminal: the quote first, then where it is from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from qa.answer.confidence import sureness
 from qa.conversation.exchange import Phrase
-from qa.terminal.render.text import INDENT, WIDEST, count, cut, folded, headline, printable, say, show_source_line
+from qa.terminal.render.text import (
+    INDENT,
+    WIDEST,
+    count,
+    cut,
+    folded,
+    headline,
+    printable,
+    say,
+    show_source_line,
+    wrapped,
+)
 from qa.values import Answer, ArticleInfo, Context, Match, Quote
 
 Numbered = tuple[int, Quote]
@@ -42,13 +54,13 @@ def show_question(console: Console, question: str) -> None:
 def show_quotes(console: Console, quotes: Sequence[Quote], first: int = 1, sure: str = "") -> None:
     """Print quotes, numbered from `first`; those of one article under one source. `sure` is said of the first."""
     for number, group in enumerate(_by_article(list(enumerate(quotes, first)))):
+        if number and console.is_terminal:
+            console.print()
         for place, quote in group:
             _show_words(console, quote, place)
         _, best = group[0]
         notes = dict.fromkeys(printable(note) for _, quote in group for note in quote.notes)
         show_source_line(console, best.article, best.line, "" if number else sure, *notes, page=best.page)
-        if console.is_terminal:
-            console.print()
 
 
 def show_quote(console: Console, quote: Quote, number: int) -> None:
@@ -67,21 +79,27 @@ def show_choices(console: Console, choices: Iterable[ArticleInfo], *, is_chat: b
     """Print which articles may be meant, and how to say which."""
     say(console, "Which do you mean?", style="bold")
     for number, article in enumerate(choices, 1):
-        say(console, f"{number}. ", headline(console, article, f"{number}. "))
+        say(console, headline(console, article, INDENT), lead=f"{number}. ")
         if not is_chat:
-            say(console, f"   Ask again with: --article {printable(article.id)}", style="dim")
+            say(console, f"Ask again with: --article {printable(article.id)}", style="dim", lead=INDENT)
 
 
 def show_context(console: Console, context: Context) -> None:
-    """Print a quote with the text around it, the quote emphasised."""
-    before, after = printable(context.before), printable(context.after)
-    text = Text.assemble(
-        f"{before} " if before else "", (printable(context.quote), "bold"), f" {after}" if after else ""
+    """Print a quote with the text around it, the quote emphasised, its paragraphs apart."""
+    whole = Text.assemble(
+        _paragraphed(context.before), (_paragraphed(context.quote), "bold"), _paragraphed(context.after)
     )
-    if console.is_terminal:
-        console.print(text, width=min(console.width, WIDEST))
-    else:
-        say(console, text)
+    for number, paragraph in enumerate(whole.split("\n\n")):
+        if number:
+            console.print()
+        rows = wrapped(console, paragraph, min(console.width, WIDEST)) if console.is_terminal else [paragraph]
+        for row in rows:
+            say(console, row)
+
+
+def _paragraphed(text: str) -> str:
+    """The text with each paragraph in one line, and an empty one between two."""
+    return "\n\n".join(map(folded, re.split(r"[^\S\n]*\n\s*\n\s*", text)))
 
 
 def show_matches(console: Console, matches: Iterable[Match]) -> None:
@@ -134,7 +152,7 @@ def _show_silence(console: Console, answer: Answer) -> None:
     else:
         say(console, "The articles don't say.", style="bold")
     for article in answer.nearest:
-        say(console, INDENT, headline(console, article, INDENT))
+        say(console, headline(console, article, INDENT), lead=INDENT)
     if answer.is_foreign:
         say(console, Phrase.ENGLISH.value)
 
@@ -149,19 +167,13 @@ def _by_article(quotes: Sequence[Numbered]) -> list[list[Numbered]]:
 
 def _show_words(console: Console, quote: Quote, number: int) -> None:
     """Print the words of a quote: a block at a terminal, a line for a pipe."""
-    mark = f"{number}. "
+    mark = Text(f"{number}. ", "dim cyan")
     if not console.is_terminal:
-        say(console, f"{mark}> ", _emphasised(quote))
+        say(console, mark, "> ", _emphasised(quote))
         return
-    width = max(min(console.width, WIDEST) - len(mark) - 1, 10)
-    for line, words in enumerate(_wrapped(console, quote, width)):
-        say(console, (mark if line == 0 else " " * len(mark), "dim cyan"), words)
-
-
-def _wrapped(console: Console, quote: Quote, width: int) -> Iterator[Text]:
-    for line in _emphasised(quote).wrap(console, width):
-        line.rstrip()
-        yield line
+    for row in wrapped(console, _emphasised(quote), min(console.width, WIDEST) - len(mark)):
+        say(console, row, lead=mark)
+        mark = Text(" " * len(mark))
 
 
 def _emphasised(quote: Quote) -> Text:

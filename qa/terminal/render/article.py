@@ -12,6 +12,7 @@ from qa.values import Article, Span
 def show_article(console: Console, article: Article, marked: Span | None = None) -> None:
     """Print an article; at a terminal it goes through the pager, if it is longer than the screen."""
     text = _text(article.text, marked)
+    text.rstrip()
     if not console.is_terminal:
         _write(console, article, text)
         return

@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Mapping
 
 from rich.console import Console
+from rich.text import Text
 
 from qa.evaluation.figures import Evaluation, Outcome
 from qa.evaluation.intervals import Interval
 from qa.evaluation.report import summary, written
-from qa.terminal.render.text import cut, printable, say
+from qa.terminal.render.text import INDENT, cut, printable, say
 
 NAME = 44
 """Columns of a figure's name."""
+
+NARROWEST = 76
+"""Columns of a terminal that has a figure beside its name; in one with fewer it stands below."""
 
 SHOWN_WRONG = 10
 """Questions that went wrong and are shown; --report lists every one."""
@@ -19,11 +23,17 @@ SHOWN_WRONG = 10
 def show_evaluation(console: Console, evaluation: Evaluation) -> None:
     """Print how it went: in a sentence, in figures with their intervals, and what went wrong."""
     say(console, f"{summary(evaluation)}.", style="bold")
-    asked = f"{evaluation.questions:,} questions, {evaluation.answerable:,} of them answerable; 95 % intervals"
+    asked = f"{evaluation.questions:,} questions, {evaluation.answerable:,} of them answerable; 95% intervals"
     say(console, asked, style="dim")
+    is_narrow = console.is_terminal and console.width < NARROWEST
     for name, one in _named(evaluation):
         value, low, high = (written(number) for number in (one.value, one.low, one.high))
-        say(console, f"{name:<{NAME}} ", (f"{value:>7}", "bold"), (f"  ({low} to {high})", "dim"))
+        figure = Text.assemble((f"{value:>7}", "bold"), (f"  ({low} to {high})", "dim"))
+        if is_narrow:
+            say(console, name)
+            say(console, figure, lead=INDENT)
+        else:
+            say(console, f"{name:<{NAME}} ", figure)
     wrong = [one for one in evaluation.results if one.outcome in (Outcome.FALSE, Outcome.SILENT)]
     for result in wrong[:SHOWN_WRONG]:
         line = f"{result.outcome.value} ({result.reason}): {printable(result.question)}"

@@ -5,12 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from qa.terminal.render.text import count, joined, place, printable, say, short
+from qa.terminal.render.text import count, joined, printable, say, short
 from qa.values import (
-    ArticleInfo,
     Diagnosis,
     Followed,
     ForgetReport,
@@ -84,32 +82,10 @@ def show_followed(console: Console, report: IndexReport) -> None:
 
 def show_diagnosis(console: Console, diagnosis: Diagnosis) -> None:
     """Print what one check found, and how to fix it."""
-    mark = ("ok    ", "green") if diagnosis.mend is None else ("FAIL  ", "bold red")
-    say(console, mark, printable(diagnosis.what))
+    mark = Text("ok    ", "green") if diagnosis.mend is None else Text("FAIL  ", "bold red")
+    say(console, printable(diagnosis.what), lead=mark)
     if diagnosis.mend is not None:
-        say(console, "      ", (printable(diagnosis.mend), "yellow"))
-
-
-def show_sources(console: Console, articles: Iterable[ArticleInfo]) -> None:
-    """Print a line for each article: its id, date, collection, title and place."""
-    if not console.is_terminal:
-        for article in articles:
-            cells = (article.id, str(article.published or ""), printable(article.collection))
-            line = "\t".join((*cells, printable(article.title), place(article, None)))
-            print(line, file=console.file)  # tabs, for cut and awk
-        return
-    table = Table(box=None, pad_edge=False)
-    for name in ("id", "date", "collection", "title", "where"):
-        table.add_column(name, no_wrap=name in ("id", "date"), overflow="fold")
-    for article in articles:
-        table.add_row(
-            article.id,
-            str(article.published or "-"),
-            Text(printable(article.collection)),
-            Text(printable(article.title)),
-            Text(place(article, None), style="dim"),
-        )
-    console.print(table)
+        say(console, printable(diagnosis.mend), style="yellow", lead=" " * len(mark))
 
 
 def show_status(console: Console, status: LibraryStatus) -> None:
@@ -131,9 +107,9 @@ def show_status(console: Console, status: LibraryStatus) -> None:
         *(("except", path) for path in status.excluded),
     ]
     for name, value in rows:
-        say(console, (f"{name:<12}", "dim"), printable(value))
+        say(console, printable(value), lead=Text(f"{name:<12}", "dim"))
     for line in _skipped_lines(status.failures):
-        say(console, (f"{'failed':<12}", "dim"), line)
+        say(console, line, lead=Text(f"{'failed':<12}", "dim"))
 
 
 def _followed(one: Followed) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -22,11 +22,14 @@ BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 INDENT = "   "
 """What stands before a source line."""
 
-LEAST = 10
-"""Columns that are used however narrow the terminal is."""
-
 JOINT = " · "
 """What stands between two parts of a line."""
+
+TITLE = 24
+"""Columns of a title that are seen before anything stands beside it."""
+
+LEAST = 10
+"""Columns that are used however narrow the terminal is."""
 
 
 class Screen(Console):
@@ -64,11 +67,37 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, max(width - 1, 0)).rstrip() + "…"
 
 
-def say(console: Console, *parts: str | tuple[str, str] | Text, style: str = "") -> None:
-    """Print one line, which the terminal may wrap and a pipe gets whole."""
+def say(console: Console, *parts: str | tuple[str, str] | Text, style: str = "", lead: str | Text = "") -> None:
+    """Print a line after `lead`; a pipe gets it whole.
+
+    A terminal has it broken between words, each row below the first.
+    """
     line = Text.assemble(*parts, style=style)
-    line.rstrip()
-    console.print(line, soft_wrap=True)
+    rows = wrapped(console, line, console.width - cell_len(str(lead))) if console.is_terminal else [line]
+    for row in rows or [line]:
+        shown = Text.assemble(lead, row)
+        shown.rstrip()
+        console.print(shown, soft_wrap=True)
+        lead = " " * cell_len(str(lead))
+
+
+def wrapped(console: Console, text: Text, width: int) -> list[Text]:
+    """Return the text in rows of so many columns, broken between words; an address or a path is never broken."""
+    width = max(width, LEAST)
+    rows = text.divide(_breaks(text.plain, width)) if "/" in text.plain else text.wrap(console, width)
+    for row in rows:
+        row.rstrip()
+    return list(rows)
+
+
+def _breaks(text: str, width: int) -> Iterator[int]:
+    """Where the rows after the first begin, if no word is broken."""
+    column = 0
+    for word in re.finditer(r"\S+\s*", text):
+        if column and column + cell_len(word.group().rstrip()) > width:
+            yield word.start()
+            column = 0
+        column += cell_len(word.group())
 
 
 def place(article: ArticleInfo, line: int | None, page: int | None = None) -> str:
@@ -97,35 +126,48 @@ def show_source_line(
     page: int | None = None,
     lead: str = INDENT,
 ) -> None:
-    """Print in one dim line where words are from: title, host or source, date, `more`, and the place to look it up.
+    """Print dimly where words are from: title, host or source, date, `more`, and the place to look it up.
 
-    A terminal that shows hyperlinks has one on the title instead of an address. Where all does not fit into one line,
-    the place stands in the next, whole.
+    A terminal that shows hyperlinks has one on the title instead of an address. What does not fit into one row goes
+    on in the next; the place is never broken or cut.
     """
     target = link(article, page) if getattr(console, "has_links", False) else None
     where = "" if target and article.url else place(article, line, page)
-    beside = [*_beside(article, is_linked=target is not None), *more]
-    title = printable(article.title)
-    whole = JOINT.join(part for part in (title, *beside, where) if part)
-    is_split = console.is_terminal and bool(where) and cell_len(lead + whole) > console.width
-    fitting = _headline(console, lead, title, [*beside, *([] if is_split else [where])], target)
-    say(console, lead, fitting)
-    if is_split:
-        say(console, " " * len(lead), (where, "dim"))
+    title = Text(printable(article.title), f"link {target}" if target else "")
+    parts = [title, *map(Text, (*_beside(article, is_linked=target is not None), *more))]
+    width = max(console.width - cell_len(lead), LEAST)
+    if console.is_terminal:
+        for part in parts:
+            part.truncate(width, overflow="ellipsis")
+    for row in _flowed([part for part in (*parts, Text(where)) if part], width if console.is_terminal else None):
+        console.print(Text.assemble(lead, row, style="dim"), soft_wrap=True)
+        lead = " " * cell_len(lead)
+
+
+def _flowed(parts: Iterable[Text], width: int | None) -> Iterator[Text]:
+    """Parts with a joint between them, in rows of so many columns; without a width in one row."""
+    row = Text()
+    for part in parts:
+        if row and width is not None and row.cell_len + len(JOINT) + part.cell_len > width:
+            yield row
+            row = Text()
+        row = Text.assemble(row, JOINT if row else "", part)
+    yield row
 
 
 def headline(console: Console, article: ArticleInfo, lead: str) -> Text:
-    """Return an article in a line after `lead`: title, source and date; at a terminal cut to its width."""
-    return _headline(console, lead, printable(article.title), _beside(article, is_linked=False), None)
+    """Return an article in a line after `lead`: title, source and date.
 
-
-def _headline(console: Console, lead: str, title: str, beside: Iterable[str], target: str | None) -> Text:
-    rest = "".join(f"{JOINT}{part}" for part in beside if part)
-    if console.is_terminal:
-        width = max(console.width - cell_len(lead), LEAST)
-        title = cut(title, max(width - cell_len(rest), LEAST))
-        rest = cut(rest, width - cell_len(title))
-    return Text.assemble((title, f"link {target}" if target else ""), rest, style="dim")
+    At a terminal it is cut to the width, and what stands beside the title is left out before that is cut short.
+    """
+    title = printable(article.title)
+    rest = "".join(f"{JOINT}{part}" for part in _beside(article, is_linked=False) if part)
+    if not console.is_terminal:
+        return Text(title + rest, "dim")
+    width = max(console.width - cell_len(lead), LEAST)
+    seen = min(cell_len(title), TITLE)
+    title = cut(title, width if seen + cell_len(rest) > width else width - cell_len(rest))
+    return Text(title + (rest if cell_len(title + rest) <= width else ""), "dim")
 
 
 def _beside(article: ArticleInfo, *, is_linked: bool) -> list[str]:

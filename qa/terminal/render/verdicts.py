@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from qa.terminal.render.text import WIDEST, count, printable, say, show_source_line
+from qa.terminal.render.text import INDENT, WIDEST, count, printable, say, show_source_line, wrapped
 from qa.verification.align import Alarm, DifferenceKind
 from qa.verification.verdict import Change, Place, Standing, Verdict
 
@@ -24,7 +24,7 @@ def show_verdict(console: Console, verdict: Verdict) -> None:
         _show(console, _compared(verdict.text, place))
         show_source_line(console, place.article, place.line, page=place.page)
     if verdict.others:
-        say(console, f"   Also in {count(len(verdict.others), 'more article')}.", style="dim")
+        say(console, f"Also in {count(len(verdict.others), 'more article')}.", style="dim", lead=INDENT)
 
 
 def _heading(verdict: Verdict) -> tuple[str, str]:
@@ -89,5 +89,5 @@ def _show(console: Console, text: Text) -> None:
     if not console.is_terminal:
         say(console, "> ", text)
         return
-    for line in text.wrap(console, max(min(console.width, WIDEST) - 3, 10)):
-        say(console, "   ", line)
+    for line in wrapped(console, text, min(console.width, WIDEST) - len(INDENT)):
+        say(console, line, lead=INDENT)

@@ -118,3 +118,34 @@ def test_ctrl_c_while_it_loads_is_no_traceback(seeds_cli: Cli, module: str) -> N
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("limit = 5\nlibary = 'x'\n", "pullquote.toml:2: there is no setting libary."),
+        ("limit = 500\n", "pullquote.toml:1: limit must be a whole number, 1 to 50."),
+        ("limit = \n", "pullquote.toml cannot be read: "),
+        ("[bot]\ndiscord-token = 'x'\n", "pullquote.toml:2: discord_token: a token does not belong in a file."),
+    ],
+)
+def test_a_wrong_config_file_is_one_message_with_its_line_and_key(cli: Cli, file: str, message: str) -> None:
+    (cli.folder / "pullquote.toml").write_text(file)
+    run = cli.run("ask", OCTOPUS)
+    assert (run.returncode, run.stdout) == (2, "")
+    (line,) = run.stderr.splitlines()
+    assert message in line
+
+
+def test_a_terminal_of_twenty_columns_has_messages_and_answers_broken_between_words(seeds_cli: Cli) -> None:
+    error = seeds_cli.at_terminal("ask", "hello", "--library", "none", columns=20)
+    assert error.splitlines()[:2] == ["pullquote: There is", "no library at none."]
+    shown = seeds_cli.at_terminal("ask", OCTOPUS, columns=20, NO_COLOR="1")
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines()
+    assert lines[:2] == ["1. An octopus has", "   three hearts."]
+
+
+def test_a_chat_at_a_dumb_terminal_answers_without_an_escape(seeds_cli: Cli) -> None:
+    shown = seeds_cli.at_terminal("chat", typed=f"{OCTOPUS}\n/quit\n", TERM="dumb")
+    assert "1. An octopus has three hearts." in shown
+    assert "\x1b" not in shown

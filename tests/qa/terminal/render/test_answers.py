@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from qa.terminal.render import show_answer, show_quote, show_quotes
-from qa.values import Answer, Days, LeaningDay, Quote, Span
+from qa.terminal.render import show_answer, show_context, show_quote, show_quotes
+from qa.values import Answer, Context, Days, LeaningDay, Quote, Span
 from tests.qa.terminal.render.showing import ARTICLE, shown
 
 
@@ -95,7 +95,7 @@ def test_where_something_comes_near_the_nearest_articles_are_named_one_a_line() 
     ]
     assert shown(show_answer, answer(confidence=0.01, nearest=())) == "The articles don't say.\n"
     long = ARTICLE.model_copy(update={"title": "word " * 50})
-    lines = shown(show_answer, answer(confidence=0.3, nearest=(long, long)), terminal=True, width=40).splitlines()
+    lines = shown(show_answer, answer(confidence=0.3, nearest=(long, long)), terminal=True, width=50).splitlines()
     assert len(lines) == 3
     assert all("…" in line for line in lines[1:])
 
@@ -156,3 +156,15 @@ def test_articles_that_were_not_asked_for_want_of_a_date_are_counted() -> None:
     assert seen[-1] == "1 article without a date was not asked."
     silent = shown(show_answer, answer(nearest=(), undated=12))
     assert silent == "The articles don't say.\n12 articles without a date were not asked.\n"
+
+
+def test_the_paragraphs_around_a_quote_stay_apart() -> None:
+    context = Context(
+        article=ARTICLE, before="The council\nmet. ", quote="It voted.", after=" It was late.\n\n\n## Costs\n\nMuch."
+    )
+    assert shown(show_context, context) == "The council met. It voted. It was late.\n\n## Costs\n\nMuch.\n"
+    seen = shown(show_context, context, terminal=True, width=20)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", seen) == "The council met. It\nvoted. It was late.\n\n## Costs\n\nMuch.\n"
+    assert "\x1b[1mIt\x1b[0m\n\x1b[1mvoted.\x1b[0m" in seen
+    first = context.model_copy(update={"before": "Before.\n\n", "after": ""})
+    assert shown(show_context, first) == "Before.\n\nIt voted.\n"

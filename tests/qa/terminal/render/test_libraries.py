@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from qa.terminal.render import show_diagnosis, show_report, show_sources, show_status
+from qa.terminal.render import show_diagnosis, show_report, show_status
 from qa.values import Diagnosis, Followed, FollowedKind, IndexReport, LibraryStatus, Notice, Skipped
-from tests.qa.terminal.render.showing import ARTICLE, shown
+from tests.qa.terminal.render.showing import shown
 
 REPORT = IndexReport(
     added=1, changed=2, unchanged=3, removed=4,
@@ -42,10 +42,7 @@ def test_a_report_of_nothing() -> None:
     assert shown(show_report, nothing.model_copy(update={"dry_run": True})) == "Nothing would change.\n"
 
 
-def test_sources_and_status() -> None:
-    table = shown(show_sources, [ARTICLE], terminal=True)
-    assert "A [31mred[0m title" in table
-    assert "/x/a.txt" in table
+def test_a_status_is_a_line_a_fact() -> None:
     status = LibraryStatus(
         path="lib", generation=3, updated=datetime(2024, 3, 1, 12, tzinfo=UTC), articles=2, passages=1234,
         bytes=2_500_000, collections={"world": 2}, roots=("/x",), model="m", model_digest="0" * 64, dimension=384,

@@ -1,13 +1,13 @@
 """Text from articles as a terminal may show it."""
 
+import io
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
 
-from qa.terminal.render.text import cut, host, link, printable
-from qa.values import ArticleInfo
-
-ARTICLE = ArticleInfo(id="1", title="T", path="/x/a b.txt", collection="c")
+from qa.terminal.render.text import cut, printable, say
 
 
 @given(st.text())
@@ -30,18 +30,34 @@ def test_what_is_cut_fits(text: str, width: int) -> None:
     assert seen == printable(text) or seen.endswith("…")
 
 
-@given(st.text())
-def test_a_link_cannot_end_its_escape_sequence(text: str) -> None:
-    target = link(ARTICLE.model_copy(update={"url": f"https://example.org/{text}"}))
-    assert target is not None
-    assert target.isascii()
-    assert target.isprintable()
-    assert " " not in target
+def rows_of(text: str, width: int, lead: str = "") -> list[str]:
+    out = io.StringIO()
+    say(Console(file=out, force_terminal=True, color_system=None, width=width, highlight=False), text, lead=lead)
+    return out.getvalue().splitlines()
 
 
-def test_only_pages_and_files_are_links() -> None:
-    assert link(ARTICLE) == "file:///x/a%20b.txt"
-    assert link(ARTICLE, 3) == "file:///x/a%20b.txt#page=3"
-    assert link(ARTICLE.model_copy(update={"url": "javascript:alert(1)"})) is None
-    assert host("https://news.example.org:8080/a") == "news.example.org"
-    assert host("https://[broken") == ""
+def test_a_line_is_broken_between_words_behind_its_lead() -> None:
+    assert rows_of("The library was made with this model.", 20, "ok    ") == [
+        "ok    The library",
+        "      was made with",
+        "      this model.",
+    ]
+    assert rows_of("one two three four", 10) == ["one two", "three four"]
+
+
+def test_an_address_is_never_broken() -> None:
+    address = "https://example.org/a-long-path"
+    assert rows_of(f"Look at {address} now", 12) == ["Look at", address, "now"]
+
+
+@given(st.text(alphabet="ab ", max_size=80), st.integers(10, 40))
+def test_rows_have_all_words_and_no_blanks_at_their_end(text: str, width: int) -> None:
+    rows = rows_of(printable(text), width)
+    assert all(len(row) <= width and row == row.rstrip() for row in rows)
+    assert "".join(rows).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_pipe_gets_a_line_whole() -> None:
+    out = io.StringIO()
+    say(Console(file=out, width=20), "A long line " * 5)
+    assert out.getvalue() == ("A long line " * 5).rstrip() + "\n"

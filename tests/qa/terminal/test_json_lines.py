@@ -2,12 +2,15 @@
 
 import json
 import re
+from inspect import signature
 from typing import Any
 
 import jsonschema_rs
 import pytest
 from pydantic import BaseModel
 
+from bot.cli import app
+from bot.settings import BotSettings
 from qa.evaluation.figures import Evaluation
 from qa.values import (
     Answer,
@@ -57,6 +60,31 @@ def test_each_line_is_a_value_of_its_shape(
         value = json.loads(line)
         validator.validate(value)
         assert value.keys() == set(model.model_fields) - UNPRINTED
+
+
+def test_every_command_has_its_row_or_is_named_as_one_without_json() -> None:
+    rows = set(re.findall(r"^\| `(\w+)` \|", DOCUMENTED, re.MULTILINE))
+    registered = {one.name or one.callback.__name__ for one in app.registered_commands if one.callback}
+    assert rows & registered == registered - {"chat", "bot"}
+    for one in app.registered_commands:
+        assert one.callback is not None
+        has_json = "as_json" in signature(one.callback).parameters
+        assert has_json == ((one.name or one.callback.__name__) in rows), one.callback
+
+
+def test_a_setting_is_its_name_its_value_and_where_it_comes_from(cli: Cli) -> None:
+    lines = [json.loads(line) for line in cli("config", "--json").splitlines()]
+    assert {one["name"] for one in lines} == set(BotSettings.model_fields)
+    for one in lines:
+        assert one.keys() == documented("Setting")
+        assert isinstance(one["value"], str | int | float | bool | None)
+
+
+def documented(heading: str) -> set[str]:
+    """The keys that are documented under a heading."""
+    found = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", DOCUMENTED, re.DOTALL | re.MULTILINE)
+    assert found is not None
+    return {key for row in re.findall(r"^\| (`.*?) \|", found[1], re.MULTILINE) for key in re.findall(r"`(\w+)`", row)}
 
 
 @pytest.mark.parametrize(
