@@ -17,6 +17,7 @@ import numpy as np
 
 from benchmarks.questions import SHARED
 from benchmarks.sets import holds
+from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder
 from qa.evaluation.calibration import auroc
@@ -25,7 +26,6 @@ from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
 from qa.settings import Settings
-from qa.values import Answer
 from vectorstore.local import LocalStore
 
 CLAPNQ = SHARED / "clapnq-dev"

@@ -16,12 +16,13 @@ from pathlib import Path
 
 from benchmarks.questions import NEWS
 from benchmarks.sets import Dated, days, holds
+from qa.answers import Answer, Quote
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.evaluation.intervals import share
 from qa.evaluation.questions import Known, has_answer, load
 from qa.question.days import named_days
-from qa.values import Answer, Quote, Where
+from qa.values import Where
 
 ANY = Where(since=date(1, 1, 2))
 """Articles of any day, by the asker's wish: what days the question names is not looked at."""

@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.questions import NEWS, SHARED
 from qa.answer.retrieval import retrieve, sought
+from qa.answers import Quote, Turn
 from qa.assistant import Assistant
 from qa.bootstrap import asking_embedder, open_assistant
 from qa.evaluation.intervals import share
@@ -36,7 +37,7 @@ from qa.models.reader import shipped
 from qa.question.query import Query
 from qa.question.understand import attempts
 from qa.settings import Settings
-from qa.values import Match, Quote, Turn
+from qa.values import Match
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter, Snapshot
 

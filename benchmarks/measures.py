@@ -15,9 +15,10 @@ from benchmarks.outcomes import FIRST, Measured, Outcome, outcome
 from benchmarks.questions import NEWS, articles_of
 from benchmarks.sets import OWN, PROJECT
 from qa.answer.confidence import fitted
+from qa.answers import Answer
 from qa.evaluation.figures import ask
 from qa.evaluation.questions import Known, has_answer, load
-from qa.values import Answer, Article
+from qa.values import Article
 from vectorstore.local import LocalStore
 from vectorstore.vectors import VectorTable
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from benchmarks.libraries import asking, models
 from benchmarks.sets import OWN, PROJECT, Opposite, Original, holds, opposites, originals, typed_articles
+from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.evaluation.intervals import Interval, share
-from qa.values import Answer, Where
+from qa.values import Where
 
 WAYS = ("to its article", "to all")
 

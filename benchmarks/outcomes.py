@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from qa.answers import Answer
 from qa.evaluation.calibration import BINS
 from qa.evaluation.intervals import Interval, resampled
-from qa.values import Answer
 
 FIRST = "first quote"
 THREE = "one of three"

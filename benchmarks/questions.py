@@ -9,7 +9,8 @@ from typing import Any
 
 from qa.evaluation.questions import Known
 from qa.reading import find, read
-from qa.values import Article, Skipped
+from qa.reports import Skipped
+from qa.values import Article
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 """Where the data for development lie beside the project, if they do."""

@@ -19,8 +19,9 @@ from benchmarks.libraries import Models, asking, models
 from benchmarks.outcomes import Measured, Outcome, figures, outcome
 from benchmarks.questions import SHARED
 from benchmarks.sets import Original
+from qa.answers import Answer
 from qa.assistant import Assistant
-from qa.values import Answer, Span, Where
+from qa.values import Span, Where
 
 STRANGERS = SHARED / "strangers-dev"
 SILENCE = {"wikiqa": 0.12, "quail": 0.20}

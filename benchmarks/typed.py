@@ -16,9 +16,9 @@ from enum import Enum
 
 from benchmarks.libraries import asking, models
 from benchmarks.sets import Answering, Typed, holds, typed, typed_articles
+from qa.answers import Answer, Quote, Turn
 from qa.assistant import Assistant
 from qa.evaluation.intervals import Interval, share
-from qa.values import Answer, Quote, Turn
 
 
 class Mark(Enum):

@@ -25,7 +25,7 @@ from qa.assistant import Assistant
 from qa.bootstrap import Live, gather, live
 from qa.errors import LibraryMissing
 from qa.library.watching import Listener, Start, Watch, Work
-from qa.values import IndexReport, LibraryStatus
+from qa.reports import IndexReport, LibraryStatus
 
 LOOKUPS, MOST_LOOKUPS = 2, 200
 """Threads for quick work (lists, settings), and how much of it may wait."""

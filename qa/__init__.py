@@ -4,7 +4,8 @@
 >>> answer = open_assistant("library").ask("Who signed the treaty?")
 """
 
+from qa.answers import Answer, Quote
 from qa.bootstrap import open_assistant
-from qa.values import Answer, Quote, Where
+from qa.values import Where
 
 __all__ = ["Answer", "Quote", "Where", "open_assistant"]

@@ -12,6 +12,7 @@ from qa.answer.confidence import fitted
 from qa.answer.pipeline import Pipeline
 from qa.answer.quotes import placed, quote_of
 from qa.answer.retrieval import retrieve, sought
+from qa.answers import Address, Answer, Context, Quote, Turn, digest_of
 from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore
 from qa.library.disk_check import Freshness
@@ -23,21 +24,8 @@ from qa.library.segments import around, sentences
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
 from qa.question.understand import attempts
-from qa.values import (
-    Address,
-    Answer,
-    Article,
-    ArticleInfo,
-    Context,
-    LibraryStatus,
-    Match,
-    Quote,
-    Span,
-    Turn,
-    Where,
-    digest_of,
-    whole,
-)
+from qa.reports import LibraryStatus
+from qa.values import Article, ArticleInfo, Match, Span, Where, whole
 from qa.verification.verdict import LONGEST, Verdict, verdict
 from qa.verification.words import words
 from qa.web.followed import with_followed

@@ -20,8 +20,8 @@ from qa.models.export.embedder import exported, is_exported
 from qa.models.export.reader import exported_reader, is_reader_exported
 from qa.models.locate import find_model
 from qa.models.reader import OnnxReader, Reader, shipped
+from qa.reports import IndexReport, Skipped
 from qa.settings import Settings
-from qa.values import IndexReport, Skipped
 from qa.web.state import state_of
 from vectorstore.live import LiveStore
 from vectorstore.local import LocalStore

@@ -15,8 +15,8 @@ from qa.library.model_identity import is_same
 from qa.library.origins import Origin
 from qa.models.embedder import Embedder
 from qa.reading.files import digest
+from qa.reports import Diagnosis
 from qa.settings import Settings
-from qa.values import Diagnosis
 from vectorstore.check import Finding, Part, examine
 from vectorstore.local import LocalStore
 from vectorstore.store import Filter, Snapshot

@@ -11,7 +11,7 @@ from qa.library.advice import AdvisedStore
 from qa.library.forgetting import Forgetting, changes, of_collection, of_path
 from qa.library.looks import forget_looks
 from qa.library.plan import Holdings, holdings_of, is_below
-from qa.values import ForgetReport
+from qa.reports import ForgetReport
 from qa.web.state import FOLDER, State, locked, save, state_of
 from vectorstore.store import VectorStore
 

@@ -46,7 +46,7 @@ HEAVY = (
     *("feedparser", "lxml", "yaml", "dateutil"),
 )
 
-DECLARING = ("__init__", "__main__", "errors", "settings", "store", "values")
+DECLARING = ("__init__", "__main__", "answers", "errors", "reports", "settings", "store", "values")
 """Modules that say what is and do nothing: they may have a test file, and need none."""
 
 WITHOUT_TESTS = {

@@ -16,11 +16,11 @@ from bot.outgoing.buttons import Deletion, More, answer_buttons, choice_buttons
 from bot.outgoing.delivery import Reply
 from bot.outgoing.layout import Shown, answer_messages, more_messages
 from bot.outgoing.listing import context_messages, sources_messages
+from qa.answers import Answer
 from qa.conversation import replies
 from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import COURTESIES, Exchange, Phrase, Say, Search, ShowMore, Step, step
 from qa.errors import QuestionError
-from qa.values import Answer
 
 CLOSING = "I am being restarted. Please ask again in a minute."
 ARTICLE_GONE = "That article can no longer be seen here: it was moved or removed."

@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.asking.question import Outcome, Request, Services
 from bot.operations.log import event
+from qa.answers import Answer
 from qa.conversation.replies import Further, Reply
-from qa.values import Answer
 
 
 def record(services: Services, request: Request, outcome: Outcome, start: float, answer: Answer | None = None) -> None:

@@ -17,7 +17,8 @@ from bot.operations.visibility import Place
 from bot.operations.workers import Desk
 from bot.outgoing.calls import FAILED, OVER, PAUSES, insist, post
 from qa.errors import RemovalsRefused
-from qa.values import IndexReport, Where
+from qa.reports import IndexReport
+from qa.values import Where
 
 EDIT_EVERY = 2.0
 """Seconds between two edits of a message that shows progress."""

@@ -9,8 +9,9 @@ from typing import Any, Protocol, cast
 
 import discord
 
+from qa.answers import Address
 from qa.conversation.narrowing import Narrowing
-from qa.values import Address, Days
+from qa.values import Days
 
 PREFIX = "pq"
 MOST_QUOTES = 4

@@ -13,9 +13,10 @@ import regex
 from bot.outgoing.escape import clean, escape, inert, units
 from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, Run, pack, split, stripped
+from qa.answers import Answer, Quote, Staleness
 from qa.conversation.exchange import Exchange, Phrase
 from qa.conversation.replies import Further
-from qa.values import Answer, ArticleInfo, Quote, Staleness
+from qa.values import ArticleInfo
 
 LONGEST_QUESTION = 300
 """Characters of a question."""

@@ -8,7 +8,8 @@ from bot.outgoing.escape import clean, inert, units
 from bot.outgoing.layout import LONGEST_QUOTE, MOST_MESSAGES
 from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, Run, pack, split
-from qa.values import ArticleInfo, Context, Quote
+from qa.answers import Context, Quote
+from qa.values import ArticleInfo
 
 AROUND = 900
 """Characters of context on each side of a quote."""

@@ -11,9 +11,10 @@ from dataclasses import replace
 from bot.outgoing.buttons import More, Verb, parse_address
 from bot.outgoing.escape import unescape
 from bot.outgoing.layout import ABOUT, ASKED, UNDERSTOOD
+from qa.answers import Address
 from qa.conversation.exchange import Cited, Exchange
 from qa.conversation.narrowing import ANYWHERE
-from qa.values import Address, Days
+from qa.values import Days
 
 SOURCE = re.compile(r"-# \d+ · ")
 BOLD = re.compile(r"\\.|\*\*((?:\\.|[^*\\])+)\*\*")

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answer.retrieval import Found, Sought, retrieve
+from qa.answers import Quote
 from qa.library.documents import filter_of
 from qa.question.query import Query, QueryKind
-from qa.values import ArticleInfo, Match, Quote, Where
+from qa.values import ArticleInfo, Match, Where
 from vectorstore.store import Snapshot
 
 FOUND = 12

@@ -6,9 +6,10 @@ from dataclasses import replace
 from qa.answer.asking import Request
 from qa.answer.clarification import LOOKED_AT, asked_back
 from qa.answer.pipeline import Pipeline
+from qa.answers import Answer
 from qa.library.documents import article_of
 from qa.question.query import Query
-from qa.values import Answer, ArticleInfo
+from qa.values import ArticleInfo
 from vectorstore.store import Snapshot
 
 

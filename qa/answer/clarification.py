@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from qa.values import Answer, ArticleInfo
+from qa.answers import Answer
+from qa.values import ArticleInfo
 
 CLOSE = 0.2
 """A second article is asked about if its quote is as likely as this share of the first's."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from qa.answers import LeaningDay
 from qa.language.english import COUNTS, IRREGULAR_PASTS, MONTHS, WEEKDAYS, any_of
-from qa.values import LeaningDay
 
 NEAR = 60
 """Days from its article on which a day and a month without a year may be."""

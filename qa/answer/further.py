@@ -8,7 +8,7 @@ from itertools import combinations
 from qa.answer.comparing import Saying
 from qa.answer.contradiction import disagreeing, older
 from qa.answer.standing import Addition, addition
-from qa.values import Quote
+from qa.answers import Quote
 
 RIVAL = 0.3
 """A quote takes part if it is as likely as this share of the first."""

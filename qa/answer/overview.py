@@ -6,11 +6,12 @@ from datetime import date
 from qa.answer.excerpts import Retrieved
 from qa.answer.quotes import quote_of
 from qa.answer.retrieval import Sought
+from qa.answers import Quote
 from qa.library.documents import article_of
 from qa.library.quotable import statements
 from qa.library.sentences import words
 from qa.question.query import QueryKind
-from qa.values import Article, Days, Quote, Span, Where
+from qa.values import Article, Days, Span, Where
 from vectorstore.authors import is_among
 from vectorstore.store import Snapshot
 

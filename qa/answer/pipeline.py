@@ -14,11 +14,12 @@ from qa.answer.overview import OVERVIEWS, SURE, articles_on, covers, of_days, ov
 from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
 from qa.answer.retrieval import Found, Sought, joined, sought
+from qa.answers import Answer, Quote, Staleness, Withheld
 from qa.library.disk_check import Freshness
 from qa.models.embedder import Embedder
 from qa.models.reader import Part, Reader, Reading
 from qa.question.query import Query, QueryKind
-from qa.values import Answer, Article, Days, Place, Quote, Staleness, Withheld
+from qa.values import Article, Days, Place
 from vectorstore.store import Snapshot
 
 FURTHER = 0.2

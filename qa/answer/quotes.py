@@ -10,9 +10,10 @@ from qa.answer.dating import leaning_days
 from qa.answer.excerpts import place_now
 from qa.answer.ranking import Ranked
 from qa.answer.standing import Addition, addition
+from qa.answers import Quote
 from qa.library.seen import Seen
 from qa.library.sentences import LONGEST, words
-from qa.values import Article, Quote, Span
+from qa.values import Article, Span
 
 PER_ARTICLE = 2
 """Quotes from one article, unless it is the only one."""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from qa.answers import Address, Answer, Quote
 from qa.conversation.acts import Act, ActKind
 from qa.conversation.narrowing import ANYWHERE, Narrowing
-from qa.values import Address, Answer, Days, Quote
+from qa.values import Days
 
 REMEMBERED = 5
 """Earlier exchanges that a question is understood with."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from qa.answers import digest_of
 from qa.reading.dates import parse_date
-from qa.values import Days, Where, digest_of
+from qa.values import Days, Where
 
 
 @dataclass(frozen=True, slots=True)

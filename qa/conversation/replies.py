@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from qa.answers import Answer, Context, Quote, Turn
 from qa.assistant import Assistant
 from qa.conversation.exchange import (
     Ask,
@@ -20,7 +21,7 @@ from qa.conversation.exchange import (
     Step,
 )
 from qa.conversation.narrowing import ANYWHERE, Narrowing
-from qa.values import Answer, Context, Quote, Span, Turn, Where
+from qa.values import Span, Where
 
 MOST = 50
 """Quotes that one question can be asked for."""

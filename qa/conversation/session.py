@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from qa.answers import Answer, Quote
 from qa.assistant import Assistant
 from qa.conversation.acts import Act, ActKind, act_of
 from qa.conversation.exchange import Exchange, Phrase, Say, ShowContext, step
 from qa.conversation.replies import Replier, Reply
-from qa.values import Answer, ArticleInfo, Quote, Where
+from qa.values import ArticleInfo, Where
 
 SHORTEST_PREFIX = 3
 """Characters of a title that are enough to choose its article."""

@@ -6,11 +6,12 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.answers import Answer, Quote
 from qa.assistant import Assistant
 from qa.evaluation.calibration import Point, auroc, calibration_error, reliability, risk_coverage
 from qa.evaluation.intervals import Interval, interval, resampled, share
 from qa.evaluation.questions import Known, has_answer
-from qa.values import Answer, Quote, Value
+from qa.values import Value
 
 DEPTHS = (1, 5, 10)
 QUOTES = 3

@@ -10,7 +10,8 @@ from qa.library.origins import Origin
 from qa.library.plan import Holdings, Plan
 from qa.library.scanning import has_digest
 from qa.reading import read
-from qa.values import Article, Notice, Skipped
+from qa.reports import Notice, Skipped
+from qa.values import Article
 
 UNSETTLED = "it changed while it was read"
 """In place of the digest of such a file: the next run reads it again, and so does whoever quotes it."""

@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from qa.answers import Staleness
 from qa.library.audience import Audience
 from qa.library.documents import article_of
 from qa.library.origins import Origin
 from qa.reading import SourceFile, read
 from qa.reading.files import digest, why
-from qa.values import Article, Notice, Skipped, Staleness
+from qa.reports import Notice, Skipped
+from qa.values import Article
 from vectorstore.store import Snapshot
 
 KEPT = 64

@@ -8,7 +8,8 @@ from qa.library.audience import Audience
 from qa.library.quotable import objection, statements
 from qa.library.segments import sentences
 from qa.reading.drafts import NEVER
-from qa.values import Article, Explanation, LeftOut, PartKind, Sentence, Span
+from qa.reports import Explanation, LeftOut, Sentence
+from qa.values import Article, PartKind, Span
 
 WORD = re.compile(r"[^\W_]")
 

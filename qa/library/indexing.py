@@ -21,7 +21,8 @@ from qa.library.plan import Holdings, heavy_losses, holdings_of
 from qa.library.survey import Survey, survey
 from qa.models.embedder import Embedder
 from qa.reading.files import is_utf8
-from qa.values import Article, IndexReport, Skipped
+from qa.reports import IndexReport, Skipped
+from qa.values import Article
 from vectorstore.store import Changes, Document, VectorStore, Writer
 
 RENEWED = 32

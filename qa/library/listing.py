@@ -8,7 +8,8 @@ from pathlib import PurePath
 
 from qa.errors import LibraryMissing, QuestionError
 from qa.library.documents import filter_of
-from qa.values import ArticleInfo, Days, LibraryStatus, Where
+from qa.reports import LibraryStatus
+from qa.values import ArticleInfo, Days, Where
 from vectorstore.authors import is_among
 from vectorstore.store import Filter, Snapshot
 

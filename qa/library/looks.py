@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from qa.library.plan import is_below
 from qa.reading.files import shown
-from qa.values import Followed, FollowedKind, Skipped
+from qa.reports import Followed, FollowedKind, Skipped
 
 FILE = ".looks.json"
 """A dot file, which those who follow a folder that has the library in it do not see change."""

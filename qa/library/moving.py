@@ -14,7 +14,7 @@ from qa.library.plan import Holdings, holdings_of, is_below
 from qa.library.scanning import has_digest, is_gone
 from qa.reading.collection import collection_of
 from qa.reading.composing import with_digest
-from qa.values import MoveReport
+from qa.reports import MoveReport
 from vectorstore.store import Changes, Document, Snapshot, VectorStore
 
 BATCH = 64

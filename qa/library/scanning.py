@@ -9,7 +9,7 @@ from qa.library.plan import Holdings, is_below
 from qa.reading import SourceFile, digest, find
 from qa.reading.files import is_left_out, why
 from qa.reading.ignoring import Ignored
-from qa.values import Skipped
+from qa.reports import Skipped
 
 
 def scan(

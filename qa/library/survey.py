@@ -11,7 +11,7 @@ from qa.library.options import IndexOptions
 from qa.library.plan import Holdings, Plan, plan
 from qa.library.relocation import lost_files
 from qa.library.scanning import left_out, scan
-from qa.values import Skipped
+from qa.reports import Skipped
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from qa.errors import PullquoteError
 from qa.library.following import Pace, follow
 from qa.library.indexing import Progress
-from qa.values import IndexReport, Skipped
+from qa.reports import IndexReport, Skipped
 
 AWAKE = 0.5
 """Seconds after which a waiting watch looks for signals."""

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qa.answers import Turn
 from qa.question.context import BRIEF, LEANING, SHORT, Context, telling_terms
 from qa.question.names import Name, Texts
 from qa.question.pronouns import pronouns
 from qa.question.topic import Topic
 from qa.question.what_about import instead, introduced, is_introduced
-from qa.values import Turn
 from vectorstore.store import Filter, Snapshot
 
 LOOKED_BACK = 5

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.answers import Quote
 from qa.language.english import AUXILIARIES, PREPOSITIONS, YEAR, any_of
 from qa.question.names import Name, NameKind, Texts
 from qa.question.pronouns import Pronoun, Sort
-from qa.values import Quote
 
 _AFTER_PREPOSITION = re.compile(rf"\b(?:{any_of(PREPOSITIONS)})\s+(?:the\s+)?$", re.IGNORECASE)
 _SEEKS_ONE = re.compile(rf"\bwhich\s+\w+|\bwhat\s+\w+\s+(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)

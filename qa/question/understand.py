@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from qa.answers import Turn
 from qa.language.english import YEAR
 from qa.language.foreign import is_foreign
 from qa.question.days import NamedDays, mention, named_days
@@ -13,7 +14,6 @@ from qa.question.query import Query, QueryKind
 from qa.question.spelling import respelled
 from qa.question.talk import LOOKED_BACK, hear, is_bare, is_open
 from qa.question.what_about import is_introduced
-from qa.values import Turn
 from vectorstore.store import Filter, Snapshot
 
 

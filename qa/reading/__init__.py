@@ -15,7 +15,8 @@ from qa.reading.pdf import read_pdf
 from qa.reading.tables import read_table
 from qa.reading.text import read_text
 from qa.reading.wordpress import read_export
-from qa.values import Article, Notice, Skipped
+from qa.reports import Notice, Skipped
+from qa.values import Article
 
 __all__ = ["SourceFile", "digest", "find", "read"]
 

@@ -14,7 +14,8 @@ from qa.reading.decoding import Unreadable
 from qa.reading.drafts import NEVER, is_among_drafts
 from qa.reading.fields import Told
 from qa.reading.files import SourceFile
-from qa.values import Article, Notice, Part, Span
+from qa.reports import Notice
+from qa.values import Article, Part, Span
 
 LONGEST_LINE = 300
 """Characters of a title, a source or an author that are kept."""

@@ -16,7 +16,8 @@ from qa.reading.fragments import tree_of
 from qa.reading.people import people
 from qa.reading.tree import content
 from qa.reading.xml_tree import root, texts
-from qa.values import Article, Notice
+from qa.reports import Notice
+from qa.values import Article
 
 KIND = "an EPUB"
 CONTAINER = "META-INF/container.xml"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from qa.reading.collection import collection_of
 from qa.reading.ignoring import Ignored
-from qa.values import Skipped
+from qa.reports import Skipped
 
 KINDS = {
     ".txt": "text",

@@ -14,7 +14,8 @@ from qa.reading.page_facts import Page
 from qa.reading.page_text import prepare
 from qa.reading.people import people
 from qa.reading.tree import content
-from qa.values import Article, Notice
+from qa.reports import Notice
+from qa.values import Article
 
 NO_TEXT = "no main text in this page"
 

@@ -8,7 +8,8 @@ from qa.reading.decoding import TOO_LARGE, Unreadable
 from qa.reading.files import SourceFile
 from qa.reading.lines import lines
 from qa.reading.records import Record, articles
-from qa.values import Article, Notice, Skipped
+from qa.reports import Notice, Skipped
+from qa.values import Article
 
 
 def read_jsonl(file: SourceFile) -> Iterator[Article | Skipped | Notice]:

@@ -5,7 +5,7 @@ from typing import NamedTuple, TextIO
 
 from qa.reading.decoding import LARGEST, SAMPLE, Foreign, Unreadable, is_binary, marked
 from qa.reading.files import SourceFile
-from qa.values import Notice
+from qa.reports import Notice
 
 
 class Line(NamedTuple):

@@ -18,7 +18,8 @@ from qa.reading.files import SourceFile
 from qa.reading.fragments import said
 from qa.reading.paragraphs import paragraphs
 from qa.reading.records import Record, articles
-from qa.values import Article, Notice, Skipped, Span
+from qa.reports import Notice, Skipped
+from qa.values import Article, Span
 
 HEADERS = ("From", "Date", "Subject", "Message-ID")
 """Of these a message has at least one."""

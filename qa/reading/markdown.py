@@ -15,7 +15,8 @@ from qa.reading.front_matter import front_matter
 from qa.reading.hidden import masked
 from qa.reading.marks import Mark, MarkKind
 from qa.reading.text import LONGEST_TITLE, source_line
-from qa.values import Article, Notice, Part, PartKind, Span
+from qa.reports import Notice
+from qa.values import Article, Part, PartKind, Span
 
 JOINT = re.compile(r"\s*(?:(?:[-*+>•:~]|\d{1,9}[.)]|\[[ xX]\])(?:\s+|$|(?=>)))*")
 """What stands between two blocks that are read on: blanks, and the marks of lists and quoted blocks."""

@@ -16,7 +16,8 @@ from qa.reading.paragraphs import headings
 from qa.reading.pdf_page import Pieces
 from qa.reading.pdf_text import Paragraph, paragraphs
 from qa.reading.people import people
-from qa.values import Article, Notice, Span
+from qa.reports import Notice
+from qa.values import Article, Span
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

@@ -13,7 +13,8 @@ from qa.reading.fields import DAYS, Told, key_of, simplified, text_of, told
 from qa.reading.files import SourceFile
 from qa.reading.fragments import plain, said
 from qa.reading.text import END_OF_LINE
-from qa.values import Article, Notice, Skipped
+from qa.reports import Notice, Skipped
+from qa.values import Article
 
 LONGEST_BEGINNING = 80
 """Characters of the first line that stand for a title."""

@@ -9,7 +9,8 @@ from qa.reading.dialects import dialect
 from qa.reading.files import SourceFile
 from qa.reading.lines import Line, lines
 from qa.reading.records import Record, articles
-from qa.values import Article, Notice, Skipped
+from qa.reports import Notice, Skipped
+from qa.values import Article
 
 SAMPLE_LINES = 30
 SAMPLE_CHARACTERS = 64 * 1024

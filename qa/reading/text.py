@@ -9,7 +9,8 @@ from qa.reading.decoding import decode
 from qa.reading.fields import Told
 from qa.reading.files import SourceFile
 from qa.reading.paragraphs import headings, paragraphs
-from qa.values import Article, Notice, Span
+from qa.reports import Notice
+from qa.values import Article, Span
 
 LONGEST_TITLE = 200
 """Characters of a line that may be a title."""

@@ -9,7 +9,8 @@ from qa.reading.decoding import SAMPLE, Unreadable
 from qa.reading.files import SourceFile
 from qa.reading.records import Record, articles
 from qa.reading.xml_tree import SAFELY, local
-from qa.values import Article, Notice, Skipped
+from qa.reports import Notice, Skipped
+from qa.values import Article
 
 NAMESPACE = b"wordpress.org/export/"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.conversation.acts import Act, ActKind, act_of, parts
 from qa.conversation.exchange import Phrase, Say
@@ -19,7 +20,7 @@ from qa.terminal import render
 from qa.terminal.prompt import MARK, Prompt, plain_lines
 from qa.terminal.scoping import day_of, described, scope_of
 from qa.terminal.talk import Shown, Talk
-from qa.values import Answer, Where
+from qa.values import Where
 from qa.verification.verdict import Verdict
 
 HELP = {

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.errors import QuestionError
 from qa.reading.dates import parse_date
-from qa.values import Answer, Where
+from qa.values import Where
 
 
 class QuestionLine(BaseModel):

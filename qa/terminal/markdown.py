@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from qa.answers import Answer, Quote
 from qa.terminal.render.text import place, printable
-from qa.values import Answer, Quote
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from qa.answers import Answer
 from qa.conversation.exchange import Phrase, Say
 from qa.conversation.replies import Further, Reply
 from qa.errors import TalkUnwritable
 from qa.terminal.markdown import answer_markdown, quote_markdown
 from qa.terminal.render import printable
-from qa.values import Answer
 from qa.verification.verdict import Verdict
 
 Shown = Reply | Verdict

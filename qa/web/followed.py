@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qa.errors import IndexingError
 from qa.library.looks import followed_paths, looks_of
-from qa.values import Followed, FollowedKind, LibraryStatus, Skipped
+from qa.reports import Followed, FollowedKind, LibraryStatus, Skipped
 from qa.web.state import FOLDER, State, state_of
 
 

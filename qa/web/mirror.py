@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import yarl
 
 from qa.library.advice import advised
-from qa.values import Skipped
+from qa.reports import Skipped
 from qa.web.addresses import Refused
 from qa.web.fetching import Fetched, Fetcher
 from qa.web.listing import Entry, listing

@@ -9,7 +9,8 @@ from benchmarks.statements import Decided, decide
 from benchmarks.statements import figures as of_statements
 from benchmarks.strangers import Question, outcome_of
 from benchmarks.typed import Answered, Mark, counts, has_words, marked
-from qa.values import Answer, ArticleInfo, Quote, Span
+from qa.answers import Answer, Quote
+from qa.values import ArticleInfo, Span
 
 URL = "https://a.example.org/1"
 WON, LOST = "Reds won the cup.", "Blues lost the final to Reds."

@@ -3,9 +3,9 @@
 import threading
 from pathlib import Path
 
+from qa.answers import Answer, Turn
 from qa.assistant import Assistant
 from qa.models.embedder import Embedder
-from qa.values import Answer, Turn
 from vectorstore.local import LocalStore
 
 

@@ -19,7 +19,7 @@ from bot.operations.workers import Desk
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.models.embedder import Embedder
-from qa.values import IndexReport
+from qa.reports import IndexReport
 from tests.bot.assistants import Listening, Slow
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person
 from tests.bot.people import asked

@@ -4,8 +4,9 @@ from datetime import date
 
 from bot.outgoing.escape import clean
 from bot.outgoing.layout import Shown, answer_messages
+from qa.answers import Answer, Quote
 from qa.conversation.exchange import Exchange
-from qa.values import Answer, ArticleInfo, Quote, Span
+from qa.values import ArticleInfo, Span
 from tests.bot.markup import Line, shown
 from tests.bot.texts import hostile
 

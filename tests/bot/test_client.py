@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.client import Bot, Timing
-from qa.values import IndexReport
+from qa.reports import IndexReport
 from tests.bot.assistants import Slow
 from tests.bot.conftest import MakeBot
 from tests.bot.faults import CALLBACK, GATEWAY, POST, answers, missed_acknowledgements, settled

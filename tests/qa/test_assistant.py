@@ -10,13 +10,14 @@ import pytest
 
 from qa import Where, open_assistant
 from qa.answer.asking import Request
+from qa.answers import Staleness, Turn
 from qa.assistant import Assistant
 from qa.errors import LibraryMissing, ModelMismatch, QuestionError
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
 from qa.question.query import Query
 from qa.settings import Settings
-from qa.values import Days, Staleness, Turn
+from qa.values import Days
 from tests.conftest import ROOT, Shelf
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore

@@ -14,8 +14,8 @@ from qa.errors import LibraryMissing
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
 from qa.models.embedder import Embedder
+from qa.reports import Diagnosis
 from qa.settings import Settings
-from qa.values import Diagnosis
 from vectorstore.check import Finding, Part
 from vectorstore.local import LocalStore
 

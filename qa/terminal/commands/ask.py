@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qa.answers import Answer, Turn
 from qa.assistant import Assistant
 from qa.conversation.acts import parts
 from qa.errors import QuestionError
@@ -30,7 +31,6 @@ from qa.terminal.options import (
 )
 from qa.terminal.process import interruptible
 from qa.terminal.stdin import piped_text
-from qa.values import Answer, Turn
 
 NOT_IN_THE_ARTICLES = 3
 

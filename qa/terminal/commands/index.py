@@ -15,13 +15,14 @@ from qa.library.indexing import index as run_index
 from qa.library.options import IndexOptions
 from qa.reading import find, read
 from qa.reading.files import shown
+from qa.reports import Skipped
 from qa.settings import Settings
 from qa.terminal import render
 from qa.terminal.models import prepared
 from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, exclude_option, settings
 from qa.terminal.process import interruptible
 from qa.terminal.progress import shown_progress
-from qa.values import Article, Skipped
+from qa.values import Article
 from vectorstore.local import LocalStore
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from qa.library.indexing import Progress
 from qa.library.indexing import index as run_index
 from qa.library.options import IndexOptions
 from qa.models.embedder import Embedder
+from qa.reports import IndexReport
 from qa.settings import Settings
 from qa.terminal import render
 from qa.terminal.commands.index import gathered
 from qa.terminal.models import prepared
 from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, exclude_option, settings
 from qa.terminal.process import interruptible
-from qa.values import IndexReport
 from vectorstore.local import LocalStore
 
 

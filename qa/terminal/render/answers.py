@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.answer.confidence import sureness
+from qa.answers import Answer, Context, Quote
 from qa.conversation.exchange import Phrase
 from qa.terminal.render.text import (
     INDENT,
@@ -20,7 +21,7 @@ from qa.terminal.render.text import (
     show_source_line,
     wrapped,
 )
-from qa.values import Answer, ArticleInfo, Context, Match, Quote
+from qa.values import ArticleInfo, Match
 
 Numbered = tuple[int, Quote]
 

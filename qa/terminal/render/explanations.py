@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
+from qa.reports import Explanation, Notice, Sentence, Skipped
 from qa.terminal.render.text import count, place, printable, say
-from qa.values import Explanation, Notice, Sentence, Skipped
 
 LONGEST = 200
 """Characters of what was left out that are shown."""

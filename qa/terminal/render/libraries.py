@@ -7,17 +7,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from qa.reports import Diagnosis, Followed, ForgetReport, IndexReport, LibraryStatus, MoveReport, Notice, Skipped
 from qa.terminal.render.text import count, joined, printable, say, short
-from qa.values import (
-    Diagnosis,
-    Followed,
-    ForgetReport,
-    IndexReport,
-    LibraryStatus,
-    MoveReport,
-    Notice,
-    Skipped,
-)
 
 SHOWN_SKIPPED = 10
 """Skipped files that are listed one by one; of more, the rest is counted by reason."""

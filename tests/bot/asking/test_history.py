@@ -7,9 +7,9 @@ import pytest
 from bot.asking.history import talk, talk_of
 from bot.client import Bot
 from bot.operations.visibility import Option
+from qa.answers import Address
 from qa.conversation.exchange import Cited, Exchange
 from qa.conversation.narrowing import Narrowing
-from qa.values import Address
 from tests.bot.assistants import Listening, heard
 from tests.bot.conftest import MakeBot
 from tests.bot.faults import settled

@@ -13,7 +13,7 @@ from bot.commands.reindex import difference
 from qa.bootstrap import open_assistant
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
-from qa.values import IndexReport
+from qa.reports import IndexReport
 from tests.bot.conftest import MakeBot, nothing_to_refresh
 from tests.bot.disk import library
 from tests.bot.loopback import Channel, LoopbackDiscord, Person

@@ -18,9 +18,9 @@ from bot.outgoing.buttons import (
 )
 from bot.outgoing.escape import units
 from bot.outgoing.layout import MOST_MESSAGES
+from qa.answers import Address
 from qa.conversation.narrowing import Narrowing
 from qa.reading.dates import parse_date
-from qa.values import Address
 
 HUGE = 2**64 - 1
 

@@ -10,8 +10,9 @@ from bot.outgoing import layout
 from bot.outgoing.escape import clean
 from bot.outgoing.layout import answer_messages, clean_question
 from bot.outgoing.readback import question_of
+from qa.answers import Staleness, Withheld
 from qa.conversation.exchange import Exchange
-from qa.values import Span, Staleness, Withheld
+from qa.values import Span
 from tests.bot.markup import shown
 from tests.bot.quoting import answer, article, laid, quote, quoted, seen
 from tests.bot.texts import hostile

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.outgoing import listing
 from bot.outgoing.listing import context_messages, sources_page
-from qa.values import Context
+from qa.answers import Context
 from tests.bot.markup import shown
 from tests.bot.quoting import article
 from tests.bot.texts import hostile

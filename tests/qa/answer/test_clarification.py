@@ -1,7 +1,8 @@
 """Asking back which of two articles is meant."""
 
 from qa.answer.clarification import asked_back
-from qa.values import Answer, ArticleInfo, Quote
+from qa.answers import Answer, Quote
+from qa.values import ArticleInfo
 from tests.qa.making import article
 
 UNANSWERED = Answer(

@@ -6,7 +6,8 @@ import pytest
 
 from qa.answer.further import Marked, marked
 from qa.answer.quotes import quote_of
-from qa.values import Quote, Span
+from qa.answers import Quote
+from qa.values import Span
 from tests.qa.making import article
 
 TODAY = date(2026, 3, 1)

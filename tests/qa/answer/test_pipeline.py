@@ -8,9 +8,10 @@ import pytest
 
 from qa.answer.asking import Request
 from qa.answer.pipeline import Pipeline
+from qa.answers import Answer, Staleness
 from qa.library.disk_check import Freshness
 from qa.question.query import Query, QueryKind
-from qa.values import Answer, Days, Staleness, Where
+from qa.values import Days, Where
 from tests.fakes import WordEmbedder
 from tests.qa.answer.conftest import Library
 from tests.qa.answer.marked import EVEN, FITTED, LIKELY, SURE, MarkedReader

@@ -4,7 +4,8 @@ from qa.answer.evidence import Candidate
 from qa.answer.excerpts import Excerpt, Retrieved
 from qa.answer.quotes import choose, quote_of
 from qa.answer.ranking import Ranked
-from qa.values import Part, PartKind, Quote, Span
+from qa.answers import Quote
+from qa.values import Part, PartKind, Span
 from tests.qa.making import article, match
 
 

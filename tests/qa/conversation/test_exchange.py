@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from qa.answers import Address, Answer, Quote
 from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import (
     REMEMBERED,
@@ -21,7 +22,7 @@ from qa.conversation.exchange import (
     step,
 )
 from qa.conversation.narrowing import Narrowing
-from qa.values import Address, Answer, ArticleInfo, Days, Quote, Span
+from qa.values import ArticleInfo, Days, Span
 
 EARLIER = Exchange("Where is it?")
 

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
+from qa.answers import Answer, Turn
 from qa.assistant import Assistant
 from qa.conversation.exchange import Ask, AskElsewhere, Cited, Exchange, Phrase, Say, ShowContext, ShowMore, ShowSources
 from qa.conversation.narrowing import Narrowing
 from qa.conversation.replies import Around, Further, Replier, Sources
-from qa.values import Answer, Days, Turn, Where
+from qa.values import Days, Where
 from tests.conftest import Shelf
 
 NEWS = {

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from qa import open_assistant
+from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.conversation.session import Session
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
-from qa.values import Answer, Where
+from qa.values import Where
 from tests.talks import Line, Talk, talks
 from vectorstore.local import LocalStore
 

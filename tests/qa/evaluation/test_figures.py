@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.evaluation.figures import Evaluation, Outcome, ask, evaluate
 from qa.evaluation.questions import Known
 from qa.evaluation.report import summary
-from qa.values import Answer
 from tests.conftest import ROOT, Shelf
 
 BRIDGE = "The bridge\nThe old bridge was closed on Tuesday. Petra Holm found eleven cracks in it."

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
-from qa.values import IndexReport
+from qa.reports import IndexReport
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from qa.answers import Staleness
 from qa.bootstrap import open_assistant
 from qa.errors import IndexingError
 from qa.library.audience import Audience
 from qa.library.options import IndexOptions
 from qa.library.origins import Origin
 from qa.reading.drafts import NEVER
-from qa.values import IndexReport, Staleness
+from qa.reports import IndexReport
 from tests.qa.library.desk import Desk, counts
 
 TODAY = date(2024, 6, 17)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from qa.answers import Staleness
 from qa.library.disk_check import Freshness, Stale
 from qa.reading import SourceFile, digest, read
-from qa.values import Article, Notice, Skipped, Staleness
+from qa.reports import Notice, Skipped
+from qa.values import Article
 
 
 class Reader:

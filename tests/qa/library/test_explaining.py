@@ -7,7 +7,8 @@ import pytest
 
 from qa.library.explaining import explained
 from qa.reading import SourceFile, read
-from qa.values import Article, Explanation
+from qa.reports import Explanation
+from qa.values import Article
 
 TODAY = date(2024, 6, 17)
 

@@ -8,7 +8,7 @@ import pytest
 from qa.library.indexing import index
 from qa.library.looks import FILE, MOST, followed_paths, looks_of, remember
 from qa.library.options import IndexOptions
-from qa.values import FollowedKind, Skipped
+from qa.reports import FollowedKind, Skipped
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 

@@ -10,7 +10,7 @@ from qa.bootstrap import open_assistant
 from qa.errors import IndexingError
 from qa.library.indexing import index
 from qa.library.moving import move
-from qa.values import IndexReport, MoveReport
+from qa.reports import IndexReport, MoveReport
 from tests.fakes import WordEmbedder
 from vectorstore.check import examine
 from vectorstore.local import LocalStore

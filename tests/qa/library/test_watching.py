@@ -13,7 +13,7 @@ from qa.errors import IndexingError, LibraryUnwritable
 from qa.library.following import Pace
 from qa.library.indexing import Progress, index
 from qa.library.watching import Interrupted, Listener, Start, Watch, Work
-from qa.values import IndexReport, Skipped
+from qa.reports import IndexReport, Skipped
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from qa.answers import Quote, Turn
 from qa.library.documents import article_of
 from qa.library.indexing import index
 from qa.question.names import Texts
-from qa.values import Article, Quote, Span, Turn
+from qa.values import Article, Span
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 from vectorstore.store import Snapshot

@@ -2,8 +2,8 @@
 
 import pytest
 
+from qa.answers import Turn
 from qa.question.talk import Heard, hear, is_open
-from qa.values import Turn
 from tests.qa.question.conftest import QuotedTurn
 from vectorstore.store import Filter, Snapshot
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from qa.answers import Quote, Turn
 from qa.question.names import Texts
 from qa.question.pronouns import Pronoun, Sort
 from qa.question.topic import Topic
-from qa.values import Quote, Turn
 from tests.qa.question.conftest import QuotedTurn
 
 

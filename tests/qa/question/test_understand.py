@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.answers import Turn
 from qa.question.query import Query, QueryKind
 from qa.question.understand import attempts
-from qa.values import Days, Turn
+from qa.values import Days
 from vectorstore.store import Filter, Snapshot
 
 TODAY = date(2023, 3, 15)

@@ -10,7 +10,8 @@ import pytest
 
 from qa.reading import SourceFile, read
 from qa.reading.files import KINDS
-from qa.values import Article, Skipped
+from qa.reports import Skipped
+from qa.values import Article
 from tests.qa.reading.archives import chapter, docx, epub, paragraph
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.pdfs import pdf

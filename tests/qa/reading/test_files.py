@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from qa.reading import SourceFile, digest, find
-from qa.values import Skipped
+from qa.reports import Skipped
 
 
 def found(*paths: Path, exclude: Path | None = None, within: Sequence[Path] = ()) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ import pytest
 from qa.reading import lines as module
 from qa.reading.decoding import Unreadable
 from qa.reading.lines import Line, lines
-from qa.values import Notice
+from qa.reports import Notice
 from tests.qa.reading.conftest import Put
 
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as some
 
 from qa.reading import SourceFile, digest, find, read
 from qa.reading.files import KINDS
-from qa.values import Article, Notice, Skipped
+from qa.reports import Notice, Skipped
+from qa.values import Article
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.pdfs import pdf
 from tests.qa.reading.told import articles, body, skipped

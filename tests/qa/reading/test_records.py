@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from qa.reading.records import Record, articles
-from qa.values import Article, Notice, Skipped
+from qa.reports import Notice, Skipped
+from qa.values import Article
 from tests.qa.reading.conftest import Put
 
 MILL = {"title": "The mill", "text": "The mill is old.", "date": "2019-05-07"}

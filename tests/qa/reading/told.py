@@ -1,7 +1,8 @@
 """What reading a file gave, in parts."""
 
 from qa.reading import SourceFile, read
-from qa.values import Article, Notice, PartKind, Skipped
+from qa.reports import Notice, Skipped
+from qa.values import Article, PartKind
 
 
 def articles(file: SourceFile) -> list[Article]:

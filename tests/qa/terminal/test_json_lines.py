@@ -11,21 +11,10 @@ from pydantic import BaseModel
 
 from bot.cli import app
 from bot.settings import BotSettings
+from qa.answers import Answer, Quote
 from qa.evaluation.figures import Evaluation
-from qa.values import (
-    Answer,
-    Article,
-    ArticleInfo,
-    Diagnosis,
-    Explanation,
-    Followed,
-    ForgetReport,
-    IndexReport,
-    LibraryStatus,
-    Match,
-    MoveReport,
-    Quote,
-)
+from qa.reports import Diagnosis, Explanation, Followed, ForgetReport, IndexReport, LibraryStatus, MoveReport
+from qa.values import Article, ArticleInfo, Match
 from qa.verification.verdict import Change, Place, Verdict
 from tests.command import OCTOPUS, Cli
 from tests.conftest import ROOT

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from qa.answers import Quote
 from qa.terminal.markdown import quote_markdown
-from qa.values import ArticleInfo, Quote
+from qa.values import ArticleInfo
 
 ARTICLE = ArticleInfo(id="1", title="A *bold* [claim]", path="/x/a.txt", collection="c", source="S")
 

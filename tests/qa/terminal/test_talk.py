@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from qa.answers import Answer, Quote
 from qa.conversation.exchange import Phrase, Say
 from qa.conversation.replies import Further
 from qa.errors import TalkUnwritable
 from qa.terminal.talk import Talk
-from qa.values import Answer, Quote
 from tests.qa.terminal.render.showing import ARTICLE
 
 

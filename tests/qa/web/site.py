@@ -9,7 +9,7 @@ from aiohttp import web
 from qa.library.documents import infos
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
-from qa.values import Skipped
+from qa.reports import Skipped
 from qa.web.fetching import Fetcher
 from qa.web.mirror import MOST_UNLISTED, Mirror
 from tests.fakes import WordEmbedder

@@ -16,8 +16,9 @@ from qa.library.following import Pace
 from qa.library.indexing import index
 from qa.library.watching import Listener, Start, Watch, Work
 from qa.reading import SourceFile, find, read
+from qa.reports import Followed, FollowedKind, IndexReport, LibraryStatus, Skipped
 from qa.settings import Settings
-from qa.values import Article, Followed, FollowedKind, IndexReport, LibraryStatus, Skipped
+from qa.values import Article
 from qa.web.fetching import Fetched, Fetcher
 from qa.web.mirror import Mirror
 from qa.web.state import locked

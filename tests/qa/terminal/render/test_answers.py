@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from rich.console import Console
 
+from qa.answers import Answer, Context, LeaningDay, Quote
 from qa.terminal.render import show_answer, show_context, show_quote, show_quotes
-from qa.values import Answer, Context, Days, LeaningDay, Quote, Span
+from qa.values import Days, Span
 from tests.qa.terminal.render.showing import ARTICLE, shown
 
 

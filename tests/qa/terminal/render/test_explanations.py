@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from qa.reports import Explanation, LeftOut, Sentence, Skipped
 from qa.terminal.render import show_explained
-from qa.values import ArticleInfo, Explanation, LeftOut, Sentence, Skipped
+from qa.values import ArticleInfo
 from tests.qa.terminal.render.showing import shown
 
 EXPLAINED = Explanation(

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from qa.reports import Diagnosis, Followed, FollowedKind, IndexReport, LibraryStatus, Notice, Skipped
 from qa.terminal.render import show_diagnosis, show_report, show_status
-from qa.values import Diagnosis, Followed, FollowedKind, IndexReport, LibraryStatus, Notice, Skipped
 from tests.qa.terminal.render.showing import shown
 
 REPORT = IndexReport(
