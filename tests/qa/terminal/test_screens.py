@@ -84,7 +84,8 @@ def assistant(settings: Settings) -> Assistant:
 
 
 def steady(shown: str) -> str:
-    """What is shown, without what differs from one run to the next: milliseconds, and where the project lies."""
+    """What is shown, without what differs from one run to the next: milliseconds, ids, and where the project lies."""
+    shown = re.sub(r"\b[0-9a-f]{16}\b", "0123456789abcdef", shown)
     shown = re.sub(r"(milliseconds[^()]*?) *\d+\.\d  \([^)]*\)", r"\1 …", shown)
     return shown.replace(f"{ROOT}/", "")
 
