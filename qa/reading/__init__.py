@@ -1,35 +1,32 @@
 """Files -> articles: one module a format, picked by kind here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable
-from qa.reading.docx import read_docx
-from qa.reading.epub import read_epub
 from qa.reading.files import SourceFile, digest, find, shown, unknown, why
-from qa.reading.html import read_html
-from qa.reading.jsonl import read_jsonl
-from qa.reading.mail import read_mail, read_mailbox
-from qa.reading.markdown import read_markdown
-from qa.reading.pdf import read_pdf
-from qa.reading.tables import read_table
-from qa.reading.text import read_text
-from qa.reading.wordpress import read_export
 from qa.reports import Notice, Skipped
 from qa.values import Article
 
 __all__ = ["SourceFile", "digest", "find", "read"]
 
 ONE_ARTICLE = {
-    "text": read_text,
-    "markdown": read_markdown,
-    "html": read_html,
-    "pdf": read_pdf,
-    "docx": read_docx,
-    "epub": read_epub,
-    "mail": read_mail,
+    "text": "text.read_text",
+    "markdown": "markdown.read_markdown",
+    "html": "html.read_html",
+    "pdf": "pdf.read_pdf",
+    "docx": "docx.read_docx",
+    "epub": "epub.read_epub",
+    "mail": "mail.read_mail",
 }
-MANY_ARTICLES = {"jsonl": read_jsonl, "table": read_table, "mailbox": read_mailbox, "export": read_export}
+MANY_ARTICLES = {
+    "jsonl": "jsonl.read_jsonl",
+    "table": "tables.read_table",
+    "mailbox": "mail.read_mailbox",
+    "export": "wordpress.read_export",
+}
+"""Which module and function reads a kind of file; loaded with the first file of the kind, as a question needs none."""
 
 
 def read(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
@@ -47,11 +44,19 @@ def read(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
 def _read(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
     kind = file.kind
     if kind in ONE_ARTICLE:
-        yield from ONE_ARTICLE[kind](file, _data(file.path))
+        yield from _reader(ONE_ARTICLE[kind])(file, _data(file.path))
     elif kind in MANY_ARTICLES:
-        yield from MANY_ARTICLES[kind](file)
+        yield from _reader(MANY_ARTICLES[kind])(file)
     else:
         raise Unreadable(unknown(file.path))
+
+
+def _reader(name: str) -> Callable[..., Iterable[Article | Skipped | Notice]]:
+    module, _, function = name.partition(".")
+    reader: Callable[..., Iterable[Article | Skipped | Notice]] = getattr(
+        import_module(f"qa.reading.{module}"), function
+    )
+    return reader
 
 
 def _data(path: Path) -> bytes:
