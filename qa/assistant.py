@@ -89,17 +89,9 @@ class Assistant:
         Raises QuestionError if the question is empty or asks of an article or a collection that is
         not there, ModelMismatch if the library is another model's, LibraryError if it cannot be read.
         """
-        question = whole(question)
-        if not question.strip():
-            raise QuestionError("The question is empty: ask something.")
-        if limit < 1:
-            raise QuestionError(f"At least one quote must be asked for, not {limit}.")
-        request = Request(
-            where=where or Where(),
-            today=today or date.today(),
-            limit=limit,
-            threshold=self.threshold if min_confidence is None else min_confidence,
-        )
+        question, limit = _askable(question, limit)
+        threshold = self.threshold if min_confidence is None else min_confidence
+        request = Request(where=where or Where(), today=today or date.today(), limit=limit, threshold=threshold)
         start = time.perf_counter()
         with self._store.snapshot() as snapshot:
             check(snapshot.attributes, self.pipeline.embedder)
@@ -112,9 +104,8 @@ class Assistant:
             undated = unasked(snapshot, request.where)
         seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": understood - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
-        return answer.model_copy(
-            update={"question": question, "undated": undated, "seconds": {**answer.seconds, **seconds}, **unchanged}
-        )
+        said = {"question": question, "undated": undated, "seconds": {**answer.seconds, **seconds}, **unchanged}
+        return answer.model_copy(update=said)
 
     def search(self, words: str, where: Where | None = None, limit: int = 10) -> list[Match]:
         """Return the passages that match words best, by meaning and by the words themselves.
@@ -236,3 +227,12 @@ class Assistant:
     def _article(self, key: str, where: Where | None) -> Article | None:
         with self._store.snapshot() as snapshot:
             return self._freshness.article(snapshot, key, where.collections if where is not None else None)
+
+
+def _askable(question: str, limit: int) -> tuple[str, int]:
+    """What may be asked, and for how many quotes. Raises QuestionError."""
+    if not question.strip():
+        raise QuestionError("The question is empty: ask something.")
+    if limit < 1:
+        raise QuestionError(f"At least one quote must be asked for, not {limit}.")
+    return whole(question), limit

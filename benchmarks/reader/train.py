@@ -42,6 +42,17 @@ AVERAGED = 0.05
 SWAPPED = 0.25
 """The last share of the batches, which has swapped questions."""
 
+SHARES = {
+    "warmup": WARMUP,
+    "weight_decay": WEIGHT_DECAY,
+    "averaged": AVERAGED,
+    "swapped_in_the_last": SWAPPED,
+    "hard_passages": HARD,
+    "without_title": NO_TITLE,
+    "in_other_words": OTHER_WORDS,
+}
+"""What every training has in common, as it is written beside its weights."""
+
 SAVE_EVERY = 300.0
 """Seconds."""
 
@@ -93,21 +104,21 @@ def main() -> None:
     training.run(batches, look, data, options)
     about = {
         **asdict(recipe),
-        "started_from_sha256": hashlib.sha256(options.start.read_bytes()).hexdigest() if options.start else None,
+        **origins(options),
         "questions": len(groups),
         "held_out": len(data.groups) - len(groups),
         "pairs": sum(len(pairs) for batch in batches for pairs in batch),
-        "warmup": WARMUP,
-        "weight_decay": WEIGHT_DECAY,
-        "averaged": AVERAGED,
-        "swapped_in_the_last": SWAPPED,
-        "hard_passages": HARD,
-        "without_title": NO_TITLE,
-        "in_other_words": OTHER_WORDS,
         "held_out_loss": round(training.best, 4),
-        "tokens_sha256": hashlib.sha256((options.data / "tokens.json").read_bytes()).hexdigest(),
+        **SHARES,
     }
     (to / "training.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+
+
+def origins(options: argparse.Namespace) -> dict[str, str | None]:
+    """What a training is made from, by the SHA-256 of its files."""
+    started = hashlib.sha256(options.start.read_bytes()).hexdigest() if options.start else None
+    tokens = hashlib.sha256((options.data / "tokens.json").read_bytes()).hexdigest()
+    return {"started_from_sha256": started, "tokens_sha256": tokens}
 
 
 def passes(groups: Sequence[Group], data: Encoded, recipe: Recipe, most: int, is_swapped: bool) -> list[Batch]:

@@ -7,7 +7,8 @@ from datetime import date
 from itertools import combinations
 
 from qa.answer.claims import claim, folded, unattributed
-from qa.language.english import MONTHS, PARTICLES, WEEKDAYS, any_of
+from qa.answer.same_names import LIKE
+from qa.language.english import MONTHS, WEEKDAYS, any_of
 from qa.language.quantities import Bound, Quantity, quantities
 
 ROUNDED = 1_000.0
@@ -18,9 +19,6 @@ ABOUT = 0.1
 
 CONVERTED = 0.05
 """Two figures in different units may differ by this share: they were converted and rounded."""
-
-LIKE = 5
-"""Letters at the beginning in which a noun and its verb are alike."""
 
 PARTIAL_WITHIN = 60
 """Characters around a figure in which it is said to be of a part."""
@@ -77,7 +75,6 @@ _DAY = re.compile(
     rf"\b\d{{1,2}}(?=(?:st|nd|rd|th)? (?:of )?(?:{any_of(MONTHS)}))|(?<=[a-z]) \d{{1,2}}(?=(?:st|nd|rd|th)?\b)",
     re.IGNORECASE,
 )
-_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -184,45 +181,6 @@ def _day_of(of: Saying) -> dict[str, str]:
         "day": _DAY.search(text),
     }
     return {part: match[0].strip() for part, match in found.items() if match}
-
-
-def is_name(text: str) -> bool:
-    """Return whether the words are a name: each begins with a capital letter, but for particles."""
-    words = [word for word in _WORD.findall(text) if word.casefold() not in PARTICLES]
-    return (
-        bool(words)
-        and all(word[0].isupper() or word[0].isdigit() for word in words)
-        and any(w[0].isupper() for w in words)
-    )
-
-
-def names_agree(one: str, other: str) -> bool:
-    """Return whether two names can be of one: "McCarthy" and "Kevin McCarthy", "UN" and "United Nations".
-
-    Two places in one state are told apart by what stands before the comma.
-    """
-    (head, _, tail), (other_head, _, other_tail) = one.partition(","), other.partition(",")
-    if tail and _name_words(tail) == _name_words(other_tail):
-        return names_agree(head, other_head)
-    some, others = _name_words(one), _name_words(other)
-    if _last(one)[:LIKE] == _last(other)[:LIKE] and min(len(some), len(others)) == 1:
-        return True
-    if some & others and (some <= others or others <= some or _last(one) == _last(other)):
-        return True
-    return _initials(one) in _CAPITALS.findall(other) or _initials(other) in _CAPITALS.findall(one)
-
-
-def _name_words(name: str) -> Set[str]:
-    return {folded(word) for word in _WORD.findall(name) if word.casefold() not in PARTICLES}
-
-
-def _last(name: str) -> str:
-    words = _WORD.findall(name)
-    return folded(words[-1]) if words else ""
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
 
 
 def times_differ(one: Saying, other: Saying) -> bool:

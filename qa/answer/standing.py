@@ -10,7 +10,8 @@ from enum import Enum, auto
 
 from qa.answer.agreement import same_answer, same_statement
 from qa.answer.claims import Claim, claim, unattributed
-from qa.answer.comparing import LIKE, Saying, agree, is_name, names_agree
+from qa.answer.comparing import Saying, agree
+from qa.answer.same_names import LIKE, is_name, names_agree
 from qa.language.quantities import Bound, Quantity
 
 REPEATED = 0.7

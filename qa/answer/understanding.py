@@ -4,7 +4,7 @@ import re
 
 from qa.answer.asked_for import AskedFor, asked_for
 from qa.answer.claims import claim, folded
-from qa.answer.comparing import is_name
+from qa.answer.same_names import is_name
 from qa.language.english import MONTHS, WEEKDAYS, any_of
 from qa.language.quantities import quantities
 

@@ -71,8 +71,7 @@ def index(
     options = options.settled(holdings)
     surveyed = survey(paths, holdings, library, options)
     if not holdings.attributes and not surveyed.plan.to_read:
-        roots = ", ".join(map(str, surveyed.roots))
-        raise IndexingError(f"There is nothing to index in {roots}{_reasons(surveyed.skipped)}.")
+        raise _nothing_in(surveyed)
     run = _Execution(surveyed, holdings, embedder, options, report)
     try:
         run.carry_out(store)
@@ -83,6 +82,11 @@ def index(
         unread = {one.origin for one in surveyed.plan.unchanged}
         remember(library, surveyed.roots, [*surveyed.skipped, *run.skipped], unread)
     return run.reported(after, time.perf_counter() - start)
+
+
+def _nothing_in(surveyed: Survey) -> IndexingError:
+    roots = ", ".join(map(str, surveyed.roots))
+    return IndexingError(f"There is nothing to index in {roots}{_reasons(surveyed.skipped)}.")
 
 
 class _Overtaken(Exception):

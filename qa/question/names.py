@@ -1,7 +1,7 @@
 """Names in a line: which of its words are one, and of what kind, as the articles write them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 import regex
 
 from qa.language.english import FUNCTION_WORDS, MONTHS, PARTICLES, RANKS, SPEAKING, TITLES, WEEKDAYS, WORD, any_of
+from qa.question.spellings import as_name, has_case, is_opening, places, share
 from qa.values import Span
 
 LONGEST = 6
@@ -17,9 +18,6 @@ LONGEST = 6
 
 MENTIONS = 160
 """Mentions of a name that are looked at."""
-
-OFTEN = 0.8
-"""The share of its mentions that are written with capitals, from which on a word is a name."""
 
 TYPICAL = 0.16
 """The share of its mentions that show of what kind a name is, from which on it is of that kind. In articles of news-dev
@@ -91,7 +89,6 @@ _BEFORE_OF = re.compile(r"^\S+ (?:of|for) (?:the )?")
 """A word that begins a line, whose capital says nothing: "Benefits of NASA"."""
 
 _NOUN = re.compile(r"\s+([a-z][\w-]*)")
-_QUOTED = " \t\"“‘'([—–-"
 _WITHIN = PARTICLES - {"and", "a", "an"} | {"for"}
 
 
@@ -103,7 +100,7 @@ class Texts:
 
     def names(self, line: str) -> list[Name]:
         """The names in a line, in their order; where it is typed without capitals, as the texts write them."""
-        spans = self._typed(line) if _has_case(line) else self._untyped(line)
+        spans = self._typed(line) if has_case(line) else self._untyped(line)
         return [
             Name(text, start, end, self.kind(text), self._phrase(line, start, end, text)) for start, end, text in spans
         ]
@@ -162,7 +159,7 @@ class Texts:
             return True
         spellings = self._spellings(text)
         if spellings:
-            return not _as_name(spellings)
+            return not as_name(spellings)
         return not line[:start].strip() and " " not in text and text != line.strip(" ?!.")
 
     def _untyped(self, line: str) -> Iterator[tuple[int, int, str]]:
@@ -187,7 +184,7 @@ class Texts:
             return ""
         if any(word in _SILENT and word not in _WITHIN for word in plain[first:last]):
             return ""
-        return _as_name(self._spellings(line[words[first].start() : words[last - 1].end()]))
+        return as_name(self._spellings(line[words[first].start() : words[last - 1].end()]))
 
     def _spellings(self, phrase: str) -> list[str]:
         """How the texts write a phrase within their sentences; of one word, where it does not begin a longer name."""
@@ -198,8 +195,8 @@ class Texts:
         """Where the texts first have a phrase within a sentence, `MENTIONS` times at most; of one word, not where it
         begins one.
         """
-        spans = (Span(start, start + len(phrase)) for start in _places(self._lowered, phrase.lower()))
-        within = (span for span in spans if " " in phrase or not _is_opening(self._all, span.start))
+        spans = (Span(start, start + len(phrase)) for start in places(self._lowered, phrase.lower()))
+        within = (span for span in spans if " " in phrase or not is_opening(self._all, span.start))
         return list(islice(within, MENTIONS))
 
     @cached_property
@@ -213,34 +210,6 @@ class Texts:
         return lowered if len(lowered) == len(self._all) else self._all
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    """Where a text has a word, whole."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-            yield start
-        start = text.find(word, end)
-
-
-def _as_name(spellings: Sequence[str]) -> str:
-    """How a name is mostly written; empty if these are not mostly written with capitals."""
-    capital = [one for one in spellings if one[:1].isalpha() and all(_is_capital(word) for word in one.split())]
-    return max(capital, key=capital.count) if capital and len(capital) >= OFTEN * len(spellings) else ""
-
-
-def _is_opening(text: str, start: int) -> bool:
-    """Whether a sentence or a line begins there."""
-    before = text[max(0, start - 12) : start].rstrip(_QUOTED)
-    return not before or before[-1] in ".!?:\n"
-
-
-def share(flags: Iterable[object]) -> float:
-    """How many of these are true, 0..1."""
-    told = [bool(flag) for flag in flags]
-    return sum(told) / max(1, len(told))
-
-
 def _less_title(name: str) -> str:
     """A name without the office before it: "Prime Minister Tom Lee" -> "Tom Lee"; empty if it is the office alone."""
     words = name.split()
@@ -251,14 +220,3 @@ def _less_title(name: str) -> str:
     if rest[:1] == ["of"]:  # of a country, or "Secretary of State Tom Lee"
         return " ".join(rest[2:] if rest[1:2] == ["State"] else rest[1:])
     return " ".join(rest if len(rest) != 1 else words[max(0, last) :])
-
-
-def _is_capital(word: str) -> bool:
-    return word[:1].isupper() or word[:1].isdigit() or word in PARTICLES
-
-
-def _has_case(line: str) -> bool:
-    """Whether the capitals of a line say what is a name: it has some within, and is not all capitals."""
-    words = [word for word in WORD.findall(line) if word != "I"][1:]
-    capital = sum(word[:1].isupper() for word in words)
-    return capital > 0 and (capital < len(words) or len(words) < 3)

@@ -1,0 +1,49 @@
+"""How words are written in a text, and which way of writing makes them a name."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from qa.language.english import PARTICLES, WORD
+
+OFTEN = 0.8
+"""The share of its mentions that are written with capitals, from which on a word is a name."""
+
+_QUOTED = " \t\"“‘'([—–-"
+
+
+def places(text: str, word: str) -> Iterator[int]:
+    """Where a text has a word, whole."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start
+        start = text.find(word, end)
+
+
+def as_name(spellings: Sequence[str]) -> str:
+    """How a name is mostly written; empty if these are not mostly written with capitals."""
+    capital = [one for one in spellings if one[:1].isalpha() and all(is_capital(word) for word in one.split())]
+    return max(capital, key=capital.count) if capital and len(capital) >= OFTEN * len(spellings) else ""
+
+
+def is_opening(text: str, start: int) -> bool:
+    """Whether a sentence or a line begins there."""
+    before = text[max(0, start - 12) : start].rstrip(_QUOTED)
+    return not before or before[-1] in ".!?:\n"
+
+
+def share(flags: Iterable[object]) -> float:
+    """How many of these are true, 0..1."""
+    told = [bool(flag) for flag in flags]
+    return sum(told) / max(1, len(told))
+
+
+def is_capital(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit() or word in PARTICLES
+
+
+def has_case(line: str) -> bool:
+    """Whether the capitals of a line say what is a name: it has some within, and is not all capitals."""
+    words = [word for word in WORD.findall(line) if word != "I"][1:]
+    capital = sum(word[:1].isupper() for word in words)
+    return capital > 0 and (capital < len(words) or len(words) < 3)
