@@ -20,7 +20,7 @@ demo: $(VENV)/.installed
 	$(BIN)/pullquote ask "How many people have been driven from their homes in Lebanon?"
 
 test: lint types
-	$(BIN)/pytest --numprocesses auto --dist worksteal --cov --cov-report=term:skip-covered
+	$(BIN)/pytest --numprocesses auto --dist worksteal --durations 20 --cov --cov-report=term:skip-covered
 
 test-fast: $(VENV)/.installed-dev
 	$(BIN)/pytest -q -x tests/qa tests/vectorstore

@@ -22,10 +22,10 @@ from bot.operations.workers import Desk
 from bot.outgoing.buttons import MOST_QUOTES
 from bot.settings import BotSettings
 from qa.assistant import Assistant
-from qa.bootstrap import Live, gather, live
 from qa.errors import LibraryMissing
 from qa.library.watching import Listener, Start, Watch, Work
 from qa.reports import IndexReport, LibraryStatus
+from qa.upkeep import Live, gather, live
 
 LOOKUPS, MOST_LOOKUPS = 2, 200
 """Threads for quick work (lists, settings), and how much of it may wait."""

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from qa.bootstrap import ADDRESS
 from qa.errors import IndexingError
 from qa.library.advice import AdvisedStore
 from qa.library.forgetting import Forgetting, changes, of_collection, of_path
 from qa.library.looks import forget_looks
 from qa.library.plan import Holdings, holdings_of, is_below
 from qa.reports import ForgetReport
+from qa.upkeep import ADDRESS
 from qa.web.state import FOLDER, State, locked, save, state_of
 from vectorstore.store import VectorStore
 

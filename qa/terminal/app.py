@@ -10,21 +10,7 @@ import typer
 
 from qa.errors import PullquoteError, SettingsError
 from qa.terminal import process
-from qa.terminal.commands.ask import ask
-from qa.terminal.commands.chat import chat
-from qa.terminal.commands.config import config
-from qa.terminal.commands.doctor import doctor
-from qa.terminal.commands.evaluate import evaluate
-from qa.terminal.commands.forget import forget
-from qa.terminal.commands.index import index
-from qa.terminal.commands.move import move
-from qa.terminal.commands.search import search
-from qa.terminal.commands.show import show
-from qa.terminal.commands.sources import sources
-from qa.terminal.commands.status import status
-from qa.terminal.commands.verify import verify
-from qa.terminal.commands.watch import watch
-from qa.terminal.help import Command, Group
+from qa.terminal.help import Group
 from qa.terminal.render import printable
 
 app = typer.Typer(
@@ -35,9 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (index, watch, ask, chat, verify, search, show, sources, status, move, forget, doctor, config):
-    app.command(cls=Command)(_command)
-app.command(name="eval", cls=Command)(evaluate)
 
 
 def main() -> None:

@@ -1,8 +1,17 @@
-"""How --help shows what may be given: names for people, and no types of Python."""
+"""The commands by name, each loaded when it is used; and how --help shows what may be given: no types of Python."""
 
+from importlib import import_module
 from typing import Any
 
+import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+COMMANDS = {
+    **{name: name for name in ("index", "watch", "ask", "chat", "verify", "search", "show", "sources", "status")},
+    **{name: name for name in ("move", "forget", "doctor", "config")},
+    "eval": "evaluate",
+}
+"""Each command in the order of --help, and the module of `qa.terminal.commands` whose function of that name it runs."""
 
 
 def _plain(parameters: list[Any]) -> list[Any]:
@@ -23,8 +32,26 @@ class Command(TyperCommand):
         return _plain(super().get_params(ctx))
 
 
+def loaded(name: str) -> Any:
+    """The command of a name, from its module."""
+    place = COMMANDS[name]
+    alone = typer.Typer(add_completion=False)
+    alone.command(name=name, cls=Command)(getattr(import_module(f"qa.terminal.commands.{place}"), place))
+    return typer.main.get_command(alone)
+
+
 class Group(TyperGroup):
-    """The program itself; its flags likewise."""
+    """The program itself; its flags likewise. What a command needs is loaded with it: most need little of the rest."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands."""
+        return list(dict.fromkeys([*COMMANDS, *super().list_commands(ctx)]))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of a name; None if there is none."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            self.commands[cmd_name] = loaded(cmd_name)
+        return super().get_command(ctx, cmd_name)
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Return its options."""

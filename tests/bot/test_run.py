@@ -12,11 +12,11 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from qa.bootstrap import gather
 from qa.forgetting import forget
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.settings import Settings
+from qa.upkeep import gather
 from qa.web.mirror import Mirror
 from tests.bot.faults import CALLBACK, EDIT, GATEWAY, HARMS, POST
 from tests.bot.loopback import Channel, LoopbackDiscord, Message, Outside, Person

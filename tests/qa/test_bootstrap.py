@@ -1,38 +1,30 @@
-"""The real parts put together, as a chat and the bot have them."""
+"""The real parts, put together from settings."""
 
-import time
 from pathlib import Path
 
-from qa.bootstrap import Live, live
-from qa.library.indexing import index
-from qa.models.embedder import Embedder
+import pytest
+
+from qa.bootstrap import asking_reader, is_ready, open_assistant
+from qa.errors import LibraryMissing, ModelMissing
+from qa.models.reader import shipped
 from qa.settings import Settings
-from vectorstore.local import LocalStore
+from tests.fakes import WordEmbedder
 
 
-def test_a_live_library_answers_from_what_others_commit_and_at_once_from_its_own_refresh(
-    tmp_path: Path, cache: Path, embedder: Embedder
-) -> None:
-    folder, settings = tmp_path / "articles", Settings(library=tmp_path / "library", cache=cache)
-    folder.mkdir()
+def test_nothing_is_loaded_and_no_library_needed_before_the_first_question(tmp_path: Path) -> None:
+    settings = Settings(library=tmp_path / "none", model="no such model", min_confidence=0.7)
+    assistant = open_assistant(settings=settings)
+    assert assistant.threshold == 0.7
+    with pytest.raises(LibraryMissing):
+        assistant.ask("Who opened the bridge?")
+    assert open_assistant(tmp_path / "other", embedder=WordEmbedder()).threshold != 0.7
 
-    def write(month: str) -> None:
-        (folder / "bridge.txt").write_text(f"The bridge\n\nThe long bridge opens in {month}.\n")
 
-    def asked(followed: Live) -> tuple[int, list[str]]:
-        answer = followed.assistant.ask("When does the long bridge open?")
-        return answer.generation, [quote.text for quote in answer.quotes]
+def test_the_reader_is_the_one_that_comes_with_the_program_unless_another_is_named(tmp_path: Path) -> None:
+    assert asking_reader(Settings(cache=tmp_path)) is shipped
+    with pytest.raises(ModelMissing, match="no-such-reader"):
+        asking_reader(Settings(cache=tmp_path, reader="no-such-reader"))()
 
-    write("May")
-    index([folder], LocalStore(settings.library, embedder.dimension), embedder)
-    with live(settings) as followed:
-        assert asked(followed) == (1, ["The long bridge opens in May."])
-        write("June")
-        index([folder], LocalStore(settings.library), embedder)
-        deadline = time.monotonic() + 2
-        while (answer := asked(followed))[0] == 1:
-            assert time.monotonic() < deadline
-        assert answer == (2, ["The long bridge opens in June."])
-        write("July")
-        assert followed.refresh(lambda _: None).changed == 1
-        assert asked(followed) == (3, ["The long bridge opens in July."])
+
+def test_the_default_model_needs_no_export_and_is_ready_at_once(tmp_path: Path) -> None:
+    assert is_ready(Settings(cache=tmp_path))

@@ -1,10 +1,10 @@
 """`pullquote chat`: one question after the other."""
 
-from qa.bootstrap import live
 from qa.terminal import render
 from qa.terminal.models import ready_assistant
 from qa.terminal.options import Collection, Library, Model, settings, where_of
 from qa.terminal.process import interruptible
+from qa.upkeep import live
 
 
 def chat(library: Library = None, model: Model = None, collection: Collection = None) -> None:

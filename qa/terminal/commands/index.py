@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from qa.bootstrap import ADDRESS, Gathered, followed, gather, indexing_embedder
+from qa.bootstrap import indexing_embedder
 from qa.library.explaining import explained
 from qa.library.indexing import index as run_index
 from qa.library.options import IndexOptions
@@ -22,6 +22,7 @@ from qa.terminal.models import prepared
 from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, exclude_option, settings
 from qa.terminal.process import interruptible
 from qa.terminal.progress import shown_progress
+from qa.upkeep import ADDRESS, Gathered, followed, gather
 from qa.values import Article
 from vectorstore.local import LocalStore
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from qa.bootstrap import WEB, gather, indexing_embedder, open_assistant
+from qa.bootstrap import indexing_embedder, open_assistant
 from qa.library.indexing import Progress
 from qa.library.indexing import index as run_index
 from qa.library.options import IndexOptions
@@ -21,6 +21,7 @@ from qa.terminal.commands.index import gathered
 from qa.terminal.models import prepared
 from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, exclude_option, settings
 from qa.terminal.process import interruptible
+from qa.upkeep import WEB, gather
 from vectorstore.local import LocalStore
 
 

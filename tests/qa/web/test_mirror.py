@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientTimeout, web
 
-from qa.bootstrap import gather, open_assistant
+from qa.bootstrap import open_assistant
 from qa.errors import LibraryBusy, LibraryUnwritable
 from qa.library.following import Pace
 from qa.library.indexing import index
@@ -18,6 +18,7 @@ from qa.library.watching import Listener, Start, Watch, Work
 from qa.reading import SourceFile, find, read
 from qa.reports import Followed, FollowedKind, IndexReport, LibraryStatus, Skipped
 from qa.settings import Settings
+from qa.upkeep import gather
 from qa.values import Article
 from qa.web.fetching import Fetched, Fetcher
 from qa.web.mirror import Mirror
