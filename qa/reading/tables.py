@@ -59,9 +59,10 @@ def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
 
 def _without_empty_ends(row: list[str], length: int) -> list[str]:
     """A row without the empty columns at its end that are more than so many."""
-    while len(row) > length and not row[-1].strip():
-        row = row[:-1]
-    return row
+    end = len(row)
+    while end > length and not row[end - 1].strip():
+        end -= 1
+    return row[:end]
 
 
 def _misfit(row: list[str], header: list[str], further: int) -> str:

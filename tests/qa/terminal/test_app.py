@@ -78,10 +78,6 @@ def test_version_and_help(cli: Cli) -> None:
     help_ = cli("--help")
     for command in COMMANDS:
         assert re.search(rf"^│ {command} ", help_, re.MULTILINE), command
-    for command in COMMANDS:
-        shown = cli(command, "--help")
-        assert "<bool>" not in shown
-        assert "[default: " in shown or "--limit" not in shown
 
 
 def test_a_reader_that_goes_away_is_no_error(seeds_cli: Cli) -> None:
