@@ -73,8 +73,8 @@ def overview(kind: QueryKind, articles: Sequence[Article], limit: int, is_on: Ca
     """
     if kind in (QueryKind.NEW, QueryKind.HAPPENED_ON):
         articles = sorted(articles, key=lambda one: one.published or date.min, reverse=True)
-    each = limit if len(articles) == 1 else 1
-    spans = [(one, span) for one in articles for span in _on_it(one, is_on)[:each]]
+    stated = _on_it if len(articles) == 1 else _first_on_it
+    spans = [(one, span) for one in articles for span in stated(one, is_on)]
     return [quote_of(one, span, SURE) for one, span in spans[:limit]]
 
 
@@ -82,6 +82,12 @@ def _on_it(article: Article, is_on: Callable[[str], bool]) -> list[Span]:
     """What an article states of what is asked of, in order; of an article that never names that, all that it states."""
     every = _statements(article)
     return [span for span in every if is_on(f"{article.title}\n{article.text[slice(*span)]}")] or every
+
+
+def _first_on_it(article: Article, is_on: Callable[[str], bool]) -> list[Span]:
+    """The first statement that names what is asked of by itself: a title may list several stories; else the first."""
+    found = _on_it(article, is_on)
+    return [next((span for span in found if is_on(article.text[slice(*span)])), found[0])] if found else []
 
 
 def _statements(article: Article) -> list[Span]:

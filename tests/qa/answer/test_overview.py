@@ -61,6 +61,20 @@ def test_of_an_article_that_names_what_is_asked_of_only_what_names_it_is_quoted(
     assert len(quoted(told.title)) == len(quoted("Brazil")) == 2
 
 
+def test_of_several_articles_each_is_quoted_where_it_names_the_subject_itself() -> None:
+    """A title may list several stories."""
+    digest = article(
+        "A panel spoke of science on Monday. The debt ceiling was raised by the House on Tuesday.",
+        title="Panel, debt ceiling, finals",
+    )
+    other = article("The finals begin on Sunday in the new hall.", title="The debt ceiling and other news")
+    quotes = overview(QueryKind.NEW, [digest, other], 3, lambda text: "debt ceiling" in text)
+    assert [one.text for one in quotes] == [
+        "The debt ceiling was raised by the House on Tuesday.",
+        "The finals begin on Sunday in the new hall.",
+    ]
+
+
 def test_an_overview_of_some_days_is_of_their_articles_or_says_that_it_is_not() -> None:
     march = Days(since=date(2024, 3, 1), until=date(2024, 3, 31))
     assert of_days(DATED, march) == (DATED[:1], march)
