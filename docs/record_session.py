@@ -137,7 +137,7 @@ def served(pages: Mapping[str, str]) -> Iterator[int]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            site = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
+            site = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]  # of an HTTPServer
             name = self.path.strip("/")
             body = _feed(site, pages) if name == "feed.xml" else pages.get(name)
             self.send_response(404 if body is None else 200)

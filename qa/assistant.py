@@ -16,7 +16,7 @@ from qa.answers import Address, Answer, Context, Quote, Turn, digest_of
 from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore
 from qa.library.disk_check import Freshness
-from qa.library.documents import filter_of, infos, written_by
+from qa.library.documents import filter_of, infos, listed
 from qa.library.listing import matching, of_days, require, status_of, unasked
 from qa.library.model_identity import check
 from qa.library.seen import Seen
@@ -189,7 +189,7 @@ class Assistant:
         where = where or Where()
         with self._store.snapshot() as snapshot:
             self._check_exists(snapshot, where)
-            documents = written_by(snapshot.listing(where.collections), where.author)
+            documents = listed(snapshot, where.collections, where.author)
             return matching(of_days(infos(documents), where), search, by_path=by_path)
 
     def authors(self, where: Where | None = None) -> dict[str, int]:

@@ -98,9 +98,13 @@ class LocalSnapshot:
         """How much there is."""
         return size_of(self._folder, self._catalogue)
 
+    def written_by(self, author: str) -> list[str]:
+        """The keys of the documents of an author, in order."""
+        return self._catalogue.written_by(author)
+
     def _written(self, where: Filter) -> list[str] | None:
         """The keys of an author's documents; None if a filter names no author."""
-        return None if where.author is None else self._catalogue.written_by(where.author)
+        return None if where.author is None else self.written_by(where.author)
 
     def _hits(self, found: Sequence[tuple[int, float]]) -> list[Hit]:
         slices = self._catalogue.slices([number for number, _ in found])

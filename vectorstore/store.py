@@ -193,6 +193,9 @@ class Snapshot(Protocol):
     def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
         """How many documents of these collections (None: all) each author has, by name."""
 
+    def written_by(self, author: str) -> list[str]:
+        """The keys of the documents of an author, in order."""
+
     def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
         """The digest of each origin (None), or of those among these, as it was when it was last read."""
 

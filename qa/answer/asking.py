@@ -68,6 +68,8 @@ def standalone(query: Query, *, is_of_days: bool) -> str:
 
 def about(query: Query, best: Quote, found: Found) -> str:
     """The topic that was looked for, unless what answers best is of an article that never names it."""
+    if not query.topic:
+        return ""
     article = found.articles.get(best.article.id)
     told = f"{article.title} {article.text}" if article else ""
     return query.topic if query.topic.casefold() in told.casefold() else ""

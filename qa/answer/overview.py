@@ -7,12 +7,11 @@ from qa.answer.excerpts import Retrieved
 from qa.answer.quotes import quote_of
 from qa.answer.retrieval import Sought
 from qa.answers import Quote
-from qa.library.documents import article_of
+from qa.library.documents import article_of, listed
 from qa.library.quotable import statements
 from qa.library.sentences import words
 from qa.question.query import QueryKind
 from qa.values import Article, Days, Span, Where
-from vectorstore.authors import is_among
 from vectorstore.store import Snapshot
 
 OVERVIEWS = frozenset({QueryKind.NEW, QueryKind.HAPPENED_ON, QueryKind.ABOUT_IT, QueryKind.TELL_ME, QueryKind.LIST})
@@ -49,10 +48,8 @@ def written_by(snapshot: Snapshot, author: str, where: Where) -> list[Article]:
     days = Days(since=where.since, until=where.until)
     documents = [
         one
-        for one in snapshot.listing(where.collections)
-        if is_among(author, article_of(one).authors)
-        and where.article in (None, one.key)
-        and (days == Days() or one.published in days)
+        for one in listed(snapshot, where.collections, author)
+        if where.article in (None, one.key) and (days == Days() or one.published in days)
     ]
     newest = sorted(documents, key=lambda one: one.published or date.min, reverse=True)[:LISTED]
     found = snapshot.documents([one.key for one in newest])

@@ -9,8 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from qa.library.passages import heading, passages
 from qa.models.embedder import Embedder
 from qa.values import Article, ArticleInfo, Where
-from vectorstore.authors import is_among
-from vectorstore.store import Document, Filter, Record
+from vectorstore.store import Document, Filter, Record, Snapshot
 
 TITLE_JOINT = "\n"
 """Between an article's title and its passage in the embedded text."""
@@ -58,9 +57,13 @@ def infos(documents: Iterable[Document]) -> list[ArticleInfo]:
     return [article_of(document).info for document in documents]
 
 
-def written_by(documents: Iterable[Document], author: str | None) -> list[Document]:
-    """The documents of an author; all of them if none is named."""
-    return [one for one in documents if author is None or is_among(author, article_of(one).authors)]
+def listed(snapshot: Snapshot, collections: frozenset[str] | None, author: str | None) -> list[Document]:
+    """The documents of these collections (None: all) and of an author, if one is named, without text, by heading."""
+    every = snapshot.listing(collections)
+    if author is None:
+        return every
+    written = frozenset(snapshot.written_by(author))
+    return [one for one in every if one.key in written]
 
 
 def filter_of(where: Where) -> Filter:

@@ -98,8 +98,5 @@ def _said(article: Article, span: Span) -> str:
 
 
 def _line(article: Article, span: Span) -> int | None:
-    """The line of the file at which a span begins, of its record in a file of records; None where there are none."""
-    if article.line is None or not article.verbatim:
-        return article.line
-    start = span.end - len(article.text[span.start : span.end].lstrip())
-    return article.line + article.text.count("\n", 0, start)
+    """The line of the file at which the words of a span begin; None where a file has none."""
+    return article.line_at(span.end - len(article.text[span.start : span.end].lstrip()))

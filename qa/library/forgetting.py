@@ -1,12 +1,12 @@
 """What a path or a collection stands for, and the commit that forgets it. Values in, values out."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qa.library.plan import Holdings, is_below
+from qa.library.plan import Holdings, is_below, is_below_any
 from vectorstore.store import Changes
 
 
@@ -37,11 +37,12 @@ def of_collection(name: str, holdings: Holdings, pages: Path) -> Forgetting | No
 def changes(forgetting: Forgetting, holdings: Holdings, pages: Path, *, are_pages_left: bool) -> Changes:
     """Return the commit that forgets: what lies below a folder that stays followed is excluded from it."""
     gone = forgetting.paths if are_pages_left else (*forgetting.paths, pages)
-    roots = [root for root in holdings.roots if not _is_below_any(root, gone)]
+    roots = [root for root in holdings.roots if not is_below_any(str(root), gone)]
     excluded = [
         path
         for path in (*holdings.excluded, *forgetting.paths)
-        if not _is_below_any(path, [one for one in forgetting.paths if one != path]) and _is_below_any(path, roots)
+        if not is_below_any(str(path), [one for one in forgetting.paths if one != path])
+        and is_below_any(str(path), roots)
     ]
     return Changes(
         removed=holdings.keys(forgetting.origins),
@@ -60,7 +61,3 @@ def _widest(origin: Path, shared: Collection[Path], holdings: Holdings) -> Path:
     roots = [root for root in holdings.roots if is_below(str(origin), root)]
     within = [path for path in origin.parents if any(path.is_relative_to(root) for root in roots)]
     return next((path for path in reversed(within) if path not in shared), origin)
-
-
-def _is_below_any(path: Path, others: Iterable[Path]) -> bool:
-    return any(is_below(str(path), other) for other in others)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from qa.library.plan import is_below
+from qa.library.plan import is_below_any
 from qa.reading.files import shown
 from qa.reports import Followed, FollowedKind, Skipped
 
@@ -49,7 +49,7 @@ def remember(library: Path, roots: Sequence[Path], skipped: Sequence[Skipped], u
     looks did.
     """
     before = looks_of(library)
-    failures = [one for one in before.failures if one.path in unread or not _is_below_any(one.path, roots)]
+    failures = [one for one in before.failures if one.path in unread or not is_below_any(one.path, roots)]
     problems = {one.path: one.reason for one in skipped if one.line is None}
     looks = {str(root): Look(at=datetime.now(UTC), problem=problems.get(shown(root), "")) for root in roots}
     own = {shown(root) for root in roots}
@@ -60,8 +60,8 @@ def remember(library: Path, roots: Sequence[Path], skipped: Sequence[Skipped], u
 def forget_looks(library: Path, paths: Sequence[Path]) -> None:
     """Forget what was remembered of these paths, and of what lies below them."""
     looks = looks_of(library)
-    roots = {root: look for root, look in looks.roots.items() if not _is_below_any(root, paths)}
-    failures = [one for one in looks.failures if not _is_below_any(one.path, paths)]
+    roots = {root: look for root, look in looks.roots.items() if not is_below_any(root, paths)}
+    failures = [one for one in looks.failures if not is_below_any(one.path, paths)]
     if (roots, failures) != (looks.roots, looks.failures):
         _save(library, Looks(roots=roots, failures=failures))
 
@@ -79,10 +79,6 @@ def _followed(root: str, look: Look | None) -> Followed:
         looked=look.at if look else None,
         problem=(look.problem if look else "") or None,
     )
-
-
-def _is_below_any(path: str, roots: Iterable[Path]) -> bool:
-    return any(is_below(path, root) for root in roots)
 
 
 def _save(library: Path, looks: Looks) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -185,6 +185,11 @@ def heavy_losses(
 def is_below(origin: str, root: Path) -> bool:
     """Whether a file lies at or below a root."""
     return origin == str(root) or origin.startswith(f"{str(root).rstrip(os.sep)}{os.sep}")
+
+
+def is_below_any(path: str, others: Iterable[Path]) -> bool:
+    """Whether a file lies at or below one of several places."""
+    return any(is_below(path, other) for other in others)
 
 
 def _is_unchanged(found: FoundFile, holdings: Holdings) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qa.library.moved import FoundFile
-from qa.library.plan import Holdings, is_below
+from qa.library.plan import Holdings, is_below, is_below_any
 from qa.reading import SourceFile, digest, find
 from qa.reading.files import is_left_out, why
 from qa.reading.ignoring import Ignored
@@ -53,13 +53,16 @@ def vanished(holdings: Holdings, roots: Sequence[Path], *, allow_removals: bool)
     ]
 
 
-def left_out(holdings: Holdings, roots: Sequence[Path], library: Path | None, ignored: Ignored) -> list[str]:
-    """The known files below the roots that are on disk and are ignored, wherever one comes from."""
+def left_out(
+    holdings: Holdings, roots: Sequence[Path], library: Path | None, ignored: Ignored, found: Sequence[FoundFile]
+) -> list[str]:
+    """The known files below the roots that are on disk and ignored, wherever one comes from; none of those found is."""
+    here = {one.origin for one in found}
     every = list(dict.fromkeys([*roots, *holdings.roots]))
     return [
         origin
         for origin in holdings.origins
-        if any(is_below(origin, root) for root in roots) and is_left_out(Path(origin), every, library, ignored)
+        if origin not in here and is_below_any(origin, roots) and is_left_out(Path(origin), every, library, ignored)
     ]
 
 

@@ -32,7 +32,7 @@ def survey(paths: Sequence[Path], holdings: Holdings, library: Path | None, opti
     """Compare what is at these paths with the library. Raises IndexingError if there are none."""
     roots, ignored, audience = _roots(paths, holdings), options.ignored, options.audience
     found, skipped = scan(roots, library, holdings, ignored)
-    hidden = left_out(holdings, roots, library, ignored)
+    hidden = left_out(holdings, roots, library, ignored, found)
     lost = lost_files(holdings, found, roots, allow_removals=options.allow_removals, are_named=bool(paths))
     gone = list(dict.fromkeys([*lost, *hidden]))
     due = audience.due(holdings.waiting, had_drafts=holdings.has_drafts)

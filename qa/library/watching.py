@@ -148,6 +148,6 @@ def _surviving(act: Callable[[], list[str]]) -> list[str]:
         return []
     except PullquoteError as error:
         return [str(error)]
-    except Exception as error:
+    except Exception as error:  # the outermost loop of a watch: whatever fails is said, and it goes on
         logger.exception("An update of the library failed.")
         return [f"The update failed: {type(error).__name__}: {error}"]

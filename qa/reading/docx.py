@@ -56,7 +56,7 @@ def _html(archive: Archive) -> str:
             style_map=STYLES,
             include_embedded_style_map=False,
             external_file_access=False,
-            convert_image=lambda image: [],  # noqa: ARG005
+            convert_image=lambda _: [],
         )
     except RecursionError as error:
         raise Unreadable("nested too deeply") from error

@@ -18,7 +18,7 @@ def _plain(parameters: list[Any]) -> list[Any]:
     """The parameters, with no type shown beside a flag or an argument."""
     for parameter in parameters:
         if isinstance(parameter, TyperArgument):
-            parameter.display_type_rich = lambda **_: None  # type: ignore[method-assign]
+            parameter.display_type_rich = lambda **_: None  # type: ignore[method-assign]  # typer has no option for it
         if isinstance(parameter, TyperOption) and parameter.is_flag and parameter.metavar is None:
             parameter.metavar = ""
     return parameters

@@ -53,6 +53,7 @@ def test_the_log_of_changes_is_emptied_while_it_is_read(store: LocalStore) -> No
     log = store._folder / "catalogue.sqlite-wal"
     sizes = []
     with LiveStore(store._folder, poll=0.01) as live:
+        live.look()  # a reader from the beginning: without one SQLite removes the log with its last writer
         for number in range(40):
             with LocalStore(store._folder, longest_log=200_000).writer() as writer:
                 writer.commit(Changes(attributes={"note": str(number) * 10_000}))

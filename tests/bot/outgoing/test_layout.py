@@ -105,7 +105,7 @@ def test_quotes_that_do_not_fit_are_left_for_more() -> None:
     assert 0 < len(result.quotes) < 3
 
 
-@settings(max_examples=600)
+@settings(max_examples=2000)
 @given(
     st.lists(st.tuples(seen, st.integers(0, 80), st.integers(0, 80)), min_size=1, max_size=4),
     hostile, hostile, hostile, st.integers(1, 60),

@@ -49,6 +49,13 @@ def test_what_stands_in_brackets_is_not_taken_for_a_style() -> None:
     assert "[default: 3]" in help_of("ask")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_flag_shows_bool_and_a_limit_shows_its_default(name: str) -> None:
+    shown = help_of(name)
+    assert "<bool>" not in shown
+    assert "[default: " in shown or "--limit" not in shown
+
+
 def test_a_command_is_loaded_when_it_is_used() -> None:
     code = "import sys, bot.cli; print([name for name in sys.modules if name.startswith('qa.terminal.commands.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
