@@ -12,7 +12,6 @@ import argparse
 import json
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from math import log2
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.libraries import indexed
 from benchmarks.questions import NEWS, SHARED
 from qa.answer.retrieval import retrieve, sought
 from qa.answers import Quote, Turn
@@ -31,7 +31,6 @@ from qa.bootstrap import asking_embedder, open_assistant
 from qa.evaluation.intervals import share
 from qa.evaluation.questions import has_answer, load
 from qa.library.documents import article_of
-from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.models.reader import shipped
 from qa.question.query import Query
@@ -114,7 +113,7 @@ def main() -> None:
 def searching_followups(embedder: Embedder) -> Iterator[tuple[LocalStore, Searching, list[Asked]]]:
     """The library of followups-dev, what is searched there, and its questions in their talks."""
     names = passage_names()
-    with followups_store(embedder) as store, store.snapshot() as snapshot:
+    with indexed(FOLLOWUPS / "articles.jsonl", embedder) as store, store.snapshot() as snapshot:
         documents = snapshot.documents([entry.key for entry in snapshot.entries()])
         searching = Searching(snapshot, embedder, {key: names[article_of(one).line] for key, one in documents.items()})
         yield store, searching, [searching.told(one) for one in followups()]
@@ -237,15 +236,6 @@ def _asked(record: dict[str, Any]) -> Asked:
         tuple(text for _, text in said),
         frozenset(record["urls"]),
     )
-
-
-@contextmanager
-def followups_store(embedder: Embedder) -> Iterator[LocalStore]:
-    """A library of the passages of followups-dev."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = LocalStore(Path(folder), embedder.dimension)
-        index([FOLLOWUPS / "articles.jsonl"], store, embedder, library=Path(folder))
-        yield store
 
 
 if __name__ == "__main__":

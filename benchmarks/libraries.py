@@ -53,6 +53,15 @@ def asking(models: Models, originals: Iterable[Original], folders: Sequence[Path
         yield models.assistant(store)
 
 
+@contextmanager
+def indexed(file: Path, embedder: Embedder) -> Iterator[LocalStore]:
+    """A library of the articles of a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = LocalStore(Path(folder), embedder.dimension)
+        index([file], store, embedder, library=Path(folder))
+        yield store
+
+
 def read(originals: Iterable[Original]) -> dict[str, Article]:
     """The articles as the program reads them, by their address."""
     with tempfile.TemporaryDirectory() as folder:

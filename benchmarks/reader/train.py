@@ -15,29 +15,20 @@ An H100 takes 2,300 pairs a second in batches of 32,768 tokens, a core with bflo
 import argparse
 import hashlib
 import json
-import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import count, islice
 from pathlib import Path
-from typing import Any
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from torch.utils.data import DataLoader
 
-from benchmarks.reader.batches import HARD, NO_TITLE, OTHER_WORDS, Batch, Batches, plan
+from benchmarks.reader.batches import HARD, NO_TITLE, OTHER_WORDS, Batch, plan
 from benchmarks.reader.encoded import Encoded, Group, encoded
 from benchmarks.reader.heldout import held_out
-from benchmarks.reader.network import Network, loss_of
-from benchmarks.reader.sift import left, sift
-
-WARMUP = 0.05
-WEIGHT_DECAY = 0.01
-AVERAGED = 0.05
-"""The share of all batches over which the weights are averaged, those before counting for less and less."""
+from benchmarks.reader.network import Network
+from benchmarks.reader.training import AVERAGED, WARMUP, WEIGHT_DECAY, Looks, Recipe, Training
 
 SWAPPED = 0.25
 """The last share of the batches, which has swapped questions."""
@@ -53,25 +44,42 @@ SHARES = {
 }
 """What every training has in common, as it is written beside its weights."""
 
-SAVE_EVERY = 300.0
-"""Seconds."""
-
-PACE = 50
-"""Batches after which the pace is printed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """What a training is made of, beside its data."""
-
-    batches: int
-    tokens: int
-    rate: float
-    seed: int
-
 
 def main() -> None:
     """Train, and write the weights."""
+    options = parsed()
+    recipe = Recipe(options.batches, options.tokens, options.rate, options.seed)
+    data = encoded(options.data, Tokenizer.from_file(str(options.base / "tokenizer.json")))
+    articles = held_out((group.set, group.article) for group in data.groups)
+    groups = [group for group in data.groups if group.article not in articles]
+    to = options.to or options.data
+    to.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe.seed)
+    network = Network(options.base)
+    if options.start:
+        network.load_state_dict(load_file(options.start))
+    look = plan([one for one in data.groups if one.article in articles], data, recipe.tokens, 0, is_swapped=True)
+    training = Training(network, recipe, to, Looks(look, options.looks), options.workers)
+    first = 0 if options.start else int(recipe.batches * (1 - SWAPPED))
+    batches = passes(groups, data, recipe, first, is_swapped=False)
+    training.run(batches, data)
+    kept = groups if options.start else training.sifted(groups, data)
+    batches += passes(kept, data, recipe, recipe.batches - first, is_swapped=True)
+    training.run(batches, data)
+    about = {
+        **asdict(recipe),
+        **origins(options),
+        "questions": len(groups),
+        "held_out": len(data.groups) - len(groups),
+        "pairs": sum(len(pairs) for batch in batches for pairs in batch),
+        "held_out_loss": round(training.best, 4),
+        **SHARES,
+    }
+    (to / "training.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+
+
+def parsed() -> argparse.Namespace:
+    """What was asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
@@ -83,35 +91,7 @@ def main() -> None:
     parser.add_argument("--looks", type=int, default=12, help="how often the held-out questions are read")
     parser.add_argument("--start", type=Path, metavar="FILE", help="weights to go on from, in the last stage")
     parser.add_argument("--to", type=Path, help="where weights go, if not to DIR")
-    options = parser.parse_args()
-    recipe = Recipe(options.batches, options.tokens, options.rate, options.seed)
-    data = encoded(options.data, Tokenizer.from_file(str(options.base / "tokenizer.json")))
-    articles = held_out((group.set, group.article) for group in data.groups)
-    groups = [group for group in data.groups if group.article not in articles]
-    to = options.to or options.data
-    to.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(recipe.seed)
-    network = Network(options.base)
-    if options.start:
-        network.load_state_dict(load_file(options.start))
-    training = Training(network, recipe, to)
-    look = plan([one for one in data.groups if one.article in articles], data, recipe.tokens, 0, is_swapped=True)
-    first = 0 if options.start else int(recipe.batches * (1 - SWAPPED))
-    batches = passes(groups, data, recipe, first, is_swapped=False)
-    training.run(batches, look, data, options)
-    kept = groups if options.start else training.sifted(groups, data)
-    batches += passes(kept, data, recipe, recipe.batches - first, is_swapped=True)
-    training.run(batches, look, data, options)
-    about = {
-        **asdict(recipe),
-        **origins(options),
-        "questions": len(groups),
-        "held_out": len(data.groups) - len(groups),
-        "pairs": sum(len(pairs) for batch in batches for pairs in batch),
-        "held_out_loss": round(training.best, 4),
-        **SHARES,
-    }
-    (to / "training.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+    return parser.parse_args()
 
 
 def origins(options: argparse.Namespace) -> dict[str, str | None]:
@@ -126,145 +106,6 @@ def passes(groups: Sequence[Group], data: Encoded, recipe: Recipe, most: int, is
     seeds = count(recipe.seed, 2)
     batches = (one for seed in seeds for one in plan(groups, data, recipe.tokens, seed + is_swapped, is_swapped))
     return list(islice(batches, most))
-
-
-def rate_at(step: int, steps: int) -> float:
-    """The share of the learning rate: up over the warm-up, then down to nothing, both straight."""
-    warm = max(1, int(WARMUP * steps))
-    return (step + 1) / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
-
-
-def has_bfloat16(device: torch.device) -> bool:
-    """Whether the processor computes in bfloat16; where it does not, that is ten times as slow as in fp32."""
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported())
-    return bool(torch.cpu._is_avx512_bf16_supported())
-
-
-class Training:
-    """A network that is being trained, with all that is needed to go on after a stop."""
-
-    def __init__(self, network: Network, recipe: Recipe, to: Path) -> None:
-        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self._is_bfloat16 = has_bfloat16(self._device)
-        self._recipe = recipe
-        self._to = to
-        torch.backends.cuda.enable_cudnn_sdp(False)  # suspected of two trainings that ended in NaN; not proven
-        self._network = network.to(self._device)
-        network.encoder.embeddings.word_embeddings.requires_grad_(False)
-        self._mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(1 - 1 / (1 + AVERAGED * recipe.batches)))
-        trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
-        rest = [parameter for parameter in trained if parameter.dim() < 2]
-        decayed = [parameter for parameter in trained if parameter.dim() >= 2]
-        self._optimizer = torch.optim.AdamW(
-            [{"params": decayed, "weight_decay": WEIGHT_DECAY}, {"params": rest, "weight_decay": 0.0}],
-            lr=recipe.rate,
-            fused=True,
-        )
-        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimizer, lambda step: rate_at(step, recipe.batches))
-        self._done = 0
-        self.best = float("inf")
-        self._resume()
-
-    def run(self, batches: Sequence[Batch], look: Sequence[Batch], data: Encoded, options: argparse.Namespace) -> None:
-        """Train on the batches that are left, and look at the held-out ones now and then."""
-        rest = batches[self._done :]
-        loader = DataLoader(
-            Batches(rest, data), batch_size=None, num_workers=options.workers, pin_memory=self._is_on_gpu
-        )
-        looked_at = [self._moved(batch) for batch in DataLoader(Batches(look, data), batch_size=None)]
-        between = max(1, self._recipe.batches // options.looks)
-        saved = started = time.monotonic()
-        losses: list[Any] = []
-        pairs = 0
-        for batch in loader:
-            losses.append(self._step(self._moved(batch)))
-            pairs += len(batch["ids"])
-            if self._done % PACE == 0 or (len(losses) == 5 and self._done < PACE):
-                seconds = time.monotonic() - started
-                left = seconds / pairs * sum(len(one) for some in batches[self._done :] for one in some)
-                loss = float(torch.stack(losses).mean())
-                print(
-                    f"batch {self._done} of {len(batches)}  loss {loss:.4f}  {pairs / seconds:.0f} pairs/s  "
-                    f"{left / 60:.1f} minutes left",
-                    flush=True,
-                )
-                losses = []
-            if self._done % between == 0 or self._done == self._recipe.batches:
-                self._look(looked_at)
-            if time.monotonic() - saved > SAVE_EVERY:
-                saved = time.monotonic()
-                self._save()
-
-    @property
-    def _is_on_gpu(self) -> bool:
-        return bool(self._device.type == "cuda")
-
-    def _moved(self, batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-        return {name: tensor.to(self._device, non_blocking=True) for name, tensor in batch.items()}
-
-    def sifted(self, groups: Sequence[Group], data: Encoded) -> list[Group]:
-        """The groups without what the network, as far as it is trained, finds to answer after all."""
-        file = self._to / "sifted.json"
-        if not file.exists():
-            kept, summary = sift(self._network, groups, data, self._recipe.tokens, self._is_bfloat16)
-            file.write_text(json.dumps({"dropped": summary, "kept": kept}), encoding="utf-8")
-            print("dropped", summary, flush=True)
-        known = json.loads(file.read_bytes())["kept"]
-        return [left(group, *one) for group, one in zip(groups, known, strict=True)]
-
-    def _step(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-        self._network.train()
-        loss = loss_of(self._network, batch, self._is_bfloat16)
-        loss.backward()
-        norm = torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
-        self._optimizer.found_inf = (~norm.isfinite()).float()  # then the step is left out, without waiting for a GPU
-        self._optimizer.step()
-        self._schedule.step()
-        self._optimizer.zero_grad()
-        self._mean.update_parameters(self._network)
-        self._done += 1
-        return loss.detach()
-
-    def _look(self, batches: Sequence[dict[str, torch.Tensor]]) -> None:
-        """Read what is held out, and keep the weights if they do so best."""
-        self._mean.eval()
-        with torch.no_grad():
-            losses = torch.stack([loss_of(self._mean, batch, self._is_bfloat16) for batch in batches])
-        sizes = torch.tensor([float(len(batch["ids"])) for batch in batches], device=self._device)
-        loss = float((losses * sizes).sum() / sizes.sum())
-        print(f"held out {loss:.4f}", flush=True)
-        if loss < self.best:
-            self.best = loss
-            state = self._mean.module.state_dict()
-            save_file(
-                {name: tensor.contiguous().cpu() for name, tensor in state.items()}, self._to / "reader.safetensors"
-            )
-
-    def _save(self) -> None:
-        state = {
-            "network": self._network.state_dict(),
-            "mean": self._mean.state_dict(),
-            "optimizer": self._optimizer.state_dict(),
-            "schedule": self._schedule.state_dict(),
-            "done": self._done,
-            "best": self.best,
-        }
-        torch.save(state, self._checkpoint.with_suffix(".new"))
-        self._checkpoint.with_suffix(".new").replace(self._checkpoint)
-
-    def _resume(self) -> None:
-        if self._checkpoint.exists():
-            state = torch.load(self._checkpoint, map_location=self._device, weights_only=True)
-            self._network.load_state_dict(state["network"])
-            self._mean.load_state_dict(state["mean"])
-            self._optimizer.load_state_dict(state["optimizer"])
-            self._schedule.load_state_dict(state["schedule"])
-            self._done, self.best = state["done"], state["best"]
-
-    @property
-    def _checkpoint(self) -> Path:
-        return self._to / "checkpoint.pt"
 
 
 if __name__ == "__main__":
