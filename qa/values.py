@@ -1,5 +1,6 @@
 """The values that flow through Pullquote: from an article to an answer. All are frozen."""
 
+import html
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -30,15 +31,26 @@ class Span(NamedTuple):
 
 
 def without_marks(text: str, span: Span, marks: Iterable[Span]) -> str:
-    """Return a slice of a text without the marks in it, which are in order; a break of lines in HTML is a blank."""
+    """Return a slice of a text without the marks in it, which are in order.
+
+    A break of lines in HTML is a blank, and an entity the character that it stands for.
+    """
     pieces, end = [], span.start
     for start, stop in marks:
         if start >= span.end:
             break
         if stop > end:
-            pieces += [text[end:start], " " if text[start : start + 3].lower() == "<br" else ""]
+            pieces += [text[end:start], _instead(text[start:stop])]
             end = min(stop, span.end)
     return "".join(pieces) + text[end : span.end]
+
+
+def _instead(mark: str) -> str:
+    """What a reader sees in place of a mark."""
+    if mark[:1] == "&":
+        character = html.unescape(mark)
+        return " " if character.isspace() else character
+    return " " if mark[:3].lower() == "<br" else ""
 
 
 class PartKind(StrEnum):

@@ -34,6 +34,7 @@ TAGS = re.compile(r"<[^<>]{0,2000}>|\s")
 NOTE = re.compile(r"\[\^[^\[\]\s]{1,200}\]")
 """The mark of a note, which is one even where the note is in no file, or in another."""
 
+ENTITY = re.compile(r"&[#\w]+;")
 MASKED = re.compile(f"{UNSEEN}+|{FILLED}+")
 CALLOUT = re.compile(r"\[!\w+\][+-]?")
 """How a block quote begins that is no quotation: a callout of Obsidian."""
@@ -132,7 +133,10 @@ class _Reader:
         if "Text" in event or event in BREAKS:
             if not self._images and not self._is_unread:
                 is_escaped = event == "HardBreak" and self._text[start] == "\\"
-                self._opened(start, end).said.append((start + is_escaped, end))
+                block = self._opened(start, end)
+                block.said.append((start + is_escaped, end))
+                if self._text[start] == "&" and ENTITY.fullmatch(self._text, start, end):
+                    block.marks.append(Mark(start, end, MarkKind.MARKUP))
         elif "Start" in event:
             self._begin(*_named(event["Start"]), start, end)
         elif "End" in event:

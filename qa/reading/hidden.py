@@ -12,9 +12,10 @@ UNSEEN = "\ue000"
 FILLED = "\ue001"
 """Stands for each character of what a program fills in: nobody can tell here what the sentence says."""
 
-OPENING = re.compile(r"``*|~~~+|<!--|%%|\{[{%/#:.]|:::")  # each begins with a letter, for which re looks fast
+OPENING = re.compile(r"``*|~~~+|<!--|<pre\b|%%|\{[{%/#:.]|:::")  # each begins with a letter, for which re looks fast
 CLOSED = {
     "<!--": re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
+    "<pre": re.compile(r"<pre\b[^<>]*>.*?(?:</pre\s*>|\Z)", re.DOTALL),
     "%%": re.compile(r"(?<![\w%])%%(?!%).{1,5000}?%%", re.DOTALL),
     "{{": re.compile(
         r"\{\{[<%]\s*(highlight|comment)\b.*?(?:\{\{[<%]\s*/\s*\1\s*[>%]\}\}|\Z)|\{\{[^{}]{0,4000}\}\}", re.DOTALL
@@ -32,6 +33,9 @@ CLOSED = {
 }
 """What may be hidden, by how it begins: comments of HTML, Obsidian, MDX and Jinja, tags of Liquid and Hugo with what
 they enclose where that is code, attributes of kramdown, and the fences of Docusaurus around an admonition."""
+
+LINES = (":::", "<pre")
+"""What is hidden where it begins a line, and nowhere else."""
 
 CODE = re.compile(r"(?P<one>`)(?!`)[^`\n]*(?:\n(?![ \t]*\n)[^`\n]*){0,5}`(?!`)|``(?!`)(?:[^`\n]|`(?!`))+``(?!`)")
 BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
@@ -79,7 +83,7 @@ def _hidden(text: str) -> Iterator[_Found]:
         kind = opening[0]
         if kind[0] in "`~":
             end = _after_code(text, start, kind)
-        elif (kind != ":::" or _begins_line(text, start)) and (found := CLOSED[kind].match(text, start)):
+        elif (kind not in LINES or _begins_line(text, start)) and (found := CLOSED[kind].match(text, start)):
             end = found.end()
             yield _Found(Span(start, end), FILLED if kind == "{{" and found[0][2] not in "<%" else UNSEEN)
 

@@ -1,5 +1,6 @@
 """Markdown: what its head tells, and of the rest what is prose, each part of it an exact slice of the file."""
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -88,7 +89,9 @@ def _words(text: str, block: Block) -> str:
     """What a block says in the masked text, without its marks."""
     code = {mark[:2] for mark in block.marks if mark.kind is MarkKind.CODE}
     places = sorted([*block.said, *code])
-    words = "".join(text[slice(*place)].strip("`") if place in code else text[slice(*place)] for place in places)
+    words = "".join(
+        text[slice(*place)].strip("`") if place in code else html.unescape(text[slice(*place)]) for place in places
+    )
     return MASKED.sub("", words).strip()
 
 

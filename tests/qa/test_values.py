@@ -1,10 +1,11 @@
-"""The values: periods."""
+"""The values: periods, and texts without their marks."""
 
+import re
 from datetime import date
 
 import pytest
 
-from qa.values import Days
+from qa.values import Days, Span, without_marks
 
 FIRST, LAST = date(2023, 3, 1), date(2023, 3, 7)
 
@@ -28,3 +29,17 @@ def test_both_ends_of_a_period_are_in_it_and_an_open_end_takes_every_day() -> No
     ]
     assert date.min in Days(until=LAST)
     assert date.max in Days(since=FIRST)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a **b** c", "a b c"),
+        ("old…&nbsp;new", "old… new"),
+        ("Ben &amp; Jo &#8217;s", "Ben & Jo ’s"),
+        ("one<br/>two", "one two"),
+    ],
+)
+def test_without_its_marks_a_text_is_what_a_reader_sees(text: str, shown: str) -> None:
+    marks = [Span(*found.span()) for found in re.finditer(r"\*\*|&[#\w]+;|<br/>", text)]
+    assert without_marks(text, Span(0, len(text)), marks) == shown

@@ -36,6 +36,13 @@ def test_what_tags_enclose_goes_with_them_where_it_is_code() -> None:
     assert shown("a {% note %}b{% endnote %} d") == f"a {'x' * 10}b{'x' * 13} d"
 
 
+def test_a_listing_in_html_is_hidden_as_a_whole_blank_lines_too_where_it_begins_a_line() -> None:
+    listing = "<pre class='x'>\na = 1\n\n# The rest is no prose.\n</pre>"
+    masked_listing = masked(f"It is old.\n{listing}\nIt is new.")
+    assert [line for line in masked_listing.split("\n") if line.strip()] == ["It is old.", "It is new."]
+    assert shown("Write <pre> before it.") == "Write <pre> before it."
+
+
 @pytest.mark.parametrize(
     "text",
     ["Use `<!-- this -->` here.", "Use ``{{ a ` b }}`` here.", "```\n{{ a }}\n```\n", "~~~\n<!-- a -->\n~~~\n"],
