@@ -13,7 +13,9 @@ from discord import app_commands
 from bot.asking.answer import Answering
 from bot.asking.interaction import Host, Interaction, reply_of, request_of
 from bot.asking.question import Services, Way
-from bot.commands import ask, feedback, reindex, scope, settings, sources
+from bot.commands import ask, reindex, sources
+from bot.commands.everybody import Everybody
+from bot.commands.manage import Manage
 from bot.errors import DiscordRefused
 from bot.incoming.messages import Messages
 from bot.incoming.presses import pressed
@@ -56,6 +58,7 @@ class Bot(Host):
         *,
         notices: Limits,
         follow_threads: bool = False,
+        user_install: bool = False,
         proxy: str | None = None,
         timing: Timing = DEFAULT,
     ) -> None:
@@ -75,20 +78,20 @@ class Bot(Host):
         self._timing = timing
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._reindexing = reindex.Reindexing(services, refresh, timing.edit_every)
-        self.tree = Tree(self)
+        self.tree = Tree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=user_install),
+        )
         self._add_commands()
         self.add_dynamic_items(Press)
 
     def _add_commands(self) -> None:
         self.tree.add_command(ask.ask)
         self.tree.add_command(ask.ask_message)
-        self.tree.add_command(ask.show_help)
         self.tree.add_command(sources.sources)
-        self.tree.add_command(sources.status)
-        self.tree.add_command(self._reindexing.command())
-        self.tree.add_command(scope.Scope())
-        self.tree.add_command(settings.ServerSettings())
-        self.tree.add_command(feedback.forget_me)
+        self.tree.add_command(Everybody())
+        self.tree.add_command(Manage(self._reindexing))
 
     @property
     def is_idle(self) -> bool:

@@ -59,6 +59,7 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
         partial(_reindex, settings, library),
         notices=Limits(1, 1, settings.limit_seconds),
         follow_threads=settings.follow_threads,
+        user_install=settings.user_install,
         proxy=settings.discord_proxy,
     )
     services.metrics.watch(lambda: bot.latency)

@@ -1,4 +1,4 @@
-"""/scope: which collections a server, or a channel of it, may see."""
+"""/pullquote-manage scope: which collections a server, or a channel of it, may see."""
 
 import discord
 from discord import app_commands
@@ -7,7 +7,7 @@ from bot.asking.interaction import Interaction, tell
 from bot.asking.question import Way
 from bot.commands.ask import suggestions
 from bot.commands.channels import ChannelOf
-from bot.commands.permission import manages, server_of
+from bot.commands.permission import ForManagers, manages, server_of
 from bot.operations.visibility import Change
 from bot.outgoing.escape import inert
 
@@ -26,20 +26,11 @@ Channel = app_commands.Transform[
 ]
 
 
-class Scope(app_commands.Group):
-    """/scope: which collections a server, or a channel of it, may see."""
+class Scope(ForManagers):
+    """The commands of the scope."""
 
     def __init__(self) -> None:
-        super().__init__(
-            name="scope",
-            description="Which collections can be asked here",
-            guild_only=True,
-            default_permissions=discord.Permissions(manage_guild=True),
-        )
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Only for those with Manage Server."""
-        return await manages(interaction)
+        super().__init__(name="scope", description="Which collections can be asked here")
 
     @app_commands.command(name="show", description="What this server, or a channel, may see")
     @app_commands.describe(channel="A channel, instead of the server")
@@ -86,7 +77,7 @@ class Scope(app_commands.Group):
     @remove.autocomplete("collection")
     async def collections(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """All collections: who manages the server chooses among them."""
-        if not interaction.permissions.manage_guild:
+        if not manages(interaction):
             return []
         return suggestions(await interaction.client.services.lookups.begin(lambda: _choosable(interaction)), typed)
 

@@ -1,4 +1,4 @@
-"""/sources and /status: what can be asked here."""
+"""/sources, and what can be asked here."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -54,8 +54,7 @@ async def _page(services: Services, place: Place, page: int, search: str) -> tup
     return text, page_buttons(shown, last, search)
 
 
-@app_commands.command(name="status", description="How many articles can be asked here, and how fresh they are")
-async def status(interaction: Interaction) -> None:
+async def show_status(interaction: Interaction) -> None:
     """Show what can be asked, to the person who asks alone."""
     services, place = interaction.client.services, place_of(interaction)
 

@@ -160,10 +160,10 @@ async def test_the_end_waits_for_commands_and_stops_a_reading(
     running = asyncio.create_task(bot.run_until(stop, server.token))
     await server.ready("ask")
     manages(alice, channel)
-    reading = await alice.slash(channel, "reindex")
+    reading = await alice.slash(channel, "pullquote-manage reindex")
     await reading.wait(lambda messages: any("40 %" in message.content for message in messages))
     hold = server.faults.hold("POST", CALLBACK, times=1)
-    forgetting = await alice.slash(channel, "forget-me")
+    forgetting = await alice.slash(channel, "pullquote forget-me")
     await hold.met()
     stop.set()
     while bot.trouble() != "closing":

@@ -1,4 +1,4 @@
-"""/scope: nothing outside is quoted, counted, suggested or named."""
+"""/pullquote-manage scope: nothing outside is quoted, counted, suggested or named."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ async def test_nothing_outside_its_scope_is_quoted_counted_suggested_or_named(
     assert "Webb" not in message.content.replace(WEBB, "")
     choices = await alice.autocomplete(channel, "ask", "collection", "", question="x")
     assert [choice.value for choice in choices] == ["world"]
-    (status,) = await (await alice.slash(channel, "status")).wait()
+    (status,) = await (await alice.slash(channel, "pullquote status")).wait()
     assert status.content.split("\n")[:2] == ["**4 articles** can be asked here.", "-# • world: 4"]
     assert "science" not in status.content
     (sources,) = await (await alice.slash(channel, "sources")).wait()
@@ -40,13 +40,13 @@ async def test_nothing_outside_its_scope_is_quoted_counted_suggested_or_named(
     assert message.content == "There is no such collection here."
 
     # A channel sees what both it and its server may see.
-    (status,) = await (await alice.slash(other, "status")).wait()
+    (status,) = await (await alice.slash(other, "pullquote status")).wait()
     assert status.content.startswith("**0 articles**")
     assert (await asked(alice, other)).content == "There are no articles to ask here."
     (sources,) = await (await alice.slash(other, "sources")).wait()
     assert sources.content == "There are no articles to ask here."
     await settle(bob, channel, "scope add", collection="science")
-    (status,) = await (await alice.slash(other, "status")).wait()
+    (status,) = await (await alice.slash(other, "pullquote status")).wait()
     assert status.content.startswith("**5 articles**")
     assert "25 December 2021" in (await asked(alice, other, WEBB)).content
     assert await settle(bob, channel, "scope show", channel=other) == f"{other.mention} may see only: **science**."
@@ -81,11 +81,11 @@ async def test_many_collections_are_suggested_and_shown_within_limits(
         )
     store = LocalStore(tmp_path / "library", embedder.dimension)
     index([folder], store, embedder)
-    async with server.running(make_bot(assistant=open_assistant(store=store, embedder=embedder)), "scope"):
+    async with server.running(make_bot(assistant=open_assistant(store=store, embedder=embedder)), "pullquote-manage"):
         choices = await alice.autocomplete(channel, "ask", "collection", "C0", question="x")
         assert [choice.value for choice in choices] == [f"c{number:02} *@everyone*" for number in range(10)]
         assert len(await alice.autocomplete(channel, "ask", "collection", "", question="x")) == 25
-        (status,) = await (await alice.slash(channel, "status")).wait()
+        (status,) = await (await alice.slash(channel, "pullquote status")).wait()
         assert "and 40 more collections" in status.content
         told = await settle(bob, channel, "scope remove", collection="c00 *@everyone*")
         assert told.endswith(" and 39 more.")
