@@ -24,7 +24,7 @@ Interaction = discord.Interaction[Host]
 def place_of(interaction: Interaction) -> Place:
     """Where a command or a button was used; what somebody brought along to a server is as a direct message."""
     server = None if is_brought_along(interaction) else interaction.guild_id
-    return place_in(server, interaction.channel, interaction.channel_id)
+    return place_in(server, interaction.channel, interaction.channel_id, interaction.user.id)
 
 
 def is_brought_along(interaction: Interaction) -> bool:
@@ -32,10 +32,10 @@ def is_brought_along(interaction: Interaction) -> bool:
     return interaction.guild_id is not None and not interaction.is_guild_integration()
 
 
-def place_in(server: int | None, channel: object, channel_id: int | None) -> Place:
-    """A place; a thread is where its channel is."""
+def place_in(server: int | None, channel: object, channel_id: int | None, person: int) -> Place:
+    """Where a person is; a thread is where its channel is."""
     parent = channel.parent_id if isinstance(channel, discord.Thread) else channel_id
-    return Place(server, parent or 0)
+    return Place(server, parent or 0, person if server is None else 0)
 
 
 def talk_in(channel: object, bot: discord.ClientUser | None) -> int | None:

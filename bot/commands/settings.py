@@ -43,7 +43,7 @@ class ServerSettings(ForManagers):
         scopes = interaction.client.services.scopes
 
         def turn() -> list[str]:
-            scopes.turn(Option.FORUM, channel.id, on=on)
+            scopes.turn(Option.FORUM, server_of(interaction), channel.id, on=on)
             return [f"New posts of {channel.mention} are answered: {_on(on)}"]
 
         await tell(interaction, turn, Way.SETTINGS)

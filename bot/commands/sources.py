@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.asking.guard import BUSY
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
-from bot.asking.question import NOTHING_HERE, NothingHere, Services, Way
+from bot.asking.question import NothingHere, Services, Way
 from bot.operations.visibility import Place
 from bot.outgoing.buttons import LONGEST_SEARCH, page_buttons
 from bot.outgoing.escape import clean, inert
@@ -45,8 +45,8 @@ async def _page(services: Services, place: Place, page: int, search: str) -> tup
     def look() -> tuple[str, int, int]:
         try:
             articles = services.assistant.sources(services.where(place), search, by_path=False)
-        except NothingHere:
-            return NOTHING_HERE, 0, 0
+        except NothingHere as nothing:
+            return str(nothing), 0, 0
         shown = max(0, min(page, last_page(articles)))
         return sources_page(articles, shown, search), shown, last_page(articles)
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.asyncio
 async def test_what_managers_do_others_are_not_offered_and_cannot(
     server: LoopbackDiscord, channel: Channel, alice: Person
 ) -> None:
-    assert alice.commands(channel) == ["ask", "sources", "pullquote", "Ask the articles"]
+    assert alice.commands(channel) == ["ask", "sources", "verify", "pullquote", "Ask the articles", "Check this quote"]
     for command in server.world.commands[None]:
         command["default_member_permissions"] = None  # as if an administrator had opened them to everybody
     for name, options in (
