@@ -87,7 +87,7 @@ def gaps(database: File = None, model: Model = None, as_json: Json = False) -> N
 def _gap_lines(groups: Sequence[Sequence[str]]) -> Iterator[str]:
     """How often each question was asked, its other wordings below it."""
     if not groups:
-        yield "No questions are kept; a server's owner can turn that on with /settings keep-questions."
+        yield "No questions are kept; a server's owner can turn that on with /pullquote-manage settings keep-questions."
     for group in groups:
         yield f"{len(group):>5}  {printable(group[0])}"
         yield from (f"       {printable(other)}" for other in dict.fromkeys(group[1:]) if other != group[0])

@@ -1,26 +1,33 @@
 """The client: hands over what Discord sends; starts, and ends in order."""
 
 import asyncio
-import itertools
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import discord
 from discord import app_commands
 
 from bot.asking.answer import Answering
-from bot.asking.interaction import Host, Interaction, reply_of, request_of
+from bot.asking.interaction import Host, Interaction, reply_of, request_of, tell
 from bot.asking.question import Services, Way
-from bot.commands import ask, feedback, reindex, scope, settings, sources
-from bot.errors import DiscordRefused
+from bot.commands import ask, reindex, sources, verify
+from bot.commands.everybody import Everybody
+from bot.commands.manage import Manage
+from bot.commands.registering import Registering
+from bot.connection import stay_connected
 from bot.incoming.messages import Messages
 from bot.incoming.presses import pressed
-from bot.operations.log import error_fields, event
+from bot.operations.log import event
 from bot.operations.rate_limits import Limits
-from bot.outgoing.buttons import Press, Verb
-from bot.outgoing.calls import FLEETING, NOBODY, insist
+from bot.outgoing.buttons import Press, Verb, is_known
+from bot.outgoing.calls import NOBODY
+
+MEETING = 1.5
+"""Seconds for learning what a person may see before a command is acknowledged, for which Discord allows three."""
+
+UNKNOWN = "I no longer know that button. Please ask again."
 
 SEEN = 10_000
 """Messages whose ids are remembered, so that none is answered twice."""
@@ -39,7 +46,12 @@ DEFAULT = Timing()
 
 
 class Tree(app_commands.CommandTree[Host]):
-    """The commands, and what happens when one fails."""
+    """The commands, what comes before each, and what happens when one fails."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Learn what a person in direct messages may see; nobody is turned away here."""
+        await interaction.client.meet(interaction)  # type: ignore[attr-defined]  # a Bot
+        return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Tell the person who used the command, and the log."""
@@ -56,6 +68,7 @@ class Bot(Host):
         *,
         notices: Limits,
         follow_threads: bool = False,
+        user_install: bool = False,
         proxy: str | None = None,
         timing: Timing = DEFAULT,
     ) -> None:
@@ -75,20 +88,23 @@ class Bot(Host):
         self._timing = timing
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._reindexing = reindex.Reindexing(services, refresh, timing.edit_every)
-        self.tree = Tree(self)
+        self.tree = Tree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=user_install),
+        )
         self._add_commands()
+        self._registering = Registering(self.tree.sync)
         self.add_dynamic_items(Press)
 
     def _add_commands(self) -> None:
         self.tree.add_command(ask.ask)
         self.tree.add_command(ask.ask_message)
-        self.tree.add_command(ask.show_help)
         self.tree.add_command(sources.sources)
-        self.tree.add_command(sources.status)
-        self.tree.add_command(self._reindexing.command())
-        self.tree.add_command(scope.Scope())
-        self.tree.add_command(settings.ServerSettings())
-        self.tree.add_command(feedback.forget_me)
+        self.tree.add_command(verify.verify)
+        self.tree.add_command(verify.verify_message)
+        self.tree.add_command(Everybody())
+        self.tree.add_command(Manage(self._reindexing))
 
     @property
     def is_idle(self) -> bool:
@@ -96,12 +112,32 @@ class Bot(Host):
         return self._reindexing.is_idle
 
     async def setup_hook(self) -> None:
-        """Register the commands with Discord."""
-        await insist(self.tree.sync)
+        """Begin to register the commands with Discord."""
+        self._registering.begin()
+
+    async def close(self) -> None:
+        """Close the connection."""
+        self._registering.close()
+        await super().close()
 
     async def on_ready(self) -> None:
-        """Log that the bot is ready."""
+        """Log that the bot is ready, and forget servers that removed it long ago."""
         event("ready", servers=len(self.guilds), shards=self.shard_count)
+        await self._end_departed()
+
+    async def on_guild_join(self, _: discord.Guild) -> None:
+        """Keep what is set for a server that has the bot again."""
+        self.services.scopes.forget_people()
+        await self._end_departed()
+
+    async def on_guild_remove(self, _: discord.Guild) -> None:
+        """Begin to forget a server that removed the bot."""
+        self.services.scopes.forget_people()
+        await self._end_departed()
+
+    async def _end_departed(self) -> None:
+        scopes, present = self.services.scopes, frozenset(guild.id for guild in self.guilds)
+        await self.services.lookups.begin(lambda: scopes.end_departed(present))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that asks."""
@@ -110,10 +146,24 @@ class Bot(Host):
         self._seen[message.id] = None
         if len(self._seen) > SEEN:
             self._seen.popitem(last=False)
+        if message.guild is None and not message.author.bot:
+            await self.services.scopes.meet(message.author.id, self.guilds)
         await self._messages.received(self, message)
+
+    async def meet(self, interaction: discord.Interaction) -> None:
+        """Learn what a person may see in direct messages, as far as there is time before the answer."""
+        if interaction.guild_id is None or not interaction.is_guild_integration():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.services.scopes.meet(interaction.user.id, self.guilds), MEETING)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer the press of a button that no handler knows, of an earlier or a later version."""
+        if interaction.type is discord.InteractionType.component and not is_known(interaction.data or {}):
+            await tell(interaction, lambda: [UNKNOWN], Way.BUTTON)  # type: ignore[arg-type]  # of this client
 
     async def pressed(self, interaction: discord.Interaction, verb: Verb, about: str) -> None:
         """Do what a button says."""
+        await self.meet(interaction)
         await pressed(interaction, verb, about)  # type: ignore[arg-type]  # of this client
 
     async def failed(self, interaction: Interaction, error: Exception) -> None:
@@ -137,7 +187,7 @@ class Bot(Host):
 
     async def run_until(self, stop: asyncio.Event, token: str) -> None:
         """Answer until `stop` is set; then finish what is in hand. Raises DiscordRefused."""
-        running = asyncio.create_task(self._connected(token))
+        running = asyncio.create_task(stay_connected(self, token, self._timing.login_pauses))
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -169,45 +219,3 @@ class Bot(Host):
             await asyncio.wait_for(idle(), self._timing.grace)
         except TimeoutError:
             event("left unfinished", logging.WARNING, in_hand=services.in_hand)
-
-    async def _connected(self, token: str) -> None:
-        """Stay connected until closed. Raises DiscordRefused, with one sentence for what Discord rejects."""
-        try:
-            await self._again(lambda: self._log_in(token))
-            await self._again(self.connect)
-        except discord.LoginFailure:
-            raise DiscordRefused(
-                "Discord rejected the token: copy a new one from the developer portal (Bot, Reset Token) into "
-                "PULLQUOTE_DISCORD_TOKEN."
-            ) from None
-        except discord.PrivilegedIntentsRequired:
-            raise DiscordRefused(
-                "Discord rejected the requested intents: PULLQUOTE_FOLLOW_THREADS needs message content. Turn that "
-                "on in the developer portal (Bot, Privileged Gateway Intents), or leave the setting out."
-            ) from None
-        except discord.HTTPException as error:
-            raise DiscordRefused(f"Discord does not let the bot in (HTTP {error.status}, code {error.code}).") from None
-        except discord.ConnectionClosed as error:
-            raise DiscordRefused(f"Discord closed the connection for good (code {error.code}).") from None
-
-    async def _log_in(self, token: str) -> None:
-        """Log in, and register the commands."""
-        try:
-            await self.login(token)
-        except FLEETING:
-            await self.http.close()
-            self.http.connector = discord.utils.MISSING  # closed with the session; the next login makes another
-            raise
-
-    async def _again(self, call: Callable[[], Awaitable[None]]) -> None:
-        """Make a call until it succeeds: when a machine starts, the network may come later."""
-        pauses = self._timing.login_pauses
-        for pause in itertools.chain(pauses, itertools.repeat(pauses[-1])):
-            try:
-                await call()
-                return
-            except (*FLEETING, discord.GatewayNotFound) as error:
-                if self.is_closed():
-                    return
-                event("Discord cannot be reached", logging.WARNING, again_in=pause, **error_fields(error))
-            await asyncio.sleep(pause)

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -59,17 +59,15 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
         partial(_reindex, settings, library),
         notices=Limits(1, 1, settings.limit_seconds),
         follow_threads=settings.follow_threads,
+        user_install=settings.user_install,
         proxy=settings.discord_proxy,
     )
     services.metrics.watch(lambda: bot.latency)
-    health = HealthServer(services.metrics, bot.trouble)
     try:
-        with _watch(settings, library, status) if settings.watch else nullcontext():
-            if settings.health_port is not None:
-                await _listen(health, settings.health_port)
-            await bot.run_until(stop, settings.discord_token.get_secret_value().strip())
+        with _watch(settings, library, status) if settings.watch else nullcontext() as watch:
+            async with _health(settings, services.metrics, lambda: bot.trouble() or _trouble(watch)):
+                await bot.run_until(stop, settings.discord_token.get_secret_value().strip())
     finally:
-        await health.stop()
         database.close()
     event("stopped")
     return services.desk.is_idle and services.lookups.is_idle and bot.is_idle
@@ -129,6 +127,23 @@ def _stop_signal() -> asyncio.Event:
     for number in usual:
         signal.signal(number, received)  # Windows has no handlers of the loop
     return stop
+
+
+def _trouble(watch: Watch | None) -> str | None:
+    """Why the articles are not watched, where they are to be; None if they are."""
+    return None if watch is None or watch.is_alive else "the articles are no longer watched: restart the bot"
+
+
+@asynccontextmanager
+async def _health(settings: BotSettings, metrics: Metrics, trouble: Callable[[], str | None]) -> AsyncIterator[None]:
+    """Serve /healthz while the block lasts, where a port is set. Raises BotError."""
+    health = HealthServer(metrics, trouble)
+    try:
+        if settings.health_port is not None:
+            await _listen(health, settings.health_port)
+        yield
+    finally:
+        await health.stop()
 
 
 async def _listen(health: HealthServer, port: int) -> None:

@@ -26,10 +26,13 @@ class BotSettings(Settings):
     """What direct messages may see: `all`, `none`, or names of collections with commas between them."""
 
     server_collections: str = "all"
-    """What servers may see at most; as above. Those who manage a server narrow it with /scope."""
+    """What servers may see at most; as above. Those who manage a server narrow it with /pullquote-manage scope."""
 
     follow_threads: bool = False
     """Whether the bot answers in its own threads without a mention; needs the message-content intent."""
+
+    user_install: bool = False
+    """Whether people may add the bot to their own account, and ask it in every server that lets them."""
 
     person_questions: Annotated[int, Field(ge=1)] = 5
     """Questions that a person may ask in `limit_seconds`."""

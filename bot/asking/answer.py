@@ -60,7 +60,7 @@ class Answering:
         """
         exchange: Exchange | None = None
         async with self.guarded(request, reply):
-            if await self._admitted(request, reply):
+            if await self.admitted(request, reply):
                 if prepare is not None:
                     request, todo, reply = await prepare()
                 exchange = await self._searched(request, todo, reply)
@@ -132,7 +132,7 @@ class Answering:
         record(self._services, request, Outcome.REPLIED, start)
         return ids
 
-    async def _admitted(self, request: Request, reply: Reply) -> bool:
+    async def admitted(self, request: Request, reply: Reply) -> bool:
         """Whether the question can be asked now; if not, tell the asker why."""
         services = self._services
         why = CLOSING if services.is_closing else BUSY if services.desk.is_full else None

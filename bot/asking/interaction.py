@@ -22,14 +22,20 @@ Interaction = discord.Interaction[Host]
 
 
 def place_of(interaction: Interaction) -> Place:
-    """Where a command or a button was used."""
-    return place_in(interaction.guild_id, interaction.channel, interaction.channel_id)
+    """Where a command or a button was used; what somebody brought along to a server is as a direct message."""
+    server = None if is_brought_along(interaction) else interaction.guild_id
+    return place_in(server, interaction.channel, interaction.channel_id, interaction.user.id)
 
 
-def place_in(server: int | None, channel: object, channel_id: int | None) -> Place:
-    """A place; a thread is where its channel is."""
+def is_brought_along(interaction: Interaction) -> bool:
+    """Whether this is in a server that did not add the bot: somebody has it in their own account."""
+    return interaction.guild_id is not None and not interaction.is_guild_integration()
+
+
+def place_in(server: int | None, channel: object, channel_id: int | None, person: int) -> Place:
+    """Where a person is; a thread is where its channel is."""
     parent = channel.parent_id if isinstance(channel, discord.Thread) else channel_id
-    return Place(server, parent or 0)
+    return Place(server, parent or 0, person if server is None else 0)
 
 
 def talk_in(channel: object, bot: discord.ClientUser | None) -> int | None:
@@ -47,6 +53,7 @@ def reply_of(interaction: Interaction, *, private: bool = False) -> InteractionR
     """How a command or a button is answered: always the same object, which knows what was shown."""
     if "reply" not in interaction.extras:
         may_use_inbox = interaction.client.services.scopes.may_use_inbox(place_of(interaction))
+        private = private or is_brought_along(interaction)
         interaction.extras["reply"] = InteractionReply(interaction, private=private, may_use_inbox=may_use_inbox)
     reply: InteractionReply = interaction.extras["reply"]
     return reply

@@ -17,6 +17,7 @@ from qa.conversation.narrowing import ANYWHERE, Narrowing
 from qa.values import Where
 
 NOTHING_HERE = "There are no articles to ask here."
+STRANGER = "There are no articles to ask here: in direct messages I show what a server shows that we are both in."
 NO_COLLECTION = "There is no such collection here."
 
 
@@ -43,6 +44,8 @@ class Way(StrEnum):
     HELP = "help"
     SOURCES = "sources"
     STATUS = "status"
+    VERIFY = "verify"
+    SHARE = "share"
     REINDEX = "reindex"
     SCOPE = "scope"
     SETTINGS = "settings"
@@ -120,6 +123,8 @@ class Services:
             if not there:
                 raise NothingHere(NOTHING_HERE)
             return None
+        if self.scopes.is_stranger(place):
+            raise NothingHere(STRANGER)
         seen = self.scopes.visible(place, there)
         narrowed = frozenset(name for name in seen if narrowing.names(name))
         if not narrowed:

@@ -1,4 +1,4 @@
-"""/ask, /help, and "Ask the articles" on a message."""
+"""/ask, and "Ask the articles" on a message."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,10 +7,9 @@ from datetime import date
 import discord
 from discord import app_commands
 
-from bot.asking.interaction import Interaction, place_of, reply_of, request_of, talk_in, tell
+from bot.asking.interaction import Interaction, place_of, reply_of, request_of, talk_in
 from bot.asking.question import NothingHere, Request, Way
 from bot.outgoing.escape import clean, inert, units
-from bot.outgoing.help import HELP
 from bot.outgoing.layout import LONGEST_QUESTION, clean_question
 from bot.outgoing.readback import question_of
 from qa.conversation.acts import parts
@@ -88,12 +87,6 @@ async def ask_message(interaction: Interaction, message: discord.Message) -> Non
         await reply.refuse(NO_TEXT)
         return
     await _answer(interaction, request_of(interaction, Way.MENU), Exchange(text))
-
-
-@app_commands.command(name="help", description="How to ask")
-async def show_help(interaction: Interaction) -> None:
-    """Show how to ask."""
-    await tell(interaction, lambda: [HELP], Way.HELP)
 
 
 async def _answer(interaction: Interaction, request: Request, typed: Exchange) -> None:

@@ -1,7 +1,6 @@
 """What people think of answers, kept until they ask to be forgotten."""
 
 import discord
-from discord import app_commands
 
 from bot.asking.interaction import Interaction, place_of, tell
 from bot.asking.question import Way
@@ -10,7 +9,7 @@ from bot.operations.visibility import Option
 from bot.outgoing.buttons import Verb, presses
 from bot.outgoing.readback import question_of
 
-THANKS = "Thank you. `/forget-me` removes everything that is kept about you."
+THANKS = "Thank you. `/pullquote forget-me` removes everything that is kept about you."
 
 
 async def judged(interaction: Interaction, message: discord.Message, verdict: Verdict) -> None:
@@ -33,7 +32,6 @@ async def judged(interaction: Interaction, message: discord.Message, verdict: Ve
     await tell(interaction, keep, Way.VERDICT)
 
 
-@app_commands.command(name="forget-me", description="Remove everything that is kept about you")
 async def forget_me(interaction: Interaction) -> None:
     """Remove the rows of the person who asks for it."""
     database = interaction.client.services.database

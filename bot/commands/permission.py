@@ -4,11 +4,19 @@ import discord
 from discord import app_commands
 
 
-async def manages(interaction: discord.Interaction) -> bool:
-    """Whether the person who uses a command has Manage Server. Raises MissingPermissions."""
-    if not interaction.permissions.manage_guild:
-        raise app_commands.MissingPermissions(["manage_guild"])
-    return True
+class ForManagers(app_commands.Group):
+    """Commands for those who manage a server that the bot was added to. Discord keeps that; so does the bot."""
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Whether the person who uses a command has Manage Server. Raises MissingPermissions."""
+        if not manages(interaction):
+            raise app_commands.MissingPermissions(["manage_guild"])
+        return True
+
+
+def manages(interaction: discord.Interaction) -> bool:
+    """Whether somebody manages a server that the bot was added to: not one where somebody brought it along alone."""
+    return interaction.permissions.manage_guild and interaction.is_guild_integration()
 
 
 def server_of(interaction: discord.Interaction) -> int:

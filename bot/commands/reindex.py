@@ -1,4 +1,4 @@
-"""/reindex: bring the library up to date, for those who manage the server."""
+"""/pullquote-manage reindex: bring the library up to date, for those who manage the server."""
 
 import asyncio
 import contextlib
@@ -11,7 +11,6 @@ from discord import app_commands
 from bot.asking.guard import log_failure, sorry
 from bot.asking.interaction import Interaction, reply_of, request_of
 from bot.asking.question import Request, Services, Way
-from bot.commands.permission import manages
 from bot.operations.log import event
 from bot.operations.visibility import Place
 from bot.operations.workers import Desk
@@ -27,7 +26,7 @@ REMOVALS = (
     "More than half of a folder's articles are gone from the disk, so nothing was changed. Whoever runs me can allow "
     "that with `pullquote index --allow-removals`."
 )
-RUNNING = "An update is already running; `/status` shows when the last one ended."
+RUNNING = "An update is already running; `/pullquote status` shows when the last one ended."
 STOPPED = "Stopped: I am being restarted. The articles are as they were."
 
 Refresh = Callable[[Callable[[float], None]], IndexReport]
@@ -75,14 +74,10 @@ class Reindexing:
         self._desk.close()
 
     def command(self) -> app_commands.Command[app_commands.Group, ..., None]:
-        """The command, for those who manage the server."""
-        command: app_commands.Command[app_commands.Group, ..., None] = app_commands.Command(
+        """The command."""
+        return app_commands.Command(
             name="reindex", description="Read the articles that have changed", callback=self._run
         )
-        command.default_permissions = discord.Permissions(manage_guild=True)
-        command.guild_only = True
-        command.add_check(manages)
-        return command
 
     async def _run(self, interaction: Interaction) -> None:
         reply, request = reply_of(interaction), request_of(interaction, Way.REINDEX)

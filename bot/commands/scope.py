@@ -1,4 +1,7 @@
-"""/scope: which collections a server, or a channel of it, may see."""
+"""/pullquote-manage scope: which collections a server, or a channel of it, may see."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -7,12 +10,13 @@ from bot.asking.interaction import Interaction, tell
 from bot.asking.question import Way
 from bot.commands.ask import suggestions
 from bot.commands.channels import ChannelOf
-from bot.commands.permission import manages, server_of
-from bot.operations.visibility import Change
+from bot.commands.permission import ForManagers, manages, server_of
+from bot.commands.scope_report import Setting, setting_text
+from bot.operations.visibility import Change, Collections
 from bot.outgoing.escape import inert
 
-LISTED = 20
-"""Collections that are named; further ones are counted."""
+NO_COLLECTION = "There is no collection “{}”."
+NOT_OF_THE_SERVER = "This server may not see “{}”: add it for the server first."
 
 Channel = app_commands.Transform[
     app_commands.AppCommandChannel,
@@ -26,20 +30,11 @@ Channel = app_commands.Transform[
 ]
 
 
-class Scope(app_commands.Group):
-    """/scope: which collections a server, or a channel of it, may see."""
+class Scope(ForManagers):
+    """The commands of the scope."""
 
     def __init__(self) -> None:
-        super().__init__(
-            name="scope",
-            description="Which collections can be asked here",
-            guild_only=True,
-            default_permissions=discord.Permissions(manage_guild=True),
-        )
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Only for those with Manage Server."""
-        return await manages(interaction)
+        super().__init__(name="scope", description="Which collections can be asked here")
 
     @app_commands.command(name="show", description="What this server, or a channel, may see")
     @app_commands.describe(channel="A channel, instead of the server")
@@ -57,8 +52,9 @@ class Scope(app_commands.Group):
         """Add a collection; the first one narrows."""
 
         def change() -> list[str]:
-            if collection not in _choosable(interaction):
-                return [f"There is no collection “{inert(collection, 100)}”."]
+            if collection not in _choosable(interaction, channel):
+                is_here = collection in _choosable(interaction, None)
+                return [(NOT_OF_THE_SERVER if is_here else NO_COLLECTION).format(inert(collection, 100))]
             return _changed(interaction, channel, lambda now: (now or frozenset()) | {collection})
 
         await tell(interaction, change, Way.SCOPE)
@@ -71,8 +67,11 @@ class Scope(app_commands.Group):
         """Remove a collection; of all, if none was named before."""
 
         def change() -> list[str]:
-            every = _choosable(interaction)
-            return _changed(interaction, channel, lambda now: (every if now is None else now) - {collection})
+            now = _named(interaction, channel)
+            seen = _choosable(interaction, channel) if now is None else now
+            if collection not in seen:
+                return [NO_COLLECTION.format(inert(collection, 100))]
+            return _changed(interaction, channel, lambda now: (seen if now is None else now) - {collection})
 
         await tell(interaction, change, Way.SCOPE)
 
@@ -83,12 +82,26 @@ class Scope(app_commands.Group):
         await tell(interaction, lambda: _changed(interaction, channel, lambda _: None), Way.SCOPE)
 
     @add.autocomplete("collection")
+    async def addable(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """The collections that can be added."""
+        return await _suggested(interaction, typed, lambda named, there: there - (named or frozenset()))
+
     @remove.autocomplete("collection")
-    async def collections(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """All collections: who manages the server chooses among them."""
-        if not interaction.permissions.manage_guild:
-            return []
-        return suggestions(await interaction.client.services.lookups.begin(lambda: _choosable(interaction)), typed)
+    async def removable(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """The collections that can be removed, those too that are gone."""
+        return await _suggested(interaction, typed, lambda named, there: there if named is None else named)
+
+
+async def _suggested(
+    interaction: Interaction, typed: str, some: Callable[[Collections, frozenset[str]], Iterable[str]]
+) -> list[app_commands.Choice[str]]:
+    """What `some` makes of what is set and of what there is, for who manages the server."""
+    if not manages(interaction):
+        return []
+    channel = getattr(interaction.namespace, "channel", None)
+    look = partial(_choosable, interaction, channel)
+    there = await interaction.client.services.lookups.begin(look)
+    return suggestions(some(_named(interaction, channel), there), typed)
 
 
 def _changed(interaction: Interaction, channel: app_commands.AppCommandChannel | None, change: Change) -> list[str]:
@@ -97,21 +110,22 @@ def _changed(interaction: Interaction, channel: app_commands.AppCommandChannel |
     return [_setting(interaction, channel)]
 
 
-def _choosable(interaction: Interaction) -> frozenset[str]:
-    """The collections that a server may choose among. Reads the library."""
+def _choosable(interaction: Interaction, channel: app_commands.AppCommandChannel | None) -> frozenset[str]:
+    """The collections that may be chosen among. Reads the library."""
     services = interaction.client.services
-    return services.scopes.choosable(services.assistant.collections())
+    return services.scopes.choosable(services.assistant.collections(), server_of(interaction), _channel(channel))
+
+
+def _named(interaction: Interaction, channel: app_commands.AppCommandChannel | None) -> Collections:
+    """What is set."""
+    return interaction.client.services.scopes.set(server_of(interaction), _channel(channel))
 
 
 def _setting(interaction: Interaction, channel: app_commands.AppCommandChannel | None) -> str:
-    """What is set for the server, or the channel."""
-    collections = interaction.client.services.scopes.set(server_of(interaction), _channel(channel))
-    who = channel.mention if channel is not None else "This server"
-    if collections is None:
-        return f"{who} may see {'what the server may see' if channel is not None else 'all collections'}."
-    names = ", ".join(f"**{inert(name, 50)}**" for name in sorted(collections)[:LISTED])
-    more = f" and {len(collections) - LISTED} more" if len(collections) > LISTED else ""
-    return f"{who} may see only: {names or 'nothing'}{more}."
+    """What is set for the server, or the channel. Reads the library."""
+    mention = channel.mention if channel is not None else None
+    direct = interaction.client.services.scopes.direct
+    return setting_text(Setting(mention, _named(interaction, channel), _choosable(interaction, channel), direct))
 
 
 def _channel(channel: app_commands.AppCommandChannel | None) -> int | None:

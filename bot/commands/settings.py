@@ -1,4 +1,4 @@
-"""/settings: what else a server can choose."""
+"""/pullquote-manage settings: what else a server can choose."""
 
 import discord
 from discord import app_commands
@@ -6,7 +6,7 @@ from discord import app_commands
 from bot.asking.interaction import Interaction, tell
 from bot.asking.question import Way
 from bot.commands.channels import ChannelOf
-from bot.commands.permission import manages, server_of
+from bot.commands.permission import ForManagers, server_of
 from bot.operations.visibility import Option
 
 LISTED = 20
@@ -17,20 +17,11 @@ ONLY_OWNER = "Only the server’s owner can have questions kept."
 Forum = app_commands.Transform[app_commands.AppCommandChannel, ChannelOf(discord.ChannelType.forum)]
 
 
-class ServerSettings(app_commands.Group):
-    """/settings: what else a server can choose."""
+class ServerSettings(ForManagers):
+    """The commands of the settings."""
 
     def __init__(self) -> None:
-        super().__init__(
-            name="settings",
-            description="How I behave on this server",
-            guild_only=True,
-            default_permissions=discord.Permissions(manage_guild=True),
-        )
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Only for those with Manage Server."""
-        return await manages(interaction)
+        super().__init__(name="settings", description="How I behave on this server")
 
     @app_commands.command(name="show", description="What is set on this server")
     async def show(self, interaction: Interaction) -> None:
@@ -52,7 +43,7 @@ class ServerSettings(app_commands.Group):
         scopes = interaction.client.services.scopes
 
         def turn() -> list[str]:
-            scopes.turn(Option.FORUM, channel.id, on=on)
+            scopes.turn(Option.FORUM, server_of(interaction), channel.id, on=on)
             return [f"New posts of {channel.mention} are answered: {_on(on)}"]
 
         await tell(interaction, turn, Way.SETTINGS)

@@ -1,4 +1,4 @@
-"""/sources and /status: what can be asked here."""
+"""/sources, and what can be asked here."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.asking.guard import BUSY
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
-from bot.asking.question import NOTHING_HERE, NothingHere, Services, Way
+from bot.asking.question import NothingHere, Services, Way
 from bot.operations.visibility import Place
 from bot.outgoing.buttons import LONGEST_SEARCH, page_buttons
 from bot.outgoing.escape import clean, inert
@@ -45,8 +45,8 @@ async def _page(services: Services, place: Place, page: int, search: str) -> tup
     def look() -> tuple[str, int, int]:
         try:
             articles = services.assistant.sources(services.where(place), search, by_path=False)
-        except NothingHere:
-            return NOTHING_HERE, 0, 0
+        except NothingHere as nothing:
+            return str(nothing), 0, 0
         shown = max(0, min(page, last_page(articles)))
         return sources_page(articles, shown, search), shown, last_page(articles)
 
@@ -54,8 +54,7 @@ async def _page(services: Services, place: Place, page: int, search: str) -> tup
     return text, page_buttons(shown, last, search)
 
 
-@app_commands.command(name="status", description="How many articles can be asked here, and how fresh they are")
-async def status(interaction: Interaction) -> None:
+async def show_status(interaction: Interaction) -> None:
     """Show what can be asked, to the person who asks alone."""
     services, place = interaction.client.services, place_of(interaction)
 

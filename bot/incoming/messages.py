@@ -42,7 +42,7 @@ class Messages:
             if isinstance(message.channel, discord.PartialMessageable):  # a thread that is not in memory: whose?
                 there = await insist(lambda: client.fetch_channel(message.channel.id))
                 message.channel = there  # type: ignore[assignment]  # a thread can be written in
-            place = place_in(request.place.server, message.channel, message.channel.id)
+            place = place_in(request.place.server, message.channel, message.channel.id, message.author.id)
             request = replace(request, place=place, thread=talk_in(message.channel, bot))
             await self._answer(client, message, request, bot)
 

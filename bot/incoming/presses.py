@@ -75,6 +75,14 @@ async def _delete(interaction: Interaction, message: discord.Message, about: str
     interaction.client.services.history.forget([message.id, *deletion.others], thread)
 
 
+async def _share(interaction: Interaction, message: discord.Message, _: str) -> None:
+    """Show the channel what one person alone saw, and who shares it."""
+    reply = reply_of(interaction)
+    await reply.take()
+    await reply.change(message.content, None)
+    await reply.below().show([f"{message.content}\n-# Shared by {interaction.user.mention}"])
+
+
 async def _judge_good(interaction: Interaction, message: discord.Message, _: str) -> None:
     await feedback.judged(interaction, message, Verdict.GOOD)
 
@@ -95,4 +103,5 @@ DOING: dict[Verb, Doing] = {
     Verb.BAD: _judge_bad,
     Verb.DELETE: _delete,
     Verb.SOURCES: _turn,
+    Verb.SHARE: _share,
 }

@@ -5,39 +5,24 @@ the same file: the rows of a person can be found and removed, and nobody is name
 """
 
 import json
-import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
 
 from bot.errors import DatabaseUnusable
-
-VERSION = 1
-"""The version of the schema that this program writes."""
-
-SCHEMA = """
-CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE scopes (place TEXT PRIMARY KEY, collections TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE options (place TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (place, name)) WITHOUT ROWID;
-CREATE TABLE feedback (
-    message INTEGER NOT NULL, person TEXT NOT NULL, server INTEGER, verdict TEXT NOT NULL,
-    quotes TEXT NOT NULL, question TEXT, at TEXT NOT NULL, PRIMARY KEY (message, person)
-) WITHOUT ROWID;
-CREATE TABLE gaps (
-    number INTEGER PRIMARY KEY, person TEXT NOT NULL, server INTEGER NOT NULL, question TEXT NOT NULL, at TEXT NOT NULL
-);
-CREATE INDEX feedback_of_person ON feedback (person);
-CREATE INDEX gaps_of_person ON gaps (person);
-"""
+from bot.operations.schema import OF_A_SERVER, VERSION, bring_up_to_date
 
 WAIT = 10_000
 """Milliseconds to wait for another process that writes."""
+
+KEPT = timedelta(days=30)
+"""How long the rows of a server are kept after it removed the bot."""
 
 MOST_GAPS = 10_000
 """Questions without an answer that a server keeps; the oldest go first."""
@@ -94,23 +79,25 @@ class Database:
             rows = self._connection.execute("SELECT place, collections FROM scopes").fetchall()
         return {place: frozenset(json.loads(collections)) for place, collections in rows}
 
-    def set_scope(self, place: str, collections: frozenset[str] | None) -> None:
-        """Narrow a place to these collections; None: it may see what is above it again."""
+    def set_scope(self, place: str, server: int, collections: frozenset[str] | None) -> None:
+        """Narrow a place of a server to these collections; None: it may see what is above it again."""
         with self._writing() as connection:
             connection.execute("DELETE FROM scopes WHERE place = ?", [place])
             if collections is not None:
-                connection.execute("INSERT INTO scopes VALUES (?, ?)", [place, json.dumps(sorted(collections))])
+                row = [place, json.dumps(sorted(collections)), server]
+                connection.execute("INSERT INTO scopes (place, collections, server) VALUES (?, ?, ?)", row)
 
     def options(self) -> set[tuple[str, str]]:
         """The options that are on, each with its place."""
         with self._lock:
             return set(self._connection.execute("SELECT place, name FROM options").fetchall())
 
-    def set_option(self, place: str, name: str, *, on: bool) -> None:
-        """Turn an option of a place on or off."""
+    def set_option(self, place: str, name: str, server: int, *, on: bool) -> None:
+        """Turn an option of a place of a server on or off."""
         with self._writing() as connection:
             if on:
-                connection.execute("INSERT OR IGNORE INTO options VALUES (?, ?)", [place, name])
+                row = [place, name, server]
+                connection.execute("INSERT OR IGNORE INTO options (place, name, server) VALUES (?, ?, ?)", row)
             else:
                 connection.execute("DELETE FROM options WHERE place = ? AND name = ?", [place, name])
 
@@ -164,6 +151,26 @@ class Database:
         self._settle()
         return rows
 
+    def end_departed(self, present: frozenset[int], now: datetime) -> bool:
+        """Remove the rows of servers that removed the bot `KEPT` ago, where it is `present` now; whether there are any.
+
+        From now on a server that is not present counts as departed, until it is present again.
+        """
+        with self._writing() as connection:
+            union = " UNION ".join(f"SELECT server FROM {table}" for table in OF_A_SERVER)  # noqa: S608  constants
+            known = {server for (server,) in connection.execute(union) if server is not None}
+            departed = dict(connection.execute("SELECT server, at FROM departures").fetchall())
+            back = [[server] for server in departed if server in present or server not in known]
+            gone = [[server, now.isoformat()] for server in known - present - departed.keys()]
+            over = [[one] for one in known - present if one in departed and _since(departed[one], now) >= KEPT]
+            connection.executemany("DELETE FROM departures WHERE server = ?", [*back, *over])
+            connection.executemany("INSERT INTO departures VALUES (?, ?)", gone)
+            for table in OF_A_SERVER if over else ():
+                connection.executemany(f"DELETE FROM {table} WHERE server = ?", over)  # noqa: S608  constants
+        if over:
+            self._settle()
+        return bool(over)
+
     def _settle(self) -> None:
         """Leave nothing of what was removed in the log of writes."""
         with self._lock:
@@ -182,11 +189,7 @@ class Database:
                     f"The bot's file {self._path} was written by a newer version of this program (schema {version}, "
                     f"this one knows {VERSION}): update the program."
                 )
-            if version == 0:
-                for statement in SCHEMA.split(";"):
-                    connection.execute(statement)
-                connection.execute("INSERT INTO secrets VALUES ('person', ?)", [secrets.token_bytes(32)])
-                connection.execute(f"PRAGMA user_version = {VERSION}")
+            bring_up_to_date(connection, version)
 
     def _secret(self) -> bytes:
         (key,) = self._connection.execute("SELECT value FROM secrets WHERE name = 'person'").fetchone()
@@ -203,6 +206,10 @@ class Database:
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+
+
+def _since(at: str, now: datetime) -> timedelta:
+    return now - datetime.fromisoformat(at)
 
 
 def _now() -> str:

@@ -1,11 +1,15 @@
 """Which articles a server, a channel or a direct message may see, and what else a server has set."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
+import discord
+
 from bot.operations.database import Database
+from bot.operations.membership import Membership
 
 
 class Option(StrEnum):
@@ -30,22 +34,33 @@ Change = Callable[[Collections], Collections]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is asked. `channel` is the parent of a thread; `server` is None in a direct message."""
+    """Where something is asked. `channel` is the parent of a thread; `server` is None in a direct message, in which
+    `person` asks.
+    """
 
     server: int | None
     channel: int
+    person: int = 0
 
 
 class Scopes:
     """What servers have set, in memory and in the database.
 
-    A channel sees what both it and its server may see. Without a setting, all. `direct` are the collections of
-    direct messages, `servers` those that any server may see at most; None for all.
+    A channel sees what both it and its server may see. Without a setting, all. Direct messages see what a channel shows
+    that the person sees there. `direct` are the collections of direct messages at most, `servers` those of any server;
+    None for all.
     """
 
-    def __init__(self, database: Database, direct: Collections, servers: Collections = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        direct: Collections,
+        servers: Collections = None,
+        membership: Membership | None = None,
+    ) -> None:
         self._database = database
-        self._direct = direct
+        self._membership = membership or Membership()
+        self.direct = direct
         self._servers = servers
         self._scopes = database.scopes()
         self._options = database.options()
@@ -54,18 +69,31 @@ class Scopes:
     def of(self, place: Place) -> Collections:
         """The collections that may be seen at a place."""
         if place.server is None:
-            return self._direct
+            return common(self.direct, self._shown_to(place.person))
         server, channel = self._scopes.get(_server(place.server)), self._scopes.get(_channel(place.channel))
         return common(self._servers, server, channel)
 
-    def choosable(self, there: Iterable[str]) -> frozenset[str]:
-        """Those of the collections among which a server may choose."""
-        return common(self._servers, frozenset(there)) or frozenset()
+    def is_stranger(self, place: Place) -> bool:
+        """Whether this is a direct message of somebody who sees no channel where the bot is."""
+        return place.server is None and not self._membership.places(place.person)
+
+    async def meet(self, person: int, guilds: Sequence[discord.Guild]) -> None:
+        """Learn what somebody sees in these servers, for their direct messages."""
+        await self._membership.look(person, guilds, lambda channel: _channel(channel) in self._scopes)
+
+    def forget_people(self) -> None:
+        """Learn anew what people see: the bot is in another server, or in one less."""
+        self._membership.forget()
+
+    def choosable(self, there: Iterable[str], server: int, channel: int | None = None) -> frozenset[str]:
+        """Those of the collections among which a server may choose, or, for a channel, that its server may see."""
+        above = self.set(server, None) if channel is not None else None
+        return common(self._servers, above, frozenset(there)) or frozenset()
 
     def may_use_inbox(self, place: Place) -> bool:
         """Whether what is answered at a place may be seen in direct messages."""
         scope = self.of(place)
-        return self._direct is None or (scope is not None and scope <= self._direct)
+        return self.direct is None or (scope is not None and scope <= self.direct)
 
     def visible(self, place: Place, there: Iterable[str]) -> frozenset[str]:
         """Those of the collections that may be seen at a place."""
@@ -80,23 +108,37 @@ class Scopes:
         place = _server(server) if channel is None else _channel(channel)
         with self._lock:
             collections = change(self._scopes.get(place))
-            self._database.set_scope(place, collections)
+            self._database.set_scope(place, server, collections)
             if collections is None:
                 self._scopes.pop(place, None)
             else:
                 self._scopes[place] = collections
+        self._membership.forget()
 
     def has(self, option: Option, place: int) -> bool:
         """Whether an option is on, for a server or (the forum's) a channel."""
         return (str(place), option) in self._options
 
-    def turn(self, option: Option, place: int, *, on: bool) -> None:
-        """Turn an option on or off. Waits for the disk."""
-        self._database.set_option(str(place), option, on=on)
+    def turn(self, option: Option, server: int, channel: int | None = None, *, on: bool) -> None:
+        """Turn an option of a server, or of a channel of it, on or off. Waits for the disk."""
+        place = str(server if channel is None else channel)
+        self._database.set_option(place, option, server, on=on)
         if on:
-            self._options.add((str(place), option))
+            self._options.add((place, option))
         else:
-            self._options.discard((str(place), option))
+            self._options.discard((place, option))
+
+    def end_departed(self, present: frozenset[int]) -> None:
+        """Forget the servers that removed the bot some time ago; it is `present` in these. Waits for the disk."""
+        with self._lock:
+            if self._database.end_departed(present, datetime.now(UTC)):
+                self._scopes, self._options = self._database.scopes(), self._database.options()
+
+    def _shown_to(self, person: int) -> Collections:
+        """What the places show that a person sees."""
+        shown = [self.of(Place(server, channel)) for server, channel in self._membership.places(person)]
+        narrow = [one for one in shown if one is not None]
+        return None if len(narrow) < len(shown) else frozenset().union(*narrow)
 
 
 def collections_of(setting: str) -> Collections:

@@ -1,7 +1,7 @@
 """The buttons below an answer. Their custom ids hold everything they need, so that they work after a restart."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -31,6 +31,7 @@ class Verb(StrEnum):
     BAD = "bad"
     DELETE = "delete"
     SOURCES = "sources"
+    SHARE = "share"
 
 
 class Pressable(Protocol):
@@ -41,10 +42,16 @@ class Pressable(Protocol):
         ...
 
 
-class Press(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=rf"(?s){PREFIX}:(?P<verb>{'|'.join(Verb)}):(?P<about>.*)",
-):
+PRESSED = re.compile(rf"(?s){PREFIX}:(?P<verb>{'|'.join(Verb)}):(?P<about>.*)")
+"""The custom id of a button."""
+
+
+def is_known(data: Mapping[str, Any]) -> bool:
+    """Whether the data of a press are of a button that there is."""
+    return PRESSED.fullmatch(str(data.get("custom_id"))) is not None
+
+
+class Press(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=PRESSED):
     """A button that says what it does: a verb, and what it is about."""
 
     def __init__(self, verb: Verb, about: str = "", **look: Any) -> None:
@@ -153,6 +160,13 @@ def choice_buttons(articles: Sequence[str], deletion: Deletion) -> discord.ui.Vi
     for number, article in enumerate(articles, 1):
         view.add_item(Press(Verb.CHOOSE, article, label=str(number)))
     view.add_item(Press(Verb.DELETE, str(deletion), label="Delete", row=1))
+    return view
+
+
+def share_button() -> discord.ui.View:
+    """The button that shows everybody what one person alone sees."""
+    view = discord.ui.View(timeout=None)
+    view.add_item(Press(Verb.SHARE, label="Share with the channel"))
     return view
 
 

@@ -50,7 +50,7 @@ READ = {
     Staleness.UNREADABLE: "cannot be read",
     Staleness.DRAFT: "is a draft now",
 }
-UPDATE = "Someone who manages this server can update me with `/reindex`."
+UPDATE = "Someone who manages this server can update me with `/pullquote-manage reindex`."
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,11 @@ class Watch:
         """End the watch, and interrupt what it does. Safe to call from a signal handler."""
         self._stop.set()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether both threads are at work."""
+        return self._files.is_alive() and self._pages.is_alive()
+
     def _run(self) -> None:
         """Bring the library up to date once."""
         self._run_problems.found(_surviving(self._refreshed))

@@ -54,6 +54,7 @@ class MakeBot:
         direct: frozenset[str] | None = None,
         servers: frozenset[str] | None = None,
         follow_threads: bool = False,
+        user_install: bool = False,
         assistant: Assistant | None = None,
         timing: Timing = Timing(),  # noqa: B008  frozen
     ) -> Bot:
@@ -73,7 +74,14 @@ class MakeBot:
             pseudonyms=Pseudonyms(in_clear=False),
             limit=3,
         )
-        bot = Bot(services, refresh, notices=Limits(1, 1, seconds), follow_threads=follow_threads, timing=timing)
+        bot = Bot(
+            services,
+            refresh,
+            notices=Limits(1, 1, seconds),
+            follow_threads=follow_threads,
+            user_install=user_install,
+            timing=timing,
+        )
         bot._connection.guild_ready_timeout = 0.02  # discord.py waits two seconds for guilds
         return bot
 

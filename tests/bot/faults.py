@@ -52,3 +52,10 @@ GATEWAY: dict[str, Trouble] = {
     "closed, 1001": lambda server: server.gateway.close(1001),
     "dropped": lambda server: server.gateway.drop(),
 }
+
+
+async def holds(condition: Callable[[], bool]) -> None:
+    """Wait until something holds that no bell tells."""
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.01)

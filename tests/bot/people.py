@@ -53,7 +53,7 @@ async def asked(person: Person, channel: Channel, question: str = BRIDGE, **opti
 async def settle(manager: Person, channel: Channel, name: str, /, **options: object) -> str:
     """Use a command of those who manage the server; what it says, to them alone."""
     manages(manager, channel)
-    (message,) = await (await manager.slash(channel, name, **options)).wait()
+    (message,) = await (await manager.slash(channel, f"pullquote-manage {name}", **options)).wait()
     assert message.ephemeral
     return message.content
 

@@ -29,7 +29,7 @@ def test_verdicts_are_counted_by_day_with_the_questions_that_were_kept(path: Pat
     run = CliRunner().invoke(app, ["gaps", "--database", str(path)])
     assert run.exit_code == 0
     assert run.output.splitlines() == [
-        "No questions are kept; a server's owner can turn that on with /settings keep-questions.",
+        "No questions are kept; a server's owner can turn that on with /pullquote-manage settings keep-questions.",
         f"{day}  1 good, 1 bad",
         "       bad: Who [31mwon?",
     ]

@@ -1,8 +1,10 @@
 """The gateway, the start and the end."""
 
 import asyncio
+import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -10,8 +12,9 @@ from bot.client import Bot, Timing
 from qa.reports import IndexReport
 from tests.bot.assistants import Slow
 from tests.bot.conftest import MakeBot
-from tests.bot.faults import CALLBACK, GATEWAY, POST, answers, missed_acknowledgements, settled
-from tests.bot.loopback import Channel, LoopbackDiscord, Person
+from tests.bot.disk import rows
+from tests.bot.faults import CALLBACK, GATEWAY, POST, answers, holds, missed_acknowledgements, settled
+from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
 from tests.bot.people import (
     BRIDGE,
     ELEVEN,
@@ -20,6 +23,7 @@ from tests.bot.people import (
     asked,
     manages,
     quotes,
+    settle,
 )
 
 pytestmark = pytest.mark.asyncio
@@ -160,10 +164,10 @@ async def test_the_end_waits_for_commands_and_stops_a_reading(
     running = asyncio.create_task(bot.run_until(stop, server.token))
     await server.ready("ask")
     manages(alice, channel)
-    reading = await alice.slash(channel, "reindex")
+    reading = await alice.slash(channel, "pullquote-manage reindex")
     await reading.wait(lambda messages: any("40 %" in message.content for message in messages))
     hold = server.faults.hold("POST", CALLBACK, times=1)
-    forgetting = await alice.slash(channel, "forget-me")
+    forgetting = await alice.slash(channel, "pullquote forget-me")
     await hold.met()
     stop.set()
     while bot.trouble() != "closing":
@@ -173,3 +177,32 @@ async def test_the_end_waits_for_commands_and_stops_a_reading(
     await reading.wait(lambda messages: any(message.content.startswith("Stopped") for message in messages))
     assert (await forgetting.wait())[0].content == "Nothing was kept about you."
     await asyncio.wait_for(running, 5)
+
+
+async def test_a_server_that_removed_the_bot_is_noted_and_kept_if_it_comes_back(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, bob: Person, make_bot: MakeBot
+) -> None:
+    noted = "SELECT server FROM departures"
+    async with server.running(make_bot(), "ask"):
+        await settle(bob, channel, "scope add", collection="world")
+        assert rows(make_bot.path, noted) == []
+        server.delete(guild)
+        await holds(lambda: rows(make_bot.path, noted) == [(guild.id,)])
+    server.world.guilds[guild.id] = guild
+    bot = make_bot()
+    async with server.running(bot, "ask"):
+        await holds(lambda: rows(make_bot.path, noted) == [])
+        assert bot.services.scopes.set(guild.id, None) == frozenset({"world"})
+
+
+@pytest.mark.parametrize("custom_id", ["pq:vanished:1", "other"])
+async def test_a_button_that_it_does_not_know_is_acknowledged(
+    channel: Channel, alice: Person, bot: Bot, custom_id: str
+) -> None:
+    answer = await asked(alice, channel)
+    known = answer.buttons[0].custom_id
+    components = json.loads(json.dumps(answer.components).replace(str(known), custom_id))
+    channel.messages[answer.id] = replace(answer, components=tuple(components))
+    (told,) = await (await alice.click(answer, custom_id=custom_id)).wait()
+    assert (told.content, told.ephemeral) == ("I no longer know that button. Please ask again.", True)
+    await settled(bot)

@@ -85,7 +85,7 @@ async def test_a_library_without_articles_is_no_reason_not_to_start(
     async with LoopbackDiscord() as server:
         channel, alice = server.guild("Readers").text_channel("news"), server.user("alice")
         async with running(environment, server, library, tmp_path) as bot:
-            assert "0 articles" in (await (await alice.slash(channel, "status")).wait())[0].content
+            assert "0 articles" in (await (await alice.slash(channel, "pullquote status")).wait())[0].content
             assert (await asked(alice, channel, WEBB)).content == "There are no articles to ask here."
             assert await bot.stop() == 0
         clean(server)
@@ -104,8 +104,8 @@ async def test_every_way_every_button_and_every_command_before_and_after_a_resta
             kept = await every_way(server, channel, alice)
             await every_button(channel, alice, bob, await asked(alice, channel))
             assert "19 articles" in (await (await alice.slash(channel, "sources")).wait())[0].content
-            assert "19 articles" in (await (await alice.slash(channel, "status")).wait())[0].content
-            assert "Ask me" in (await (await alice.slash(channel, "help")).wait())[0].content
+            assert "19 articles" in (await (await alice.slash(channel, "pullquote status")).wait())[0].content
+            assert "Ask me" in (await (await alice.slash(channel, "pullquote help")).wait())[0].content
             assert "world" in {
                 one.value for one in await alice.autocomplete(channel, "ask", "collection", "", question="x")
             }
@@ -123,13 +123,13 @@ async def test_every_way_every_button_and_every_command_before_and_after_a_resta
             assert quotes(await answer_in(server.world.channels[said.id], 1))[0] == ELEVEN
             await settle(bob, channel, "settings threads", on=False)
             assert forum.mention in await settle(bob, channel, "settings show")
-            (again,) = await (await bob.slash(channel, "reindex")).wait(
+            (again,) = await (await bob.slash(channel, "pullquote-manage reindex")).wait(
                 lambda messages: any("Nothing has changed: 19" in message.content for message in messages)
             )
             assert not again.ephemeral
             await every_button(channel, alice, bob, kept)
             await every_way(server, channel, alice)
-            assert "removed" in (await (await bob.slash(channel, "forget-me")).wait())[0].content
+            assert "removed" in (await (await bob.slash(channel, "pullquote forget-me")).wait())[0].content
             assert await bot.stop(signal.SIGINT) == 0
         clean(server)
         log = bot.log.read_text(encoding="utf-8")
@@ -301,7 +301,7 @@ async def test_pages_of_the_web_are_read_by_reindex_and_followed_with_watch(
         manages(alice, channel)
         async with running(environment, server, library, tmp_path):
             month = "June"
-            await (await alice.slash(channel, "reindex")).wait(
+            await (await alice.slash(channel, "pullquote-manage reindex")).wait(
                 lambda messages: any("**1** changed" in message.content for message in messages)
             )
             assert quotes(await asked(alice, channel, question))[0] == "The long bridge opens in June."
@@ -408,7 +408,7 @@ async def test_gaps_lists_what_found_no_answer(environment: dict[str, str], libr
         channel, alice = guild.text_channel("news"), server.user("alice")
         owner = Person(guild.owner, server.world, server.interactions)
         async with running(environment, server, library, tmp_path) as bot:
-            await (await owner.slash(channel, "settings keep-questions", on=True)).wait()
+            await (await owner.slash(channel, "pullquote-manage settings keep-questions", on=True)).wait()
             for question in (NOWHERE, "Who won the 2018 football World Cup?", "What is the capital of Peru?"):
                 await asked(alice, channel, question)
             assert await bot.stop() == 0

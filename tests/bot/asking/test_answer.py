@@ -226,6 +226,6 @@ async def test_who_presses_and_mentions_without_end_is_held_back(
     async with server.running(bot, "ask"):
         for _ in range(5):
             await alice.say(channel, server.bot.mention)
-        told = [(await (await alice.slash(channel, "status")).wait())[0].content for _ in range(4)]
+        told = [(await (await alice.slash(channel, "pullquote status")).wait())[0].content for _ in range(4)]
         assert [text.startswith("**19 articles**") for text in told] == [True, True, True, False]
         assert len(channel.visible_to(alice)) == 5 + 1 + 4  # one help

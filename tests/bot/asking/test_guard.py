@@ -71,5 +71,5 @@ async def test_an_acknowledgement_that_arrived_unheard_is_followed_by_the_apolog
 
     monkeypatch.setattr(bot.services.assistant, "status", fail)
     server.faults.drop("POST", CALLBACK, after=True)
-    (message,) = await (await alice.slash(channel, "status")).wait()
+    (message,) = await (await alice.slash(channel, "pullquote status")).wait()
     assert message.content.startswith("Sorry")

@@ -16,5 +16,5 @@ async def test_a_thread_is_where_its_channel_is(
     thread = await alice.thread(await alice.say(channel, "let us talk"), "talk")
     await alice.say(thread, f"{server.bot.mention} {BRIDGE}")
     assert is_silent(await answer_in(thread, 2))
-    (status,) = await (await alice.slash(thread, "status")).wait()
+    (status,) = await (await alice.slash(thread, "pullquote status")).wait()
     assert status.content.startswith("**5 articles**")

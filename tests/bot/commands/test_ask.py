@@ -1,4 +1,4 @@
-"""/ask, /help and the context menu."""
+"""/ask and the context menu."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Verdicts, and /forget-me."""
+"""Verdicts, and /pullquote forget-me."""
 
 import pytest
 
@@ -25,9 +25,9 @@ async def test_a_verdict_is_kept_without_the_question_and_forgotten_on_request(
     ((addresses,),) = rows(make_bot.path, "SELECT DISTINCT quotes FROM feedback")
     texts = [make_bot.assistant.find(parse_address(one)) for one in str(addresses).split()]
     assert [quote.text.replace("\n", " ") for quote in texts if quote] == quotes(answer)
-    (message,) = await (await bob.slash(channel, "forget-me")).wait()
+    (message,) = await (await bob.slash(channel, "pullquote forget-me")).wait()
     assert (message.content, message.ephemeral) == ("Done: 1 entry was removed.", True)
-    (message,) = await (await bob.slash(channel, "forget-me")).wait()
+    (message,) = await (await bob.slash(channel, "pullquote forget-me")).wait()
     assert message.content == "Nothing was kept about you."
     assert feedback_rows(make_bot.path) == [("good", None)]
     assert BRIDGE.encode() not in b"".join(one.read_bytes() for one in make_bot.path.parent.glob("bot.sqlite*"))

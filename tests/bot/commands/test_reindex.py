@@ -1,4 +1,4 @@
-"""/reindex."""
+"""/pullquote-manage reindex."""
 
 import asyncio
 import threading
@@ -41,11 +41,11 @@ async def test_a_report_whose_message_was_deleted_comes_as_another(
 
     async with server.running(make_bot(refresh=refresh, timing=Timing(edit_every=0.01)), "ask"):
         manages(alice, channel)
-        act = await alice.slash(channel, "reindex")
+        act = await alice.slash(channel, "pullquote-manage reindex")
         (message,) = await act.wait(lambda messages: any("%" in one.content for one in messages))
         server.delete(message)
         await asyncio.sleep(0.1)  # some edits fail meanwhile
-        (second,) = await (await alice.slash(channel, "reindex")).wait()
+        (second,) = await (await alice.slash(channel, "pullquote-manage reindex")).wait()
         assert "already running" in second.content
         gate.set()
         await channel.wait_for(lambda messages: any("Nothing has changed: 19" in one.content for one in messages))
@@ -67,13 +67,13 @@ async def test_reindex_shows_progress_and_tells_what_changed(
         assistant=open_assistant(store=store, embedder=embedder), refresh=refresh, timing=Timing(edit_every=0.01)
     )
     manages(bob, channel)
-    async with server.running(bot, "reindex"):
+    async with server.running(bot, "pullquote-manage"):
         (folder / "town" / "two.txt").write_text("Two\n\nA second bridge is built.\n")
         (folder / "town" / "one.txt").write_text("The town\n\nThe long bridge of town opens in June.\n")
         (folder / "sport" / "one.txt").unlink()
-        act = await bob.slash(channel, "reindex")
+        act = await bob.slash(channel, "pullquote-manage reindex")
         await act.wait(shows("Reading the articles … 50 %"))
-        (second,) = await (await bob.slash(channel, "reindex")).wait()
+        (second,) = await (await bob.slash(channel, "pullquote-manage reindex")).wait()
         assert second.ephemeral
         assert second.content.startswith("An update is already running")
         meanwhile = await asked(bob, channel, "When does the long bridge open?")
@@ -82,7 +82,7 @@ async def test_reindex_shows_progress_and_tells_what_changed(
         (message,) = await act.wait(shows("added"))
         assert message.content.startswith("**1** added, **1** changed, **1** removed: 2 articles now.")
         assert "June" in quotes(await asked(bob, channel, "When does the long bridge open?"))[0]
-        (message,) = await (await bob.slash(channel, "reindex")).wait(shows("Nothing"))
+        (message,) = await (await bob.slash(channel, "pullquote-manage reindex")).wait(shows("Nothing"))
         assert message.content.startswith("Nothing has changed: 2 articles.")
 
 
@@ -96,11 +96,11 @@ async def test_reindex_counts_only_what_can_be_seen_here(
         assistant=open_assistant(store=store, embedder=embedder),
         refresh=lambda report: refresh(report=lambda progress: report(progress.share)),
     )
-    async with server.running(bot, "reindex"):
+    async with server.running(bot, "pullquote-manage"):
         await settle(bob, channel, "scope add", collection="town")
         (folder / "sport" / "one.txt").unlink()
         (folder / "sport" / "broken.pdf").write_bytes(b"no pdf")
-        (message,) = await (await bob.slash(channel, "reindex")).wait(shows("changed"))
+        (message,) = await (await bob.slash(channel, "pullquote-manage reindex")).wait(shows("changed"))
         assert message.content.startswith("Nothing has changed: 1 article.")
         assert "could not be read" not in message.content
 
@@ -113,9 +113,9 @@ async def test_an_error_while_reindexing_is_told_with_a_code_and_the_next_run_is
         raise OSError("/srv/secret/path is full")
 
     manages(bob, channel)
-    async with server.running(make_bot(refresh=refresh), "reindex"):
+    async with server.running(make_bot(refresh=refresh), "pullquote-manage"):
         for _ in range(2):
-            act = await bob.slash(channel, "reindex")
+            act = await bob.slash(channel, "pullquote-manage reindex")
             (message,) = await act.wait(shows("Sorry"))
             assert "secret" not in message.content
             code = message.content.rpartition(" ")[2]

@@ -1,4 +1,4 @@
-"""/settings."""
+"""/pullquote-manage settings."""
 
 import asyncio
 
@@ -41,4 +41,4 @@ async def test_questions_are_kept_where_the_owner_wants_it_and_dropped_again(
 
 
 async def _by_owner(owner: Person, channel: Channel, *, on: bool) -> str:
-    return (await (await owner.slash(channel, "settings keep-questions", on=on)).wait())[0].content
+    return (await (await owner.slash(channel, "pullquote-manage settings keep-questions", on=on)).wait())[0].content

@@ -1,4 +1,4 @@
-"""/sources and /status."""
+"""/sources, and the status."""
 
 from datetime import UTC, datetime
 

@@ -84,7 +84,7 @@ async def test_a_mention_without_a_question_gets_help_and_a_message_without_text
     empty = await bob.say(channel, "\u200b")
     (message,) = await (await alice.context_menu(empty, "Ask the articles")).wait()
     assert (message.content, message.ephemeral) == ("There is no text in that message that I could ask.", True)
-    (message,) = await (await alice.slash(channel, "help")).wait()
+    (message,) = await (await alice.slash(channel, "pullquote help")).wait()
     assert message.ephemeral
 
 
@@ -111,7 +111,7 @@ async def test_mentions_are_answered_in_a_thread_where_a_server_wants_that(
     restarts: bool,
 ) -> None:
     server.world.readable = server.gateway.privileged = 1 << 15
-    async with server.running(make_bot(assistant=listening, follow_threads=True), "settings"):
+    async with server.running(make_bot(assistant=listening, follow_threads=True), "pullquote-manage"):
         assert await settle(bob, channel, "settings threads", on=True) == "Mentions are answered in a thread: **on**"
         said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
         await channel.bell.until(lambda: said.id in server.world.channels, 5, lambda: "no thread")
@@ -128,7 +128,7 @@ async def test_mentions_are_answered_in_a_thread_where_a_server_wants_that(
             assert is_silent(await answer_in(thread, 6))
             assert [question for question, _ in heard(listening)] == [WEBB]
     if restarts:
-        async with server.running(make_bot(assistant=listening, follow_threads=True), "settings"):
+        async with server.running(make_bot(assistant=listening, follow_threads=True), "pullquote-manage"):
             await bob.say(thread, WEBB)
             assert "25 December 2021" in quotes(await answer_in(thread, 3))[0]
             assert heard(listening) == [(BRIDGE, ELEVEN)]

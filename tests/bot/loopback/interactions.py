@@ -130,8 +130,9 @@ class Interactions:
         if channel.guild is None:
             return shown | {"user": payloads.user(act.user), "context": 1, "authorizing_integration_owners": {"0": "0"}}
         guild = channel.guild
+        owners = {"0": str(guild.id)} if guild.has_app else {"1": str(act.user.id)}
         shown |= {"guild_id": str(guild.id), "guild": {"id": str(guild.id), "locale": "en-US", "features": []}}
-        shown |= {"context": 0, "authorizing_integration_owners": {"0": str(guild.id)}, "guild_locale": "en-US"}
+        shown |= {"context": 0, "authorizing_integration_owners": owners, "guild_locale": "en-US"}
         return shown | {"member": payloads.member(guild, act.user, channel)}
 
     def _fail(self, act: Interaction) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from tests.bot.loopback import payloads, posts
 from tests.bot.loopback.commands import CHAT_INPUT, MESSAGE_MENU, available, options_of
 from tests.bot.loopback.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction, Interactions
+from tests.bot.loopback.permissions import EVERYONE
 from tests.bot.loopback.state import Channel, World
 from tests.bot.loopback.values import Button, Choice, Json, Message, User, walk
 
@@ -142,8 +143,18 @@ class Person:
         assert not channel.deleted, f"#{channel.name} is gone"
         if channel.guild is not None and self.user.id not in channel.guild.members:
             channel.guild.join(self.user)
+        if channel.guild is None and not channel.messages:
+            self._share_a_guild()
         needed = {"view_channel": True, **permissions}
         assert channel.can(self.user, **needed), f"{self.user.name} may not {sorted(needed)} in #{channel.name}"
+
+    def _share_a_guild(self) -> None:
+        """Be in a guild with the bot: Discord lets nobody else write to it first."""
+        guilds = list(self.world.guilds.values()) or [self.world.add_guild("shared", EVERYONE, 0)]
+        if not any(self.user.id in one.members for one in guilds):
+            guilds[0].join(self.user)
+        if not any(one.channels for one in guilds):
+            guilds[0].text_channel("general")
 
     def _seen(self, message: Message) -> tuple[Channel, Message]:
         """The message as it is now, if this person sees it."""

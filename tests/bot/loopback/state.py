@@ -124,7 +124,7 @@ class Channel:
 
 @dataclass(eq=False)
 class Guild:
-    """A server, its roles and who is in it (user id to role ids)."""
+    """A server, its roles and who is in it (user id to role ids); without the app, people bring it along."""
 
     world: "World"
     id: int
@@ -132,6 +132,7 @@ class Guild:
     owner: User
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    has_app: bool = True
 
     @property
     def channels(self) -> list[Channel]:

@@ -197,3 +197,20 @@ def test_the_end_of_a_watch_interrupts_its_work() -> None:
     with Watch(Work(endless, lambda _: []), Listener(print, print), Start([], 1), 600):
         assert begun.wait(20)
     assert ended.is_set()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the thread that is to end
+def test_it_says_whether_its_threads_are_alive() -> None:
+    gone = threading.Event()
+
+    def ending(_: Callable[[Progress], None]) -> IndexReport:
+        gone.set()
+        raise SystemExit
+
+    pace = Pace(quiet=0.01, tick=0.01, sweep=0.01)
+    with Watch(Work(lambda _: report_of(1), lambda _: []), Listener(print, print), Start([], 1), 600) as watch:
+        assert watch.is_alive
+    with Watch(Work(ending, lambda _: []), Listener(print, print), Start([], 1), 600, pace) as watch:
+        assert gone.wait(20)
+        watch._files.join(20)
+        assert not watch.is_alive

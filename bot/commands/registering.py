@@ -1,0 +1,54 @@
+"""The commands are registered with Discord beside the rest: mentions and messages are answered without them."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+import discord
+from discord import app_commands
+
+from bot.operations.log import error_fields, event
+from bot.outgoing.calls import FLEETING, TOO_MANY_REQUESTS
+
+PAUSES = (5.0, 60.0, 600.0, 3600.0)
+"""Seconds before commands are offered to Discord again; the last one for good."""
+
+
+class Registering:
+    """Offers the commands to Discord until it takes them, or refuses them for what they are."""
+
+    def __init__(self, sync: Callable[[], Awaitable[object]], pauses: Sequence[float] = PAUSES) -> None:
+        self._sync = sync
+        self._pauses = pauses
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Begin, without waiting for the end."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._insist())
+
+    def close(self) -> None:
+        """End it."""
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _insist(self) -> None:
+        tries = 0
+        while not await self._offered(pause := self._pauses[min(tries, len(self._pauses) - 1)]):
+            await asyncio.sleep(pause)
+            tries += 1
+
+    async def _offered(self, pause: float) -> bool:
+        """Whether Discord has taken the commands, or will never."""
+        try:
+            await self._sync()
+        except FLEETING as error:
+            event("commands not registered", logging.WARNING, again_in=pause, **error_fields(error))
+            return False
+        except (discord.HTTPException, app_commands.AppCommandError) as error:
+            is_limited = isinstance(error, discord.HTTPException) and error.status == TOO_MANY_REQUESTS
+            again = {"again_in": pause} if is_limited else {}
+            event("commands not registered", logging.ERROR, **again, **error_fields(error))
+            return not is_limited
+        event("commands registered")
+        return True

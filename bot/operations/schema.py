@@ -1,0 +1,47 @@
+"""The tables of the bot's own file, and how a file of an earlier version gets them."""
+
+import secrets
+import sqlite3
+
+VERSION = 2
+"""The version of the schema that this program writes."""
+
+FIRST = """
+CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE scopes (place TEXT PRIMARY KEY, collections TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE options (place TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (place, name)) WITHOUT ROWID;
+CREATE TABLE feedback (
+    message INTEGER NOT NULL, person TEXT NOT NULL, server INTEGER, verdict TEXT NOT NULL,
+    quotes TEXT NOT NULL, question TEXT, at TEXT NOT NULL, PRIMARY KEY (message, person)
+) WITHOUT ROWID;
+CREATE TABLE gaps (
+    number INTEGER PRIMARY KEY, person TEXT NOT NULL, server INTEGER NOT NULL, question TEXT NOT NULL, at TEXT NOT NULL
+);
+CREATE INDEX feedback_of_person ON feedback (person);
+CREATE INDEX gaps_of_person ON gaps (person);
+"""
+
+SECOND = """
+ALTER TABLE scopes ADD COLUMN server INTEGER;
+ALTER TABLE options ADD COLUMN server INTEGER;
+UPDATE scopes SET server = CAST(substr(place, 8) AS INTEGER) WHERE place LIKE 'server:%';
+UPDATE options SET server = CAST(place AS INTEGER) WHERE name <> 'forum';
+CREATE TABLE departures (server INTEGER PRIMARY KEY, at TEXT NOT NULL);
+"""
+"""Whose the rows are, and which servers have removed the bot."""
+
+STEPS = (FIRST, SECOND)
+"""What each version added to the one before."""
+
+OF_A_SERVER = ("scopes", "options", "feedback", "gaps")
+"""The tables whose rows end with a server."""
+
+
+def bring_up_to_date(connection: sqlite3.Connection, version: int) -> None:
+    """Give a file of this version, 0 for an empty one, the tables of this program's."""
+    for step in STEPS[version:]:
+        for statement in filter(str.strip, step.split(";")):
+            connection.execute(statement)
+    if version == 0:
+        connection.execute("INSERT INTO secrets VALUES ('person', ?)", [secrets.token_bytes(32)])
+    connection.execute(f"PRAGMA user_version = {VERSION}")
