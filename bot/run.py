@@ -33,6 +33,9 @@ LOOKUPS, MOST_LOOKUPS = 2, 200
 PERSON_LOOKUPS, EVERYBODY = 30, 10**9
 """How much of that a person may ask for in the time of the limits; a server has no limit."""
 
+PERSON_ACTS, SERVER_ACTS = 20, 200
+"""Lines without a question (thanks, help, why?) that are answered in the time of the limits."""
+
 
 async def run(settings: BotSettings) -> bool:
     """Answer in Discord until SIGINT or SIGTERM; return whether all work in threads has ended.
@@ -85,6 +88,7 @@ def _services(settings: BotSettings, assistant: Assistant, database: Database) -
         lookups=Desk("lookup", LOOKUPS, MOST_LOOKUPS),
         limits=Limits(settings.person_questions, settings.server_questions, settings.limit_seconds),
         lookup_limits=Limits(PERSON_LOOKUPS, EVERYBODY, settings.limit_seconds),
+        act_limits=Limits(PERSON_ACTS, SERVER_ACTS, settings.limit_seconds),
         history=History(),
         metrics=Metrics(lambda: desk.waiting),
         pseudonyms=Pseudonyms(in_clear=settings.log_ids),

@@ -19,6 +19,7 @@ ONLY_IN = {
         "vectorstore/errors.py",
         "vectorstore/check.py",
         "bot/operations/database.py",
+        "bot/operations/schema.py",
     },
     "onnxruntime": {"qa/models/runtime.py", "qa/models/export/graphs.py"},
     "sentence_transformers": {"qa/models/embedder.py", "qa/models/export/embedder.py"},

@@ -9,11 +9,12 @@ from functools import partial
 import discord
 
 from bot.asking.guard import BUSY, Guard, quietly
-from bot.asking.question import NothingHere, Outcome, Request, Services
+from bot.asking.question import NothingHere, Outcome, Request, Services, Way
 from bot.asking.record import outcome_of, record
 from bot.operations.visibility import Option, Place
 from bot.outgoing.buttons import Deletion, More, answer_buttons, choice_buttons
 from bot.outgoing.delivery import Reply
+from bot.outgoing.help import HELP
 from bot.outgoing.layout import Shown, answer_messages, more_messages
 from bot.outgoing.listing import context_messages, sources_messages
 from qa.answers import Answer
@@ -27,6 +28,8 @@ ARTICLE_GONE = "That article can no longer be seen here: it was moved or removed
 QUOTE_GONE = (
     "That sentence is no longer in the articles that can be seen here: its article was changed, moved or removed."
 )
+SAID = {Phrase.GONE: QUOTE_GONE, Phrase.SELF: HELP}
+"""What is said in other words than in the terminal."""
 
 Prepare = Callable[[], Awaitable[tuple[Request, Search, Reply]]]
 """What is found for a question once it is admitted: the talk that it continues, the thread for its answer."""
@@ -74,27 +77,27 @@ class Answering:
         try:
             replied = await work
         except NothingHere as nothing:
-            await reply.show([str(nothing)])
+            if not request.is_unasked:
+                await reply.show([str(nothing)])
             record(self._services, request, Outcome.NOTHING_HERE, start)
             return None
-        ids = await reply.show(replied.shown.messages, partial(_buttons, request.person, replied))
-        if replied.exchange is not None and not reply.is_private:
-            self._services.history.remember(ids, replied.exchange, request.thread)
         answer = replied.reply if isinstance(replied.reply, Answer) else None
         outcome = outcome_of(replied.reply)
+        if not (request.is_unasked and outcome is Outcome.NOT_SAID):
+            ids = await reply.show(replied.shown.messages, partial(_buttons, request.person, replied))
+            if replied.exchange is not None and not reply.is_private:
+                self._services.history.remember(ids, replied.exchange, request.talk)
         record(self._services, request, outcome, start, answer)
-        if outcome is Outcome.NOT_SAID:
+        is_chatter = request.is_unasked and request.way is Way.THREAD  # what people ask each other is not kept
+        if outcome is Outcome.NOT_SAID and not is_chatter:
             await self._keep_gap(request, todo.exchange.question)
         return replied.exchange
 
     async def act(self, request: Request, act: Act, reply: Reply, find: Find) -> None:
         """Do what an act says that puts no question of its own."""
         history = self._services.history
-        if self._services.lookup_limits.wait(request.person, None) > 0:
-            await reply.refuse(BUSY)
-            return
-        if act.kind is ActKind.NEW and request.thread is not None:
-            history.start_over(request.thread)
+        if act.kind is ActKind.NEW and request.talk is not None:
+            history.start_over(request.talk)
         exchange = None if act.kind in COURTESIES else await find()
         todo = step(exchange, act)
         if isinstance(todo, Search):
@@ -168,7 +171,7 @@ def laid(reply: replies.Reply, exchange: Exchange | None) -> Shown:
         case replies.Sources(quotes):
             return Shown(tuple(sources_messages(quotes)), ())
         case Say(phrase):
-            return Shown((QUOTE_GONE if phrase is Phrase.GONE else reply.text,), ())
+            return Shown((SAID.get(phrase, reply.text),), ())
     raise TypeError(reply)
 
 

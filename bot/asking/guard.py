@@ -46,7 +46,7 @@ class Guard:
     async def _apologise(self, error: Exception, request: Request, reply: Reply) -> None:
         """Log an error; tell the asker, unless the answer is shown already or can be shown nowhere."""
         code = log_failure(self._services, error, request)
-        if not is_gone(error) and not reply.has_shown:
+        if not (is_gone(error) or reply.has_shown or request.is_unasked):
             is_command = isinstance(reply, InteractionReply)
             await quietly(reply.refuse(sorry(code)) if is_command else reply.show([sorry(code)]))
 

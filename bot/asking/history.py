@@ -1,13 +1,14 @@
 """Bounded memory of talks. What a restart has lost is rebuilt from the messages themselves."""
 
+import contextlib
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 import discord
 
-from bot.outgoing.buttons import presses
+from bot.outgoing.buttons import Deletion, Verb, presses
 from bot.outgoing.calls import FAILED, PAUSES, insist
 from bot.outgoing.readback import exchange_of
 from qa.conversation.exchange import REMEMBERED, Exchange, Phrase
@@ -16,37 +17,42 @@ KEPT = 5000
 """Answers that are remembered."""
 
 LOOKED_AT = 30
-"""Messages of a thread, or of a chain of replies, that are read back after a restart."""
+"""Messages of a channel, or of a chain of replies, that are read back after a restart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What one person and the bot say to each other in one channel, thread or inbox."""
+
+    channel: int
+    person: int
 
 
 class History:
-    """Each answer's exchange, by the ids of its messages; each thread's last one.
-
-    The direct messages with one person are a thread too.
-    """
+    """Each answer's exchange, by the ids of its messages; each talk's last one."""
 
     def __init__(self) -> None:
         self._answers: OrderedDict[int, Exchange] = OrderedDict()
-        self._threads: OrderedDict[int, Exchange | None] = OrderedDict()
+        self._talks: OrderedDict[Talk, Exchange | None] = OrderedDict()
 
-    def remember(self, messages: Sequence[int], exchange: Exchange, thread: int | None) -> None:
+    def remember(self, messages: Sequence[int], exchange: Exchange, talk: Talk | None) -> None:
         """Keep the exchange that these messages tell of."""
         for message in messages:
             self._answers[message] = exchange
-        if thread is not None:
-            self._keep_thread(thread, exchange)
+        if talk is not None:
+            self._keep_talk(talk, exchange)
         while len(self._answers) > KEPT:
             self._answers.popitem(last=False)
 
-    def forget(self, messages: Sequence[int], thread: int | None) -> None:
-        """Forget an answer that was deleted, and what is remembered of its thread."""
+    def forget(self, messages: Sequence[int], talk: Talk) -> None:
+        """Forget an answer that was deleted, and what is remembered of its talk."""
         for message in messages:
             self._answers.pop(message, None)
-        self._threads.pop(thread or 0, None)
+        self._talks.pop(talk, None)
 
-    def start_over(self, thread: int) -> None:
-        """Forget what came before in a thread. Where it is read back, that begins after `Phrase.ANEW`."""
-        self._keep_thread(thread, None)
+    def start_over(self, talk: Talk) -> None:
+        """Forget what came before in a talk. Where it is read back, that begins after `Phrase.ANEW`."""
+        self._keep_talk(talk, None)
 
     def of_answer(self, message: discord.Message) -> Exchange | None:
         """The exchange that an answer of ours is part of."""
@@ -61,7 +67,7 @@ class History:
             if current is None or replied is None or len(read_again) >= REMEMBERED:
                 break
             if kept := self._answers.get(replied):
-                return talk([*kept.following, *talk_of(read_again)])
+                return last_of([*kept.following, *talk_of(read_again)])
             answer = await _fetched(current, replied)
             if answer is None or answer.author.id != bot or answer.content == Phrase.ANEW.value:
                 break
@@ -69,34 +75,70 @@ class History:
                 read_again.insert(0, exchange)
             asked = replied_to(answer)
             current = await _fetched(answer, asked) if asked is not None else None
-        return talk(talk_of(read_again))
+        return last_of(talk_of(read_again))
 
-    async def in_thread(self, thread: discord.Thread | discord.DMChannel, bot: int) -> Exchange | None:
-        """The last exchange of a thread."""
-        if thread.id in self._threads:
-            return self._threads[thread.id]
+    async def last(self, talk: Talk, channel: discord.abc.Messageable, bot: int) -> Exchange | None:
+        """The last exchange of a talk; in a thread below an answer of ours, that answer's if there is no other."""
+        if talk not in self._talks:
+            try:
+                self._keep_talk(talk, await self._read_back(talk, channel, bot))
+            except FAILED:
+                return None
+        return self._talks[talk]
+
+    async def _read_back(self, talk: Talk, channel: discord.abc.Messageable, bot: int) -> Exchange | None:
+        """The last exchange of a talk, from the newest messages of its channel."""
 
         async def newest() -> list[discord.Message]:
-            return [message async for message in thread.history(limit=LOOKED_AT)]
+            return [message async for message in channel.history(limit=LOOKED_AT)]
 
-        try:
-            messages = await insist(newest, PAUSES[:2])
-        except FAILED:
+        is_direct = isinstance(channel, discord.DMChannel)
+        ours = [message for message in await insist(newest, PAUSES[:2]) if message.author.id == bot]
+        theirs = [message for message in ours if is_direct or asker_of(message) == talk.person]
+        since = list(takewhile(lambda message: message.content != Phrase.ANEW.value, theirs))
+        exchanges = talk_of([exchange for message in reversed(since) if (exchange := read(message))])
+        if not exchanges and len(since) == len(theirs) and isinstance(channel, discord.Thread):
+            return await self._above(channel, bot)
+        return last_of(exchanges if is_talk(channel) else exchanges[-1:])
+
+    async def _above(self, thread: discord.Thread, bot: int) -> Exchange | None:
+        """The exchange of the answer of ours that a thread was opened at, if it was."""
+        if kept := self._answers.get(thread.id):
+            return kept
+        parent = thread.parent
+        if not isinstance(parent, discord.TextChannel):
             return None
-        ours = [message for message in messages if message.author.id == bot]
-        ours = list(takewhile(lambda message: message.content != Phrase.ANEW.value, ours))
-        exchange = talk(talk_of([exchange for message in reversed(ours) if (exchange := read(message))]))
-        self._keep_thread(thread.id, exchange)
-        return exchange
+        try:
+            message = await insist(lambda: parent.fetch_message(thread.id), PAUSES[:2])
+        except discord.NotFound:
+            return None
+        return read(message) if message.author.id == bot else None
 
-    def _keep_thread(self, thread: int, exchange: Exchange | None) -> None:
-        self._threads[thread] = exchange
-        self._threads.move_to_end(thread)
-        while len(self._threads) > KEPT:
-            self._threads.popitem(last=False)
+    def _keep_talk(self, talk: Talk, exchange: Exchange | None) -> None:
+        self._talks[talk] = exchange
+        self._talks.move_to_end(talk)
+        while len(self._talks) > KEPT:
+            self._talks.popitem(last=False)
 
 
-def talk(exchanges: Sequence[Exchange]) -> Exchange | None:
+def is_talk(channel: object) -> bool:
+    """Whether all that one person asks in a channel is one talk, without replies: in threads and direct messages."""
+    return isinstance(channel, discord.Thread | discord.DMChannel)
+
+
+def asker_of(message: discord.Message) -> int | None:
+    """The person who got a message of ours; None where that cannot be seen."""
+    if message.interaction_metadata is not None:
+        return message.interaction_metadata.user.id
+    replied = message.reference.resolved if message.reference else None
+    if isinstance(replied, discord.Message):
+        return replied.author.id
+    with contextlib.suppress(ValueError):
+        return next((Deletion.parse(about).asker for verb, about in presses(message) if verb is Verb.DELETE), None)
+    return None
+
+
+def last_of(exchanges: Sequence[Exchange]) -> Exchange | None:
     """The last of these exchanges, with those before it as its history; None if there are none."""
     if not exchanges:
         return None
@@ -124,8 +166,13 @@ def _joined(one: Exchange, other: Exchange) -> Exchange:
 
 
 def read(message: discord.Message) -> Exchange | None:
-    """The exchange that a message of ours tells of, without its history."""
-    return exchange_of(message.content, presses(message))
+    """The exchange that a message of ours tells of, without its history; the question alone below buttons of another
+    version.
+    """
+    try:
+        return exchange_of(message.content, presses(message))
+    except ValueError:
+        return exchange_of(message.content, ())
 
 
 def replied_to(message: discord.Message) -> int | None:

@@ -6,6 +6,7 @@ import discord
 
 from bot.asking.answer import Answering
 from bot.asking.guard import BUSY
+from bot.asking.history import Talk
 from bot.asking.question import Request, Services, Way
 from bot.operations.visibility import Place
 from bot.outgoing.interaction_reply import InteractionReply
@@ -38,15 +39,10 @@ def place_in(server: int | None, channel: object, channel_id: int | None, person
     return Place(server, parent or 0, person if server is None else 0)
 
 
-def talk_in(channel: object, bot: discord.ClientUser | None) -> int | None:
-    """The id of a channel that is one talk with the bot: its thread, or direct messages; None of others."""
-    is_own = isinstance(channel, discord.Thread) and bot is not None and channel.owner_id == bot.id
-    return channel.id if isinstance(channel, discord.DMChannel) or is_own else None  # type: ignore[attr-defined]
-
-
-def request_of(interaction: Interaction, way: Way, thread: int | None = None) -> Request:
+def request_of(interaction: Interaction, way: Way) -> Request:
     """Who used a command or a button, where and how."""
-    return Request(interaction.user.id, place_of(interaction), way, thread)
+    talk = Talk(interaction.channel_id or 0, interaction.user.id)
+    return Request(interaction.user.id, place_of(interaction), way, talk)
 
 
 def reply_of(interaction: Interaction, *, private: bool = False) -> InteractionReply:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.asking.history import History
+from bot.asking.history import History, Talk
 from bot.operations.database import Database
 from bot.operations.health import Metrics
 from bot.operations.log import Pseudonyms
@@ -70,12 +70,13 @@ NO_AUTHOR = "There is no article by this author here; pick a name from the list.
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who asks, where and how. `thread` is the thread, or the direct messages, that it is part of."""
+    """Who asks, where and how, and in which talk. `is_unasked`: nobody asked the bot, which says only what answers."""
 
     person: int
     place: Place
     way: Way
-    thread: int | None = None
+    talk: Talk | None = None
+    is_unasked: bool = False
 
 
 @dataclass
@@ -89,6 +90,7 @@ class Services:
     lookups: Desk
     limits: Limits
     lookup_limits: Limits
+    act_limits: Limits
     history: History
     metrics: Metrics
     pseudonyms: Pseudonyms

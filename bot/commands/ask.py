@@ -7,12 +7,14 @@ from datetime import date
 import discord
 from discord import app_commands
 
-from bot.asking.interaction import Interaction, place_of, reply_of, request_of, talk_in
+from bot.asking.going_on import do, going_on
+from bot.asking.interaction import Interaction, place_of, reply_of, request_of
 from bot.asking.question import NothingHere, Request, Way
+from bot.asking.text import text_of
 from bot.outgoing.escape import clean, inert, units
 from bot.outgoing.layout import LONGEST_QUESTION, clean_question
 from bot.outgoing.readback import question_of
-from qa.conversation.acts import parts
+from qa.conversation.acts import ActKind, act_of, parts
 from qa.conversation.exchange import Ask, Exchange
 from qa.conversation.narrowing import Narrowing, typed_day
 
@@ -48,14 +50,16 @@ async def ask(
     author: app_commands.Range[str, 1, 100] | None = None,
 ) -> None:
     """Answer in place of the command."""
-    reply = reply_of(interaction)
     try:
         exchange = typed_question(question, collection, since, until, author)
     except Unasked as problem:
-        await reply.refuse(str(problem))
+        await reply_of(interaction).refuse(str(problem))
         return
-    talk = talk_in(interaction.channel, interaction.client.user)
-    await _answer(interaction, request_of(interaction, Way.COMMAND, talk), exchange)
+    act = act_of(exchange.question)
+    if act.kind is not ActKind.ASK:
+        await do(interaction, act)
+        return
+    await _answer(interaction, request_of(interaction, Way.COMMAND), exchange)
 
 
 @ask.autocomplete("collection")
@@ -80,7 +84,7 @@ async def authors(interaction: Interaction, typed: str) -> list[app_commands.Cho
 async def ask_message(interaction: Interaction, message: discord.Message) -> None:
     """Ask what a message says; of an answer of the bot's, its question again."""
     reply, bot = reply_of(interaction), interaction.client.user
-    text = clean_question(message.clean_content)
+    text = clean_question(text_of(message))
     if bot is not None and message.author.id == bot.id:
         text = question_of(message.content) or text
     if not text:
@@ -92,13 +96,14 @@ async def ask_message(interaction: Interaction, message: discord.Message) -> Non
 async def _answer(interaction: Interaction, request: Request, typed: Exchange) -> None:
     """Answer what was typed: of several questions one after the other, until one cannot be asked now."""
     reply = reply_of(interaction)
-    history: tuple[Exchange, ...] = ()
+    asked: Exchange | None = None
     for question in parts(typed.question):
-        todo = Ask(replace(typed, question=question, history=history))
-        asked = await interaction.client.answering.search(request, todo, reply)
+        todo = Ask(replace(typed, question=question, history=asked.following if asked else ()))
+        prepare = None if asked else going_on(interaction, request, todo)
+        asked = await interaction.client.answering.search(request, todo, reply, prepare)
         if asked is None:
             return
-        history, reply = asked.following, reply.below()
+        reply = reply.below()
 
 
 def typed_question(

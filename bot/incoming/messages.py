@@ -4,18 +4,20 @@ from dataclasses import replace
 
 import discord
 
-from bot.asking.history import replied_to
-from bot.asking.interaction import Host, place_in, talk_in
+from bot.asking.history import Talk, is_talk
+from bot.asking.interaction import Host, place_in
 from bot.asking.question import Request, Services, Way
+from bot.asking.text import is_post, text_of
+from bot.incoming.addressing import act_in, way_of
+from bot.incoming.unasked import Unasked
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Option, Place
 from bot.outgoing.calls import FAILED, THREAD_EXISTS, insist
 from bot.outgoing.delivery import Reply
-from bot.outgoing.help import HELP
 from bot.outgoing.layout import clean_question
 from bot.outgoing.message_reply import MessageReply
-from qa.conversation.acts import Act, ActKind, act_of, parts
-from qa.conversation.exchange import Ask, Exchange, Search
+from qa.conversation.acts import Act, ActKind, parts
+from qa.conversation.exchange import COURTESIES, Ask, Exchange, Search
 
 LONGEST_THREAD_NAME = 90
 
@@ -33,29 +35,28 @@ class Messages:
         bot = client.user
         if bot is None or message.author.bot or message.webhook_id or not _is_said(message):
             return
-        way = self._way(message, bot)
+        way = way_of(message, bot, self._services.scopes, follow_threads=self._follow_threads)
         if way is None:
             return
-        nowhere = MessageReply(message, self._notices, may_use_inbox=False)
-        request = Request(message.author.id, Place(message.guild.id if message.guild else None, 0), way)
-        async with client.answering.guarded(request, nowhere):
+        server = message.guild.id if message.guild else None
+        talk = Talk(message.channel.id, message.author.id)
+        request = Request(message.author.id, Place(server, 0), way, talk, is_unasked=way is Way.FORUM)
+        async with client.answering.guarded(request, self._reply(message, request, may_use_inbox=False)):
             if isinstance(message.channel, discord.PartialMessageable):  # a thread that is not in memory: whose?
                 there = await insist(lambda: client.fetch_channel(message.channel.id))
                 message.channel = there  # type: ignore[assignment]  # a thread can be written in
-            place = place_in(request.place.server, message.channel, message.channel.id, message.author.id)
-            request = replace(request, place=place, thread=talk_in(message.channel, bot))
-            await self._answer(client, message, request, bot)
+            place = place_in(server, message.channel, message.channel.id, message.author.id)
+            await self._answer(client, message, replace(request, place=place), bot)
 
     async def _answer(self, client: Host, message: discord.Message, request: Request, bot: discord.ClientUser) -> None:
-        reply = self._reply(message, request)
-        text = clean_question(_forum_text(message) if request.way is Way.FORUM else _said(message, bot))
-        if not text:
-            if self._notices.wait(message.author.id, None) == 0:
-                await reply.show([HELP])
+        text = clean_question(text_of(message, bot))
+        act = act_in(request.way, text)
+        if act is None:
             return
-        act = Act(ActKind.ASK, text=text) if request.way is Way.FORUM else act_of(text)
+        if request.way is Way.THREAD:
+            request = replace(request, is_unasked=await self._before(message, request, bot) is None)
         if act.kind is not ActKind.ASK:
-            await client.answering.act(request, act, reply, lambda: self._before(message, bot))
+            await self._act(client, message, request, act)
             return
         asked: Exchange | None = None
         for number, question in enumerate(parts(text)):
@@ -63,52 +64,60 @@ class Messages:
                 return
             asked = await self._ask(client, message, request, question, asked)
 
+    async def _act(self, client: Host, message: discord.Message, request: Request, act: Act) -> None:
+        """Do what an act says; who sends too many gets nothing."""
+        is_about_nothing = request.is_unasked and act.kind not in COURTESIES
+        if is_about_nothing or self._services.act_limits.wait(request.person, request.place.server) > 0:
+            return
+
+        async def find() -> Exchange | None:
+            return await self._before(message, request, client.user, is_act=True)
+
+        await client.answering.act(request, act, self._reply(message, request), find)
+
     async def _ask(
         self, client: Host, message: discord.Message, request: Request, question: str, asked: Exchange | None
     ) -> Exchange | None:
         """Answer a question of a message, after what was `asked` in the same one."""
-        reply, bot = self._reply(message, request), client.user
+        reply = self._reply(message, request)
 
         async def prepare() -> tuple[Request, Search, Reply]:
-            before = asked or (await self._before(message, bot) if bot else None)
+            before = asked or await self._before(message, request, client.user)
             todo = Ask(Exchange(question, history=before.following if before else ()))
             thread = await self._opened(message, question, request.way)
             if thread is None:
                 return request, todo, reply
-            return replace(request, thread=message.id), todo, self._reply(message, request, thread)
+            there = replace(request, talk=Talk(message.id, request.person))
+            return there, todo, self._reply(message, request, thread)
 
         return await client.answering.search(request, Ask(Exchange(question)), reply, prepare)
 
     def _reply(
-        self, message: discord.Message, request: Request, thread: discord.abc.Messageable | None = None
+        self,
+        message: discord.Message,
+        request: Request,
+        thread: discord.abc.Messageable | None = None,
+        *,
+        may_use_inbox: bool = True,
     ) -> MessageReply:
-        may_use_inbox = self._services.scopes.may_use_inbox(request.place)
-        return MessageReply(message, self._notices, thread, may_use_inbox=may_use_inbox)
+        kind = Unasked if request.is_unasked else MessageReply
+        is_allowed = may_use_inbox and self._services.scopes.may_use_inbox(request.place)
+        return kind(message, self._notices, thread, may_use_inbox=is_allowed)
 
-    def _way(self, message: discord.Message, bot: discord.ClientUser) -> Way | None:
-        """How a message asks; None if it does not."""
-        channel = message.channel
-        if message.guild is None:  # or not in memory yet, where it is no direct message
-            return Way.DIRECT if isinstance(channel, discord.DMChannel) else None
-        if isinstance(channel, discord.Thread) and message.id == channel.id:
-            is_post = isinstance(channel.parent, discord.ForumChannel)
-            if is_post and self._services.scopes.has(Option.FORUM, channel.parent_id):
-                return Way.FORUM
-        if any(user.id == bot.id for user in message.mentions):
-            return Way.REPLY if replied_to(message) else Way.MENTION
-        replied = message.reference.resolved if message.reference else None
-        if isinstance(replied, discord.Message) and replied.author.id == bot.id and message.content:
-            return Way.REPLY  # without a mention; it can be read where the bot has the intent for that
-        is_followed = self._follow_threads and isinstance(channel, discord.Thread) and channel.owner_id == bot.id
-        return Way.THREAD if is_followed and message.content else None
+    async def _before(
+        self, message: discord.Message, request: Request, bot: discord.ClientUser | None, *, is_act: bool = False
+    ) -> Exchange | None:
+        """The exchange that a message goes on from: of what it replies to, else the last one of its talk.
 
-    async def _before(self, message: discord.Message, bot: discord.ClientUser) -> Exchange | None:
-        """The exchange that a message goes on from."""
-        history, channel = self._services.history, message.channel
+        In a channel where many talk, only an act goes on from what its author asked before.
+        """
+        history = self._services.history
+        if bot is None or request.talk is None:
+            return None
         if before := await history.before(message, bot.id):
             return before
-        if talk_in(channel, bot) is not None:
-            return await history.in_thread(channel, bot.id)  # type: ignore[arg-type]  # as talk_in found
+        if is_act or (is_talk(message.channel) and not is_post(message)):
+            return await history.last(request.talk, message.channel, bot.id)
         return None
 
     async def _opened(self, message: discord.Message, text: str, way: Way) -> discord.abc.Messageable | None:
@@ -132,18 +141,3 @@ class Messages:
 def _is_said(message: discord.Message) -> bool:
     """Whether a person wrote it, and not Discord."""
     return message.type in (discord.MessageType.default, discord.MessageType.reply)
-
-
-def _said(message: discord.Message, bot: discord.ClientUser) -> str:
-    """What a message says, without the mention of the bot, other mentions by name."""
-    text = message.content
-    for user in message.mentions:
-        for mention in (f"<@{user.id}>", f"<@!{user.id}>"):
-            text = text.replace(mention, " " if user.id == bot.id else user.display_name)
-    return text
-
-
-def _forum_text(message: discord.Message) -> str:
-    """What a forum post asks: its title; with its text, where that can be read and the title is no question."""
-    title = message.channel.name if isinstance(message.channel, discord.Thread) else ""
-    return title if "?" in title else f"{title} {message.clean_content}"

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 import discord
 
 from bot.asking.answer import QUOTE_GONE
-from bot.asking.interaction import Interaction, place_of, reply_of, request_of, talk_in, tell
+from bot.asking.history import Talk
+from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
 from bot.asking.question import NothingHere, Way
 from bot.commands import feedback, sources
 from bot.operations.database import Verdict
@@ -58,8 +59,7 @@ async def _search(interaction: Interaction, message: discord.Message, act: Act, 
     if not isinstance(todo, Search):
         await reply_of(interaction).refuse(TOO_OLD)
         return
-    request = request_of(interaction, way, talk_in(interaction.channel, client.user))
-    await client.answering.search(request, todo, reply_of(interaction))
+    await client.answering.search(request_of(interaction, way), todo, reply_of(interaction))
 
 
 async def _delete(interaction: Interaction, message: discord.Message, about: str) -> None:
@@ -71,8 +71,8 @@ async def _delete(interaction: Interaction, message: discord.Message, about: str
         return
     await reply.take()
     await reply.delete(deletion.others)
-    thread = talk_in(interaction.channel, interaction.client.user)
-    interaction.client.services.history.forget([message.id, *deletion.others], thread)
+    talk = Talk(message.channel.id, deletion.asker)
+    interaction.client.services.history.forget([message.id, *deletion.others], talk)
 
 
 async def _share(interaction: Interaction, message: discord.Message, _: str) -> None:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from qa.language.english import ASKING, any_of
 from qa.question.kinds import questions
 
 
@@ -91,6 +92,14 @@ def act_of(line: str) -> Act:
     return Act(ActKind.PICK, number) if number else Act(ActKind.ASK, text=line)
 
 
+def asks(line: str) -> bool:
+    """Whether a line that is no other act reads as a question: by its mark, or by its first word."""
+    if any(mark in line for mark in "?？"):
+        return True
+    first = _FIRST.match(line.casefold().replace("’", "'"))
+    return first is not None and not line.rstrip().endswith("!")
+
+
 def _number(word: str) -> int:
     """The number of "second", "2nd", "two" or "2"; 0 for "0"."""
     digits = re.match(r"\d+", word)
@@ -99,6 +108,7 @@ def _number(word: str) -> int:
 
 _LETTERS = re.compile(r"\w")
 _BLANKS = re.compile(r"[\s,.!?;:…()\"“”#*_~—–-]+")
+_FIRST = re.compile(rf"\W*(?:(?:and|but|so|ok|okay|please|hey)\b\W*)*(?:{any_of(ASKING)})(?:'s|'re|'d)?\b")
 _NUMBERS = {
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5},
     **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5},

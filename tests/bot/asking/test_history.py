@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.asking.history import talk, talk_of
+from bot.asking.history import last_of, talk_of
 from bot.client import Bot
 from bot.operations.visibility import Option
 from qa.answers import Address
@@ -13,7 +13,7 @@ from qa.conversation.narrowing import Narrowing
 from tests.bot.assistants import Listening, heard
 from tests.bot.conftest import MakeBot
 from tests.bot.faults import settled
-from tests.bot.loopback import Channel, LoopbackDiscord, Person
+from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person, bits, posts
 from tests.bot.markup import shown
 from tests.bot.people import (
     BRIDGE,
@@ -155,8 +155,98 @@ async def test_a_deleted_answer_is_no_part_of_its_thread_any_more(
     await alice.click(message, label="Delete")
     await thread.wait_for(lambda messages: messages == ())
     await settled(bot)
-    assert bot.services.history._threads == {}
+    assert bot.services.history._talks == {}
     assert bot.services.history._answers == {}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_any_thread_is_a_talk_of_each_person_in_it_also_after_a_restart(
+    server: LoopbackDiscord, channel: Channel, guild: Guild, alice: Person, bob: Person, make_bot: MakeBot,
+    listening: Listening, restarts: bool,
+) -> None:  # fmt: skip
+    places = [
+        await bob.thread(await bob.say(channel, "let us talk"), "talk"),
+        await bob.post(guild.forum("help"), "Bridges", "I like them"),
+    ]
+
+    async def mentioned(person: Person, place: Channel, line: str) -> Message:
+        count = len(place.visible_to(person))
+        await person.say(place, f"{server.bot.mention} {line}")
+        return await answer_in(place, count + 2)
+
+    async with server.running(make_bot(assistant=listening), "ask"):
+        for place in places:
+            await mentioned(alice, place, BRIDGE)
+    async with server.running(make_bot(assistant=listening), "ask"):
+        for place in places:
+            if not restarts:
+                await mentioned(alice, place, BRIDGE)
+            await mentioned(bob, place, "Who is against it?")
+            assert heard(listening) == []  # that was alice's talk
+            await mentioned(alice, place, "Who is against it?")
+            assert heard(listening)[-1] == (BRIDGE, ELEVEN)
+            assert quotes(await mentioned(alice, place, "more"))
+            await alice.say(place, "Who is against it?", reply_to=(await mentioned(bob, place, WEBB)))
+            await answer_in(place, len(place.visible_to(alice)) + 1)
+            assert heard(listening)[-1][0] == WEBB  # as the reply says
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_a_thread_at_an_answer_goes_on_from_it_also_after_a_restart(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bob: Person, make_bot: MakeBot, listening: Listening,
+    restarts: bool,
+) -> None:  # fmt: skip
+    async with server.running(make_bot(assistant=listening), "ask"):
+        thread = await bob.thread(await asked(alice, channel), "about that")
+        if not restarts:
+            await bob.say(thread, f"{server.bot.mention} Who is against it?")
+            await answer_in(thread, 2)
+            assert heard(listening) == [(BRIDGE, ELEVEN)]
+    if restarts:
+        async with server.running(make_bot(assistant=listening), "ask"):
+            await bob.say(thread, f"{server.bot.mention} Who is against it?")
+            await answer_in(thread, 2)
+            assert heard(listening) == [(BRIDGE, ELEVEN)]
+            await bob.say(thread, f"{server.bot.mention} start over")
+            await answer_in(thread, 4)
+    async with server.running(make_bot(assistant=listening), "ask"):
+        count = len(thread.visible_to(bob))
+        await bob.say(thread, f"{server.bot.mention} more")
+        told = await answer_in(thread, count + 2)
+        assert (told.content == "Ask something first.") == restarts  # as bob started over there
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("custom_id", ["pq:context:x", "pq:more:many", "pq:delete:zz", "pq:unheard-of:1", "other"])
+async def test_a_button_of_another_version_breaks_no_talk(
+    server: LoopbackDiscord, alice: Person, make_bot: MakeBot, listening: Listening, custom_id: str
+) -> None:
+    async with server.running(make_bot(assistant=listening), "ask"):
+        await alice.dm(BRIDGE)
+        answer = await answer_in(alice.inbox, 2, by=alice)
+    button = {"type": 2, "style": 2, "label": "Old", "custom_id": custom_id, "id": 9}
+    posts.edit(server.world, answer, components=({"type": 1, "id": 8, "components": [button]},))
+    async with server.running(make_bot(assistant=listening), "ask"):
+        await alice.dm("Who is against it?")
+        told = await answer_in(alice.inbox, 4, by=alice)
+        assert "Sorry" not in told.content
+        assert [question for question, _ in heard(listening)] == [BRIDGE]
+
+
+@pytest.mark.asyncio
+async def test_where_earlier_messages_may_not_be_read_each_question_begins_anew(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, listening: Listening
+) -> None:
+    async with server.running(make_bot(assistant=listening), "ask"):
+        await asked(alice, channel)
+    channel.overwrite(server.bot, deny=bits(read_message_history=True))
+    async with server.running(make_bot(assistant=listening), "ask"):
+        (told,) = await (await alice.slash(channel, "ask", question="more")).wait()
+        assert told.content == "Ask something first."
+        await asked(alice, channel, WEBB)
+        assert heard(listening) == []
 
 
 def cited(article: str, start: int) -> Cited:
@@ -182,5 +272,5 @@ def test_quotes_whose_beginning_is_not_known_are_counted() -> None:
 
 def test_a_talk_is_its_last_exchange_with_those_before() -> None:
     exchanges = [Exchange(str(number)) for number in range(8)]
-    assert talk(exchanges) == replace(exchanges[-1], history=tuple(exchanges[2:7]))
-    assert talk([]) is None
+    assert last_of(exchanges) == replace(exchanges[-1], history=tuple(exchanges[2:7]))
+    assert last_of([]) is None

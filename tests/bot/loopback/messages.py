@@ -106,7 +106,9 @@ class MessageRoutes:
         self._at(call)
 
     def _list(self, call: Call) -> list[Json]:
-        channel = self._at(call, read_message_history=True)
+        channel = self._at(call)
+        if not channel.can(self._world.bot, read_message_history=True):
+            return []
         before, after = int(call.query.get("before", 0)), int(call.query.get("after", 0))
         chosen = [
             m for m in channel.messages.values() if not m.ephemeral and m.id > after and m.id < (before or m.id + 1)

@@ -13,6 +13,7 @@ GUILD_MESSAGES, GUILD_REACTIONS = 1 << 9, 1 << 10
 DIRECT_MESSAGES, DIRECT_REACTIONS = 1 << 12, 1 << 13
 MESSAGE_CONTENT = 1 << 15
 PRIVILEGED = MEMBERS | PRESENCES | MESSAGE_CONTENT
+DAY_MS = 86_400_000
 JOINED = "2021-01-01T00:00:00+00:00"
 
 
@@ -53,7 +54,8 @@ def application(world: World, flags: int) -> Json:
 
 def role(of: Role) -> Json:
     """A role object."""
-    bare = {"colors": {"primary_color": 0}, "color": 0, "hoist": False, "managed": False, "mentionable": False}
+    bare: Json = {"colors": {"primary_color": 0}, "color": 0, "hoist": False, "mentionable": False}
+    bare |= {"managed": of.bot is not None} | ({"tags": {"bot_id": str(of.bot)}} if of.bot is not None else {})
     return bare | {"id": str(of.id), "name": of.name, "permissions": str(of.permissions), "position": of.position}
 
 
@@ -145,6 +147,10 @@ def message(of: Message, at: Channel, intents: int = MESSAGE_CONTENT, *, nested:
         shown |= {"webhook_id": str(bot.id), "application_id": str(bot.id)}
         origin = {"id": str(of.origin.id), "type": of.origin.kind, "user": user(of.origin.user)}
         shown["interaction_metadata"] = origin | {"authorizing_integration_owners": {}}
+    if of.forwarded is not None:
+        shown |= _forward(of.forwarded) if may_read else {}
+    if of.poll and may_read:
+        shown["poll"] = _poll(of)
     if of.thread_id in at.world.channels:
         shown["thread"] = channel(at.world.channels[of.thread_id or 0])
     if of.reference is not None:
@@ -163,6 +169,22 @@ def place(at: Channel) -> Json:
 def _attachments(of: Message) -> list[Json]:
     bare = {"size": 1, "url": "http://127.0.0.1/none", "proxy_url": "http://127.0.0.1/none"}
     return [{"id": str(number), "filename": name} | bare for number, name in enumerate(of.attachments)]
+
+
+def _forward(of: Message) -> Json:
+    """What a message shows of one that it forwards."""
+    copied = {"content": of.content, "embeds": list(of.embeds), "attachments": _attachments(of), "type": 0}
+    copied |= {"timestamp": when(of.id), "edited_timestamp": None, "flags": of.flags, "components": []}
+    copied |= {"mentions": [], "mention_roles": []}
+    origin = {"type": 1, "message_id": str(of.id), "channel_id": str(of.channel_id)}
+    return {"message_reference": origin, "message_snapshots": [{"message": copied}]}
+
+
+def _poll(of: Message) -> Json:
+    question, *answers = of.poll
+    shown = [{"answer_id": number, "poll_media": {"text": text}} for number, text in enumerate(answers, 1)]
+    kept = {"expiry": when(of.id + (DAY_MS << 22)), "allow_multiselect": False, "layout_type": 1}
+    return {"question": {"text": question}, "answers": shown, **kept}
 
 
 def _reactions(of: Message, bot: User) -> list[Json]:

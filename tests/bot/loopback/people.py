@@ -13,7 +13,7 @@ from tests.bot.loopback.values import Button, Choice, Json, Message, User, walk
 
 SILENT_REPLY = {"parse": ["users", "roles", "everyone"], "replied_user": False}
 _SUBCOMMAND, _SUBCOMMAND_GROUP = 1, 2
-_REPLY = 19
+_REPLY, _RENAMED, _PINNED = 19, 4, 6
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,31 @@ class Person:
     async def dm(self, text: str, *, reply_to: Message | None = None) -> Message:
         """Send the bot a direct message."""
         return await self.say(self.inbox, text, reply_to=reply_to)
+
+    async def forward(self, message: Message, channel: Channel) -> Message:
+        """Forward a message, which has no words of its own."""
+        self._enter(channel, send_messages=True)
+        return posts.post(self.world, channel, self.user, "", forwarded=self._seen(message)[1])
+
+    async def poll(self, channel: Channel, question: str, *answers: str) -> Message:
+        """Put a question to the vote."""
+        self._enter(channel, send_messages=True)
+        return posts.post(self.world, channel, self.user, "", poll=(question, *answers))
+
+    async def link(self, channel: Channel, address: str, title: str) -> Message:
+        """Send an address, of whose page Discord shows the title."""
+        self._enter(channel, send_messages=True)
+        return posts.post(self.world, channel, self.user, address, embeds=({"title": title, "type": "link"},))
+
+    async def pin(self, message: Message) -> None:
+        """Pin a message, of which Discord tells in a message of its own."""
+        posts.post(self.world, self._seen(message)[0], self.user, "", kind=_PINNED)
+
+    async def rename(self, thread: Channel, name: str) -> None:
+        """Rename a thread, of which Discord tells in a message with the name."""
+        self._enter(thread)
+        self.world.change_channel(thread, name=name)
+        posts.post(self.world, thread, self.user, name, kind=_RENAMED)
 
     def block(self) -> None:
         """Take no direct messages from the bot any more."""

@@ -25,12 +25,13 @@ Publish = Callable[[str, "Guild | None", Any], None]
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of a guild."""
+    """A role of a guild; of `bot` alone, if it came with one."""
 
     id: int
     name: str
     permissions: int
     position: int
+    bot: int | None = None
 
     @property
     def mention(self) -> str:
@@ -209,7 +210,7 @@ class World:
         """A new guild that the bot is in, by a role with the bits of `bot`."""
         guild = Guild(self, self.new_id(), name, self.owner)
         guild.roles[guild.id] = Role(guild.id, "@everyone", everyone, 0)
-        bots = Role(self.new_id(), self.bot.name, bot, 1)
+        bots = Role(self.new_id(), self.bot.name, bot, 1, bot=self.bot.id)
         guild.roles[bots.id] = bots
         guild.members = {self.owner.id: (), self.bot.id: (bots.id,)}
         self.guilds[guild.id] = guild

@@ -92,6 +92,8 @@ class Message:
     earlier: tuple[str, ...] = ()
     nonce: str | None = None
     thread_id: int | None = None
+    forwarded: "Message | None" = None
+    poll: tuple[str, ...] = ()
 
     @property
     def ephemeral(self) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation.acts import Act, ActKind, act_of
+from qa.conversation.acts import Act, ActKind, act_of, asks
 
 LINES = {
     ActKind.GREETING: [
@@ -119,3 +119,15 @@ def test_any_text_is_one_act(text: str) -> None:
     act = act_of(text)
     assert (act.number > 0) == (act.kind is ActKind.PICK)
     assert act.text == (text if act.kind is ActKind.ASK else "")
+
+
+@pytest.mark.parametrize(
+    "line", ["Who pays?", "who pays for it", "And how long", "is it closed?", "What's the cost", "ok, why not"]
+)
+def test_a_mark_or_an_asking_word_makes_a_line_a_question(line: str) -> None:
+    assert asks(line)
+
+
+@pytest.mark.parametrize("line", ["", "What a match!", "I know who pays", "will do", "the bridge", "howdy", "whatever"])
+def test_without_them_it_is_none(line: str) -> None:
+    assert not asks(line)
