@@ -14,6 +14,7 @@ from qa.question.query import Query, QueryKind
 from qa.question.spelling import respelled
 from qa.question.talk import LOOKED_BACK, hear, is_bare, is_open
 from qa.question.what_about import is_introduced
+from qa.question.widening import widened
 from vectorstore.store import Filter, Snapshot
 
 
@@ -55,6 +56,8 @@ def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter
     alone = replace(Query.as_typed(line), is_open=not turns and is_open(line, snapshot))
     if not turns:
         return (alone,)
+    if wider := widened(line, turns):
+        return (replace(alone, text=wider, standalone=wider, timeless=wider),)
     heard = hear(line, turns, snapshot, where)
     beside = replace(alone, topic=heard.topic, context=heard.context)
     bound = replace(beside, is_bound=True)
