@@ -122,10 +122,11 @@ class Database:
                 [server, server, self._most_gaps],
             )
 
-    def gaps(self) -> list[str]:
-        """The questions that found no answer, oldest first."""
+    def gaps(self) -> list[tuple[date, str]]:
+        """The questions that found no answer, oldest first, each with its day (UTC)."""
         with self._lock:
-            return [question for (question,) in self._connection.execute("SELECT question FROM gaps ORDER BY number")]
+            rows = self._connection.execute("SELECT at, question FROM gaps ORDER BY number").fetchall()
+        return [(datetime.fromisoformat(at).date(), question) for at, question in rows]
 
     def verdicts(self) -> list[tuple[date, Verdict, str | None]]:
         """Each verdict, oldest first: its day (UTC), what it is, and the question where that was kept."""
