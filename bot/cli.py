@@ -20,7 +20,7 @@ from qa.terminal.process import interruptible
 from qa.terminal.render import printable
 
 if TYPE_CHECKING:
-    from bot.operations.gaps import DayOfVerdicts
+    from bot.operations.gaps import DayOfVerdicts, Gap
 
 __all__ = ["app", "main"]
 
@@ -62,13 +62,20 @@ def bot(
 
 
 @app.command(cls=Command)
-def gaps(database: File = None, model: Model = None, as_json: Json = False) -> None:
+def gaps(
+    database: File = None,
+    model: Model = None,
+    as_json: Json = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print the questions as a table for a spreadsheet, and nothing else.")
+    ] = False,
+) -> None:
     """List the questions from Discord that the articles did not answer, and what people thought of the answers.
 
-    Questions that say the same are grouped. They are kept only on servers whose owner turned that on.
+    Questions that ask the same are grouped. They are kept only on servers whose owner turned that on.
     """
     from bot.operations.database import Database
-    from bot.operations.gaps import by_day, grouped
+    from bot.operations.gaps import by_day, csv_text, grouped
 
     settings = settings_of(BotSettings, database=database, model=model)
     if not settings.database.is_file():
@@ -77,20 +84,26 @@ def gaps(database: File = None, model: Model = None, as_json: Json = False) -> N
     groups = grouped(kept.gaps(), lambda questions: asking_embedder(settings)().questions(questions))
     days = by_day(kept.verdicts())
     kept.close()
+    if as_csv:
+        print(csv_text(groups), end="")
+        return
     if as_json:
-        print(json.dumps({"gaps": groups, "feedback": [_plain(day) for day in days]}, ensure_ascii=False))
+        found = {"gaps": list(map(_plain_gap, groups)), "feedback": list(map(_plain, days))}
+        print(json.dumps(found, ensure_ascii=False))
         return
     for line in [*_gap_lines(groups), *_verdict_lines(days)]:
         typer.echo(line)
 
 
-def _gap_lines(groups: Sequence[Sequence[str]]) -> Iterator[str]:
-    """How often each question was asked, its other wordings below it."""
+def _gap_lines(groups: "Sequence[Gap]") -> Iterator[str]:
+    """How often each question was asked and when, its other wordings below it."""
     if not groups:
         yield "No questions are kept; a server's owner can turn that on with /pullquote-manage settings keep-questions."
-    for group in groups:
-        yield f"{len(group):>5}  {printable(group[0])}"
-        yield from (f"       {printable(other)}" for other in dict.fromkeys(group[1:]) if other != group[0])
+    for gap in groups:
+        days = f"{gap.first}" if gap.first == gap.last else f"{gap.first} to {gap.last}"
+        question, *others = map(printable, gap.wordings)
+        yield f"{gap.times:>5}  {question} ({days})"
+        yield from (f"       {other}" for other in others)
 
 
 def _verdict_lines(days: "Sequence[DayOfVerdicts]") -> Iterator[str]:
@@ -99,6 +112,11 @@ def _verdict_lines(days: "Sequence[DayOfVerdicts]") -> Iterator[str]:
         yield f"{day.day}  {', '.join(f'{count} {verdict}' for verdict, count in day.counts.items())}"
         for verdict, questions in day.questions.items():
             yield from (f"       {verdict}: {printable(question)}" for question in questions)
+
+
+def _plain_gap(gap: "Gap") -> dict[str, Any]:
+    days = {"first": gap.first.isoformat(), "last": gap.last.isoformat()}
+    return {"times": gap.times, **days, "wordings": gap.wordings}
 
 
 def _plain(day: "DayOfVerdicts") -> dict[str, Any]:

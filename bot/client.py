@@ -17,10 +17,12 @@ from bot.commands.everybody import Everybody
 from bot.commands.manage import Manage
 from bot.commands.registering import Registering
 from bot.connection import stay_connected
+from bot.digest import Digesting
 from bot.incoming.messages import Messages
 from bot.incoming.presses import pressed
 from bot.operations.log import event
 from bot.operations.rate_limits import Limits
+from bot.operations.rounds import Round, Rounds
 from bot.outgoing.buttons import Press, Verb, is_known
 from bot.outgoing.calls import NOBODY
 
@@ -28,6 +30,9 @@ MEETING = 1.5
 """Seconds for learning what a person may see before a command is acknowledged, for which Discord allows three."""
 
 UNKNOWN = "I no longer know that button. Please ask again."
+
+LOOK_EVERY, END_EVERY = 60.0, 86_400.0
+"""Seconds between two looks for digests that are due, and for servers that removed the bot long ago."""
 
 SEEN = 10_000
 """Messages whose ids are remembered, so that none is answered twice."""
@@ -95,6 +100,11 @@ class Bot(Host):
         )
         self._add_commands()
         self._registering = Registering(self.tree.sync)
+        digesting = Digesting(services)
+        self._rounds = Rounds(
+            Round("digest", LOOK_EVERY, lambda: digesting.look(self)),
+            Round("departed", END_EVERY, self._end_departed),
+        )
         self.add_dynamic_items(Press)
 
     def _add_commands(self) -> None:
@@ -118,12 +128,13 @@ class Bot(Host):
     async def close(self) -> None:
         """Close the connection."""
         self._registering.close()
+        self._rounds.close()
         await super().close()
 
     async def on_ready(self) -> None:
-        """Log that the bot is ready, and forget servers that removed it long ago."""
+        """Log that the bot is ready, and begin what it does by itself."""
         event("ready", servers=len(self.guilds), shards=self.shard_count)
-        await self._end_departed()
+        self._rounds.begin()
 
     async def on_guild_join(self, _: discord.Guild) -> None:
         """Keep what is set for a server that has the bot again."""

@@ -14,11 +14,13 @@ from bot.asking.question import Services
 from bot.client import Bot
 from bot.errors import BotError
 from bot.operations.database import Database
+from bot.operations.digests import Digests
 from bot.operations.health import HealthServer, Metrics
 from bot.operations.log import Pseudonyms, event, set_up
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Scopes, collections_of
 from bot.operations.workers import Desk
+from bot.operations.zones import Zones
 from bot.outgoing.buttons import MOST_QUOTES
 from bot.settings import BotSettings
 from qa.assistant import Assistant
@@ -92,6 +94,8 @@ def _services(settings: BotSettings, assistant: Assistant, database: Database) -
         history=History(),
         metrics=Metrics(lambda: desk.waiting),
         pseudonyms=Pseudonyms(in_clear=settings.log_ids),
+        zones=Zones(database),
+        digests=Digests(database),
         limit=min(settings.limit, MOST_QUOTES),
     )
 

@@ -9,6 +9,7 @@ from itertools import chain
 from qa.answer.asking import Request
 from qa.answer.attempts import first_answered
 from qa.answer.confidence import fitted
+from qa.answer.overview import first_statement
 from qa.answer.pipeline import Pipeline
 from qa.answer.quotes import placed, quote_of
 from qa.answer.retrieval import retrieve, sought
@@ -162,6 +163,11 @@ class Assistant:
         begins = (start for start, _ in sentences(article))
         start = address.start if is_there(address.start) else next(filter(is_there, begins), None)
         return None if start is None else quote_of(article, Span(start, start + length), 1.0)
+
+    def first_statement(self, key: str, where: Where | None = None) -> Quote | None:
+        """What an article states first, as its file has it now; None if it states nothing, or is not of these."""
+        article = self._article(key, where)
+        return first_statement(article) if article is not None else None
 
     def context(self, quote: Quote) -> Context | None:
         """The text around a quote, to whole sentences; None if the article no longer has the quote."""

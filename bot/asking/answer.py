@@ -110,7 +110,12 @@ class Answering:
     def replied(self, place: Place, todo: Step) -> Replied:
         """Reply to a step at a place. Raises NothingHere. Reads the library: not for the event loop."""
         services = self._services
-        replier = replies.Replier(services.assistant, partial(services.where, place), services.limit)
+        replier = replies.Replier(
+            services.assistant,
+            partial(services.where, place),
+            services.limit,
+            today=lambda: services.zones.today(place.server),
+        )
         try:
             reply, exchange = replier.reply(todo)
         except QuestionError:

@@ -7,11 +7,13 @@ from enum import StrEnum
 
 from bot.asking.history import History, Talk
 from bot.operations.database import Database
+from bot.operations.digests import Digests
 from bot.operations.health import Metrics
 from bot.operations.log import Pseudonyms
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Place, Scopes
 from bot.operations.workers import Desk
+from bot.operations.zones import Zones
 from qa.assistant import Assistant
 from qa.conversation.narrowing import ANYWHERE, Narrowing
 from qa.values import Where
@@ -94,6 +96,8 @@ class Services:
     history: History
     metrics: Metrics
     pseudonyms: Pseudonyms
+    zones: Zones
+    digests: Digests
     limit: int
     is_closing: bool = False
     in_hand: int = 0

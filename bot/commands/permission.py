@@ -19,6 +19,11 @@ def manages(interaction: discord.Interaction) -> bool:
     return interaction.permissions.manage_guild and interaction.is_guild_integration()
 
 
+def owns(interaction: discord.Interaction) -> bool:
+    """Whether somebody owns the server where they use a command."""
+    return interaction.guild is not None and interaction.user.id == interaction.guild.owner_id
+
+
 def server_of(interaction: discord.Interaction) -> int:
     """The server where a command was used that can be used in servers only."""
     return interaction.guild_id or 0

@@ -12,7 +12,7 @@ from bot.asking.question import NothingHere, Services, Way
 from bot.operations.visibility import Place
 from bot.outgoing.buttons import LONGEST_SEARCH, page_buttons
 from bot.outgoing.escape import clean, inert
-from bot.outgoing.listing import last_page, sources_page
+from bot.outgoing.listing import Page, sources_page
 
 SHOWN_COLLECTIONS = 20
 
@@ -33,25 +33,24 @@ async def sources(interaction: Interaction, search: app_commands.Range[str, 1, L
 
 async def turned(interaction: Interaction, about: str) -> None:
     """Turn to another page of the list."""
-    page, _, search = about.partition(":")
+    first, _, search = about.partition(":")
     reply = reply_of(interaction)
     await reply.take()
-    await reply.change(*await _page(interaction.client.services, place_of(interaction), int(page), search))
+    await reply.change(*await _page(interaction.client.services, place_of(interaction), int(first), search))
 
 
-async def _page(services: Services, place: Place, page: int, search: str) -> tuple[str, discord.ui.View | None]:
-    """A page of the articles that can be seen at a place, and its buttons."""
+async def _page(services: Services, place: Place, first: int, search: str) -> tuple[str, discord.ui.View | None]:
+    """The page of the articles that can be seen at a place which begins with this one, and its buttons."""
 
-    def look() -> tuple[str, int, int]:
+    def look() -> Page:
         try:
             articles = services.assistant.sources(services.where(place), search, by_path=False)
         except NothingHere as nothing:
-            return str(nothing), 0, 0
-        shown = max(0, min(page, last_page(articles)))
-        return sources_page(articles, shown, search), shown, last_page(articles)
+            return Page(str(nothing))
+        return sources_page(articles, first, search)
 
-    text, shown, last = await services.lookups.begin(look)
-    return text, page_buttons(shown, last, search)
+    page = await services.lookups.begin(look)
+    return page.text, page_buttons(page.before, page.after, search)
 
 
 async def show_status(interaction: Interaction) -> None:

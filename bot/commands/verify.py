@@ -9,6 +9,7 @@ from discord import app_commands
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of
 from bot.asking.question import NothingHere, Outcome, Way
 from bot.asking.record import record
+from bot.asking.text import text_of
 from bot.outgoing.buttons import share_button
 from bot.outgoing.verification import quoted_words, verdict_messages
 from qa.errors import QuestionError
@@ -28,8 +29,8 @@ async def verify(interaction: Interaction, text: app_commands.Range[str, 1, LONG
 
 @app_commands.context_menu(name="Check this quote")
 async def verify_message(interaction: Interaction, message: discord.Message) -> None:
-    """Check what a message quotes, or else says."""
-    await _check(interaction, quoted_words(message.content))
+    """Check what a message quotes, or else says; of one without words, what it forwards or embeds."""
+    await _check(interaction, quoted_words(message.content) or quoted_words(text_of(message)))
 
 
 async def _check(interaction: Interaction, texts: Sequence[str]) -> None:

@@ -7,13 +7,14 @@ the same file: the rows of a person can be found and removed, and nobody is name
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from bot.errors import DatabaseUnusable
 from bot.operations.schema import OF_A_SERVER, VERSION, bring_up_to_date
@@ -73,15 +74,19 @@ class Database:
         with self._lock:
             self._connection.close()
 
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """What a query finds."""
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
     def scopes(self) -> dict[str, frozenset[str]]:
         """The collections that each place is narrowed to."""
-        with self._lock:
-            rows = self._connection.execute("SELECT place, collections FROM scopes").fetchall()
+        rows = self.rows("SELECT place, collections FROM scopes")
         return {place: frozenset(json.loads(collections)) for place, collections in rows}
 
     def set_scope(self, place: str, server: int, collections: frozenset[str] | None) -> None:
         """Narrow a place of a server to these collections; None: it may see what is above it again."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute("DELETE FROM scopes WHERE place = ?", [place])
             if collections is not None:
                 row = [place, json.dumps(sorted(collections)), server]
@@ -89,12 +94,11 @@ class Database:
 
     def options(self) -> set[tuple[str, str]]:
         """The options that are on, each with its place."""
-        with self._lock:
-            return set(self._connection.execute("SELECT place, name FROM options").fetchall())
+        return {(place, name) for place, name in self.rows("SELECT place, name FROM options")}
 
     def set_option(self, place: str, name: str, server: int, *, on: bool) -> None:
         """Turn an option of a place of a server on or off."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             if on:
                 row = [place, name, server]
                 connection.execute("INSERT OR IGNORE INTO options (place, name, server) VALUES (?, ?, ?)", row)
@@ -104,14 +108,14 @@ class Database:
     def keep_feedback(self, feedback: Feedback) -> None:
         """Keep a verdict, in place of an earlier one of the same person on the same answer."""
         row = [feedback.message, self._pseudonym(feedback.person), feedback.server, feedback.verdict, feedback.quotes]
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)", [*row, feedback.question, _now()]
             )
 
     def keep_gap(self, person: int, server: int, question: str) -> None:
         """Keep a question that found no answer."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "INSERT INTO gaps (person, server, question, at) VALUES (?, ?, ?, ?)",
                 [self._pseudonym(person), server, question, _now()],
@@ -122,20 +126,19 @@ class Database:
                 [server, server, self._most_gaps],
             )
 
-    def gaps(self) -> list[str]:
-        """The questions that found no answer, oldest first."""
-        with self._lock:
-            return [question for (question,) in self._connection.execute("SELECT question FROM gaps ORDER BY number")]
+    def gaps(self) -> list[tuple[date, str]]:
+        """The questions that found no answer, oldest first, each with its day (UTC)."""
+        rows = self.rows("SELECT at, question FROM gaps ORDER BY number")
+        return [(datetime.fromisoformat(at).date(), question) for at, question in rows]
 
     def verdicts(self) -> list[tuple[date, Verdict, str | None]]:
         """Each verdict, oldest first: its day (UTC), what it is, and the question where that was kept."""
-        with self._lock:
-            rows = self._connection.execute("SELECT at, verdict, question FROM feedback ORDER BY at").fetchall()
+        rows = self.rows("SELECT at, verdict, question FROM feedback ORDER BY at")
         return [(datetime.fromisoformat(at).date(), Verdict(verdict), question) for at, verdict, question in rows]
 
     def forget_questions(self, server: int) -> None:
         """Remove every question that was kept for a server."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute("DELETE FROM gaps WHERE server = ?", [server])
             connection.execute("UPDATE feedback SET question = NULL WHERE server = ?", [server])
         self._settle()
@@ -143,7 +146,7 @@ class Database:
     def forget(self, person: int) -> int:
         """Remove all rows of a person; how many there were."""
         name = self._pseudonym(person)
-        with self._writing() as connection:
+        with self.writing() as connection:
             rows = sum(
                 connection.execute(f"DELETE FROM {table} WHERE person = ?", [name]).rowcount  # noqa: S608  constants
                 for table in ("feedback", "gaps")
@@ -156,7 +159,7 @@ class Database:
 
         From now on a server that is not present counts as departed, until it is present again.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             union = " UNION ".join(f"SELECT server FROM {table}" for table in OF_A_SERVER)  # noqa: S608  constants
             known = {server for (server,) in connection.execute(union) if server is not None}
             departed = dict(connection.execute("SELECT server, at FROM departures").fetchall())
@@ -182,7 +185,7 @@ class Database:
     def _prepare(self) -> None:
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA secure_delete = ON")  # what is forgotten does not stay in the file
-        with self._writing() as connection:
+        with self.writing() as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version > VERSION:
                 raise DatabaseUnusable(
@@ -196,7 +199,7 @@ class Database:
         return bytes(key)
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, kept whole or not at all."""
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")

@@ -1,5 +1,8 @@
 """What the articles lack, and what people thought of the answers: for whoever runs the bot."""
 
+import csv
+import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,28 +16,67 @@ from bot.operations.database import Verdict
 NEAR = 0.75
 """Cosine from which two questions are taken for the same."""
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""How a cell begins that a spreadsheet would take for a formula (OWASP, CSV injection)."""
+
+COLUMNS = ("times", "first", "last", "question", "other wordings")
+
 Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 """Questions -> their vectors, one a row, of length 1."""
 
+Asked = tuple[date, str]
+"""The day on which a question found no answer (UTC), and the question."""
 
-def grouped(questions: Sequence[str], embed: Embed) -> list[list[str]]:
-    """Group the questions by the first one that each is near, the largest group first.
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question that found no answer: its wordings, the most frequent first, how often and when it was asked."""
+
+    wordings: tuple[str, ...]
+    times: int
+    first: date
+    last: date
+
+
+def grouped(asked: Sequence[Asked], embed: Embed) -> list[Gap]:
+    """Group questions by the first one that each is near, the largest group first; the questions come oldest first.
 
     `embed` is called only if there are questions.
     """
-    groups: list[list[str]] = []
-    if not questions:
-        return groups
-    vectors = embed(questions)
-    heads = np.empty((0, vectors.shape[1]), dtype=np.float32)
-    for question, vector in zip(questions, vectors, strict=True):
-        likeness = heads @ vector
+    if not asked:
+        return []
+    vectors = embed([question for _, question in asked])
+    heads = np.empty_like(vectors)
+    groups: list[list[Asked]] = []
+    for one, vector in zip(asked, vectors, strict=True):
+        likeness = heads[: len(groups)] @ vector
         if len(groups) and likeness.max() >= NEAR:
-            groups[int(likeness.argmax())].append(question)
+            groups[int(likeness.argmax())].append(one)
         else:
-            groups.append([question])
-            heads = np.vstack([heads, vector])
-    return sorted(groups, key=len, reverse=True)
+            heads[len(groups)] = vector
+            groups.append([one])
+    return sorted(map(_gap, groups), key=lambda gap: (-gap.times, gap.first))
+
+
+def _gap(group: Sequence[Asked]) -> Gap:
+    wordings = Counter(question for _, question in group).most_common()
+    days = [day for day, _ in group]
+    return Gap(tuple(wording for wording, _ in wordings), len(group), min(days), max(days))
+
+
+def csv_text(gaps: Iterable[Gap]) -> str:
+    """The gaps as a table for a spreadsheet, a row each; no cell is a formula."""
+    table = io.StringIO()
+    rows = csv.writer(table)
+    rows.writerow(COLUMNS)
+    for gap in gaps:
+        question, *others = map(_cell, gap.wordings)
+        rows.writerow([gap.times, gap.first, gap.last, question, _cell(" | ".join(others))])
+    return table.getvalue()
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 @dataclass(frozen=True, slots=True)

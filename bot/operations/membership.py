@@ -82,7 +82,6 @@ class Membership:
 def places_in(guild: discord.Guild, member: discord.Member, is_narrowed: IsNarrowed) -> Iterable[Seen]:
     """The places of a server that a member sees, and the bot."""
     for channel in guild.channels:
-        seers = [member, guild.me]
-        is_seen = all(channel.permissions_for(one).view_channel for one in seers)
+        is_seen = all(channel.permissions_for(one).view_channel for one in filter(None, [member, guild.me]))
         if is_seen and not isinstance(channel, discord.CategoryChannel):
             yield guild.id, channel.id if is_narrowed(channel.id) else 0

@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 
-VERSION = 2
+VERSION = 3
 """The version of the schema that this program writes."""
 
 FIRST = """
@@ -30,10 +30,20 @@ CREATE TABLE departures (server INTEGER PRIMARY KEY, at TEXT NOT NULL);
 """
 """Whose the rows are, and which servers have removed the bot."""
 
-STEPS = (FIRST, SECOND)
+THIRD = """
+CREATE TABLE zones (server INTEGER PRIMARY KEY, zone TEXT NOT NULL);
+CREATE TABLE digests (
+    server INTEGER PRIMARY KEY, channel INTEGER NOT NULL, every TEXT NOT NULL, hour INTEGER NOT NULL,
+    last TEXT NOT NULL, since TEXT NOT NULL
+);
+CREATE TABLE articles (article TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID;
+"""
+"""The time zone and the digest of a server, and since when the bot knows of an article."""
+
+STEPS = (FIRST, SECOND, THIRD)
 """What each version added to the one before."""
 
-OF_A_SERVER = ("scopes", "options", "feedback", "gaps")
+OF_A_SERVER = ("scopes", "options", "feedback", "gaps", "zones", "digests")
 """The tables whose rows end with a server."""
 
 

@@ -170,11 +170,12 @@ def share_button() -> discord.ui.View:
     return view
 
 
-def page_buttons(page: int, last: int, search: str) -> discord.ui.View | None:
-    """The buttons to the page before and after, None for a single page; pages are counted from 0."""
-    if last == 0:
+def page_buttons(before: int | None, after: int | None, search: str) -> discord.ui.View | None:
+    """The buttons to the pages before and after, which begin with these articles; None for a single page."""
+    if before is None and after is None:
         return None
     view = discord.ui.View(timeout=None)
-    view.add_item(Press(Verb.SOURCES, f"{page - 1}:{search}", label="Back", disabled=page <= 0))
-    view.add_item(Press(Verb.SOURCES, f"{page + 1}:{search}", label="Next", disabled=page >= last))
+    for label, first, nowhere in (("Back", before, 0), ("Next", after, -1)):  # custom ids differ, if disabled too
+        about = f"{nowhere if first is None else first}:{search}"
+        view.add_item(Press(Verb.SOURCES, about, label=label, disabled=first is None))
     return view

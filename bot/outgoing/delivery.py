@@ -15,7 +15,10 @@ from bot.outgoing.calls import post
 Buttons = Callable[[tuple[int, ...]], discord.ui.View | None]
 """The buttons below the last message, from the ids of those before it."""
 
-OUT_OF_REACH = "I cannot write where you asked, and what can be seen there may not be shown in a direct message."
+NO_RIGHT = "I have no right to write in {} (*Send Messages*, and in threads *Send Messages in Threads*)."
+CLOSED = "I can no longer write in {}."
+ANSWERED_HERE = "Here is the answer to what you asked there:"
+MAY_NOT_BE_SHOWN = "What can be seen there may not be shown in a direct message."
 
 
 class Reply(Protocol):
@@ -43,11 +46,15 @@ class Reply(Protocol):
 
 
 class Sending:
-    """Messages on their way, some of them sent. `may_use_inbox`: whether they may be shown in direct messages."""
+    """Messages on their way, some of them sent.
 
-    def __init__(self, asker: discord.User | discord.Member, *, may_use_inbox: bool) -> None:
+    `where` is a link to where they were asked for, `may_use_inbox` whether they may be shown in direct messages.
+    """
+
+    def __init__(self, asker: discord.User | discord.Member, where: str, *, may_use_inbox: bool) -> None:
         self.ids: list[int] = []
         self._asker = asker
+        self._where = where
         self._may_use_inbox = may_use_inbox
 
     async def send(
@@ -58,10 +65,12 @@ class Sending:
             view = buttons(tuple(self.ids)) if number == len(messages) - 1 else None
             self.ids.append(await one(messages[number], view))
 
-    async def to_inbox(self, messages: Sequence[str], buttons: Buttons) -> None:
-        """Send everything to the asker's inbox: what was sent elsewhere is out of reach."""
+    async def to_inbox(self, why: discord.HTTPException, messages: Sequence[str], buttons: Buttons) -> None:
+        """Send everything to the asker's inbox, below where it was asked for: what was sent there is out of reach."""
         self.ids = []
+        reason = (NO_RIGHT if isinstance(why, discord.Forbidden) else CLOSED).format(self._where)
         if self._may_use_inbox:
+            await post(self._asker, f"{reason} {ANSWERED_HERE}")
             await self.send(messages, buttons, lambda text, view: post(self._asker, text, view))
         else:
-            self.ids = [await post(self._asker, OUT_OF_REACH)]
+            self.ids = [await post(self._asker, f"{reason} {MAY_NOT_BE_SHOWN}")]

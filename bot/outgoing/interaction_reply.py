@@ -25,7 +25,7 @@ class InteractionReply:
         self.is_private = private
         self._is_thinking = self._is_taken = self._is_over = self._is_below = False
         self._may_use_inbox = may_use_inbox
-        self._answer = Sending(interaction.user, may_use_inbox=may_use_inbox)
+        self._answer = Sending(interaction.user, _link(interaction), may_use_inbox=may_use_inbox)
         self._channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
 
     @property
@@ -90,7 +90,7 @@ class InteractionReply:
         except discord.HTTPException as error:
             if not (is_out_of_reach(error) or error.code in OVER):
                 raise
-            await self._answer.to_inbox(messages, buttons)
+            await self._answer.to_inbox(error, messages, buttons)
         return self._answer.ids
 
     async def _one(self, text: str, view: discord.ui.View | None) -> int:
@@ -135,3 +135,8 @@ class InteractionReply:
             if error.code not in OVER:
                 raise
             self._is_over = True
+
+
+def _link(interaction: discord.Interaction[Any]) -> str:
+    """The address of the channel of an interaction."""
+    return f"https://discord.com/channels/{interaction.guild_id or '@me'}/{interaction.channel_id}"

@@ -1,6 +1,8 @@
 """Articles, sources and the text around a quote -> messages: values in, text out."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -15,7 +17,7 @@ AROUND = 900
 """Characters of context on each side of a quote."""
 
 PER_PAGE = 8
-"""Articles on a page of sources."""
+"""Articles on a page of sources, at most."""
 
 PARAGRAPHS = regex.compile(r"\n\s*\n")
 
@@ -41,20 +43,36 @@ def context_messages(context: Context) -> list[str]:
     return pack(heading, pieces)[:MOST_MESSAGES]
 
 
-def sources_page(articles: Sequence[ArticleInfo], page: int, search: str) -> str:
-    """One page of a list of articles; pages are counted from 0."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some articles of a list, and the numbers, from 0, of those with which the pages before and after it begin."""
+
+    text: str
+    before: int | None = None
+    after: int | None = None
+
+
+def sources_page(articles: Sequence[ArticleInfo], first: int, search: str) -> Page:
+    """The articles of a list from a number on, counted from 0: as many as a message holds with their links."""
     of = f" with “{inert(search, 100)}”" if search else ""
     if not articles:
-        return f"There are no articles{of} here."
-    first = page * PER_PAGE
-    shown = list(enumerate(articles[first : first + PER_PAGE], first + 1))
+        return Page(f"There are no articles{of} here.")
+    first = max(0, min(first, len(articles) - 1))
     heading = f"**{len(articles):,} article{'s' if len(articles) != 1 else ''}{of}**"
-    full = "\n".join([heading, *(f"-# {number:,} · {source_line(one, None, None)}" for number, one in shown)])
-    if units(full) <= LIMIT:
-        return full
-    return "\n".join([heading, *(f"-# {number:,} · {inert(one.title, 150)}" for number, one in shown)])
+    lines = _lines(articles, range(first, len(articles)), LIMIT - units(heading))
+    earlier = _lines(articles, range(first - 1, -1, -1), LIMIT - units(heading))
+    end = first + len(lines)
+    before, after = first - len(earlier) if first else None, end if end < len(articles) else None
+    return Page("\n".join([heading, *lines]), before, after)
 
 
-def last_page(articles: Sequence[ArticleInfo]) -> int:
-    """The number of the last page."""
-    return max(0, (len(articles) - 1) // PER_PAGE)
+def _lines(articles: Sequence[ArticleInfo], numbers: Iterable[int], room: int) -> list[str]:
+    """The lines of the articles of these numbers, as many as belong on a page and fit."""
+    lines: list[str] = []
+    for number in itertools.islice(numbers, PER_PAGE):
+        line = f"-# {number + 1:,} · {source_line(articles[number], None, None)}"
+        room -= len("\n") + units(line)
+        if room < 0:
+            break
+        lines.append(line)
+    return lines

@@ -7,10 +7,19 @@ from collections.abc import Sequence
 import discord
 
 from bot.operations.rate_limits import Limits
-from bot.outgoing.calls import FAILED, insist, is_out_of_reach, post
+from bot.outgoing.calls import FAILED, NO_HISTORY, insist, is_out_of_reach, post
 from bot.outgoing.delivery import Buttons, Sending
+from bot.outgoing.escape import units
+from bot.outgoing.pieces import LIMIT
 
 WAIT_SIGN = "⏳"
+INBOX_SIGN = "📬"
+"""The answer is in the asker's direct messages."""
+
+CLOSED_SIGN = "📪"
+"""The asker takes no direct messages, and the bot may not write here."""
+
+NO_REPLY = "-# This is no reply, as I may not read what was said here (*Read Message History*)."
 
 
 class MessageReply:
@@ -31,7 +40,7 @@ class MessageReply:
         self._notices = notices
         self._reference = None if thread else message.to_reference(fail_if_not_exists=False)
         self._channel: discord.abc.Messageable = thread or message.channel
-        self._answer = Sending(message.author, may_use_inbox=may_use_inbox)
+        self._answer = Sending(message.author, message.jump_url, may_use_inbox=may_use_inbox)
         self._typing: asyncio.Task[None] | None = None
 
     @property
@@ -67,8 +76,25 @@ class MessageReply:
         except discord.HTTPException as error:
             if not is_out_of_reach(error):
                 raise
-            await self._answer.to_inbox(messages, buttons)
+            await self._to_inbox(error, messages, buttons)
         return self._answer.ids
 
+    async def _to_inbox(self, why: discord.HTTPException, messages: Sequence[str], buttons: Buttons) -> None:
+        """Send everything to the asker's inbox, and leave a sign where it was asked for, if that is possible."""
+        sign = CLOSED_SIGN
+        try:
+            await self._answer.to_inbox(why, messages, buttons)
+            sign = INBOX_SIGN
+        finally:
+            with contextlib.suppress(*FAILED):
+                await self._message.add_reaction(sign)
+
     async def _one(self, text: str, view: discord.ui.View | None) -> int:
-        return await post(self._channel, text, view, None if self._answer.ids else self._reference)
+        reference = None if self._answer.ids else self._reference
+        try:
+            return await post(self._channel, text, view, reference)
+        except discord.HTTPException as error:
+            if error.code != NO_HISTORY:
+                raise
+        noted = f"{text}\n{NO_REPLY}"
+        return await post(self._channel, noted if units(noted) <= LIMIT else text, view)

@@ -75,6 +75,11 @@ def overview(kind: QueryKind, articles: Sequence[Article], limit: int, is_on: Ca
     return [quote_of(one, span, SURE) for one, span in spans[:limit]]
 
 
+def first_statement(article: Article) -> Quote | None:
+    """What an article states first; None if it states nothing."""
+    return next((quote_of(article, span, SURE) for span in _statements(article)), None)
+
+
 def _on_it(article: Article, is_on: Callable[[str], bool]) -> list[Span]:
     """What an article states of what is asked of, in order; of an article that never names that, all that it states."""
     every = _statements(article)

@@ -11,11 +11,13 @@ from bot.asking.history import History
 from bot.asking.question import Services
 from bot.client import Bot, Timing
 from bot.operations.database import Database
+from bot.operations.digests import Digests
 from bot.operations.health import Metrics
 from bot.operations.log import Pseudonyms
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Scopes
 from bot.operations.workers import Desk
+from bot.operations.zones import Zones
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
 from qa.models.embedder import Embedder
@@ -74,6 +76,8 @@ class MakeBot:
             history=History(),
             metrics=Metrics(lambda: desk.waiting),
             pseudonyms=Pseudonyms(in_clear=False),
+            zones=Zones(database),
+            digests=Digests(database),
             limit=3,
         )
         bot = Bot(

@@ -1,5 +1,6 @@
 """`pullquote gaps`: what the articles lack, and what people thought of the answers."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -48,6 +49,31 @@ def test_the_same_comes_as_json(path: Path) -> None:
             }
         ],
     }
+
+
+def test_questions_without_an_answer_come_grouped_with_counts_and_days_and_no_names(path: Path) -> None:
+    kept = Database(path)
+    for question in ("When does the bridge open?", "Who pays for it?", "When does the bridge open again?"):
+        kept.keep_gap(ALICE, SERVER, question)
+    ((today, _), *_) = kept.gaps()
+    kept.close()
+    run = CliRunner().invoke(app, ["gaps", "--database", str(path)])
+    assert run.output.splitlines()[:3] == [
+        f"    2  When does the bridge open? ({today})",
+        "       When does the bridge open again?",
+        f"    1  Who pays for it? ({today})",
+    ]
+    run = CliRunner().invoke(app, ["gaps", "--database", str(path), "--json"])
+    assert json.loads(run.output)["gaps"][1] == {
+        "times": 1, "first": str(today), "last": str(today), "wordings": ["Who pays for it?"],
+    }  # fmt: skip
+    run = CliRunner().invoke(app, ["gaps", "--database", str(path), "--csv"])
+    assert list(csv.reader(run.output.splitlines())) == [
+        ["times", "first", "last", "question", "other wordings"],
+        ["2", str(today), str(today), "When does the bridge open?", "When does the bridge open again?"],
+        ["1", str(today), str(today), "Who pays for it?", ""],
+    ]
+    assert str(ALICE) not in run.output
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -206,7 +206,7 @@ async def test_every_fault(environment: dict[str, str], library: Path, tmp_path:
             await hold.met()
             server.delete(channel)
             hold.release()
-            assert quotes(await answer_in(alice.inbox, 1, by=alice))[0] == ELEVEN
+            assert quotes(await answer_in(alice.inbox, 2, by=alice))[0] == ELEVEN
             assert await bot.stop() == 0
         assert answers() == given
         clean(server)

@@ -1,10 +1,13 @@
 """/pullquote-manage settings."""
 
 import asyncio
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.client import Bot
+from qa.answers import Answer
+from qa.assistant import Assistant
 from tests.bot.conftest import MakeBot
 from tests.bot.disk import feedback_rows, rows
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
@@ -42,3 +45,32 @@ async def test_questions_are_kept_where_the_owner_wants_it_and_dropped_again(
 
 async def _by_owner(owner: Person, channel: Channel, *, on: bool) -> str:
     return (await (await owner.slash(channel, "pullquote-manage settings keep-questions", on=on)).wait())[0].content
+
+
+class Dated(Assistant):
+    """An assistant that remembers from which day it was asked."""
+
+    days: list[object]
+
+    def ask(self, question: str, **options: object) -> Answer:
+        self.days.append(options.get("today"))
+        return super().ask(question, **options)  # type: ignore[arg-type]  # handed on
+
+
+async def test_yesterday_goes_by_the_time_zone_of_the_server(
+    server: LoopbackDiscord, channel: Channel, bob: Person, make_bot: MakeBot, seeds_assistant: Assistant
+) -> None:
+    assistant = Dated(seeds_assistant._store, lambda: seeds_assistant.pipeline.embedder)
+    assistant.days = []
+    bot = make_bot(assistant=assistant)
+    bot.services.zones._clock = lambda: datetime(2024, 3, 11, 23, 30, tzinfo=UTC)
+    async with server.running(bot, "pullquote-manage"):
+        await asked(bob, channel)
+        told = await settle(bob, channel, "settings time-zone", zone="Berlin")
+        assert told == "There is no time zone “Berlin”; pick one from the list, as Europe/Berlin."
+        choices = await bob.autocomplete(channel, "pullquote-manage settings time-zone", "zone", "york")
+        assert [choice.value for choice in choices] == ["America/New_York"]
+        assert await settle(bob, channel, "settings time-zone", zone="Europe/Berlin") == "Time zone: **Europe/Berlin**"
+        await asked(bob, channel)
+        await asked(bob, bob.inbox)
+    assert assistant.days == [None, date(2024, 3, 12), None]

@@ -31,7 +31,7 @@ async def test_a_quote_is_checked_for_the_asker_alone_and_shared_with_a_button(
 @pytest.mark.usefixtures("bot")
 async def test_a_message_is_checked_from_its_menu_and_an_answer_of_ours_stands(channel: Channel, alice: Person) -> None:
     said = await alice.say(channel, f"I read “{ELEVEN}” there")
-    for message in (said, await asked(alice, channel)):
+    for message in (said, await alice.forward(said, channel), await asked(alice, channel)):
         (verdict,) = await (await alice.context_menu(message, "Check this quote")).wait()
         assert verdict.content.startswith(GREEN)
         assert verdict.ephemeral

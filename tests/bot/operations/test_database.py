@@ -72,10 +72,11 @@ def test_gaps_are_bounded_and_a_server_can_drop_its_questions(path: Path) -> Non
     file.keep_gap(BOB, 8, "of another server")
     for number in range(6):
         file.keep_gap(ALICE, 7, f"q{number}")
-    assert file.gaps() == ["of another server", "q3", "q4", "q5"]
+    today = datetime.now(UTC).date()
+    assert file.gaps() == [(today, question) for question in ("of another server", "q3", "q4", "q5")]
     file.keep_feedback(feedback(ALICE, question="q"))
     file.forget_questions(7)
-    assert file.gaps() == ["of another server"]
+    assert file.gaps() == [(today, "of another server")]
     assert rows(path, "SELECT question FROM feedback") == [(None,)]
 
 

@@ -1,6 +1,7 @@
 """The tables of the bot's own file."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 from bot.operations.database import Database
@@ -27,7 +28,7 @@ def test_a_file_of_the_first_version_keeps_all_that_it_has(path: Path) -> None:
     assert (scopes.set(7, None), scopes.set(7, 71)) == (frozenset({"world"}), frozenset({"sport"}))
     assert scopes.has(Option.THREADS, 7)
     assert scopes.has(Option.FORUM, 72)
-    assert database.gaps() == ["asked"]
+    assert database.gaps() == [(date(2024, 1, 1), "asked")]
     assert rows(path, "SELECT place, server FROM scopes ORDER BY place") == [("channel:71", None), ("server:7", 7)]
     assert rows(path, "SELECT place, server FROM options ORDER BY place") == [("7", 7), ("72", None)]
     assert rows(path, "PRAGMA user_version") == [(VERSION,)]

@@ -49,7 +49,7 @@ def test_what_a_button_says_can_be_read_back() -> None:
 def test_every_custom_id_fits() -> None:
     deletion = Deletion(HUGE, (HUGE,) * (MOST_MESSAGES - 1))
     answer = answer_buttons([ADDRESS], 1, More(50, ONE_ARTICLE), deletion)
-    pages = page_buttons(99_999, 100_000, "\U0001f600" * LONGEST_SEARCH)
+    pages = page_buttons(99_999, 10_000_000, "\U0001f600" * LONGEST_SEARCH)
     assert pages is not None
     choice = choice_buttons(["a" * 16, "b" * 16], deletion)
     views = (answer, choice, pages)
@@ -59,7 +59,7 @@ def test_every_custom_id_fits() -> None:
 
 
 def test_a_single_page_has_no_buttons() -> None:
-    assert page_buttons(0, 0, "") is None
+    assert page_buttons(None, None, "") is None
 
 
 @pytest.mark.parametrize("parse", [parse_address, More.parse, Deletion.parse])

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.client import Bot
+from bot.outgoing.message_reply import CLOSED_SIGN, INBOX_SIGN
 from tests.bot.conftest import MakeBot
 from tests.bot.faults import EDIT, POST, settled
-from tests.bot.loopback import Channel, LoopbackDiscord, Person, bits
+from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits
 from tests.bot.people import (
     BRIDGE,
     ELEVEN,
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.asyncio
 
 @pytest.mark.parametrize("way", ["mention", "command"])
 async def test_of_a_channel_that_is_gone_the_answer_comes_to_the_asker(
-    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot, way: str
+    server: LoopbackDiscord, guild: Guild, channel: Channel, alice: Person, bot: Bot, way: str
 ) -> None:
     hold = server.faults.hold(*(("POST", POST) if way == "mention" else ("PATCH", EDIT)), times=1)
     if way == "mention":
@@ -30,19 +31,29 @@ async def test_of_a_channel_that_is_gone_the_answer_comes_to_the_asker(
     await hold.met()
     server.delete(channel)
     hold.release()
-    message = await answer_in(alice.inbox, 1, by=alice)
+    told, message = await alice.inbox.wait_for(lambda messages: len(messages) == 2, by=alice)
+    assert told.content.startswith(f"I can no longer write in https://discord.com/channels/{guild.id}/{channel.id}")
+    assert told.content.endswith(". Here is the answer to what you asked there:")
     assert quotes(message)[0] == ELEVEN
     await settled(bot)
 
 
 async def test_where_it_may_not_write_it_answers_the_asker_alone(
-    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+    server: LoopbackDiscord, guild: Guild, channel: Channel, alice: Person, bot: Bot
 ) -> None:
     channel.overwrite(server.bot, deny=bits(send_messages=True))
-    await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
-    assert quotes(await answer_in(alice.inbox, 1, by=alice))[0] == ELEVEN
+    said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    told, message = await alice.inbox.wait_for(lambda messages: len(messages) == 2, by=alice)
+    place = f"https://discord.com/channels/{guild.id}/{channel.id}/{said.id}"
+    assert told.content == (
+        f"I have no right to write in {place} (*Send Messages*, and in threads *Send Messages in Threads*). "
+        "Here is the answer to what you asked there:"
+    )
+    assert quotes(message)[0] == ELEVEN
+    await channel.wait_for(lambda _: channel.messages[said.id].reactions == ((INBOX_SIGN, server.bot.id),))
     alice.block()
-    await alice.say(channel, f"{server.bot.mention} {WEBB}")  # nowhere to go: logged, and nothing else
+    said = await alice.say(channel, f"{server.bot.mention} {WEBB}")  # nowhere to go
+    await channel.wait_for(lambda _: channel.messages[said.id].reactions == ((CLOSED_SIGN, server.bot.id),))
     await settled(bot)
     assert quotes(await asked(alice, channel))[0] == ELEVEN  # a command needs no permission to write
 
@@ -55,7 +66,8 @@ async def test_what_direct_messages_may_not_see_goes_to_no_inbox(
         channel.overwrite(server.bot, deny=bits(send_messages=True))
         await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
         message = await answer_in(alice.inbox, 1, by=alice)
-        assert message.content.startswith("I cannot write where you asked")
+        assert message.content.startswith("I have no right to write in https://discord.com/channels/")
+        assert message.content.endswith(" What can be seen there may not be shown in a direct message.")
         await settled(bot)
 
 
@@ -68,5 +80,5 @@ async def test_a_thread_that_was_locked_meanwhile_is_answered_in_the_inbox(
     await hold.met()
     thread.locked = True
     hold.release()
-    assert quotes(await answer_in(alice.inbox, 1, by=alice))[0] == ELEVEN
+    assert quotes(await answer_in(alice.inbox, 2, by=alice))[0] == ELEVEN
     await settled(bot)

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.client import Bot
+from bot.outgoing.message_reply import NO_REPLY
 from tests.bot.faults import HARMS, POST, answers, settled
-from tests.bot.loopback import Channel, LoopbackDiscord, Person
+from tests.bot.loopback import Channel, LoopbackDiscord, Person, bits
 from tests.bot.people import (
     BRIDGE,
 )
@@ -33,4 +34,16 @@ async def test_a_message_deleted_meanwhile_is_answered_without_a_reference(
     hold.release()
     (message,) = await channel.wait_for(lambda _: answers(channel, server))
     assert message.reference is None
+    await settled(bot)
+
+
+async def test_where_it_may_not_read_what_was_said_before_it_answers_without_a_reply_and_says_so(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    channel.overwrite(server.bot, deny=bits(read_message_history=True))
+    await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await channel.wait_for(lambda _: answers(channel, server))
+    (message,) = answers(channel, server)
+    assert message.reference is None
+    assert message.content.split("\n")[-1] == NO_REPLY
     await settled(bot)
