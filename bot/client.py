@@ -17,12 +17,14 @@ from bot.commands.everybody import Everybody
 from bot.commands.manage import Manage
 from bot.commands.registering import Registering
 from bot.connection import stay_connected
+from bot.incoming.joining import joined
 from bot.incoming.messages import Messages
 from bot.incoming.presses import pressed
 from bot.operations.log import event
 from bot.operations.rate_limits import Limits
 from bot.outgoing.buttons import Press, Verb, is_known
 from bot.outgoing.calls import NOBODY
+from bot.outgoing.help import PRESENCE
 
 MEETING = 1.5
 """Seconds for learning what a person may see before a command is acknowledged, for which Discord allows three."""
@@ -81,6 +83,7 @@ class Bot(Host):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             proxy=proxy,
+            activity=discord.CustomActivity(PRESENCE),
         )
         self.services = services
         self.answering = Answering(services)
@@ -125,10 +128,11 @@ class Bot(Host):
         event("ready", servers=len(self.guilds), shards=self.shard_count)
         await self._end_departed()
 
-    async def on_guild_join(self, _: discord.Guild) -> None:
-        """Keep what is set for a server that has the bot again."""
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Keep what is set for a server that has the bot again, and introduce the bot."""
         self.services.scopes.forget_people()
         await self._end_departed()
+        await joined(self.services, guild)
 
     async def on_guild_remove(self, _: discord.Guild) -> None:
         """Begin to forget a server that removed the bot."""

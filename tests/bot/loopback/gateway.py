@@ -201,6 +201,7 @@ class Gateway:
             socket.close(refused)
             return
         self.identified += 1
+        self.presences.append(data.get("presence") or {})
         session = Session(f"session-{self.identified}", shard, shards, data["intents"], socket=socket)
         self.sessions[session.id] = session
         socket.session = session
@@ -211,7 +212,7 @@ class Gateway:
         ready |= {"resume_gateway_url": self.url, "application": {"id": str(bot.id), "flags": 0}}
         session.dispatch("READY", ready)
         for guild in guilds:
-            session.dispatch("GUILD_CREATE", payloads.guild(guild))
+            session.dispatch("GUILD_CREATE", payloads.guild(guild) | {"unavailable": False})
         self.bell.ring()
 
     def _refusal(self, socket: Socket, data: Json, shards: int) -> int | None:

@@ -134,6 +134,8 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, tuple[int, ...]] = field(default_factory=dict)
     has_app: bool = True
+    system_channel: Channel | None = None
+    added_by: User | None = None
 
     @property
     def channels(self) -> list[Channel]:
@@ -206,14 +208,16 @@ class World:
         self.users[user.id] = user
         return user
 
-    def add_guild(self, name: str, everyone: int, bot: int) -> Guild:
-        """A new guild that the bot is in, by a role with the bits of `bot`."""
+    def add_guild(self, name: str, everyone: int, bot: int, system: str = "", by: User | None = None) -> Guild:
+        """A new guild to which somebody added the bot, by a role with the bits of `bot`; `system` names a channel."""
         guild = Guild(self, self.new_id(), name, self.owner)
         guild.roles[guild.id] = Role(guild.id, "@everyone", everyone, 0)
         bots = Role(self.new_id(), self.bot.name, bot, 1, bot=self.bot.id)
         guild.roles[bots.id] = bots
         guild.members = {self.owner.id: (), self.bot.id: (bots.id,)}
         self.guilds[guild.id] = guild
+        guild.added_by = by or self.owner
+        guild.system_channel = guild.text_channel(system) if system else None
         self.publish("GUILD_CREATE", guild, guild)
         return guild
 
