@@ -185,13 +185,15 @@ class Interactions:
         shown = payloads.message(message, act.channel)
         return {"interaction": about, "resource": {"type": act.answer, "message": shown}}
 
-    def _post(self, act: Interaction, body: Json, files: tuple[str, ...], *, loading: bool = False) -> Message:
+    def _post(
+        self, act: Interaction, body: Json, files: tuple[str, ...], *, loading: bool = False, is_further: bool = False
+    ) -> Message:
         if act.channel.deleted:
             raise unknown("Channel", 10003)
         ephemeral = (body.get("flags") or 0) & EPHEMERAL
         name = act.data.get("name") if act.kind == COMMAND else None
         kind = _MESSAGE_KINDS[act.data["type"]] if act.kind == COMMAND else 0
-        fields: dict[str, Any] = {"content": "", "kind": kind, **fields_of(body, files)}
+        fields: dict[str, Any] = {"content": "", "kind": kind, "is_further": is_further, **fields_of(body, files)}
         fields["origin"] = Origin(act.id, act.kind, name, act.user)
         fields["ephemeral_to"] = act.user.id if ephemeral else None
         if loading:
@@ -223,7 +225,7 @@ class Interactions:
         if act.thinking:  # the first follow-up takes the place of "thinking…", and is as private as that was
             message = self._change(act, self._message(act, act.original), call)
         else:
-            message = self._post(act, call.body or {}, call.files)
+            message = self._post(act, call.body or {}, call.files, is_further=True)
         return payloads.message(message, act.channel)
 
     def _message(self, act: Interaction, message_id: int | None) -> Message:

@@ -191,6 +191,11 @@ class World:
         self.blocking: set[int] = set()
         self.readable = 0
 
+    def said(self, author: User) -> list[Message]:
+        """All that an account has said and that is still there; not what it is still thinking of."""
+        every = (message for channel in self.channels.values() for message in channel.messages.values())
+        return [message for message in every if message.author == author and not message.loading]
+
     def new_id(self) -> int:
         """The next id that is the same in every run."""
         self._last_id += 1 << 22
