@@ -6,7 +6,7 @@ from tests.bot.loopback import payloads
 from tests.bot.loopback.gateway import Gateway
 from tests.bot.loopback.permissions import ADMINISTRATOR, bits
 from tests.bot.loopback.rest import Call, Refusal, Routes, unknown
-from tests.bot.loopback.state import Channel, Guild, World
+from tests.bot.loopback.state import Channel, Guild, World, owners_of
 from tests.bot.loopback.values import Json, User
 
 CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
@@ -137,7 +137,8 @@ def available(world: World, channel: Channel, user: User) -> list[Json]:
         offered += world.commands.get(guild_id, [])
         if not channel.can(user, use_application_commands=True):
             return []
-    return [command for command in offered if _offered(command, channel, channel.permissions_of(user))]
+    permissions = channel.permissions_of(user)
+    return [one for one in offered if owners_of(world, channel, user, one) and _offered(one, channel, permissions)]
 
 
 def _offered(command: Json, channel: Channel, permissions: int) -> bool:

@@ -107,6 +107,10 @@ class LoopbackDiscord:
         """
         return self.world.add_guild(name, everyone, bot, system, by.user if by is not None else None)
 
+    def strange_guild(self, name: str) -> Guild:
+        """A new guild that the bot is not in."""
+        return self.world.add_strange_guild(name, EVERYONE)
+
     def delete(self, thing: Message | Channel | Guild) -> None:
         """Delete a message or a channel, or put the bot out of a guild."""
         if isinstance(thing, Message):

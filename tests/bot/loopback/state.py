@@ -15,6 +15,7 @@ from tests.bot.loopback.values import Json, Message, Someone, User
 from tests.bot.loopback.waiting import Bell
 
 TEXT, DIRECT, THREAD, FORUM = 0, 1, 11, 15
+OF_SERVER, OF_USER = 0, 1
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 FIRST_ID_MS = 200_000_000_000  # 2021, by Discord's epoch
@@ -68,6 +69,8 @@ class Channel:
         """What this account may do here; one that has not joined yet, as one without roles."""
         if self.guild is None:
             return IN_DIRECT_MESSAGES if user in (self.recipient, self.world.bot) else 0
+        if user == self.world.bot and not self.guild.has_bot:
+            return 0
         roles = self.guild.members.get(user.id, ())
         if user.id == self.guild.owner.id:
             return ALL
@@ -138,6 +141,11 @@ class Guild:
     added_by: User | None = None
 
     @property
+    def has_bot(self) -> bool:
+        """Whether the bot was added here; where it was not, people may have brought it along."""
+        return self.world.bot.id in self.members
+
+    @property
     def channels(self) -> list[Channel]:
         """The channels, threads too."""
         return [channel for channel in self.world.channels.values() if channel.guild is self]
@@ -174,7 +182,9 @@ class Guild:
 class World:
     """All state of one server.
 
-    `blocking` are those who take no direct messages; `readable` the privileged intents that the app has.
+    `blocking` are those who take no direct messages, `installed` those who take the app along wherever they are;
+    `installs` is where commands can be used that do not say so themselves: in servers (0), along with people (1);
+    `readable` the privileged intents that the app has.
     """
 
     def __init__(self, publish: Publish, bot_name: str, clock: Callable[[], float] = time.time) -> None:
@@ -189,6 +199,8 @@ class World:
         self.owner = self.add_user("owner")
         self.bot = self.add_user(bot_name, bot=True)
         self.blocking: set[int] = set()
+        self.installed: set[int] = set()
+        self.installs = [0, 1]
         self.readable = 0
 
     def said(self, author: User) -> list[Message]:
@@ -212,6 +224,13 @@ class World:
         user = User(self.new_id(), name, bot)
         self.users[user.id] = user
         return user
+
+    def add_strange_guild(self, name: str, everyone: int) -> Guild:
+        """A new guild that the bot is not in."""
+        guild = Guild(self, self.new_id(), name, self.owner)
+        guild.roles[guild.id] = Role(guild.id, "@everyone", everyone, 0)
+        self.guilds[guild.id] = guild
+        return guild
 
     def add_guild(self, name: str, everyone: int, bot: int, system: str = "", by: User | None = None) -> Guild:
         """A new guild to which somebody added the bot, by a role with the bits of `bot`; `system` names a channel."""
@@ -262,3 +281,14 @@ class World:
         channel.deleted = True
         del self.channels[channel.id]
         channel.changed(*channel.watchers)
+
+
+def owners_of(world: World, channel: Channel, user: User, command: Json) -> dict[str, str]:
+    """Whose installation of the app lets this person use a command here: the server's (0), their own (1)."""
+    kinds = command.get("integration_types") or world.installs
+    owners: dict[str, str] = {}
+    if OF_SERVER in kinds and (channel.guild is None or channel.guild.has_bot):
+        owners[str(OF_SERVER)] = str(channel.guild.id if channel.guild else 0)
+    if OF_USER in kinds and user.id in world.installed:
+        owners[str(OF_USER)] = str(user.id)
+    return owners
