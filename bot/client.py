@@ -18,6 +18,7 @@ from bot.commands.manage import Manage
 from bot.commands.registering import Registering
 from bot.connection import stay_connected
 from bot.digest import Digesting
+from bot.incoming.joining import joined
 from bot.incoming.messages import Messages
 from bot.incoming.presses import pressed
 from bot.operations.log import event
@@ -25,6 +26,7 @@ from bot.operations.rate_limits import Limits
 from bot.operations.rounds import Round, Rounds
 from bot.outgoing.buttons import Press, Verb, is_known
 from bot.outgoing.calls import NOBODY
+from bot.outgoing.help import PRESENCE
 
 MEETING = 1.5
 """Seconds for learning what a person may see before a command is acknowledged, for which Discord allows three."""
@@ -86,6 +88,7 @@ class Bot(Host):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             proxy=proxy,
+            activity=discord.CustomActivity(PRESENCE),
         )
         self.services = services
         self.answering = Answering(services)
@@ -136,10 +139,11 @@ class Bot(Host):
         event("ready", servers=len(self.guilds), shards=self.shard_count)
         self._rounds.begin()
 
-    async def on_guild_join(self, _: discord.Guild) -> None:
-        """Keep what is set for a server that has the bot again."""
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Keep what is set for a server that has the bot again, and introduce the bot."""
         self.services.scopes.forget_people()
         await self._end_departed()
+        await joined(self.services, guild)
 
     async def on_guild_remove(self, _: discord.Guild) -> None:
         """Begin to forget a server that removed the bot."""

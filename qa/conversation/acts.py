@@ -129,11 +129,17 @@ _HELLO = r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evenin
 _HEARD = r"(?:there|all|everyone|everybody|again|bot|pullquote|friends?|folks|you)"
 _SOURCES = r"(?:sources?|links?|references?|url|citations?|article|articles)"
 _ONE = r"(?:one|article|quote|story|source|option)"
+_SHOW = r"(?:show|give|tell|list)(?: me| us)? "
+_BOT = r"(?:this|that|the|your)? ?(?:bot|pullquote)"
+_SORT = r"(?:(?:kinds?|sorts?|types?) of|sort of)"
+_THINGS = r"(?:questions|things|topics|subjects)"
+_YOU = r"(?: (?:with|about|here|you|this|it|that|the articles|(?:this |the )?bot))*"
+_TO_ASK = rf"(?:ask|use|query|search|talk to|type)(?: you)?(?: (?:a question|questions|something))?{_YOU}"
 
 
 def _compiled(*lines: str) -> re.Pattern[str]:
     """Any of these lines, with what people say before and after."""
-    return re.compile(rf"{_LEAD}(?:{'|'.join(lines)}){_END}")
+    return re.compile(rf"(?:{_HELLO}(?: {_HEARD})* )?{_LEAD}(?:{'|'.join(lines)})(?: again)?{_END}")
 
 
 _PATTERNS = {
@@ -148,11 +154,19 @@ _PATTERNS = {
         rf"(?:{_NOD} )*(?:no|nope|nah|not really|never ?mind|lol|haha(?:ha)*|hm+|k|fine|sure|right|i see)"
     ),
     ActKind.HELP: _compiled(
-        r"help(?: me)?|commands|who are you|what are you|who is this",
+        r"(?:/|!)?help(?: me)?(?: out)?|(?:i need|i want|give me|send|show)(?: me)?(?: some| the)? help(?: text)?",
+        rf"can you (?:please )?help(?: me)?|(?:{_SHOW})?(?:the |your )?(?:commands|instructions|options|manual)",
+        r"(?:what|which) commands (?:are there|do you (?:have|know|understand)|can i use)",
+        rf"(?:who|what) (?:are|r) (?:you|u)|who is this|(?:who|what)(?:'s| is) {_BOT}|what does {_BOT} do",
         r"are you (?:a |an )?(?:bot|human|robot|ai|real|chatgpt|person)",
-        r"what are you able to do|who (?:made|built|created|wrote) you|introduce yourself",
-        r"what (?:can|do) you (?:do|know|answer)|what can (?:i|we) (?:ask|do|say)(?: you)?",
-        r"how (?:do|does|can) (?:you|this|it|i use (?:you|this|it)) work|how do i use (?:you|this|it)",
+        r"what are you (?:able to do|for|good (?:for|at))|who (?:made|built|created|wrote) you",
+        r"introduce yourself|tell (?:me|us) about yourself|what(?:'s| is) your (?:name|job|purpose)",
+        r"what (?:can|do|could) you (?:do|know|answer|understand|offer|help(?: me| us)? with)(?: for (?:me|us))?",
+        rf"what (?:can|could|may|should|do) (?:i|we) (?:{_TO_ASK}|(?:do|say){_YOU})|what to ask{_YOU}",
+        rf"(?:what|which) (?:{_SORT} )?{_THINGS} (?:can|could|may|should) (?:i|we) {_TO_ASK}",
+        rf"(?:what|which) (?:{_SORT} )?{_THINGS} (?:can|do) you (?:answer|cover|know|understand)",
+        rf"how (?:do|does|can|could|should) (?:you|this|it|{_BOT}) work|how (?:do|can|could|should) (?:i|we) {_TO_ASK}",
+        rf"how to {_TO_ASK}",
     ),
     ActKind.UNDO: _compiled(
         r"undo(?: that| it)?|take (?:that|it) back|forget (?:that|it|my last question)|scratch that"

@@ -1,8 +1,10 @@
 """What the tests of the bot share: a loopback Discord, and the bot in this process, over the seeds."""
 
+import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import pytest_asyncio
@@ -27,6 +29,18 @@ from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person
 from tests.bot.people import asked
 from vectorstore.local import LocalStore
 
+Result = TypeVar("Result")
+
+
+def in_thread(work: Callable[..., Result]) -> Callable[..., Result]:
+    """The same work, which fails on an event loop."""
+
+    def checked(*given: object, **named: object) -> Result:
+        assert asyncio._get_running_loop() is None, f"{work.__qualname__} on the event loop"
+        return work(*given, **named)
+
+    return checked
+
 
 def nothing_to_refresh(_: Callable[[float], None]) -> IndexReport:
     """A refresh that finds nothing."""
@@ -34,6 +48,17 @@ def nothing_to_refresh(_: Callable[[float], None]) -> IndexReport:
         added=0, changed=0, unchanged=0, removed=0, skipped=(), notices=(), embedded=0, passages=0, articles=0,
         generation=1, seconds=0,
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the library nor the database is read or written on the event loop, where it would hold everybody up."""
+    for kind, names in (
+        (Assistant, ("ask", "find", "context", "sources", "authors", "collections", "status")),
+        (Database, ("keep_feedback", "keep_gap", "forget", "set_scope")),
+    ):
+        for name in names:
+            monkeypatch.setattr(kind, name, in_thread(getattr(kind, name)))
 
 
 class MakeBot:
@@ -108,11 +133,12 @@ def make_bot(seeds_assistant: Assistant, tmp_path: Path) -> MakeBot:
 
 @pytest_asyncio.fixture
 async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDiscord]:
-    """A Discord; no request may break its rules."""
+    """A Discord; no request may break its rules, no message ping anybody or unfold a link."""
     async with LoopbackDiscord() as server:
         server.wire(monkeypatch)
         yield server
     assert server.violations == []
+    assert [message for message in server.world.said(server.bot) if message.may_ping or message.may_unfold] == []
 
 
 @pytest.fixture

@@ -225,3 +225,16 @@ async def test_buttons_keep_to_the_scope_of_now(channel: Channel, bob: Person, a
     assert "no longer in the articles that can be seen here" in message.content
     (message,) = await (await alice.click(answer, label="More quotes")).wait()
     assert "bridge" not in message.content.replace(BRIDGE, "").casefold()
+
+
+async def test_more_is_a_question_to_the_limits(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    async with server.running(make_bot(person=2, seconds=600), "ask"):
+        answer = await asked(alice, channel)
+        (more,) = await (await alice.click(answer, label="More quotes")).wait()
+        assert quotes(more)
+        (told,) = await (await alice.click(answer, label="More quotes")).wait()
+        assert told.content.startswith("That was many questions at once")
+        await alice.say(channel, "more", reply_to=answer)
+        assert (await answer_in(alice.inbox, 1, by=alice)).content.startswith("That was many questions at once")

@@ -4,13 +4,14 @@ from typing import Any
 
 from tests.bot.loopback import payloads
 from tests.bot.loopback.gateway import Gateway
-from tests.bot.loopback.permissions import ADMINISTRATOR
-from tests.bot.loopback.rest import Call, Routes, unknown
-from tests.bot.loopback.state import Channel, Guild, World
+from tests.bot.loopback.permissions import ADMINISTRATOR, bits
+from tests.bot.loopback.rest import Call, Refusal, Routes, unknown
+from tests.bot.loopback.state import Channel, Guild, World, owners_of
 from tests.bot.loopback.values import Json, User
 
 CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
 _IN_GUILD, _WITH_BOT = 0, 1
+AUDIT_LOG = bits(view_audit_log=True)
 _COMMANDS = "/applications/{application_id}/commands"
 _GUILD_COMMANDS = "/applications/{application_id}/guilds/{guild_id}/commands"
 _APPLICATION_FLAGS = {payloads.PRESENCES: 1 << 12, payloads.MEMBERS: 1 << 14, payloads.MESSAGE_CONTENT: 1 << 18}
@@ -31,6 +32,7 @@ class ApplicationRoutes:
             ("GET", "/guilds/{guild_id}/channels", self._channels),
             ("GET", "/guilds/{guild_id}/roles", self._roles),
             ("GET", "/guilds/{guild_id}/members/{user_id}", self._member),
+            ("GET", "/guilds/{guild_id}/audit-logs", self._audit_log),
         ):
             routes.add(method, path, handler)
         routes.add("GET", "/gateway", lambda _: {"url": gateway.url}, needs_token=False)
@@ -72,6 +74,17 @@ class ApplicationRoutes:
         if user.id not in guild.members:
             raise unknown("Member", 10007)
         return payloads.member(guild, user)
+
+    def _audit_log(self, call: Call) -> Json:
+        """That the bot was added, and by whom: all that is kept."""
+        guild, bot = self._guild(call), self._world.bot
+        if not any(guild.roles[role].permissions & AUDIT_LOG for role in guild.members[bot.id]):
+            raise Refusal(403, 50013, "Missing Permissions")
+        by = guild.added_by
+        entry = {"id": str(guild.id), "action_type": 28, "target_id": str(bot.id), "user_id": str(by and by.id)}
+        names = ("application_commands", "auto_moderation_rules", "guild_scheduled_events")
+        nothing: Json = {name: [] for name in (*names, "integrations", "threads", "webhooks")}
+        return nothing | {"audit_log_entries": [entry], "users": [payloads.user(one) for one in (by, bot) if one]}
 
     def _mine(self, call: Call) -> list[Json]:
         if call.id("application_id") != self._world.bot.id:
@@ -124,7 +137,8 @@ def available(world: World, channel: Channel, user: User) -> list[Json]:
         offered += world.commands.get(guild_id, [])
         if not channel.can(user, use_application_commands=True):
             return []
-    return [command for command in offered if _offered(command, channel, channel.permissions_of(user))]
+    permissions = channel.permissions_of(user)
+    return [one for one in offered if owners_of(world, channel, user, one) and _offered(one, channel, permissions)]
 
 
 def _offered(command: Json, channel: Channel, permissions: int) -> bool:

@@ -60,6 +60,7 @@ class Contract:
     def __init__(self, description: Path = DESCRIPTION) -> None:
         self.described = description.is_file()
         self._paths: Json = {}
+        self._schemas: Json = {}
         self._validators: dict[str, jsonschema_rs.Validator] = {}
         if not self.described:
             return
@@ -67,7 +68,7 @@ class Contract:
         # The description gives ids as strings alone; Discord takes numbers too.
         written = document["components"]["schemas"]["SnowflakeType"]
         document["components"]["schemas"]["SnowflakeType"] = {"anyOf": [written, {"type": "integer", "minimum": 0}]}
-        self._paths = document["paths"]
+        self._paths, self._schemas = document["paths"], document["components"]["schemas"]
         self._registry = jsonschema_rs.Registry([(_URI, document)])
         self._templates = compiled(list(self._paths))
 
@@ -97,7 +98,8 @@ class Contract:
             if name in given[kind]:
                 schema_at = {"$ref": f"{_URI}{schema['$ref']}"} if "$ref" in schema else schema
                 validator = self._validator(json.dumps(schema_at), schema_at)
-                for error in validator.iter_errors(_typed(given[kind][name], schema)):
+                meant = self._schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+                for error in validator.iter_errors(_typed(given[kind][name], meant)):
                     yield from _problems((name,), error)
 
     def _of_body(self, described: Json | None, where: str, body: Any, multipart: bool) -> list[Problem]:

@@ -98,6 +98,8 @@ class Gateway:
 
     def publish(self, event: str, guild: Guild | None, about: Any) -> None:
         """Dispatch an event to the sessions whose shard and intents it is for."""
+        if guild is not None and not guild.has_bot and event not in ("INTERACTION_CREATE", "GUILD_DELETE"):
+            return
         in_guild, direct, encode = payloads.EVENTS[event]
         needed = direct if guild is None else in_guild
         for session in self.sessions.values():
@@ -201,17 +203,18 @@ class Gateway:
             socket.close(refused)
             return
         self.identified += 1
+        self.presences.append(data.get("presence") or {})
         session = Session(f"session-{self.identified}", shard, shards, data["intents"], socket=socket)
         self.sessions[session.id] = session
         socket.session = session
         bot = self._world.bot
-        guilds = [guild for guild in self._world.guilds.values() if session.has(guild)]
+        guilds = [guild for guild in self._world.guilds.values() if guild.has_bot and session.has(guild)]
         ready: Json = {"v": 10, "user": payloads.user(bot), "session_id": session.id, "shard": [shard, shards]}
         ready |= {"guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds]}
         ready |= {"resume_gateway_url": self.url, "application": {"id": str(bot.id), "flags": 0}}
         session.dispatch("READY", ready)
         for guild in guilds:
-            session.dispatch("GUILD_CREATE", payloads.guild(guild))
+            session.dispatch("GUILD_CREATE", payloads.guild(guild) | {"unavailable": False})
         self.bell.ring()
 
     def _refusal(self, socket: Socket, data: Json, shards: int) -> int | None:

@@ -13,7 +13,7 @@ from tests.bot.loopback import payloads, posts
 from tests.bot.loopback.contract import Problem
 from tests.bot.loopback.messages import edit_by, fields_of, refuse_empty
 from tests.bot.loopback.rest import Call, Refusal, Routes, malformed, unknown
-from tests.bot.loopback.state import Channel, World
+from tests.bot.loopback.state import Channel, World, owners_of
 from tests.bot.loopback.values import EPHEMERAL, LOADING, Choice, Json, Message, Origin, User
 from tests.bot.loopback.waiting import Bell
 
@@ -38,6 +38,7 @@ class Interaction:
     data: Json
     sent: float
     source: Message | None = None
+    owners: dict[str, str] = field(default_factory=dict)
     acknowledged_after: float | None = None
     answer: int | None = None
     failed: bool = False
@@ -108,6 +109,7 @@ class Interactions:
         """Set off an interaction and tell the bot."""
         loop, identity = asyncio.get_running_loop(), self._world.dated_id()
         act = Interaction(identity, f"token-{identity}", kind, user, channel, data, loop.time(), source)
+        act.owners = self._owners(user, channel, data)
         act.timer = loop.call_later(self._deadline, self._fail, act)
         self._by_token[act.token] = act
         self._world.publish("INTERACTION_CREATE", channel.guild, self._payload(act))
@@ -119,6 +121,12 @@ class Interactions:
             if act.timer is not None:
                 act.timer.cancel()
 
+    def _owners(self, user: User, channel: Channel, data: Json) -> dict[str, str]:
+        """Whose installation of the app an act goes by: that of its command; of a button, where it is."""
+        every = (one for commands in self._world.commands.values() for one in commands)
+        command: Json = next((one for one in every if one["id"] == data.get("id")), {})
+        return owners_of(self._world, channel, user, command)
+
     def _payload(self, act: Interaction) -> Json:
         channel, bot = act.channel, self._world.bot
         shown: Json = {"id": str(act.id), "application_id": str(bot.id), "type": act.kind, "token": act.token}
@@ -128,9 +136,9 @@ class Interactions:
         if act.source is not None:
             shown["message"] = payloads.message(act.source, channel)
         if channel.guild is None:
-            return shown | {"user": payloads.user(act.user), "context": 1, "authorizing_integration_owners": {"0": "0"}}
+            return shown | {"user": payloads.user(act.user), "context": 1, "authorizing_integration_owners": act.owners}
         guild = channel.guild
-        owners = {"0": str(guild.id)} if guild.has_app else {"1": str(act.user.id)}
+        owners = act.owners if guild.has_app else {"1": str(act.user.id)}
         shown |= {"guild_id": str(guild.id), "guild": {"id": str(guild.id), "locale": "en-US", "features": []}}
         shown |= {"context": 0, "authorizing_integration_owners": owners, "guild_locale": "en-US"}
         return shown | {"member": payloads.member(guild, act.user, channel)}
@@ -185,13 +193,15 @@ class Interactions:
         shown = payloads.message(message, act.channel)
         return {"interaction": about, "resource": {"type": act.answer, "message": shown}}
 
-    def _post(self, act: Interaction, body: Json, files: tuple[str, ...], *, loading: bool = False) -> Message:
+    def _post(
+        self, act: Interaction, body: Json, files: tuple[str, ...], *, loading: bool = False, is_further: bool = False
+    ) -> Message:
         if act.channel.deleted:
             raise unknown("Channel", 10003)
         ephemeral = (body.get("flags") or 0) & EPHEMERAL
         name = act.data.get("name") if act.kind == COMMAND else None
         kind = _MESSAGE_KINDS[act.data["type"]] if act.kind == COMMAND else 0
-        fields: dict[str, Any] = {"content": "", "kind": kind, **fields_of(body, files)}
+        fields: dict[str, Any] = {"content": "", "kind": kind, "is_further": is_further, **fields_of(body, files)}
         fields["origin"] = Origin(act.id, act.kind, name, act.user)
         fields["ephemeral_to"] = act.user.id if ephemeral else None
         if loading:
@@ -223,7 +233,7 @@ class Interactions:
         if act.thinking:  # the first follow-up takes the place of "thinking…", and is as private as that was
             message = self._change(act, self._message(act, act.original), call)
         else:
-            message = self._post(act, call.body or {}, call.files)
+            message = self._post(act, call.body or {}, call.files, is_further=True)
         return payloads.message(message, act.channel)
 
     def _message(self, act: Interaction, message_id: int | None) -> Message:

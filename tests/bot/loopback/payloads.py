@@ -107,7 +107,7 @@ def guild(of: Guild) -> Json:
         "channels": [channel(each) for each in of.channels if each.kind != THREAD],
         "threads": [channel(each) for each in of.channels if each.kind == THREAD],
         "large": False,
-        "unavailable": False,
+        "system_channel_id": None if of.system_channel is None else str(of.system_channel.id),
         "joined_at": JOINED,
         "preferred_locale": "en-US",
         "verification_level": 0,

@@ -82,6 +82,10 @@ class Person:
         self.world.change_channel(thread, name=name)
         posts.post(self.world, thread, self.user, name, kind=_RENAMED)
 
+    def install(self) -> None:
+        """Take the app along wherever this person is."""
+        self.world.installed.add(self.id)
+
     def block(self) -> None:
         """Take no direct messages from the bot any more."""
         self.world.blocking.add(self.id)
@@ -175,7 +179,9 @@ class Person:
 
     def _share_a_guild(self) -> None:
         """Be in a guild with the bot: Discord lets nobody else write to it first."""
-        guilds = list(self.world.guilds.values()) or [self.world.add_guild("shared", EVERYONE, 0)]
+        guilds = [one for one in self.world.guilds.values() if one.has_bot] or [
+            self.world.add_guild("shared", EVERYONE, 0)
+        ]
         if not any(self.user.id in one.members for one in guilds):
             guilds[0].join(self.user)
         if not any(one.channels for one in guilds):

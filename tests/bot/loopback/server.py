@@ -98,9 +98,18 @@ class LoopbackDiscord:
             self._people[name] = Person(self.world.add_user(name), self.world, self.interactions)
         return self._people[name]
 
-    def guild(self, name: str = "guild", *, everyone: int = EVERYONE, bot: int = 0) -> Guild:
-        """A new guild with the bot in it; the bits of everyone, and those that the bot's role adds."""
-        return self.world.add_guild(name, everyone, bot)
+    def guild(
+        self, name: str = "guild", *, everyone: int = EVERYONE, bot: int = 0, system: str = "", by: Person | None = None
+    ) -> Guild:
+        """A new guild with the bot in it; the bits of everyone, and those that the bot's role adds.
+
+        `system` is the name of its system channel, if it has one; `by` has added the bot, if not the owner.
+        """
+        return self.world.add_guild(name, everyone, bot, system, by.user if by is not None else None)
+
+    def strange_guild(self, name: str) -> Guild:
+        """A new guild that the bot is not in."""
+        return self.world.add_strange_guild(name, EVERYONE)
 
     def delete(self, thing: Message | Channel | Guild) -> None:
         """Delete a message or a channel, or put the bot out of a guild."""

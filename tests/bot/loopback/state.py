@@ -15,6 +15,7 @@ from tests.bot.loopback.values import Json, Message, Someone, User
 from tests.bot.loopback.waiting import Bell
 
 TEXT, DIRECT, THREAD, FORUM = 0, 1, 11, 15
+OF_SERVER, OF_USER = 0, 1
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 FIRST_ID_MS = 200_000_000_000  # 2021, by Discord's epoch
@@ -68,6 +69,8 @@ class Channel:
         """What this account may do here; one that has not joined yet, as one without roles."""
         if self.guild is None:
             return IN_DIRECT_MESSAGES if user in (self.recipient, self.world.bot) else 0
+        if user == self.world.bot and not self.guild.has_bot:
+            return 0
         roles = self.guild.members.get(user.id, ())
         if user.id == self.guild.owner.id:
             return ALL
@@ -134,6 +137,13 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, tuple[int, ...]] = field(default_factory=dict)
     has_app: bool = True
+    system_channel: Channel | None = None
+    added_by: User | None = None
+
+    @property
+    def has_bot(self) -> bool:
+        """Whether the bot was added here; where it was not, people may have brought it along."""
+        return self.world.bot.id in self.members
 
     @property
     def channels(self) -> list[Channel]:
@@ -172,7 +182,9 @@ class Guild:
 class World:
     """All state of one server.
 
-    `blocking` are those who take no direct messages; `readable` the privileged intents that the app has.
+    `blocking` are those who take no direct messages, `installed` those who take the app along wherever they are;
+    `installs` is where commands can be used that do not say so themselves: in servers (0), along with people (1);
+    `readable` the privileged intents that the app has.
     """
 
     def __init__(self, publish: Publish, bot_name: str, clock: Callable[[], float] = time.time) -> None:
@@ -187,7 +199,14 @@ class World:
         self.owner = self.add_user("owner")
         self.bot = self.add_user(bot_name, bot=True)
         self.blocking: set[int] = set()
+        self.installed: set[int] = set()
+        self.installs = [0, 1]
         self.readable = 0
+
+    def said(self, author: User) -> list[Message]:
+        """All that an account has said and that is still there; not what it is still thinking of."""
+        every = (message for channel in self.channels.values() for message in channel.messages.values())
+        return [message for message in every if message.author == author and not message.loading]
 
     def new_id(self) -> int:
         """The next id that is the same in every run."""
@@ -206,14 +225,23 @@ class World:
         self.users[user.id] = user
         return user
 
-    def add_guild(self, name: str, everyone: int, bot: int) -> Guild:
-        """A new guild that the bot is in, by a role with the bits of `bot`."""
+    def add_strange_guild(self, name: str, everyone: int) -> Guild:
+        """A new guild that the bot is not in."""
+        guild = Guild(self, self.new_id(), name, self.owner)
+        guild.roles[guild.id] = Role(guild.id, "@everyone", everyone, 0)
+        self.guilds[guild.id] = guild
+        return guild
+
+    def add_guild(self, name: str, everyone: int, bot: int, system: str = "", by: User | None = None) -> Guild:
+        """A new guild to which somebody added the bot, by a role with the bits of `bot`; `system` names a channel."""
         guild = Guild(self, self.new_id(), name, self.owner)
         guild.roles[guild.id] = Role(guild.id, "@everyone", everyone, 0)
         bots = Role(self.new_id(), self.bot.name, bot, 1, bot=self.bot.id)
         guild.roles[bots.id] = bots
         guild.members = {self.owner.id: (), self.bot.id: (bots.id,)}
         self.guilds[guild.id] = guild
+        guild.added_by = by or self.owner
+        guild.system_channel = guild.text_channel(system) if system else None
         self.publish("GUILD_CREATE", guild, guild)
         return guild
 
@@ -253,3 +281,14 @@ class World:
         channel.deleted = True
         del self.channels[channel.id]
         channel.changed(*channel.watchers)
+
+
+def owners_of(world: World, channel: Channel, user: User, command: Json) -> dict[str, str]:
+    """Whose installation of the app lets this person use a command here: the server's (0), their own (1)."""
+    kinds = command.get("integration_types") or world.installs
+    owners: dict[str, str] = {}
+    if OF_SERVER in kinds and (channel.guild is None or channel.guild.has_bot):
+        owners[str(OF_SERVER)] = str(channel.guild.id if channel.guild else 0)
+    if OF_USER in kinds and user.id in world.installed:
+        owners[str(OF_USER)] = str(user.id)
+    return owners

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 Json = dict[str, Any]
 
+NO_EMBEDS = 1 << 2
 EPHEMERAL = 1 << 6
 LOADING = 1 << 7
 COMPONENTS_V2 = 1 << 15
@@ -94,6 +95,18 @@ class Message:
     thread_id: int | None = None
     forwarded: "Message | None" = None
     poll: tuple[str, ...] = ()
+    is_further: bool = False
+
+    @property
+    def may_ping(self) -> bool:
+        """Whether a mention in it would notify somebody, or the one replied to is notified."""
+        allowed = self.allowed_mentions
+        return allowed is None or any(allowed.get(name) for name in ("parse", "users", "roles", "replied_user"))
+
+    @property
+    def may_unfold(self) -> bool:
+        """Whether Discord would show the page behind a link in it; of the first answer to an act, no app can say."""
+        return not self.flags & NO_EMBEDS and (self.origin is None or self.is_further)
 
     @property
     def ephemeral(self) -> bool:

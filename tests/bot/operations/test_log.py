@@ -7,6 +7,13 @@ import logging
 import pytest
 
 from bot.operations.log import JsonLines, Pseudonyms, event
+from bot.operations.visibility import Option
+from qa.assistant import Assistant
+from tests.bot.assistants import Broken
+from tests.bot.conftest import MakeBot
+from tests.bot.faults import settled
+from tests.bot.loopback import Guild, LoopbackDiscord, Person
+from tests.bot.people import BRIDGE, NOWHERE, answer_in, asked
 
 
 def test_an_event_is_one_line_without_what_others_fill_in() -> None:
@@ -45,3 +52,31 @@ def test_an_id_has_one_name_in_a_run_and_another_in_the_next() -> None:
     assert names.of(5) != others.of(5)
     assert names.of(None) is None
     assert Pseudonyms(in_clear=True).of(5) == "5"
+
+
+@pytest.mark.asyncio
+async def test_nothing_that_people_write_or_are_called_is_logged(
+    server: LoopbackDiscord, guild: Guild, alice: Person, make_bot: MakeBot, seeds_assistant: Assistant,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    caplog.set_level(logging.INFO)
+    channel, forum = guild.text_channel("reading-room"), guild.forum("help")
+    broken = Broken(seeds_assistant._store, lambda: seeds_assistant.pipeline.embedder)
+    for bot in (make_bot(person=6), make_bot(assistant=broken)):
+        async with server.running(bot, "ask"):
+            bot.services.scopes.turn(Option.FORUM, forum.id, on=True)
+            for option in (Option.QUESTIONS, Option.THREADS):
+                bot.services.scopes.turn(option, guild.id, on=True)
+            for question in (BRIDGE, NOWHERE):
+                answer = await asked(alice, channel, question)
+                await alice.say(channel, f"{server.bot.mention} {question}")
+                await alice.post(forum, question, "please")
+                await alice.say(channel, "and why is that?", reply_to=answer)
+            await alice.dm(BRIDGE)
+            await answer_in(alice.inbox, 1, by=alice)
+            await settled(bot)
+    logged = "\n".join(JsonLines().format(record) for record in caplog.records if record.name != "asyncio")
+    assert logged.count('"event": "question"') >= 8
+    assert '"event": "failed"' in logged
+    for secret in ("Bridge", "World Cup", "alice", "Readers", "reading-room", str(alice.id), str(guild.id), "why is"):
+        assert secret not in logged

@@ -4,6 +4,8 @@ import pytest
 
 from bot.client import Bot
 from bot.outgoing.message_reply import NO_REPLY
+from tests.bot.assistants import Slow
+from tests.bot.conftest import MakeBot
 from tests.bot.faults import HARMS, POST, answers, settled
 from tests.bot.loopback import Channel, LoopbackDiscord, Person, bits
 from tests.bot.people import (
@@ -11,6 +13,18 @@ from tests.bot.people import (
 )
 
 pytestmark = pytest.mark.asyncio
+
+
+async def test_it_shows_that_it_is_typing_until_it_answers(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, slow: Slow
+) -> None:
+    async with server.running(make_bot(assistant=slow), "ask"):
+        await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+        typing = f"/channels/{channel.id}/typing"
+        await server.api.bell.until(lambda: typing in [one.path for one in server.requests], 5, lambda: "no typing")
+        assert answers(channel, server) == []
+        slow.gate.set()
+        await channel.wait_for(lambda _: answers(channel, server))
 
 
 @pytest.mark.parametrize("harm", HARMS)

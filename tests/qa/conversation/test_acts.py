@@ -131,3 +131,77 @@ def test_a_mark_or_an_asking_word_makes_a_line_a_question(line: str) -> None:
 @pytest.mark.parametrize("line", ["", "What a match!", "I know who pays", "will do", "the bridge", "howdy", "whatever"])
 def test_without_them_it_is_none(line: str) -> None:
     assert not asks(line)
+
+
+HELPING = """
+help
+Help!
+/help
+help me
+please help me
+I need help
+can you help me?
+who r u
+what is this bot?
+What's Pullquote?
+what does this bot do
+what can you do for me
+What can you help me with?
+what can I ask you?
+What can we ask here?
+what should I ask
+what can I ask you about?
+hello, what can I ask?
+hi! who are you?
+hey pullquote, help
+what questions can I ask?
+What kind of questions can I ask you?
+which topics do you cover?
+what topics can I ask about
+how does this bot work
+how do I ask a question?
+How can I ask you something?
+how do I talk to you
+how to use this bot
+tell me about yourself
+what is your name?
+commands
+show me the commands
+what commands are there?
+Which commands do you understand?
+ok so what can you do
+sorry, who are you again?
+what can I do here
+"""
+ASKING = """
+Who are the council?
+what is this about?
+what can I do about the flood
+How does the bridge work?
+who is against it
+help for shopkeepers
+who helped the shopkeepers?
+what do you know about octopuses
+what can you tell me about Webb?
+How do I ask for a refund
+what is the bridge
+Who are you and what is the bridge?
+tell me about the telescope
+what can you do about climate change?
+which questions did the council ask
+how can we use the bridge?
+what is a bot?
+who wrote the article
+how do we do it?
+hello, how many hearts does an octopus have?
+"""
+
+
+@pytest.mark.parametrize("line", HELPING.strip().splitlines())
+def test_help_is_understood_in_any_wording(line: str) -> None:
+    assert act_of(line) == Act(ActKind.HELP)
+
+
+@pytest.mark.parametrize("line", ASKING.strip().splitlines())
+def test_a_question_that_resembles_one_for_help_is_a_question(line: str) -> None:
+    assert act_of(line) == Act(ActKind.ASK, text=line)
