@@ -2,10 +2,12 @@
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from benchmarks.questions import articles_of
 from benchmarks.sets import Original
@@ -20,8 +22,7 @@ from qa.reading import digest
 from qa.settings import Settings
 from qa.values import Article
 from vectorstore.local import LocalStore
-from vectorstore.store import Changes
-from vectorstore.vectors import VectorTable
+from vectorstore.store import Changes, Snapshot, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +85,29 @@ def record(one: Original) -> dict[str, str]:
     return {"url": one.url, "title": one.title, "text": one.text, **day}
 
 
-def library_of(shelf: Sequence[Article], folder: Path, embedder: Embedder, vectors: VectorTable) -> LocalStore:
-    """A library of these articles, with the vectors that another has of them, where it has them."""
+def known_vectors(snapshot: Snapshot) -> dict[str, Vector]:
+    """The vectors of a library, by the digest of what was embedded."""
+    return {
+        record.digest: vector
+        for entry in snapshot.entries()
+        for record, vector in zip(snapshot.records(entry.key), snapshot.vectors(entry.key), strict=True)
+    }
+
+
+def library_of(shelf: Sequence[Article], folder: Path, embedder: Embedder, vectors: Mapping[str, Vector]) -> LocalStore:
+    """A library of these articles, with the vectors of another, where it has them."""
     cuts = {article.id: cut(article, embedder) for article in shelf}
     texts = {
         record.digest: text
         for one in cuts.values()
         for record, text in zip(one.document.records, one.texts, strict=True)
     }
-    known = sorted(vectors.known(texts))
+    known = sorted(texts.keys() & vectors.keys())
     new = sorted(texts.keys() - set(known))
     store = LocalStore(folder, embedder.dimension)
     with store.writer() as writer:
-        writer.remember(known, vectors.fetch(known))
+        if known:
+            writer.remember(known, np.stack([vectors[digest] for digest in known]))
         if new:
             writer.remember(new, embedder.passages([texts[digest] for digest in new]))
         origins: dict[str, str | None] = {shelf[0].path: digest(Path(shelf[0].path))}

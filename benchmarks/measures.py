@@ -3,14 +3,13 @@
 import random
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
 from benchmarks import clapnq, opposites, strangers
 from benchmarks.followups import found_as_understood, ndcg, searching_followups
-from benchmarks.libraries import Models, asking, library_of
+from benchmarks.libraries import Models, asking, known_vectors, library_of
 from benchmarks.outcomes import FIRST, Measured, Outcome, outcome
 from benchmarks.questions import NEWS, articles_of
 from benchmarks.sets import OWN, PROJECT
@@ -20,7 +19,6 @@ from qa.evaluation.figures import ask
 from qa.evaluation.questions import Known, has_answer, load
 from qa.values import Article
 from vectorstore.local import LocalStore
-from vectorstore.vectors import VectorTable
 
 CONTRARY = "by the contrary"
 GAIN = "nDCG@10"
@@ -65,11 +63,12 @@ def news(given: Given, *, dated: bool = False) -> Measured:
 def shelves(given: Given, *, size: int) -> Measured:
     """News-dev, each question asked of a shelf: the articles that answer it, or the nearest, and some others."""
     answers: list[tuple[int, Known, Answer]] = []
-    with closing(VectorTable(given.news, given.models.embedder.dimension, read_only=True)) as vectors:
-        for number, known, shelf in shelved(given, size):
-            with tempfile.TemporaryDirectory() as folder:
-                store = library_of(shelf, Path(folder), given.models.embedder, vectors)
-                answers.append((number, known, given.models.assistant(store).ask(known.question, min_confidence=0)))
+    with LocalStore(given.news).snapshot() as snapshot:
+        vectors = known_vectors(snapshot)
+    for number, known, shelf in shelved(given, size):
+        with tempfile.TemporaryDirectory() as folder:
+            store = library_of(shelf, Path(folder), given.models.embedder, vectors)
+            answers.append((number, known, given.models.assistant(store).ask(known.question, min_confidence=0)))
     outcomes = tuple(known_outcome(number, known, answer) for number, known, answer in answers)
     return Measured(fitted().threshold, outcomes, NEWS_SILENCE)
 

@@ -78,7 +78,8 @@ def _unsound(finding: Finding) -> Diagnosis:
         case Part.SLICES:
             return Diagnosis(what=f"{share} {_verb(finding.wrong, 'does', 'do')} not match the source.", mend=REBUILD)
         case Part.VECTORS:
-            return Diagnosis(what=_vectors(finding), mend=REEMBED)
+            what = _vectors(finding) if finding.damage is None else "The vectors are missing or damaged."
+            return Diagnosis(what=what, mend=REEMBED)
         case Part.DENSE | Part.LEXICAL:
             return Diagnosis(
                 what=f"{_named(finding.part)} differs from the catalogue by {_counted(finding.wrong, 'passage')}.",

@@ -1,6 +1,6 @@
 """A library whose keeper dies: an index run in a process of its own, killed at a step of its commit or at any moment.
 
-    python -m tests.crashing LIBRARY ARTICLES [PAUSE_AT] [--broken] [--forget]
+    python -m tests.crashing LIBRARY ARTICLES [PAUSE_AT] [--broken] [--forget] [--bring-over]
 
 Prints a line for each step, and waits for ever at the step of the number PAUSE_AT.
 """
@@ -23,14 +23,14 @@ from qa.library.indexing import index
 from qa.library.options import IndexOptions
 from tests.conftest import unmeasured
 from tests.fakes import WordEmbedder
-from vectorstore import writer
+from vectorstore import growth, writer
 from vectorstore.catalogue_writer import CatalogueWriter
 from vectorstore.check import examine
-from vectorstore.indexes import dense
 from vectorstore.indexes import generation as derived
 from vectorstore.local import LocalStore
-from vectorstore.store import Filter
-from vectorstore.vectors import VectorTable
+from vectorstore.pending import PendingVectors
+from vectorstore.store import Changes, Filter
+from vectorstore.verified import Verified
 
 ARTICLES = 8
 ROOT = Path(__file__).resolve().parents[1]
@@ -144,24 +144,32 @@ def main() -> None:
 
         setattr(CatalogueWriter, "put", put_at_once)  # noqa: B010  a method in place of another
     for owner, name in (
-        (VectorTable, "remember"),
-        (VectorTable, "forget"),
-        (VectorTable, "erase"),
+        (PendingVectors, "remember"),
+        (PendingVectors, "drop"),
+        (PendingVectors, "clear"),
         (CatalogueWriter, "erase"),
         (CatalogueWriter, "settle"),
         (CatalogueWriter, "replace_derived"),
         (CatalogueWriter, "commit"),
-        (derived, "write_dense"),
-        (dense, "_save"),
-        (dense, "_rewrite"),
+        (CatalogueWriter, "replace_segments"),
+        (writer, "grown"),
+        (growth, "write_segment"),
+        (growth, "joined"),
+        (derived, "write_codes"),
         (derived, "write"),
-        (derived, "_settled"),
+        (derived, "settled"),
+        (writer, "settled"),
+        (Verified, "keep"),
         (writer.shutil, "rmtree"),  # type: ignore[attr-defined]
     ):
         stepping(owner, name)
     step("begun")
     if "--forget" in sys.argv:
         forget(articles, LocalStore(Path(library), wait=30), Path(library))
+        return
+    if "--bring-over" in sys.argv:
+        with LocalStore(Path(library), wait=30).writer() as opened:
+            opened.commit(Changes())
         return
     fill(Path(articles), Path(library), allow_removals=True)
 

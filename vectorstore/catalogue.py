@@ -1,6 +1,5 @@
 """The catalogue: documents, their passages and the generation, in SQLite. The truth that the rest derives from."""
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from vectorstore.authors import words
+from vectorstore.conditions import condition
 from vectorstore.connections import FORMAT, read_only_connection
 from vectorstore.errors import StoreDamaged, StoreTooNew
 from vectorstore.store import Dates, Document, Entry, Filter, Record
@@ -71,6 +71,18 @@ class Catalogue:
         query = "SELECT origin, digest FROM origins"
         rows = self._connection.execute(query) if among is None else self._select(f"{query} WHERE origin IN", [*among])
         return dict(rows)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this is of the format that this program writes, with vectors in segments."""
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        return bool(version == FORMAT)
+
+    def segments(self) -> dict[str, str]:
+        """The digest of each file that has vectors of this generation, by its path in the library."""
+        if not self.is_current:
+            return {}
+        return dict(self._connection.execute("SELECT file, digest FROM segments"))
 
     def derived(self) -> dict[str, str]:
         """The digest of each file that derives from this generation, by its path in the generation's folder."""
@@ -139,12 +151,9 @@ class Catalogue:
         return {number: (key, start, stop) for number, key, start, stop in self._select(query, numbers)}
 
     def matching(self, where: Filter) -> list[int]:
-        """The numbers of the passages that a filter lets through, ascending."""
+        """The numbers of the documents that a filter lets through."""
         condition, values = self._condition(where)
-        query = (
-            "SELECT p.number FROM passages p JOIN documents d ON d.number = p.document "  # noqa: S608  constants
-            f"WHERE {condition} ORDER BY p.number"
-        )
+        query = f"SELECT d.number FROM documents d WHERE {condition}"  # noqa: S608  constants
         return [number for (number,) in self._connection.execute(query, values)]
 
     def dates(self, where: Filter) -> Dates:
@@ -157,23 +166,7 @@ class Catalogue:
 
     def _condition(self, where: Filter) -> tuple[str, list[str]]:
         """What SQL asks of a document `d` that a filter lets through, and its values."""
-        clauses: list[str] = []
-        values: list[str] = []
-        if where.collections is not None:
-            clauses.append(f"d.collection IN ({', '.join('?' * len(where.collections))})")
-            values += sorted(where.collections)
-        for clause, value in (
-            ("d.key = ?", where.document),
-            ("d.published >= ?", where.published_from.isoformat() if where.published_from else None),
-            ("d.published <= ?", where.published_until.isoformat() if where.published_until else None),
-        ):
-            if value is not None:
-                clauses.append(clause)
-                values.append(value)
-        if where.author is not None:
-            clauses.append("d.key IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(self.written_by(where.author)))
-        return " AND ".join(clauses) or "1", values
+        return condition(where, None if where.author is None else self.written_by(where.author))
 
     def slices_outside(self) -> int:
         """How many passages do not lie within their document's text."""
@@ -186,24 +179,35 @@ class Catalogue:
             count += sum(not 0 <= start < stop <= length for start, stop in rows)
         return int(count)
 
-    def passages(self, after: int) -> Iterator[tuple[int, str, Document, str]]:
-        """Passages of higher number than `after`: number, digest, document and text, ascending, as a stream."""
+    def passages(self, after: int) -> Iterator[tuple[int, Document, str]]:
+        """Passages of higher number than `after`: number, document and text, ascending, as a stream."""
         query = (
             f"SELECT {DOCUMENT}, text, number FROM documents WHERE number IN "  # noqa: S608  constants
             "(SELECT document FROM passages WHERE number > ?) ORDER BY number"
         )
         for *row, number in self._connection.execute(query, (after,)):
             document = _document(row)
-            records = self._connection.execute(
-                "SELECT number, start, stop, digest FROM passages WHERE document = ? ORDER BY number",
-                (number,),
-            )
-            for passage, start, stop, digest in records:
-                yield passage, digest, document, document.text[start:stop]
+            slices = "SELECT number, start, stop FROM passages WHERE document = ? ORDER BY number"
+            for passage, start, stop in self._connection.execute(slices, (number,)):
+                yield passage, document, document.text[start:stop]
 
-    def digests(self, key: str) -> list[str]:
-        """The digests of a document's passages, in order."""
-        return [record.digest for record in self.records(key)]
+    def numbers(self, after: int = 0) -> Iterator[tuple[int, int, str]]:
+        """Passages of higher number than `after`: number, number of the document and digest, ascending, as a stream."""
+        query = "SELECT number, document, digest FROM passages WHERE number > ? ORDER BY number"
+        yield from self._connection.execute(query, (after,))
+
+    def documents_of_passages(self) -> dict[int, int]:
+        """The number of each passage's document, by the passage's."""
+        return dict(self._connection.execute("SELECT number, document FROM passages"))
+
+    def holders(self, digests: Collection[str]) -> list[tuple[str, int]]:
+        """The passages that have one of these digests, each with its digest."""
+        return list(self._select("SELECT digest, number FROM passages WHERE digest IN", list(digests)))
+
+    def passages_of(self, key: str) -> list[int]:
+        """The numbers of a document's passages, in order."""
+        query = "SELECT p.number FROM passages p JOIN documents d ON d.number = p.document WHERE d.key = ? ORDER BY 1"
+        return [number for (number,) in self._connection.execute(query, (key,))]
 
     def records(self, key: str) -> tuple[Record, ...]:
         """The records of a document, in order."""

@@ -1,11 +1,11 @@
 """The catalogue in the hands of the one writer: what one commit puts, removes and settles."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from vectorstore.authors import indexed
 from vectorstore.catalogue import DOCUMENT, FILE, Catalogue
-from vectorstore.connections import LONGEST_LOG, rewrite, writing_connection
+from vectorstore.connections import FORMAT, LONGEST_LOG, rewrite, writing_connection
 from vectorstore.store import Document
 
 
@@ -21,11 +21,6 @@ class CatalogueWriter(Catalogue):
         """The highest number that a passage has had; later ones get higher numbers."""
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
         return int(row[0]) if row else 0
-
-    def unused(self, digests: Collection[str]) -> set[str]:
-        """Those of the digests that no passage has."""
-        query = "SELECT digest FROM passages WHERE digest IN"
-        return set(digests) - {str(digest) for (digest,) in self._select(query, list(digests))}
 
     def commit(self) -> None:
         """Make what was written the newest generation, and begin to write anew."""
@@ -83,6 +78,12 @@ class CatalogueWriter(Catalogue):
         self._connection.execute("UPDATE library SET generation = ?", (generation,))
         self._merge("origins", "origin", "digest", origins)
         self._merge("attributes", "name", "value", attributes)
+
+    def replace_segments(self, digests: Mapping[str, str]) -> None:
+        """Write the digests of all files that have vectors of this generation, which makes the catalogue current."""
+        self._connection.execute("DELETE FROM segments")
+        self._connection.executemany("INSERT INTO segments VALUES (?, ?)", digests.items())
+        self._connection.execute(f"PRAGMA user_version = {FORMAT}")
 
     def replace_derived(self, digests: Mapping[str, str]) -> None:
         """Write the digests of all files that derive from this generation."""

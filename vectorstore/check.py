@@ -1,7 +1,7 @@
 """A local store, checked end to end: each part against the catalogue, and the catalogue against itself."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -11,11 +11,12 @@ import numpy as np
 
 from vectorstore.catalogue import FILE, Catalogue
 from vectorstore.errors import StoreError
+from vectorstore.indexes.before import segments_of_before
 from vectorstore.indexes.dense import DenseIndex
-from vectorstore.indexes.generation import DENSE, LEXICAL, is_whole
+from vectorstore.indexes.generation import DENSE, LEXICAL, is_whole, removed_in
 from vectorstore.indexes.lexical import LexicalIndex
-from vectorstore.vectors import FILE as VECTORS
-from vectorstore.vectors import UNIT, VectorTable
+from vectorstore.pending import UNIT
+from vectorstore.segments import FOLDER, Numbers, Segment, names_of, open_segment
 from vectorstore.writer import GENERATIONS
 
 BATCH = 5_000
@@ -62,14 +63,17 @@ def examine(folder: Path) -> Iterator[Finding]:
     with closing(catalogue):
         try:
             yield from _catalogue(catalogue, folder)
-            yield _vectors(catalogue, folder)
-            yield from _derived(catalogue, folder)
+            numbers = np.fromiter((number for number, *_ in catalogue.numbers()), dtype=np.int64)
+            vectors = _vectors(catalogue, folder, numbers)
+            yield vectors
+            if vectors.damage is None:
+                yield from _derived(catalogue, folder, numbers)
         except (sqlite3.Error, StoreError) as error:
             yield Finding(Part.CATALOGUE, damage=str(error))
 
 
 def _catalogue(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
-    broken = [*_integrity(folder / FILE), *_integrity(folder / VECTORS)]
+    broken = _integrity(folder / FILE)
     if broken:
         yield Finding(Part.CATALOGUE, damage=broken[0])
         return
@@ -77,34 +81,59 @@ def _catalogue(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
     yield Finding(Part.SLICES, count, wrong=catalogue.slices_outside())
 
 
-def _vectors(catalogue: Catalogue, folder: Path) -> Finding:
-    missing = bad = total = 0
-    with closing(VectorTable(folder, catalogue.dimension, read_only=True)) as table:
-        for digests in _batches(catalogue):
-            known = table.known(digests)
-            missing += sum(digest not in known for digest in digests)
-            total += len(digests)
-            bad += _bad(table, sorted(known))
-    return Finding(Part.VECTORS, total, missing, missing + bad)
-
-
-def _bad(table: VectorTable, digests: list[str]) -> int:
-    """How many of these vectors are not finite, of unit length and of the dimension."""
+def _vectors(catalogue: Catalogue, folder: Path, numbers: Numbers) -> Finding:
+    """Whether each passage has a vector, finite and of unit length."""
     try:
-        vectors = table.fetch(digests)
-    except ValueError:
-        return len(digests)
-    return int(np.sum(~(np.abs(np.linalg.norm(vectors, axis=1) - 1) <= UNIT)))
+        segments = _segments(catalogue, folder)
+    except (OSError, ValueError, RuntimeError) as error:
+        return Finding(Part.VECTORS, len(numbers), damage=str(error))
+    held = [one.rows.passages[np.isin(one.rows.passages, numbers)] for one in segments]
+    missing = len(numbers) - sum(map(len, held))
+    bad = sum(_bad(one, some) for one, some in zip(segments, held, strict=True))
+    is_as_written = not (missing or bad) and _is_as_written(folder, catalogue.segments())
+    damage = None if missing or bad or is_as_written else "they are not as they were written"
+    return Finding(Part.VECTORS, len(numbers), missing, missing + bad, damage)
 
 
-def _derived(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
+def _segments(catalogue: Catalogue, folder: Path) -> Sequence[Segment]:
+    if not catalogue.is_current:
+        return _before(catalogue, folder)[0]
+    names = names_of(catalogue.segments())
+    return [open_segment(folder / FOLDER, name, catalogue.dimension) for name in names]
+
+
+def _before(catalogue: Catalogue, folder: Path) -> tuple[Sequence[Segment], Numbers]:
+    """The vectors of a library of format 1, and the passages that were removed of them."""
+    place = folder / GENERATIONS / str(catalogue.generation) / DENSE
+    return segments_of_before(place, catalogue.documents_of_passages())
+
+
+def _removed(catalogue: Catalogue, folder: Path, place: Path) -> Numbers:
+    return removed_in(place) if catalogue.is_current else _before(catalogue, folder)[1]
+
+
+def _bad(segment: Segment, passages: Numbers) -> int:
+    """How many of these vectors are not finite and of unit length."""
+    _, rows = segment.places(passages)
+    lengths = [
+        np.linalg.norm(segment.rows.vectors[rows[start : start + BATCH]], axis=1)
+        for start in range(0, len(rows), BATCH)
+    ]
+    return sum(int(np.sum(~(np.abs(some - 1) <= UNIT))) for some in lengths)
+
+
+def _is_as_written(folder: Path, files: Mapping[str, str]) -> bool:
+    return not files or is_whole(folder, files)
+
+
+def _derived(catalogue: Catalogue, folder: Path, numbers: Numbers) -> Iterator[Finding]:
     place = folder / GENERATIONS / str(catalogue.generation)
     if not is_whole(place, catalogue.derived()):
         yield Finding(Part.FILES, damage=f"generation {catalogue.generation} is not as it was written")
         return
-    numbers = sorted(number for number, *_ in catalogue.passages(0))
-    yield _compared(Part.DENSE, numbers, DenseIndex(place / DENSE).numbers())
-    yield _compared(Part.LEXICAL, numbers, LexicalIndex(place / LEXICAL).numbers())
+    dense = DenseIndex(_segments(catalogue, folder), {}, _removed(catalogue, folder, place)).numbers()
+    yield _compared(Part.DENSE, numbers.tolist(), dense)
+    yield _compared(Part.LEXICAL, numbers.tolist(), LexicalIndex(place / LEXICAL).numbers())
 
 
 def _compared(part: Part, numbers: list[int], found: list[int]) -> Finding:
@@ -113,17 +142,6 @@ def _compared(part: Part, numbers: list[int], found: list[int]) -> Finding:
         return Finding(part, len(numbers))
     strange = len(set(found) ^ set(numbers)) or abs(len(found) - len(numbers))
     return Finding(part, len(numbers), wrong=strange)
-
-
-def _batches(catalogue: Catalogue) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for _, digest, *_ in catalogue.passages(0):
-        batch.append(digest)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _integrity(path: Path) -> list[str]:

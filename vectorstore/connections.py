@@ -3,8 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-FORMAT = 1
-"""The version of the format that this program writes."""
+FORMAT = 2
+"""The version of the format that this program writes. In format 1, FAISS kept the vectors of each generation."""
 
 LONGEST_LOG = 16 * 1024 * 1024
 """Bytes of SQLite's write-ahead log above which a writer empties it first."""
@@ -35,11 +35,13 @@ CREATE INDEX documents_of_origin ON documents (origin);
 """
 
 
-AUTHORS = """
+ADDED = """
 CREATE TABLE IF NOT EXISTS authors (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, name TEXT NOT NULL, words TEXT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS authors_of_document ON authors (document)
+CREATE INDEX IF NOT EXISTS authors_of_document ON authors (document);
+CREATE INDEX IF NOT EXISTS documents_of_collection ON documents (collection, published);
+CREATE TABLE IF NOT EXISTS segments (file TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID
 """
 """What libraries of earlier versions lack, and get with their next commit."""
 
@@ -52,7 +54,7 @@ def create_catalogue(path: Path, dimension: int) -> None:
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
-        for statement in (SCHEMA + AUTHORS).split(";"):
+        for statement in (SCHEMA + ADDED).split(";"):
             connection.execute(statement)
         connection.execute("INSERT INTO library VALUES (0, ?)", (dimension,))
         connection.execute(f"PRAGMA user_version = {FORMAT}")
@@ -79,7 +81,7 @@ def writing_connection(path: Path, longest_log: int = LONGEST_LOG) -> sqlite3.Co
     connection.execute("PRAGMA synchronous = FULL")
     _empty_long_log(path.with_name(f"{path.name}-wal"), connection, longest_log)
     connection.execute("BEGIN IMMEDIATE")
-    for statement in AUTHORS.split(";"):
+    for statement in ADDED.split(";"):
         connection.execute(statement)
     return connection
 

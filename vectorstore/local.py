@@ -2,18 +2,22 @@
 
     library/
       catalogue.sqlite          documents, passages, generation: the truth
-      vectors.sqlite            vectors by content, kept as they are computed
-      generations/N/            FAISS and BM25 of generation N; can be made again from the two above
+      vectors/                  vectors of passages, in files that never change; the catalogue says which count
+      vectors.sqlite            vectors by content, kept as they are computed until a commit
+      generations/N/            codes and BM25 of generation N; can be made again from catalogue and vectors
+      .verified.json            files that were found to be as they were written
       lock                      held by the one writer
 
-A commit first writes and syncs the folder of the next generation, then commits the catalogue: that
-moment is the change. If it is killed before, the next writer sweeps the unfinished folder away. A commit that
-erases first leaves the file `unerased`: if it is killed before it is done, the next writer erases.
+A commit first writes and syncs the vectors and the folder of the next generation, then commits the catalogue: that
+moment is the change. If it is killed before, the next writer sweeps away what is unfinished. A commit that
+erases first leaves the file `unerased`: if it is killed before it is done, the next writer erases. A library of
+format 1 has its vectors in `vectors.sqlite` and in its generation; it is read as it is, and the next commit, which
+computes none again, brings it over.
 """
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -21,12 +25,16 @@ from vectorstore.catalogue import FILE, Catalogue
 from vectorstore.catalogue_writer import CatalogueWriter
 from vectorstore.connections import LONGEST_LOG, create_catalogue
 from vectorstore.errors import StoreDamaged, StoreEmpty, StoreError, StoreInUse, StoreMissing, damaged, unwritable
-from vectorstore.indexes.generation import Derived, Verified, derive, is_whole, load
+from vectorstore.growth import Source, absent, grown
+from vectorstore.indexes.before import segments_of_before
+from vectorstore.indexes.generation import DENSE, Derived, derive, is_whole, load, removed_in
 from vectorstore.indexes.scratch import scratch_folder
 from vectorstore.lock import exclusive
+from vectorstore.pending import PendingVectors
+from vectorstore.segments import FOLDER, Segment, files_of, names_of, open_segment
 from vectorstore.snapshot import LocalSnapshot, size_of
 from vectorstore.store import Overview
-from vectorstore.vectors import VectorTable
+from vectorstore.verified import Verified
 from vectorstore.writer import GENERATIONS, LocalWriter
 
 LOCK = "lock"
@@ -47,9 +55,10 @@ class LocalStore:
         self._wait = wait
         self._longest_log = longest_log
         self._opened: Derived | None = None
-        self._opened_of: tuple[int, dict[str, str]] | None = None
+        self._opened_of: tuple[int, dict[str, str], dict[str, str]] | None = None
+        self._segments: dict[str, Segment] = {}
         self._opening = threading.Lock()
-        self._verified: Verified = set()
+        self._verified = Verified(folder)
 
     @contextmanager
     def snapshot(self) -> Iterator[LocalSnapshot]:
@@ -66,6 +75,7 @@ class LocalStore:
                 origins=catalogue.origins(),
                 entries=catalogue.entries(),
                 size=size_of(self._folder, catalogue),
+                is_current=catalogue.is_current,
             )
 
     @contextmanager
@@ -78,9 +88,9 @@ class LocalStore:
                     create_catalogue(self._folder / FILE, self._dimension)
                 with (
                     closing(CatalogueWriter.to_write(self._folder, self._longest_log)) as catalogue,
-                    closing(VectorTable(self._folder, catalogue.dimension)) as vectors,
+                    closing(PendingVectors(self._folder, catalogue.dimension)) as pending,
                 ):
-                    writer = LocalWriter(self._folder, catalogue, vectors)
+                    writer = LocalWriter(self._folder, catalogue, pending)
                     if writer.is_unerased:
                         with suppress(StoreInUse):
                             writer.erase()
@@ -120,47 +130,78 @@ class LocalStore:
     def _derived(self, catalogue: Catalogue, generation: int) -> Derived | None:
         """The indexes of a generation, loaded once; None if they are not whole, or were swept away meanwhile."""
         with self._opening:
-            digests = catalogue.derived()  # a store that was made anew may have had as many commits
-            if self._opened is None or self._opened_of != (generation, digests):
+            # a store that was made anew may have had as many commits
+            digests, files = catalogue.derived(), catalogue.segments()
+            if self._opened is None or self._opened_of != (generation, digests, files):
                 folder = self._folder / GENERATIONS / str(generation)
-                self._opened_of = generation, digests
-                loaded = self._opened.dense.segments if self._opened is not None else {}
+                self._opened_of = generation, digests, files
+                self._verified.read_again()
                 try:
-                    is_usable = is_whole(folder, digests, self._verified)
-                    self._opened = load(folder, generation, digests, loaded) if is_usable else None
+                    is_usable = self._has_vectors(files) and is_whole(folder, digests, self._verified)
+                    self._opened = self._loaded(catalogue, folder) if is_usable else None
                 except (OSError, RuntimeError, ValueError):  # FAISS and tantivy raise these for missing files
                     self._opened = None
+                else:
+                    self._verified.keep([*digests.values(), *files.values()])
             return self._opened
 
-    def _rebuilt(self, catalogue: Catalogue, generation: int) -> Derived | None:
-        """The indexes of a generation, rebuilt in their place, or, where that is impossible, for this process.
+    def _loaded(self, catalogue: Catalogue, folder: Path) -> Derived:
+        """The indexes in a generation's folder; what an earlier one had is not opened again."""
+        if not catalogue.is_current:
+            segments, removed = segments_of_before(folder / DENSE, catalogue.documents_of_passages())
+            return load(folder, catalogue.generation, segments, removed)
+        segments = self._opened_segments(catalogue)
+        return load(folder, catalogue.generation, segments, removed_in(folder), self._opened)
 
-        None if there is a newer generation by now.
+    def _has_vectors(self, files: Mapping[str, str]) -> bool:
+        """Whether the files that have vectors are as they were written."""
+        return not files or is_whole(self._folder, files, self._verified)
+
+    def _opened_segments(self, catalogue: Catalogue) -> list[Segment]:
+        files, before = catalogue.segments(), self._segments
+        self._segments = {}
+        for name in names_of(files):
+            content = " ".join(files[file] for file in files_of(name))
+            known = before.get(content)
+            self._segments[content] = known or open_segment(self._folder / FOLDER, name, catalogue.dimension)
+        return list(self._segments.values())
+
+    def _rebuilt(self, catalogue: Catalogue, generation: int) -> Derived | None:
+        """The indexes of a generation, rebuilt for this process; None if they were in their place, or for a newer one.
+
+        Raises StoreDamaged if vectors are missing or damaged.
         """
         logger.warning("The search indexes of %s are missing or damaged; rebuilding them.", self._folder)
         with self._opening:
             try:
-                folder, digests = self._repaired(generation) or self._for_this_process(catalogue, generation)
+                if not self._has_vectors(catalogue.segments()):
+                    raise ValueError("vectors are missing, or are not as they were written")
+                if self._repaired(generation):
+                    return None
+                self._opened = self._for_this_process(catalogue, generation)
             except ValueError as error:
                 with closing(self._catalogue()) as newest:
                     if newest.generation != generation:
                         return None
                 raise StoreDamaged(self._folder, str(error)) from error
-            self._opened, self._opened_of = load(folder, generation, digests), (generation, catalogue.derived())
+            self._opened_of = generation, catalogue.derived(), catalogue.segments()
             return self._opened
 
-    def _repaired(self, generation: int) -> tuple[Path, dict[str, str]] | None:
-        """The folder of a generation and its digests, rebuilt in place; None if it cannot be written now."""
+    def _repaired(self, generation: int) -> bool:
+        """Whether the indexes of a generation were rebuilt in their place; False if it cannot be written now."""
         try:
             with self.writer() as writer:
-                if (digests := writer.repair(generation)) is not None:
-                    return self._folder / GENERATIONS / str(generation), digests
+                return writer.repair(generation)
         except StoreError:
-            pass  # busy, or read-only
-        return None
+            return False  # busy, or read-only
 
-    def _for_this_process(self, catalogue: Catalogue, generation: int) -> tuple[Path, dict[str, str]]:
-        """The folder of a generation and its digests, rebuilt in a temporary place that goes with this store."""
-        folder = scratch_folder(self) / str(generation)
-        with closing(VectorTable(self._folder, catalogue.dimension, read_only=True)) as vectors:
-            return folder, derive(folder, catalogue, vectors, None)
+    def _for_this_process(self, catalogue: Catalogue, generation: int) -> Derived:
+        """The indexes of a generation, rebuilt in a temporary place that goes with this store."""
+        folder = scratch_folder(self)
+        segments = self._opened_segments(catalogue)
+        if not catalogue.is_current:
+            with closing(PendingVectors(self._folder, catalogue.dimension, read_only=True)) as pending:
+                segments = grown(folder, Source(catalogue, pending)).segments
+        removed = absent(catalogue, segments)
+        derive(folder / str(generation), catalogue, segments, removed, None)
+        return load(folder / str(generation), generation, segments, removed)

@@ -1,13 +1,11 @@
 """One generation of a local store, open to be read."""
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.indexes.generation import Derived
 from vectorstore.store import Dates, Document, Entry, Filter, Hit, Record, Size, Vector, Vectors
-from vectorstore.vectors import VectorTable
 
 
 class LocalSnapshot:
@@ -38,8 +36,8 @@ class LocalSnapshot:
 
     def dense(self, vector: Vector, limit: int, where: Filter) -> list[Hit]:
         """The `limit` passages of greatest inner product with `vector`, best first."""
-        among = None if where.is_empty else self._catalogue.matching(where)
-        return self._hits(self._derived.dense.search(vector, limit, among))
+        documents = None if where.is_empty else self._catalogue.matching(where)
+        return self._hits(self._derived.dense.search(vector, limit, documents))
 
     def lexical(self, text: str, limit: int, where: Filter) -> list[Hit]:
         """The `limit` passages of greatest BM25 for the words of `text`, best first; any text is safe."""
@@ -75,8 +73,7 @@ class LocalSnapshot:
 
     def vectors(self, key: str) -> Vectors:
         """The vectors of a document's passages, in order. Raises ValueError if one is not known."""
-        with closing(VectorTable(self._folder, self._catalogue.dimension, read_only=True)) as table:
-            return table.fetch(self._catalogue.digests(key))
+        return self._derived.dense.vectors(self._catalogue.passages_of(key))
 
     def collections(self) -> dict[str, int]:
         """How many documents each collection has, by name."""

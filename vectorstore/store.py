@@ -23,10 +23,7 @@ Vectors: TypeAlias = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One passage: the slice `start:end` of its document's text, and the name of its vector.
-
-    `digest` names the text that was embedded, so that equal texts share one vector.
-    """
+    """One passage: the slice `start:end` of its document's text, and the name of its vector: of what was embedded."""
 
     start: int
     end: int
@@ -84,8 +81,8 @@ class Changes:
 class Filter:
     """Which passages a search may find. None means any; dates are inclusive.
 
-    A document without a date is not found when a date is asked for. It is of an
-    `author` if one of its authors' names has all words of that one, in any case and with or without accents.
+    A document without a date is not found when a date is asked for. It is of an `author` if one of its authors' names
+    has all words of that one, in any case and with or without accents.
     """
 
     collections: frozenset[str] | None = None
@@ -131,13 +128,14 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a generation holds, read without its search indexes."""
+    """What a generation holds, without its search indexes. Where it is not `is_current`, any commit brings it over."""
 
     generation: int
     attributes: Mapping[str, str]
     origins: Mapping[str, str]
     entries: Sequence[Entry]
     size: Size
+    is_current: bool = True
 
 
 class Snapshot(Protocol):
@@ -218,6 +216,9 @@ class Writer(Protocol):
 
         Raises ValueError if they are not finite, of unit length and of the store's dimension.
         """
+
+    def documents(self, keys: Collection[str]) -> dict[str, Document]:
+        """The documents of these keys that exist, without their records: also where no snapshot can be opened."""
 
     def renew(self, dimension: int) -> None:
         """Begin anew with vectors of another model: the next commit has to bring every document."""

@@ -126,15 +126,13 @@ class _Execution:
         if self._options.dry_run:
             for _ in self._changed():
                 pass
-        elif self._is_renewing or self._is_otherwise_meant or not self._plan.is_empty:
+        elif not self._holdings.is_current or self._is_renewing or self._is_otherwise_meant or not self._plan.is_empty:
             with store.writer() as writer:
                 if writer.generation != self._holdings.generation:
                     raise _Overtaken
                 if self._is_of_other_vectors:
                     writer.renew(self._embedder.dimension)
-                documents = itertools.chain(
-                    self._embedding.documents(self._changed(), writer), self._renewed(writer, store)
-                )
+                documents = itertools.chain(self._embedding.documents(self._changed(), writer), self._renewed(writer))
                 writer.commit(Changes(documents, self._changes.removed, self._changes.origins, self._attributes()))
 
     @property
@@ -188,7 +186,7 @@ class _Execution:
         before = (self._holdings.has_drafts, self._holdings.left_out)
         return bool(self._holdings.attributes) and before != (self._options.drafts, self._options.exclude)
 
-    def _renewed(self, writer: Writer, store: VectorStore) -> Iterator[Document]:
+    def _renewed(self, writer: Writer) -> Iterator[Document]:
         """The stored documents that stay, cut and embedded again; none if nothing is to be renewed."""
         if not self._is_renewing:
             return
@@ -197,8 +195,7 @@ class _Execution:
         )
         for start in range(0, len(keys), RENEWED):
             some = keys[start : start + RENEWED]
-            with store.snapshot() as snapshot:
-                articles = [article_of(document) for document in snapshot.documents(some).values()]
+            articles = [article_of(document) for document in writer.documents(some).values()]
             yield from self._embedding.documents(articles, writer)
             self._tell((start + len(some)) / len(keys))
 

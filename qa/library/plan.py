@@ -23,7 +23,8 @@ class Holdings:
 
     `origins` has the digest of each file's content, `articles` the digest of each article by the file it is from and
     its id, `collections` the collection of each file. `outdated` are the files that another version of reading read,
-    `waiting` those with drafts, and the day from which the first of these is for the public.
+    `waiting` those with drafts, and the day from which the first of these is for the public. Where it is not
+    `is_current`, an earlier version of the store keeps it.
     """
 
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Holdings:
     waiting: Mapping[str, date] = field(default_factory=dict)
     size: Size = NOTHING
     generation: int = 0
+    is_current: bool = True
 
     @property
     def has_drafts(self) -> bool:
@@ -99,6 +101,7 @@ def holdings_of(overview: Overview) -> Holdings:
         waiting={path: one.waits for path, one in kept.items() if one.waits is not None},
         size=overview.size,
         generation=overview.generation,
+        is_current=overview.is_current,
     )
 
 

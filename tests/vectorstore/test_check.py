@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.vectorstore.samples import damage
@@ -31,9 +32,6 @@ def test_a_sound_store_is_sound_in_every_part(store: LocalStore) -> None:
 @pytest.mark.parametrize(
     ("file", "statement", "finding"),
     [
-        ("vectors.sqlite", "DELETE FROM vectors WHERE digest IN ('a3', 'b4')", Finding(Part.VECTORS, 20, 2, 2)),
-        ("vectors.sqlite", "UPDATE vectors SET vector = zeroblob(32) WHERE digest = 'a3'",
-         Finding(Part.VECTORS, 20, 0, 1)),
         ("catalogue.sqlite", "UPDATE passages SET stop = 10000 WHERE number = 1", Finding(Part.SLICES, 20, wrong=1)),
         ("catalogue.sqlite", "UPDATE passages SET stop = start WHERE number < 4", Finding(Part.SLICES, 20, wrong=3)),
     ],
@@ -49,11 +47,29 @@ def test_a_passage_that_no_index_has_is_missed_in_both(store: LocalStore) -> Non
         "INSERT INTO passages (document, start, stop, digest) SELECT document, start, stop, digest FROM passages "
         "LIMIT 1",
     )
-    assert unsound(store) == [Finding(Part.DENSE, 21, wrong=1), Finding(Part.LEXICAL, 21, wrong=1)]
+    assert unsound(store) == [
+        Finding(Part.VECTORS, 21, 1, 1),
+        Finding(Part.DENSE, 21, wrong=1),
+        Finding(Part.LEXICAL, 21, wrong=1),
+    ]
+
+
+def test_vectors_that_are_none_are_counted(store: LocalStore) -> None:
+    path = store._folder / "vectors" / "000001.vectors"
+    table = np.fromfile(path, "<f4").reshape(20, 8)
+    table[[3, 5]] = 0
+    table.tofile(path)
+    assert unsound(store) == [Finding(Part.VECTORS, 20, 0, 2)]
+    table[[3, 5]] = np.eye(8, dtype=np.float32)[:2]
+    table.tofile(path)
+    assert unsound(store) == [Finding(Part.VECTORS, 20, damage="they are not as they were written")]
+    path.unlink()
+    (finding,) = unsound(store)
+    assert (finding.part, finding.damage is None) == (Part.VECTORS, False)
 
 
 def test_damaged_or_missing_indexes_are_found(store: LocalStore) -> None:
-    damage(next(store._folder.rglob("*.faiss")))
+    damage(store._folder / "generations/1/dense/removed.npy")
     assert [finding.part for finding in unsound(store)] == [Part.FILES]
     shutil.rmtree(store._folder / "generations")
     assert [finding.part for finding in unsound(store)] == [Part.FILES]

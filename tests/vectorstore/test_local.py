@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,10 @@ from vectorstore.errors import StoreDamaged, StoreMissing, StoreTooNew, StoreUnw
 from vectorstore.indexes import generation as derived
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes
+from vectorstore.verified import Verified
 
 
-@pytest.mark.parametrize("name", ["*.faiss", "dense/removed.json", "lexical/meta.json", "*.idx", "all"])
+@pytest.mark.parametrize("name", ["dense/removed.npy", "lexical/meta.json", "*.idx", "all"])
 def test_a_damaged_index_is_noticed_and_made_again(
     store: LocalStore, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -82,7 +83,7 @@ def test_a_generation_swept_away_while_it_is_opened_makes_way_for_the_newer(
     whole = derived.is_whole
     left = [2]
 
-    def commit_meanwhile(folder: Path, digests: Mapping[str, str], verified: derived.Verified) -> bool:
+    def commit_meanwhile(folder: Path, digests: Mapping[str, str], verified: Verified) -> bool:
         if left and left.pop():
             with LocalStore(store._folder).writer() as writer:
                 writer.commit(Changes(removed=[f"key{len(left)}"]))
@@ -94,11 +95,9 @@ def test_a_generation_swept_away_while_it_is_opened_makes_way_for_the_newer(
     assert "rebuilding" not in caplog.text
 
 
-def test_vectors_that_are_lost_are_told(store: LocalStore) -> None:
-    shutil.rmtree(store._folder / "generations")
-    connection = sqlite3.connect(store._folder / "vectors.sqlite")
-    connection.execute("DELETE FROM vectors WHERE digest = 'a3'")
-    connection.commit()
-    connection.close()
-    with pytest.raises(StoreDamaged, match="1 passages have no vector"), LocalStore(store._folder).snapshot():
+@pytest.mark.parametrize("harm", [damage, Path.unlink])
+@pytest.mark.parametrize("name", ["000001.vectors", "000001.passages"])
+def test_vectors_that_are_damaged_or_lost_are_told(store: LocalStore, name: str, harm: Callable[[Path], None]) -> None:
+    harm(store._folder / "vectors" / name)
+    with pytest.raises(StoreDamaged, match="vectors are missing, or are not as"), LocalStore(store._folder).snapshot():
         pass

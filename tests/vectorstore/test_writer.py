@@ -98,7 +98,7 @@ def test_a_disk_that_fills_up_at_any_stage_loses_nothing(store: LocalStore, size
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EDQUOT])
-@pytest.mark.parametrize("edge", ["vectorstore.indexes.dense.Path.open", "vectorstore.indexes.lexical.tantivy.Index"])
+@pytest.mark.parametrize("edge", ["vectorstore.segments.Path.open", "vectorstore.indexes.lexical.tantivy.Index"])
 def test_a_system_that_refuses_to_write_an_index_is_told(
     store: LocalStore, edge: str, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

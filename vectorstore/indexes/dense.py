@@ -1,193 +1,163 @@
-"""Passages by the inner product of their vectors, in FAISS: exact, which at 100,000 passages costs milliseconds.
+"""Passages by the inner product of their vectors: few are compared one by one, many by codes, and then exactly.
 
-An index is a folder of segments that never change, and a list of the passages that were removed since. A new
-generation links the segments of the one before, and adds one for what is new; so a small change costs little, and a
-reader does not load again what it has.
+Codes tell which rows of a segment are near (see codes.py); these are ranked by their vectors, of which only these rows
+are read. FAISS's codes know no filter and no removal: where only some passages may be found, more rows are taken from
+the codes, and where these are few, they are compared one by one.
 """
 
-import json
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from itertools import count
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
-import faiss
 import numpy as np
 
+from vectorstore.indexes.codes import Codes, Scores, nearest
+from vectorstore.segments import Mask, Numbers, Segment, fetch
 from vectorstore.store import Vector, Vectors
 
-REMOVED = "removed.json"
-SUFFIX = ".faiss"
+EXACT = 30_000
+"""Passages up to which all are compared: some 2 ms, and what they take is read_through (see segments.py)."""
 
-MOST_SEGMENTS = 8
-"""Most segments of an index; beyond that, the smallest are joined."""
+LEAST_FOUND = 200
+"""Rows that are ranked exactly of each segment, at least."""
 
-STALE = 0.25
-"""The share of a segment that may be removed before it is written anew."""
+FOUND = 6
+"""Rows that are ranked exactly for each passage that is wanted; see benchmarks/dense.py."""
 
-MAPPED = faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY
-"""How a segment is opened when its vectors are not needed."""
+SPARE = 1.3
+"""How many more rows are taken from the codes than the share of those that may be found calls for."""
 
-Segment = Any
-"""A faiss.IndexIDMap2 over a flat index: vectors under the numbers of their passages."""
+DEEPER = 4
+"""How many times as many rows are taken where too few of them could be found."""
 
-Batches = Iterable[tuple[Sequence[int], Vectors]]
+BEST = 10
+"""Of so many passages, hardly one is missed."""
+
+DOUBT = 2.0
+"""Standard deviations of the codes' error within which a row that was not taken may be one of these."""
+
+Scored: TypeAlias = tuple[Numbers, Scores]
+"""Passages, and the score of each."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A segment in an index: its codes, None if it has none, and which rows are left, None if all are."""
+
+    segment: Segment
+    codes: Codes | None
+    left: Mask | None
+
+    def allowed(self, documents: Mask | None) -> Mask | None:
+        """Which rows may be found, None if all may; `documents` by their number, None for all."""
+        if documents is None:
+            return self.left
+        mask: Mask = documents[self.segment.rows.documents]
+        return mask if self.left is None else mask & self.left
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sought:
+    """What is looked for in a part: rows that may be found, None for all, and how many these are."""
+
+    part: Part
+    mask: Mask | None
+    count: int
 
 
 class DenseIndex:
-    """An index in a folder, loaded. `loaded` are segments to be used again, by the name of their content."""
+    """The vectors of a generation, open to be searched. `removed` are passages that the segments still have."""
 
-    def __init__(
-        self, folder: Path, name: Callable[[str], str] = str, loaded: MutableMapping[str, Segment] | None = None
-    ) -> None:
-        loaded = {} if loaded is None else loaded
-        self._removed = np.array(_read_removed(folder), dtype=np.int64)
-        self._segments: dict[str, Segment] = {}
-        for path in _paths(folder):
-            key = name(path.name)
-            self._segments[key] = loaded[key] if key in loaded else faiss.read_index(str(path))
-        self._left = faiss.IDSelectorBatch(self._removed)
+    def __init__(self, segments: Sequence[Segment], codes: Mapping[str, Codes], removed: Numbers) -> None:
+        self._parts = [Part(one, codes.get(one.name), _left(one, removed)) for one in segments]
 
     @property
-    def segments(self) -> dict[str, Segment]:
-        """The loaded segments, which the next generation can use again."""
-        return dict(self._segments)
+    def parts(self) -> Sequence[Part]:
+        """The segments, which the next generation can use again."""
+        return self._parts
 
     def __len__(self) -> int:
-        return sum(int(segment.ntotal) for segment in self._segments.values()) - len(self._removed)
+        return sum(_count(part.left, len(part.segment)) for part in self._parts)
 
     def numbers(self) -> list[int]:
         """The numbers of all passages, ascending."""
-        every = [number for segment in self._segments.values() for number in _numbers(segment).tolist()]
-        left = set(self._removed.tolist())
-        return sorted(number for number in every if number not in left)
+        every = [
+            part.segment.rows.passages if part.left is None else part.segment.rows.passages[part.left]
+            for part in self._parts
+        ]
+        return sorted(int(number) for numbers in every for number in numbers.tolist())
 
-    def search(self, vector: Vector, limit: int, among: Sequence[int] | None) -> list[tuple[int, float]]:
-        """The `limit` passages of greatest inner product, best first; only those `among`, if given."""
-        if limit <= 0 or (among is not None and not len(among)):
+    def search(self, vector: Vector, limit: int, documents: Sequence[int] | None) -> list[tuple[int, float]]:
+        """The `limit` passages of greatest inner product, best first; only of these `documents`, if given."""
+        if limit <= 0:
             return []
-        query = np.ascontiguousarray(vector.reshape(1, -1), dtype=np.float32)
-        parameters = None
-        selector: Any  # kept here during the search: FAISS does not keep it
-        if among is not None:
-            selector = faiss.IDSelectorBatch(np.array(among, dtype=np.int64))
-            parameters = _only(selector)
-        elif len(self._removed):
-            selector = faiss.IDSelectorNot(self._left)
-            parameters = _only(selector)
-        found: list[tuple[int, float]] = []
-        for segment in self._segments.values():
-            scores, numbers = segment.search(query, min(limit, segment.ntotal), params=parameters)
-            found += [(int(n), float(s)) for n, s in zip(numbers[0], scores[0], strict=True) if n >= 0]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:limit]
+        by_number = None if documents is None else self._by_number(documents)
+        sought = [self._sought(part, by_number) for part in self._parts]
+        is_small = sum(one.count for one in sought) <= EXACT
+        found = [_scored(one, vector, limit, is_small) for one in sought if one.count]
+        if not found:
+            return []
+        passages, scores = (np.concatenate(column) for column in zip(*found, strict=True))
+        best = np.lexsort((passages, -scores))[:limit]
+        return [(int(passages[place]), float(scores[place])) for place in best]
+
+    def vectors(self, passages: Sequence[int]) -> Vectors:
+        """The vectors of these passages, in their order. Raises ValueError if one is not here."""
+        return fetch([part.segment for part in self._parts], passages)
+
+    def _by_number(self, documents: Sequence[int]) -> Mask:
+        most = max((int(part.segment.rows.documents.max()) for part in self._parts), default=0)
+        numbers = np.array(documents, dtype=np.int64)
+        mask = np.zeros(max(most, int(numbers.max(initial=0))) + 1, dtype=bool)
+        mask[numbers] = True
+        return mask
+
+    def _sought(self, part: Part, documents: Mask | None) -> _Sought:
+        mask = part.allowed(documents)
+        return _Sought(part, mask, _count(mask, len(part.segment)))
 
 
-def write(
-    folder: Path,
-    dimension: int,
-    base: Path | None,
-    removed: Iterable[int],
-    added: Batches,
-    is_whole: Callable[[str], bool] = lambda _: True,
-) -> None:
-    """Make an index in a new folder: that of `base`, less the removed passages, with what is added.
-
-    Segments of `base` are linked; one that is to be joined or written anew is read only if `is_whole` is true of its
-    name. Raises ValueError if it is not, and OSError.
-    """
-    folder.mkdir()
-    gone = set(removed)
-    names = iter(f"{number:06}{SUFFIX}" for number in count(_last(base) + 1))
-    if base is not None:
-        gone |= set(_read_removed(base))
-        for path in _paths(base):
-            _link(path, folder / path.name)
-    made = _filled(dimension, added)
-    if made.ntotal:
-        _save(made, folder / next(names))
-    left = {path: gone & _numbers_of(path) for path in _paths(folder)} if gone else {}
-    rewritten = list(_to_be_rewritten(_paths(folder), left))
-    for paths in rewritten:
-        _rewrite(paths, folder / next(names), dimension, gone, is_whole)
-    kept = [numbers for path, numbers in left.items() if not any(path in paths for paths in rewritten)]
-    (folder / REMOVED).write_text(json.dumps(sorted(set().union(*kept))), encoding="utf-8")
+def _scored(sought: _Sought, vector: Vector, limit: int, is_small: bool) -> Scored:
+    """The passages of a part that may be among the best, with their scores."""
+    if sought.part.codes is not None and not is_small and (near := _near(sought, vector, limit)) is not None:
+        return near
+    rows = sought.part.segment.rows
+    if sought.mask is None:
+        return rows.passages, rows.vectors @ vector
+    allowed = np.flatnonzero(sought.mask)
+    return rows.passages[allowed], rows.vectors[allowed] @ vector
 
 
-def _to_be_rewritten(paths: Sequence[Path], left: Mapping[Path, set[int]]) -> Iterator[list[Path]]:
-    """The smallest segments together, if there are too many; and, alone, each of which too much was removed."""
-    sizes = {path: path.stat().st_size for path in paths}
-    many = len(paths) - MOST_SEGMENTS
-    smallest = sorted(paths, key=lambda path: sizes[path])[: many + 1] if many > 0 else []
-    if smallest:
-        yield smallest
-    for path, numbers in left.items():
-        if path not in smallest and len(numbers) > STALE * faiss.read_index(str(path), MAPPED).ntotal:
-            yield [path]
+def _near(sought: _Sought, vector: Vector, limit: int) -> Scored | None:
+    """The passages of a part that are near by their codes, with their scores; None if all are to be compared."""
+    rows, total = sought.part.segment.rows, len(sought.part.segment)
+    wanted = max(LEAST_FOUND, FOUND * limit)
+    depth = wanted if sought.mask is None else int(SPARE * wanted * total / sought.count)
+    while DEEPER * depth < total and 2 * wanted < sought.count:
+        near = nearest(sought.part.codes, vector, depth)
+        allowed = near if sought.mask is None else near.where(sought.mask[near.rows])
+        scores = rows.vectors[allowed.rows] @ vector
+        if len(scores) >= wanted and _are_best(scores, allowed.estimates, near.estimates.min()):
+            return rows.passages[allowed.rows], scores
+        depth *= DEEPER
+    return None
 
 
-def _rewrite(
-    paths: Sequence[Path], target: Path, dimension: int, gone: set[int], is_whole: Callable[[str], bool]
-) -> None:
-    """Write one segment in place of some, without what was removed."""
-    made = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
-    for path in paths:
-        if not is_whole(path.name):
-            raise ValueError(f"the segment {path.name} is damaged")
-        segment: Segment = faiss.read_index(str(path))
-        numbers = _numbers(segment)
-        kept = np.array([number not in gone for number in numbers.tolist()], dtype=bool)
-        if kept.any():
-            vectors = faiss.downcast_index(segment.index).reconstruct_n(0, segment.ntotal)
-            made.add_with_ids(np.ascontiguousarray(vectors[kept]), np.ascontiguousarray(numbers[kept]))
-    for path in paths:
-        path.unlink()
-    if made.ntotal:
-        _save(made, target)
+def _are_best(scores: Scores, estimates: Scores, least: float) -> bool:
+    """Whether what was not taken, of which codes say `least` at most, is hardly among the best, as they err."""
+    worst = float(np.partition(scores, -BEST)[-BEST])
+    return least + DOUBT * float((scores - estimates).std()) <= worst
 
 
-def _filled(dimension: int, added: Batches) -> Segment:
-    made = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
-    for numbers, vectors in added:
-        if len(numbers):
-            made.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.array(numbers, dtype=np.int64))
-    return made
+def _left(segment: Segment, removed: Numbers) -> Mask | None:
+    """Which rows of a segment are not removed; None if none is."""
+    _, rows = segment.places(removed)
+    if not len(rows):
+        return None
+    left = np.ones(len(segment), dtype=bool)
+    left[rows] = False
+    return left
 
 
-def _save(segment: Segment, path: Path) -> None:
-    with path.open("wb") as file:  # FAISS's own writing reports no errno
-        file.write(faiss.serialize_index(segment).data)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        shutil.copyfile(source, target)
-
-
-def _only(selector: Any) -> Any:
-    parameters = faiss.SearchParameters()
-    parameters.sel = selector
-    return parameters
-
-
-def _paths(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix == SUFFIX)
-
-
-def _last(base: Path | None) -> int:
-    return max((int(path.stem) for path in _paths(base)), default=0) if base is not None else 0
-
-
-def _numbers(segment: Segment) -> Any:
-    return faiss.vector_to_array(segment.id_map)
-
-
-def _numbers_of(path: Path) -> set[int]:
-    """The numbers in a segment's file, without its vectors in memory."""
-    return set(_numbers(faiss.read_index(str(path), MAPPED)).tolist())
-
-
-def _read_removed(folder: Path) -> list[int]:
-    return [int(number) for number in json.loads((folder / REMOVED).read_text(encoding="utf-8"))]
+def _count(mask: Mask | None, total: int) -> int:
+    return total if mask is None else int(np.count_nonzero(mask))

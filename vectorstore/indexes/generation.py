@@ -1,27 +1,26 @@
-"""What derives from a generation of the catalogue, in a folder of its own: FAISS and BM25, with their checksums."""
+"""What derives from a generation of the catalogue, in a folder of its own: codes and BM25, with their checksums."""
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Mapping, MutableMapping, MutableSet
+import shutil
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any
+
+import numpy as np
 
 from vectorstore.catalogue import Catalogue
+from vectorstore.indexes.codes import FROM, SUFFIX, read_codes, write_codes
 from vectorstore.indexes.dense import DenseIndex
-from vectorstore.indexes.dense import write as write_dense
 from vectorstore.indexes.lexical import Entry, LexicalIndex, write
-from vectorstore.store import Vectors
-from vectorstore.vectors import VectorTable
+from vectorstore.segments import Numbers, Segment
+from vectorstore.verified import Verified
 
 DENSE = "dense"
 LEXICAL = "lexical"
-BATCH = 2_000
-"""Vectors that are added to an index at once."""
 
-Verified = MutableSet[tuple[str, int, int, int, int]]
-"""Files that were found to have their digest: digest, device, inode, size and time of change."""
+REMOVED = f"{DENSE}/removed.npy"
+"""Passages that were removed, and whose vectors are still in a segment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,79 +42,87 @@ class Base:
     folder: Path
     digests: Mapping[str, str]
     removed_documents: Collection[str]
-    removed_passages: Collection[int]
     last: int
 
 
-def derive(folder: Path, catalogue: Catalogue, vectors: VectorTable, base: Base | None) -> dict[str, str]:
+def derive(
+    folder: Path, catalogue: Catalogue, segments: Sequence[Segment], removed: Numbers, base: Base | None
+) -> dict[str, str]:
     """Make the folder of a generation, sync it to the disk, and return the digest of each file in it.
 
-    Files linked from `base` are on the disk already, and keep their digest. Raises ValueError for a passage without a
-    vector, and for a damaged segment of `base` that would have to be read.
+    `removed` are passages that the segments have and the catalogue has not. Files linked from `base` are on the disk
+    already, and keep their digest. Raises OSError.
     """
-    folder.mkdir(parents=True)
-    last = 0 if base is None else base.last
-    old = None if base is None else base.folder
+    (folder / DENSE).mkdir(parents=True)
+    np.save(folder / REMOVED, removed)
+    for segment in segments:
+        if len(segment) >= FROM:
+            _codes(segment, folder, base)
     write(
         folder / LEXICAL,
-        None if old is None else old / LEXICAL,
+        None if base is None else base.folder / LEXICAL,
         () if base is None else base.removed_documents,
-        _entries(catalogue, last),
-    )
-    write_dense(
-        folder / DENSE,
-        catalogue.dimension,
-        None if old is None else old / DENSE,
-        () if base is None else base.removed_passages,
-        _batches(catalogue, vectors, last),
-        lambda name: base is None or f"{DENSE}/{name}" not in base.digests or _is_as_written(base, f"{DENSE}/{name}"),
+        _entries(catalogue, 0 if base is None else base.last),
     )
     names = [(file.relative_to(folder).as_posix(), file) for file in _files(folder)]
-    return {name: _known(name, file, base) or _settled(file) for name, file in names}
+    return {name: _known(name, file, base) or settled(file) for name, file in names}
 
 
-def can_be_base(folder: Path, digests: Mapping[str, str]) -> bool:
-    """Whether the next generation can start from this folder: everything is there, and what will be read is whole.
-
-    Segments of vectors are only linked; they are checked where they are read.
-    """
-    if not any(name.startswith(f"{DENSE}/") for name in digests):
-        return False  # made by an older version of this program
-    linked = {name: digest for name, digest in digests.items() if name.endswith(".faiss")}
-    read = {name: digest for name, digest in digests.items() if name not in linked}
-    return all((folder / name).is_file() for name in linked) and is_whole(folder, read)
+def removed_in(folder: Path) -> Numbers:
+    """The passages that were removed of a generation, and whose vectors are still there."""
+    removed: Numbers = np.load(folder / REMOVED)
+    return removed
 
 
 def load(
-    folder: Path, generation: int, digests: Mapping[str, str], loaded: MutableMapping[str, Any] | None = None
+    folder: Path, generation: int, segments: Sequence[Segment], removed: Numbers, loaded: Derived | None = None
 ) -> Derived:
-    """Open the indexes in a generation's folder, using again the `loaded` segments of vectors, by digest."""
-    dense = DenseIndex(folder / DENSE, lambda name: digests.get(f"{DENSE}/{name}", name), loaded)
-    return Derived(generation, dense, LexicalIndex(folder / LEXICAL))
+    """Open the indexes in a generation's folder, using again the codes that are `loaded`.
+
+    Raises OSError, RuntimeError or ValueError for files that are missing or damaged.
+    """
+    known = {} if loaded is None else {part.segment: part.codes for part in loaded.dense.parts}
+    codes = {one.name: known.get(one) for one in segments}
+    for one in segments:
+        if codes[one.name] is None and (path := _codes_path(folder, one)).is_file():
+            codes[one.name] = read_codes(path)
+    return Derived(generation, DenseIndex(segments, codes, removed), LexicalIndex(folder / LEXICAL))
 
 
 def is_whole(folder: Path, digests: Mapping[str, str], verified: Verified | None = None) -> bool:
     """Whether all files are as they were written; `verified` ones are not read again."""
-    verified = set() if verified is None else verified
+    verified = Verified() if verified is None else verified
     try:
-        return bool(digests) and all(_has(folder / name, digest, verified) for name, digest in digests.items())
+        return bool(digests) and all(verified.has(folder / name, digest) for name, digest in digests.items())
     except OSError:
         return False
 
 
-def _has(path: Path, digest: str, verified: Verified) -> bool:
-    status = path.stat()
-    key = (digest, status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
-    if key in verified:
-        return True
-    if _digest(path) != digest:
-        return False
-    verified.add(key)
-    return True
+def settled(path: Path) -> str:
+    """Sync a file to the disk, and return its digest."""
+    with path.open("r+b") as file:  # Windows syncs only what may be written
+        os.fsync(file.fileno())
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _is_as_written(base: Base, name: str) -> bool:
-    return _digest(base.folder / name) == base.digests[name]
+def _codes(segment: Segment, folder: Path, base: Base | None) -> None:
+    """Codes of a segment: those of the base, if it has them."""
+    path = _codes_path(folder, segment)
+    if base is not None and path.relative_to(folder).as_posix() in base.digests:
+        _link(_codes_path(base.folder, segment), path)
+    else:
+        write_codes(segment, path)
+
+
+def _codes_path(folder: Path, segment: Segment) -> Path:
+    return folder / DENSE / f"{segment.name}{SUFFIX}"
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _known(name: str, file: Path, base: Base | None) -> str | None:
@@ -128,28 +135,10 @@ def _known(name: str, file: Path, base: Base | None) -> str | None:
         return None
 
 
-def _batches(catalogue: Catalogue, vectors: VectorTable, after: int) -> Iterator[tuple[list[int], Vectors]]:
-    added = catalogue.passages(after)
-    while some := list(islice(added, BATCH)):
-        yield [number for number, *_ in some], vectors.fetch([digest for _, digest, *_ in some])
-
-
 def _entries(catalogue: Catalogue, after: int) -> Iterator[Entry]:
-    for number, _, document, text in catalogue.passages(after):
+    for number, document, text in catalogue.passages(after):
         yield Entry(number, document.key, document.collection, document.published, document.heading, text)
 
 
 def _files(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".lock"]
-
-
-def _settled(path: Path) -> str:
-    """Sync a file to the disk, and return its digest."""
-    with path.open("r+b") as file:  # Windows syncs only what may be written
-        os.fsync(file.fileno())
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -8,7 +8,7 @@ from qa.models.embedder import Vectors
 from qa.reading import SourceFile, read
 from qa.values import Article
 from tests.fakes import WordEmbedder
-from vectorstore.store import Changes
+from vectorstore.store import Changes, Document
 
 
 class Kept:
@@ -27,6 +27,9 @@ class Kept:
         assert len(digests) == len(vectors)
         self.names |= set(digests)
         self.batches.append(list(digests))
+
+    def documents(self, keys: Collection[str]) -> dict[str, Document]:
+        raise NotImplementedError
 
     def renew(self, dimension: int) -> None:
         raise NotImplementedError

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.vectorstore.samples import damage
+from tests.vectorstore.samples import DIMENSION, damage
 from vectorstore.catalogue import Catalogue
-from vectorstore.indexes.generation import Verified, can_be_base, derive, is_whole, load
+from vectorstore.growth import absent
+from vectorstore.indexes.generation import derive, is_whole, load
 from vectorstore.local import LocalStore
-from vectorstore.vectors import VectorTable
+from vectorstore.segments import open_segment
+from vectorstore.verified import Verified
 
 
 @pytest.fixture
@@ -38,28 +40,17 @@ def test_one_turned_byte_is_noticed_unless_the_file_was_verified_before(folder: 
         damage(folder / name)
         assert not is_whole(folder, digests), name
         (folder / name).write_bytes(before)
-    verified: Verified = set()
+    verified = Verified()
     assert is_whole(folder, digests, verified)
-    assert len(verified) == len(digests)
-    next(folder.rglob("*.faiss")).unlink()
+    (folder / "dense/removed.npy").unlink()
     assert not is_whole(folder, digests, verified)
 
 
-def test_a_base_may_have_damaged_segments_which_are_only_linked(folder: Path, digests: dict[str, str]) -> None:
-    assert can_be_base(folder, digests)
-    damage(next(folder.rglob("*.faiss")))
-    assert can_be_base(folder, digests)
-    damage(folder / "dense" / "removed.json")
-    assert not can_be_base(folder, digests)
-    assert not can_be_base(folder, {name: digest for name, digest in digests.items() if "dense" not in name})
-
-
 def test_what_is_derived_again_holds_the_same(store: LocalStore, folder: Path, tmp_path: Path) -> None:
-    with (
-        closing(Catalogue.to_read(store._folder)) as catalogue,
-        closing(VectorTable(store._folder, catalogue.dimension, read_only=True)) as vectors,
-    ):
-        digests = derive(tmp_path / "again", catalogue, vectors, None)
-    first, again = load(folder, 1, {}), load(tmp_path / "again", 1, digests)
+    segments = [open_segment(store._folder / "vectors", "000001", DIMENSION)]
+    with closing(Catalogue.to_read(store._folder)) as catalogue:
+        removed = absent(catalogue, segments)
+        derive(tmp_path / "again", catalogue, segments, removed, None)
+    first, again = (load(place, 1, segments, removed) for place in (folder, tmp_path / "again"))
     assert first.dense.numbers() == again.dense.numbers() == list(range(1, 21))
     assert first.lexical.numbers() == again.lexical.numbers() == list(range(1, 21))

@@ -1,4 +1,4 @@
-"""The table of vectors takes only what can be a vector."""
+"""What is pending takes only what can be a vector."""
 
 import numpy as np
 import pytest

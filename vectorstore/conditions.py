@@ -1,0 +1,30 @@
+"""Filters as SQL: what is asked of a document."""
+
+import json
+from collections.abc import Sequence
+
+from vectorstore.store import Filter
+
+
+def condition(where: Filter, written: Sequence[str] | None) -> tuple[str, list[str]]:
+    """What SQL asks of a document `d` that a filter lets through, and its values.
+
+    `written` are the keys of the documents of the filter's author, None if it names none.
+    """
+    clauses: list[str] = []
+    values: list[str] = []
+    if where.collections is not None:
+        clauses.append(f"d.collection IN ({', '.join('?' * len(where.collections))})")
+        values += sorted(where.collections)
+    for clause, value in (
+        ("d.key = ?", where.document),
+        ("d.published >= ?", where.published_from.isoformat() if where.published_from else None),
+        ("d.published <= ?", where.published_until.isoformat() if where.published_until else None),
+    ):
+        if value is not None:
+            clauses.append(clause)
+            values.append(value)
+    if written is not None:
+        clauses.append("d.key IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(written))
+    return " AND ".join(clauses) or "1", values
