@@ -105,7 +105,10 @@ def _of_counts(question: str, one: Saying, other: Saying) -> Relation:
         return Relation.SAME
     if has_grown:
         return Relation.OLDER
-    return Relation.UNRELATED if times_differ(one, other) else _dated(question, one, other)
+    is_told = bool(some.noun and others.noun) or bool(some.measure and others.measure)  # what is counted
+    if times_differ(one, other) or not (is_told or _is_of_one_matter(one, other)):
+        return Relation.UNRELATED
+    return _dated(question, one, other)
 
 
 def _has_grown(question: str, one: Saying, other: Saying) -> bool:

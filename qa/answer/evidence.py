@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from qa.answer.excerpts import Retrieved
 from qa.answer.retrieval import Sought
+from qa.library.seen import Seen
 from qa.library.sentences import LONGEST, words
 from qa.models.reader import Answering, Reading
 from qa.values import Article, Match, Span
@@ -64,6 +65,7 @@ def candidates(
     """
     article = source.article
     passage_coverage = question.coverage(terms(f"{article.title}\n{source.excerpt.text}"))
+    seen = Seen(article)
     made: list[Candidate] = []
     for place in _places(source, reading):
         answering = reading.answering(*place.text)
@@ -76,7 +78,7 @@ def candidates(
                 says=article.text[slice(*answer)] if answer else "",
                 odds=_odds(reading, answering),
                 relevance=reading.relevance,
-                coverage=question.coverage(terms(article.text[slice(*place.quoted)])),
+                coverage=question.coverage(terms(seen.words(place.quoted))),
                 passage_coverage=passage_coverage,
                 lead=lead(article, place.quoted),
             )

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from qa.library.quotable import statements
+from qa.library.seen import Seen
 from qa.library.sentences import Quotable, within
 from qa.values import Article, Match, Span
 
@@ -14,17 +16,18 @@ JOINT = " "
 WORD = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Excerpt:
     """Slices of an article, in order and disjoint, that are read as one text."""
 
     article: Article
     slices: tuple[Span, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The slices, with a blank between two."""
-        return JOINT.join(self.article.text[start:end] for start, end in self.slices)
+        """The slices, a blank between two, with blanks in the place of marks: nobody reads the address of a link."""
+        seen = Seen(self.article)
+        return JOINT.join(seen.blanked(span) for span in self.slices)
 
     def locate(self, span: Span) -> Span | None:
         """Where a slice of the article stands in the text; None if it is not whole in it."""

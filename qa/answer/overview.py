@@ -9,6 +9,7 @@ from qa.answer.retrieval import Sought
 from qa.answers import Quote
 from qa.library.documents import article_of, listed
 from qa.library.quotable import statements
+from qa.library.seen import Seen
 from qa.library.sentences import words
 from qa.question.query import QueryKind
 from qa.values import Article, Days, Span, Where
@@ -19,6 +20,9 @@ OVERVIEWS = frozenset({QueryKind.NEW, QueryKind.HAPPENED_ON, QueryKind.ABOUT_IT,
 
 ON_IT = 0.75
 """The share of a subject's telling words, by weight, that an article on it has in its title and best passage."""
+
+NAMED = 0.5
+"""The share of those words that a statement has which names what is asked of."""
 
 SURE = 0.8
 """How sure it is that an article on what is asked says something of it."""
@@ -62,12 +66,16 @@ def of_days(articles: list[Article], days: Days | None) -> tuple[list[Article], 
     return (found, days) if found else (articles, None)
 
 
-def overview(kind: QueryKind, articles: Sequence[Article], limit: int, is_on: Callable[[str], bool]) -> list[Quote]:
+def overview(kind: QueryKind, articles: Sequence[Article], limit: int, named: Callable[[str], float]) -> list[Quote]:
     """At most `limit` quotes: the first statement of each article, or the first ones of a single article.
 
-    `is_on` says whether a text names what is asked of: only statements that do are quoted, if any does.
-    Articles come newest first where the kind asks for time; else in the order given.
+    `named` is the share that a text has of the words of what is asked of, 0..1: only statements that name it are
+    quoted, if any does. Articles come newest first where the kind asks for time; else in the order given.
     """
+
+    def is_on(text: str) -> bool:
+        return named(text) >= NAMED
+
     if kind in (QueryKind.NEW, QueryKind.HAPPENED_ON):
         articles = sorted(articles, key=lambda one: one.published or date.min, reverse=True)
     stated = _on_it if len(articles) == 1 else _first_on_it
@@ -82,14 +90,14 @@ def first_statement(article: Article) -> Quote | None:
 
 def _on_it(article: Article, is_on: Callable[[str], bool]) -> list[Span]:
     """What an article states of what is asked of, in order; of an article that never names that, all that it states."""
-    every = _statements(article)
-    return [span for span in every if is_on(f"{article.title}\n{article.text[slice(*span)]}")] or every
+    every, seen = _statements(article), Seen(article)
+    return [span for span in every if is_on(f"{article.title}\n{seen.words(span)}")] or every
 
 
 def _first_on_it(article: Article, is_on: Callable[[str], bool]) -> list[Span]:
     """The first statement that names what is asked of by itself: a title may list several stories; else the first."""
-    found = _on_it(article, is_on)
-    return [next((span for span in found if is_on(article.text[slice(*span)])), found[0])] if found else []
+    found, seen = _on_it(article, is_on), Seen(article)
+    return [next((span for span in found if is_on(seen.words(span))), found[0])] if found else []
 
 
 def _statements(article: Article) -> list[Span]:

@@ -131,7 +131,7 @@ class Pipeline:
         if query.kind is QueryKind.ABOUT_IT and not query.subject and len(articles) > 1:
             return None  # which article is meant is not known
         articles, days = of_days(articles, query.days)
-        quotes = overview(query.kind, articles, asked.request.limit, lambda text: subject.coverage(terms(text)) > 0)
+        quotes = overview(query.kind, articles, asked.request.limit, lambda text: subject.coverage(terms(text)))
         evidence = of_answer("", [], 0.0)
         decision = Decision(SURE, asked.request.threshold, evidence, days)
         return _Judged([], decision, tuple(quotes)) if quotes else None

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from qa.values import Article, PartKind, Span, without_marks
 
+BLANK = " "
+
 
 class Seen:
     """The marks of one article."""
@@ -24,3 +26,11 @@ class Seen:
     def words(self, span: Span) -> str:
         """Return a slice of the text without its marks."""
         return without_marks(self._text, span, self.marks(span))
+
+    def blanked(self, span: Span) -> str:
+        """Return a slice of the text, as long as it is, with blanks in the place of its marks."""
+        pieces, end = [], span.start
+        for start, stop in self.marks(span):
+            pieces += [self._text[end:start], BLANK * (stop - max(start, end))]
+            end = max(end, stop)
+        return "".join([*pieces, self._text[end : span.end]])

@@ -33,6 +33,11 @@ def test_they_disagree(question: str, one: str, other: str) -> None:
         ("Who won the race?", "*Ann Lee* won the race.", "*Lee* won the race."),
         ("Who spoke?", "*Ann Lee* spoke at the race.", "*Bo Dahl* spoke at the race."),
         ("Is the bridge open?", "The bridge *is open* again.", "*Nobody* likes the mill by the river."),
+        (
+            "How many people work at 2M?",
+            "*7* 2M employees gave code away.",
+            "*Over 100 people* at 2M answered our letter.",
+        ),
         ("Which cheeses are there?", "*Brie* is one of them.", "*Feta* is one of them."),
     ],
 )

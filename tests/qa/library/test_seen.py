@@ -18,3 +18,9 @@ def test_a_mark_at_an_edge_counts_as_far_as_it_is_in_the_slice() -> None:
     seen = Seen(article(TEXT, (0, len(TEXT)), parts=MARKS))
     assert list(seen.marks(Span(3, 9))) == [(3, 4), (8, 9)]
     assert list(seen.marks(Span(4, 8))) == []
+
+
+def test_with_blanks_for_its_marks_every_word_keeps_its_place() -> None:
+    seen = Seen(article(TEXT, (0, len(TEXT)), parts=MARKS))
+    assert seen.blanked(Span(0, len(TEXT))) == "A   bold   word and `code`."
+    assert seen.blanked(Span(3, 9)) == " bold "
