@@ -1,5 +1,7 @@
 """Verdicts, and /pullquote forget-me."""
 
+import asyncio
+
 import pytest
 
 from bot.outgoing.buttons import parse_address
@@ -23,7 +25,8 @@ async def test_a_verdict_is_kept_without_the_question_and_forgotten_on_request(
         assert message.content.startswith("Thank you.")
     assert feedback_rows(make_bot.path) == [("bad", None), ("good", None)]
     ((addresses,),) = rows(make_bot.path, "SELECT DISTINCT quotes FROM feedback")
-    texts = [make_bot.assistant.find(parse_address(one)) for one in str(addresses).split()]
+    found = [asyncio.to_thread(make_bot.assistant.find, parse_address(one)) for one in str(addresses).split()]
+    texts = await asyncio.gather(*found)
     assert [quote.text.replace("\n", " ") for quote in texts if quote] == quotes(answer)
     (message,) = await (await bob.slash(channel, "pullquote forget-me")).wait()
     assert (message.content, message.ephemeral) == ("Done: 1 entry was removed.", True)

@@ -79,6 +79,11 @@ class LoopbackDiscord:
         return self.api.violations
 
     @property
+    def careless(self) -> list[Message]:
+        """What the bot has said that could notify somebody, or unfold a link."""
+        return [message for message in self.world.said(self.bot) if message.may_ping or message.may_unfold]
+
+    @property
     def requests(self) -> list[Request]:
         """Every request there was, and its answer."""
         return self.api.requests
