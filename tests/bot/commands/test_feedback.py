@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.outgoing.buttons import parse_address
+from bot.outgoing.buttons import parse_addresses
 from tests.bot.conftest import MakeBot
 from tests.bot.disk import feedback_rows, rows
 from tests.bot.loopback import Channel, Message, Person
@@ -23,7 +23,7 @@ async def test_a_verdict_is_kept_without_the_question_and_forgotten_on_request(
         assert message.content.startswith("Thank you.")
     assert feedback_rows(make_bot.path) == [("bad", None), ("good", None)]
     ((addresses,),) = rows(make_bot.path, "SELECT DISTINCT quotes FROM feedback")
-    texts = [make_bot.assistant.find(parse_address(one)) for one in str(addresses).split()]
+    texts = [make_bot.assistant.find(parse_addresses(one)[0]) for one in str(addresses).split()]
     assert [quote.text.replace("\n", " ") for quote in texts if quote] == quotes(answer)
     (message,) = await (await bob.slash(channel, "pullquote forget-me")).wait()
     assert (message.content, message.ephemeral) == ("Done: 1 entry was removed.", True)
