@@ -20,7 +20,8 @@ from bot.outgoing.listing import context_messages, sources_messages
 from qa.answers import Answer
 from qa.conversation import replies
 from qa.conversation.acts import Act, ActKind
-from qa.conversation.exchange import COURTESIES, Exchange, Phrase, Say, Search, ShowMore, Step, step
+from qa.conversation.exchange import COURTESIES, Cited, Exchange, Phrase, Say, Search, ShowMore, Step, step
+from qa.conversation.replies import Further
 from qa.errors import QuestionError
 
 CLOSING = "I am being restarted. Please ask again in a minute."
@@ -84,7 +85,8 @@ class Answering:
         answer = replied.reply if isinstance(replied.reply, Answer) else None
         outcome = outcome_of(replied.reply)
         if not (request.is_unasked and outcome is Outcome.NOT_SAID):
-            ids = await reply.show(replied.shown.messages, partial(_buttons, request.person, replied))
+            buttons = partial(_buttons, request.person, replied)
+            ids = await reply.show(replied.shown.messages, buttons, replied.shown.question)
             if replied.exchange is not None and not reply.is_private:
                 self._services.history.remember(ids, replied.exchange, request.talk)
         record(self._services, request, outcome, start, answer)
@@ -103,6 +105,9 @@ class Answering:
         if isinstance(todo, Search):
             await self.search(request, todo, reply)
             return
+        if act.kind is ActKind.UNDO and exchange is not None and request.talk is not None:
+            exchange = exchange.before
+            history.go_back(request.talk, exchange)
         ids = await self._look_up(request, todo, reply)
         if exchange is not None:
             history.remember(ids, exchange, None)
@@ -169,28 +174,28 @@ def laid(reply: replies.Reply, exchange: Exchange | None) -> Shown:
     match reply:
         case Answer() if exchange is not None:
             return answer_messages(reply, exchange)
-        case replies.Further() if exchange is not None:
+        case Further() if exchange is not None:
             return more_messages(reply, exchange)
         case replies.Around(context):
-            return Shown(tuple(context_messages(context)), ())
+            return Shown(tuple(context_messages(context)))
         case replies.Sources(quotes):
-            return Shown(tuple(sources_messages(quotes)), ())
+            return Shown(tuple(sources_messages(quotes)))
         case Say(phrase):
-            return Shown((SAID.get(phrase, reply.text),), ())
+            return Shown((SAID.get(phrase, reply.text),))
     raise TypeError(reply)
 
 
 def _as_shown(exchange: Exchange, reply: replies.Reply, shown: Shown) -> Exchange:
-    """The exchange without those quotes of a reply that did not fit."""
-    quotes = reply.shown if isinstance(reply, Answer) else reply.quotes if isinstance(reply, replies.Further) else ()
-    left_out = len(quotes) - len(shown.quotes) if quotes else 0
-    return replace(exchange, quotes=exchange.quotes[: len(exchange.quotes) - left_out])
+    """The exchange with those quotes of a reply that are shown, in their order."""
+    count = len(reply.shown) if isinstance(reply, Answer) else len(reply.quotes) if isinstance(reply, Further) else 0
+    before = exchange.quotes[: len(exchange.quotes) - count]
+    return replace(exchange, quotes=(*before, *map(Cited.of, shown.quotes)))
 
 
 def _buttons(person: int, replied: Replied, others: tuple[int, ...]) -> discord.ui.View | None:
     """The buttons below a reply; `others` are the messages of it before the one with the buttons."""
     reply, exchange = replied.reply, replied.exchange
-    if exchange is None or not isinstance(reply, Answer | replies.Further):
+    if exchange is None or not isinstance(reply, Answer | Further):
         return None
     deletion = Deletion(person, others)
     if isinstance(reply, Answer) and reply.choices:
@@ -198,5 +203,5 @@ def _buttons(person: int, replied: Replied, others: tuple[int, ...]) -> discord.
     addresses = [quote.address for quote in replied.shown.quotes]
     more = More(exchange.shown, exchange.narrowed) if addresses else None
     if isinstance(reply, Answer):
-        return answer_buttons(addresses, 1, more, deletion)
-    return answer_buttons(addresses, reply.first, more, None)
+        return answer_buttons(addresses, more, deletion, len(reply.quotes) - len(addresses))
+    return answer_buttons(addresses, more, None)

@@ -10,7 +10,7 @@ from bot.asking.history import is_talk
 from bot.asking.interaction import Interaction, reply_of, request_of
 from bot.asking.question import Request, Way
 from bot.outgoing.delivery import Reply
-from qa.conversation.acts import Act
+from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import COURTESIES, Ask, Exchange, Search
 
 
@@ -27,7 +27,7 @@ def going_on(interaction: Interaction, request: Request, todo: Ask) -> Prepare:
 
 async def do(interaction: Interaction, act: Act) -> None:
     """Do what was typed in place of a question, for all to see if it shows quotes."""
-    reply = reply_of(interaction, private=act.kind in COURTESIES)
+    reply = reply_of(interaction, private=act.kind in COURTESIES or act.kind is ActKind.UNDO)
     request = request_of(interaction, Way.COMMAND)
     async with interaction.client.answering.guarded(request, reply):
         if interaction.client.services.lookup_limits.wait(interaction.user.id, None) > 0:

@@ -8,9 +8,11 @@ from itertools import takewhile
 
 import discord
 
+from bot.asking.text import text_of
+from bot.outgoing.asked import clean_question
 from bot.outgoing.buttons import Deletion, Verb, presses
 from bot.outgoing.calls import FAILED, PAUSES, insist
-from bot.outgoing.readback import exchange_of
+from bot.outgoing.readback import exchange_of, question_of
 from qa.conversation.exchange import REMEMBERED, Exchange, Phrase
 
 KEPT = 5000
@@ -18,6 +20,10 @@ KEPT = 5000
 
 LOOKED_AT = 30
 """Messages of a channel, or of a chain of replies, that are read back after a restart."""
+
+
+Told = Exchange | str
+"""What a message of ours tells: an exchange, or else what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +60,17 @@ class History:
         """Forget what came before in a talk. Where it is read back, that begins after `Phrase.ANEW`."""
         self._keep_talk(talk, None)
 
-    def of_answer(self, message: discord.Message) -> Exchange | None:
+    def go_back(self, talk: Talk, exchange: Exchange | None) -> None:
+        """Go on from an earlier exchange of a talk. Where it is read back, `Phrase.UNDONE` takes one away."""
+        self._keep_talk(talk, exchange)
+
+    async def of_answer(self, message: discord.Message) -> Exchange | None:
         """The exchange that an answer of ours is part of."""
-        return self._answers.get(message.id) or read(message)
+        return self._answers.get(message.id) or read(message, await _answered(message))
 
     async def before(self, message: discord.Message, bot: int) -> Exchange | None:
         """The exchange that a message goes on from: that of the answer it replies to."""
-        read_again: list[Exchange] = []
+        read_again: list[Told] = []
         current: discord.Message | None = message
         for _ in range(LOOKED_AT // 2):
             replied = replied_to(current) if current is not None else None
@@ -71,10 +81,8 @@ class History:
             answer = await _fetched(current, replied)
             if answer is None or answer.author.id != bot or answer.content == Phrase.ANEW.value:
                 break
-            if exchange := read(answer):
-                read_again.insert(0, exchange)
-            asked = replied_to(answer)
-            current = await _fetched(answer, asked) if asked is not None else None
+            current = await _answered(answer)
+            read_again.insert(0, read(answer, current) or answer.content)
         return last_of(talk_of(read_again))
 
     async def last(self, talk: Talk, channel: discord.abc.Messageable, bot: int) -> Exchange | None:
@@ -96,7 +104,7 @@ class History:
         ours = [message for message in await insist(newest, PAUSES[:2]) if message.author.id == bot]
         theirs = [message for message in ours if is_direct or asker_of(message) == talk.person]
         since = list(takewhile(lambda message: message.content != Phrase.ANEW.value, theirs))
-        exchanges = talk_of([exchange for message in reversed(since) if (exchange := read(message))])
+        exchanges = talk_of([read(message, await _answered(message)) or message.content for message in reversed(since)])
         if not exchanges and len(since) == len(theirs) and isinstance(channel, discord.Thread):
             return await self._above(channel, bot)
         return last_of(exchanges if is_talk(channel) else exchanges[-1:])
@@ -112,7 +120,7 @@ class History:
             message = await insist(lambda: parent.fetch_message(thread.id), PAUSES[:2])
         except discord.NotFound:
             return None
-        return read(message) if message.author.id == bot else None
+        return read(message, await _answered(message)) if message.author.id == bot else None
 
     def _keep_talk(self, talk: Talk, exchange: Exchange | None) -> None:
         self._talks[talk] = exchange
@@ -146,14 +154,17 @@ def last_of(exchanges: Sequence[Exchange]) -> Exchange | None:
     return replace(last, history=tuple(earlier[-REMEMBERED:]))
 
 
-def talk_of(exchanges: Sequence[Exchange]) -> list[Exchange]:
-    """Join the exchanges that are parts of one, as they are read from messages, oldest first."""
+def talk_of(told: Sequence[Told]) -> list[Exchange]:
+    """The exchanges of a talk, from what its messages tell, oldest first: parts of one are joined, undone ones gone."""
     joined: list[Exchange] = []
-    for exchange in exchanges:
-        if joined and joined[-1].question == exchange.question:
-            joined[-1] = _joined(joined[-1], exchange)
+    for one in told:
+        if isinstance(one, str):
+            if one == Phrase.UNDONE.value and joined:
+                joined.pop()
+        elif joined and joined[-1].question == one.question:
+            joined[-1] = _joined(joined[-1], one)
         else:
-            joined.append(exchange)
+            joined.append(one)
     return joined
 
 
@@ -165,14 +176,24 @@ def _joined(one: Exchange, other: Exchange) -> Exchange:
     return whole
 
 
-def read(message: discord.Message) -> Exchange | None:
-    """The exchange that a message of ours tells of, without its history; the question alone below buttons of another
-    version.
+def read(message: discord.Message, answered: discord.Message | None) -> Exchange | None:
+    """The exchange that a message of ours tells of, which replies to the one that is `answered`; without its history.
+
+    Below buttons of another version, the question alone.
     """
+    below = clean_question(text_of(answered, message.author)) if answered is not None else ""
+    buttons = presses(message)
     try:
-        return exchange_of(message.content, presses(message))
+        return exchange_of(message.content, buttons, below)
     except ValueError:
-        return exchange_of(message.content, ())
+        question = question_of(message.content, buttons, below)
+        return Exchange(question) if question else None
+
+
+async def _answered(message: discord.Message) -> discord.Message | None:
+    """The message that one of ours replies to."""
+    asked = replied_to(message)
+    return await _fetched(message, asked) if asked is not None else None
 
 
 def replied_to(message: discord.Message) -> int | None:

@@ -9,7 +9,7 @@ LINKS = re.compile(r"(?:<?https?://\S+\s*)+")
 """A message of nothing but links, whose embeds say what is behind them."""
 
 
-def text_of(message: discord.Message, bot: discord.ClientUser | None = None) -> str:
+def text_of(message: discord.Message, bot: discord.abc.User | None = None) -> str:
     """What a message says, without the mention of the bot. Of a post, that is its title if this is a question."""
     words = _words(message, bot)
     if not words.strip() or LINKS.fullmatch(words.strip()):
@@ -43,7 +43,7 @@ def _own_role(message: discord.Message) -> int | None:
     return role.id if role is not None else None
 
 
-def _words(message: discord.Message, bot: discord.ClientUser | None) -> str:
+def _words(message: discord.Message, bot: discord.abc.User | None) -> str:
     """The content, without the mention of the bot, other mentions by name."""
     text = message.content
     own = (f"<@{bot.id}>", f"<@!{bot.id}>", f"<@&{_own_role(message)}>") if bot is not None else ()

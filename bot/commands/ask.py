@@ -11,9 +11,8 @@ from bot.asking.going_on import do, going_on
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of
 from bot.asking.question import NothingHere, Request, Way
 from bot.asking.text import text_of
+from bot.outgoing.asked import LONGEST_QUESTION, clean_question
 from bot.outgoing.escape import clean, inert, units
-from bot.outgoing.layout import LONGEST_QUESTION, clean_question
-from bot.outgoing.readback import question_of
 from qa.conversation.acts import ActKind, act_of, parts
 from qa.conversation.exchange import Ask, Exchange
 from qa.conversation.narrowing import Narrowing, typed_day
@@ -86,7 +85,8 @@ async def ask_message(interaction: Interaction, message: discord.Message) -> Non
     reply, bot = reply_of(interaction), interaction.client.user
     text = clean_question(text_of(message))
     if bot is not None and message.author.id == bot.id:
-        text = question_of(message.content) or text
+        before = await interaction.client.services.history.of_answer(message)
+        text = before.question if before is not None else text
     if not text:
         await reply.refuse(NO_TEXT)
         return

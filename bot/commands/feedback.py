@@ -6,8 +6,7 @@ from bot.asking.interaction import Interaction, place_of, tell
 from bot.asking.question import Way
 from bot.operations.database import Feedback, Verdict
 from bot.operations.visibility import Option
-from bot.outgoing.buttons import Verb, presses
-from bot.outgoing.readback import question_of
+from bot.outgoing.buttons import Verb, address_text, parse_addresses, presses
 
 THANKS = "Thank you. `/pullquote forget-me` removes everything that is kept about you."
 
@@ -15,6 +14,9 @@ THANKS = "Thank you. `/pullquote forget-me` removes everything that is kept abou
 async def judged(interaction: Interaction, message: discord.Message, verdict: Verdict) -> None:
     """Keep a verdict on an answer; its question only where the server's owner wants that."""
     services, server = interaction.client.services, place_of(interaction).server
+    exchange = await services.history.of_answer(message)
+    abouts = [about for verb, about in presses(message) if verb is Verb.CONTEXT]
+    addresses = [address for about in abouts for address in parse_addresses(about)]
 
     def keep() -> list[str]:
         keeps_question = server is not None and services.scopes.has(Option.QUESTIONS, server)
@@ -23,8 +25,8 @@ async def judged(interaction: Interaction, message: discord.Message, verdict: Ve
             person=interaction.user.id,
             server=server,
             verdict=verdict,
-            quotes=" ".join(about for verb, about in presses(message) if verb is Verb.CONTEXT),
-            question=question_of(message.content) if keeps_question else None,
+            quotes=" ".join(map(address_text, addresses)),
+            question=exchange.question if keeps_question and exchange is not None else None,
         )
         services.database.keep_feedback(feedback)
         return [THANKS]

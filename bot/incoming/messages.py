@@ -12,9 +12,10 @@ from bot.incoming.addressing import act_in, way_of
 from bot.incoming.unasked import Unasked
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Option, Place
+from bot.outgoing.asked import clean_question
 from bot.outgoing.calls import FAILED, THREAD_EXISTS, insist
 from bot.outgoing.delivery import Reply
-from bot.outgoing.layout import clean_question
+from bot.outgoing.escape import clean
 from bot.outgoing.message_reply import MessageReply
 from qa.conversation.acts import Act, ActKind, parts
 from qa.conversation.exchange import COURTESIES, Ask, Exchange, Search
@@ -79,7 +80,7 @@ class Messages:
         self, client: Host, message: discord.Message, request: Request, question: str, asked: Exchange | None
     ) -> Exchange | None:
         """Answer a question of a message, after what was `asked` in the same one."""
-        reply = self._reply(message, request)
+        reply = self._reply(message, request, says=_said(message, client.user))
 
         async def prepare() -> tuple[Request, Search, Reply]:
             before = asked or await self._before(message, request, client.user)
@@ -99,10 +100,11 @@ class Messages:
         thread: discord.abc.Messageable | None = None,
         *,
         may_use_inbox: bool = True,
+        says: str = "",
     ) -> MessageReply:
         kind = Unasked if request.is_unasked else MessageReply
         is_allowed = may_use_inbox and self._services.scopes.may_use_inbox(request.place)
-        return kind(message, self._notices, thread, may_use_inbox=is_allowed)
+        return kind(message, self._notices, thread, may_use_inbox=is_allowed, says=says)
 
     async def _before(
         self, message: discord.Message, request: Request, bot: discord.ClientUser | None, *, is_act: bool = False
@@ -141,3 +143,9 @@ class Messages:
 def _is_said(message: discord.Message) -> bool:
     """Whether a person wrote it, and not Discord."""
     return message.type in (discord.MessageType.default, discord.MessageType.reply)
+
+
+def _said(message: discord.Message, bot: discord.abc.User | None) -> str:
+    """What a message asks, if all of it is asked: what was left out is not to be guessed."""
+    text = clean(text_of(message, bot))
+    return text if clean_question(text) == text else ""

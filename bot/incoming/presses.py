@@ -10,7 +10,8 @@ from bot.asking.interaction import Interaction, place_of, reply_of, request_of, 
 from bot.asking.question import NothingHere, Way
 from bot.commands import feedback, sources
 from bot.operations.database import Verdict
-from bot.outgoing.buttons import Deletion, Verb, parse_address
+from bot.outgoing.buttons import Deletion, Verb, parse_addresses
+from qa.answers import Address
 from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import Cited, Search, ShowContext, step
 
@@ -31,14 +32,18 @@ async def pressed(interaction: Interaction, verb: Verb, about: str) -> None:
 
 
 async def _context(interaction: Interaction, _: discord.Message, about: str) -> None:
-    """Show what stands around a quote, if it may be seen here."""
-    todo = ShowContext(Cited(parse_address(about)))
+    """Show what stands around each quote, if it may be seen here."""
+    addresses = parse_addresses(about)
 
-    def look() -> Sequence[str]:
+    def around(address: Address) -> Sequence[str]:
+        todo = ShowContext(Cited(address))
         try:
             return interaction.client.answering.replied(place_of(interaction), todo).shown.messages
         except NothingHere:
             return [QUOTE_GONE]
+
+    def look() -> Sequence[str]:
+        return list(dict.fromkeys(message for address in addresses for message in around(address)))
 
     await tell(interaction, look, Way.CONTEXT)
 
@@ -55,7 +60,7 @@ async def _choose(interaction: Interaction, message: discord.Message, about: str
 
 async def _search(interaction: Interaction, message: discord.Message, act: Act, way: Way) -> None:
     client = interaction.client
-    todo = step(client.services.history.of_answer(message), act)
+    todo = step(await client.services.history.of_answer(message), act)
     if not isinstance(todo, Search):
         await reply_of(interaction).refuse(TOO_OLD)
         return

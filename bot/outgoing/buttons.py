@@ -1,6 +1,8 @@
 """The buttons below an answer. Their custom ids hold everything they need, so that they work after a restart."""
 
 import re
+import struct
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +16,11 @@ from qa.conversation.narrowing import Narrowing
 from qa.values import Days
 
 PREFIX = "pq"
-MOST_QUOTES = 4
-"""Quotes of an answer: each has its button, in one row with “More quotes”."""
+MOST_QUOTES = 3
+"""Quotes of a message: their addresses fit into one custom id."""
+
+PACKED = struct.Struct(">QI3sI")
+"""An address in a custom id: the article, where the quote starts, its length, its digest."""
 
 LONGEST_SEARCH = 40
 """Characters of a search, so that it fits into a custom id twice as long."""
@@ -32,6 +37,7 @@ class Verb(StrEnum):
     DELETE = "delete"
     SOURCES = "sources"
     SHARE = "share"
+    DIFFERENTLY = "differently"
 
 
 class Pressable(Protocol):
@@ -117,14 +123,34 @@ class Deletion:
 
 
 def address_text(address: Address) -> str:
-    """An address in a custom id, or in the database."""
+    """An address in the database."""
     return f"{address.article}:{address.start}:{address.end}:{address.digest}"
 
 
-def parse_address(about: str) -> Address:
-    """Parse the address in a custom id. Raises ValueError."""
-    article, start, end, digest = about.split(":")
-    return Address(article=article, start=int(start), end=int(end), digest=digest)
+def addresses_text(addresses: Sequence[Address]) -> str:
+    """The addresses of at most `MOST_QUOTES` quotes in a custom id."""
+    return urlsafe_b64encode(b"".join(map(_packed, addresses))).decode().rstrip("=")
+
+
+def parse_addresses(about: str) -> tuple[Address, ...]:
+    """Parse the addresses in a custom id. Raises ValueError."""
+    if ":" in about:  # as it was when each quote had a button
+        article, start, end, digest = about.split(":")
+        return (Address(article=article, start=int(start), end=int(end), digest=digest),)
+    packed = urlsafe_b64decode(about + "=" * (-len(about) % 4))
+    if not packed or len(packed) % PACKED.size:
+        raise ValueError(f"{about!r} is no address")
+    return tuple(_unpacked(*one) for one in PACKED.iter_unpack(packed))
+
+
+def _packed(address: Address) -> bytes:
+    length = (address.end - address.start).to_bytes(3, "big")
+    return PACKED.pack(int(address.article, 16), address.start, length, int(address.digest, 16))
+
+
+def _unpacked(article: int, start: int, length: bytes, digest: int) -> Address:
+    end = start + int.from_bytes(length, "big")
+    return Address(article=f"{article:016x}", start=start, end=end, digest=f"{digest:08x}")
 
 
 def presses(message: discord.Message) -> list[tuple[Verb, str]]:
@@ -139,18 +165,20 @@ def presses(message: discord.Message) -> list[tuple[Verb, str]]:
 
 
 def answer_buttons(
-    quotes: Sequence[Address], first: int, more: More | None, deletion: Deletion | None
+    quotes: Sequence[Address], more: More | None, deletion: Deletion | None, waiting: int = 0
 ) -> discord.ui.View:
-    """The buttons of an answer whose first quote has the number `first`; `deletion` is None where it is private."""
+    """The buttons of an answer; `deletion` is None where it is private. So many further quotes are `waiting`."""
     view = discord.ui.View(timeout=None)
-    for number, address in enumerate(quotes[:MOST_QUOTES], first):
-        view.add_item(Press(Verb.CONTEXT, address_text(address), label=f"Context {number}"))
+    if quotes:
+        view.add_item(Press(Verb.CONTEXT, addresses_text(quotes), label="In context"))
+    elif deletion is not None:
+        view.add_item(Press(Verb.DIFFERENTLY, label="Ask differently"))
     if more is not None:
-        view.add_item(Press(Verb.MORE, str(more), label="More quotes"))
+        view.add_item(Press(Verb.MORE, str(more), label=f"{waiting} more" if waiting else "More"))
     if deletion is not None:
-        view.add_item(Press(Verb.GOOD, emoji="👍", row=1))
-        view.add_item(Press(Verb.BAD, emoji="👎", row=1))
-        view.add_item(Press(Verb.DELETE, str(deletion), label="Delete", row=1))
+        view.add_item(Press(Verb.GOOD, emoji="👍"))
+        view.add_item(Press(Verb.BAD, emoji="👎"))
+        view.add_item(_bin(deletion))
     return view
 
 
@@ -159,7 +187,7 @@ def choice_buttons(articles: Sequence[str], deletion: Deletion) -> discord.ui.Vi
     view = discord.ui.View(timeout=None)
     for number, article in enumerate(articles, 1):
         view.add_item(Press(Verb.CHOOSE, article, label=str(number)))
-    view.add_item(Press(Verb.DELETE, str(deletion), label="Delete", row=1))
+    view.add_item(_bin(deletion))
     return view
 
 
@@ -168,6 +196,10 @@ def share_button() -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     view.add_item(Press(Verb.SHARE, label="Share with the channel"))
     return view
+
+
+def _bin(deletion: Deletion) -> Press:
+    return Press(Verb.DELETE, str(deletion), emoji="🗑️")
 
 
 def page_buttons(before: int | None, after: int | None, search: str) -> discord.ui.View | None:

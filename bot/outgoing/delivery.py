@@ -10,6 +10,7 @@ from typing import Protocol
 
 import discord
 
+from bot.outgoing.asked import question_line
 from bot.outgoing.calls import post
 
 Buttons = Callable[[tuple[int, ...]], discord.ui.View | None]
@@ -40,9 +41,17 @@ class Reply(Protocol):
         """Tell the asker alone."""
         ...
 
-    async def show(self, messages: Sequence[str], buttons: Buttons = lambda _: None) -> list[int]:
-        """Show an answer; return the ids of its messages."""
+    async def show(self, messages: Sequence[str], buttons: Buttons = lambda _: None, question: str = "") -> list[int]:
+        """Show an answer; return the ids of its messages.
+
+        The `question` that it answers is repeated, unless it stands in the message that this replies to.
+        """
         ...
+
+
+def repeating(question: str, messages: Sequence[str]) -> list[str]:
+    """The messages, each below a line that repeats the question, if there is one."""
+    return [f"{question_line(question)}\n{message}" if question else message for message in messages]
 
 
 class Sending:

@@ -14,7 +14,7 @@ from bot.outgoing.calls import (
     is_out_of_reach,
     post,
 )
-from bot.outgoing.delivery import Buttons, Sending
+from bot.outgoing.delivery import Buttons, Sending, repeating
 
 
 class InteractionReply:
@@ -83,8 +83,9 @@ class InteractionReply:
             if self._is_over:
                 await post(self._interaction.user, text)
 
-    async def show(self, messages: Sequence[str], buttons: Buttons = lambda _: None) -> list[int]:
-        """Show the messages, the first in place of "thinking"."""
+    async def show(self, messages: Sequence[str], buttons: Buttons = lambda _: None, question: str = "") -> list[int]:
+        """Show the messages, the first in place of "thinking"; the question is always repeated."""
+        messages = repeating(question, messages)
         try:
             await self._answer.send(messages, buttons, self._one)
         except discord.HTTPException as error:

@@ -1,25 +1,23 @@
 """Answer -> messages within Discord's limits: values in, text out.
 
-Every message begins with the question, so that people, and `bot.outgoing.readback`, understand it by itself. Whatever
-comes from articles or people is inert (`bot.outgoing.escape`).
+Each message has room for a line that repeats the question, which `bot.outgoing.delivery` puts above it wherever it does
+not stand below that; `bot.outgoing.readback` is the inverse. Whatever comes from articles or people is inert
+(`bot.outgoing.escape`).
 """
 
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
-from bot.outgoing.escape import clean, escape, inert, units
+from bot.outgoing.asked import LONGEST_QUESTION, question_line
+from bot.outgoing.buttons import MOST_QUOTES
+from bot.outgoing.escape import clean, inert, units
 from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, Run, pack, split, stripped
 from qa.answers import Answer, Quote, Staleness
 from qa.conversation.exchange import Exchange, Phrase
 from qa.conversation.replies import Further
 from qa.values import ArticleInfo
-
-LONGEST_QUESTION = 300
-"""Characters of a question."""
 
 LONGEST_ANSWER = 60
 """Characters of the answering words of quotes that disagree."""
@@ -39,7 +37,6 @@ MOST_MESSAGES = 5
 NEAREST = 2
 """Articles named where there is no answer."""
 
-ASKED = "-# Question: "
 UNDERSTOOD = "-# Looking for: "
 ABOUT = "-# About: "
 LESS_SURE = "-# Further sentences, less likely to answer:"
@@ -55,69 +52,110 @@ UPDATE = "Someone who manages this server can update me with `/pullquote-manage 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Messages, and the quotes in them."""
+    """Messages, the quotes in them in their order, and the question that they answer, if they do."""
 
     messages: tuple[str, ...]
-    quotes: tuple[Quote, ...]
+    quotes: tuple[Quote, ...] = ()
+    question: str = ""
 
 
 def answer_messages(answer: Answer, exchange: Exchange) -> Shown:
     """An answer, or that there is none, as messages; `exchange` is what it makes of its question, which is clean."""
     heading = heading_of(exchange)
-    if answer.choices:
-        return Shown(tuple(pack(heading, [choices(answer.choices)])), ())
-    if not answer.answered:
-        return Shown(tuple(pack(heading, [unanswered(answer)])), ())
+    left_out = [undated(answer.undated)] if answer.undated else []
+    if answer.choices or not answer.answered:
+        body = choices(answer.choices) if answer.choices else unanswered(answer)
+        return Shown((fitted([*heading, *body, *left_out], exchange.question),), (), exchange.question)
     if answer.outside:
-        heading += f"\n-# Nothing from {answer.outside} answers; from other days:"
+        heading.append(f"-# Nothing from {answer.outside} answers; from other days:")
     if answer.disagreement:
-        said = [(number, inert(words, LONGEST_ANSWER)) for number, words in answer.disagreeing.items()]
-        heading += f"\n-# The articles disagree: {', '.join(f'{number} says “{words}”' for number, words in said)}."
-    return quote_messages(answer.shown, heading)
+        heading.append(f"**The articles disagree: {disagreeing(answer)}.**")
+    return quote_messages(answer.shown, exchange.question, heading, left_out)
 
 
 def more_messages(further: Further, exchange: Exchange) -> Shown:
     """Quotes beyond those of an answer, as messages; `exchange` is what they and the answer make."""
-    return quote_messages(further.quotes, f"{heading_of(exchange)}\n{LESS_SURE}", further.first)
+    return quote_messages(further.quotes, exchange.question, [*heading_of(exchange), LESS_SURE])
 
 
-def heading_of(exchange: Exchange) -> str:
-    """The lines that hold the question, and how it was understood, or what it is about, if that is not in it."""
-    line = f"{ASKED}{escape(exchange.question)}"
+def heading_of(exchange: Exchange) -> list[str]:
+    """The line that says how a question was understood, or what it is about, if that is not in it."""
     if exchange.about:
-        return f"{line}\n{ABOUT}{inert(exchange.about, LONGEST_QUESTION)}"
+        return [f"{ABOUT}{inert(exchange.about, LONGEST_QUESTION)}"]
     if not exchange.understood or (exchange.days is None and clean(exchange.understood) == exchange.question):
-        return line
+        return []
     days = f" ({exchange.days})" if exchange.days else ""
-    return f"{line}\n{UNDERSTOOD}{inert(exchange.understood, LONGEST_QUESTION)}{days}"
+    return [f"{UNDERSTOOD}{inert(exchange.understood, LONGEST_QUESTION)}{days}"]
 
 
-def quote_messages(quotes: Sequence[Quote], heading: str, first: int = 1) -> Shown:
-    """Quotes, numbered from `first`: the first of them, and as many more as `MOST_MESSAGES` hold."""
+def disagreeing(answer: Answer) -> str:
+    """What each of the quotes that disagree says, in its own words: "“7” or “9”"."""
+    return " or ".join(f"“{inert(words, LONGEST_ANSWER)}”" for words in answer.disagreeing.values())
+
+
+def undated(count: int) -> str:
+    """That articles were not asked, for want of a date."""
+    return f"-# {count:,} article{' without a date was' if count == 1 else 's without a date were'} not asked."
+
+
+def quote_messages(quotes: Sequence[Quote], question: str, heading: list[str], last: Sequence[str] = ()) -> Shown:
+    """Quotes as messages: the first of them, and those further ones that take no message more; `last` stands below."""
+    room = LIMIT - units(question_line(question)) - 1
+    messages, shown = _messages(quotes[:1], heading, last, room)
+    for count in range(2, min(len(quotes), MOST_QUOTES) + 1):
+        longer, ordered = _messages(quotes[:count], heading, last, room)
+        if len(longer) > len(messages):
+            break
+        messages, shown = longer, ordered
+    return Shown(tuple(messages), tuple(shown), question)
+
+
+def _messages(
+    quotes: Sequence[Quote], heading: Sequence[str], last: Sequence[str], room: int
+) -> tuple[list[str], list[Quote]]:
+    """The messages of quotes, those of one article together, and the quotes in their order."""
+    groups: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.article.id, []).append(quote)
+    above = "\n".join(heading)
+    taken = room - sum(units(line) + 1 for line in (above, *last))
+    blocks = [block for group in groups.values() for block in group_blocks(group, taken)]
+    blocks[-1] = "\n".join([blocks[-1], *last])
+    return pack(above, blocks, room), [quote for group in groups.values() for quote in group]
+
+
+def group_blocks(quotes: Sequence[Quote], room: int) -> list[str]:
+    """Quotes of one article as block quotes that fit into this room each, with a gap between, their source below."""
+    first = quotes[0]
+    as_of = "as of " if any(quote.is_dated for quote in quotes) else ""
+    words = clean(first.seen(0, LONGEST_QUOTE))
+    source = f"-# {source_line(first.article, first.line, words, first.page, as_of=as_of)}"
+    notes = dict.fromkeys(note for quote in quotes for note in notes_of(quote))
+    source += f" · {inert(' · '.join(notes), LONGEST_NOTES)}" if notes else ""
     blocks: list[str] = []
-    messages: list[str] = []
-    for number, quote in enumerate(quotes):
-        further = quote_blocks(quote, first + number, heading)
-        packed = pack(heading, [*blocks, *further])
-        if blocks and len(packed) > MOST_MESSAGES:
-            return Shown(tuple(messages), tuple(quotes[:number]))
-        blocks += further
-        messages = packed
-    return Shown(tuple(messages), tuple(quotes))
+    for quote in quotes:
+        piece, *others = quote_pieces(quote, room - units(source) - 2)
+        blocks += [f"\n{piece}" if blocks else piece, *others]
+    return [*blocks[:-1], f"{blocks[-1]}\n{source}"]
 
 
-def quote_blocks(quote: Quote, number: int, heading: str) -> list[str]:
-    """A quote as at most four block quotes that fit a message each, the source below the last."""
-    place = source_line(quote.article, quote.line, clean(quote.seen(0, LONGEST_QUOTE)), quote.page)
-    source = f"-# {number} · {place}"
-    if quote.notes:
-        source += f" · {inert(' · '.join(quote.notes), LONGEST_NOTES)}"
-    room = LIMIT - units(heading) - units(source) - units(GOES_ON) - len("\n> \n\n")
-    pieces = [f"> {''.join(map(str, piece))}" for piece in split(shown_runs(quote), room)] or ["> …"]
-    shown = pieces[:MOST_PIECES]
+def quote_pieces(quote: Quote, room: int) -> list[str]:
+    """A quote as at most `MOST_PIECES` block quotes that fit into this room each."""
+    pieces = [
+        f"> {''.join(map(str, piece))}" for piece in split(shown_runs(quote), room - units(GOES_ON) - len("> \n"))
+    ]
+    shown = pieces[:MOST_PIECES] or ["> …"]
     if len(shown) < len(pieces) or len(quote.text) > LONGEST_QUOTE:
-        source = f"{GOES_ON}\n{source}"
-    return [*shown[:-1], f"{shown[-1]}\n{source}"]
+        shown[-1] += f"\n{GOES_ON}"
+    return shown
+
+
+def notes_of(quote: Quote) -> list[str]:
+    """What is said beside a quote, besides its date: that it is older, which days it means, how many say the same."""
+    notes = ["older"] if quote.is_older else []
+    notes += [f"{quote.text[one.start : one.end]} ({one})" for one in quote.dates]
+    more = quote.articles - 1
+    return [*notes, *([f"{more} more say{'s' if more == 1 else ''} the same"] if more else [])]
 
 
 def shown_runs(quote: Quote) -> list[Run]:
@@ -134,28 +172,26 @@ def shown_runs(quote: Quote) -> list[Run]:
     return stripped(runs)
 
 
-def unanswered(answer: Answer) -> str:
+def unanswered(answer: Answer) -> list[str]:
     """That the articles don't say, or that the one that does has changed; else which are nearest."""
     if answer.withheld:
         reason = READ[answer.withheld[0].reason]
-        return f"**The article that answers this {reason}.** {UPDATE}"
+        return [f"**The article that answers this {reason}.** {UPDATE}"]
     silence = ["**The articles don’t say.**"]
     if answer.nearest:
-        nearest = [f"-# • {source_line(article, None, None)}" for article in answer.nearest[:NEAREST]]
-        silence = ["**No sentence answers this surely.**", "-# Nearest:", *nearest]
-    return "\n".join([*silence, *([Phrase.ENGLISH.value] if answer.is_foreign else [])])
+        nearest = [f"-# {source_line(article, None, None)}" for article in answer.nearest[:NEAREST]]
+        silence = ["**No sentence answers this surely.** Nearest:", *nearest]
+    return [*silence, *([Phrase.ENGLISH.value] if answer.is_foreign else [])]
 
 
-def choices(articles: Sequence[ArticleInfo]) -> str:
+def choices(articles: Sequence[ArticleInfo]) -> list[str]:
     """Which articles may be meant."""
     lines = [f"-# {number} · {source_line(article, None, None)}" for number, article in enumerate(articles, 1)]
-    return "\n".join(["**Which do you mean?**", *lines])
+    return ["**Which do you mean?**", *lines]
 
 
-def clean_question(text: str) -> str:
-    """A question as it is asked and shown: one line, cut after a word where it is too long."""
-    line = clean(text)
-    if len(line) <= LONGEST_QUESTION:
-        return line
-    cut = line[:LONGEST_QUESTION]
-    return cut.rpartition(" ")[0] or "".join(regex.findall(r"\X", cut)[:-1])
+def fitted(lines: list[str], question: str) -> str:
+    """Lines as one message; those that are too many for it beside the question are left out."""
+    while units("\n".join([question_line(question), *lines])) > LIMIT:
+        lines.pop()
+    return "\n".join(lines)

@@ -6,7 +6,8 @@ from urllib.parse import quote
 import regex
 import yarl
 
-from bot.outgoing.escape import clean, escape, inert, units
+from bot.outgoing.escape import escape, inert, units
+from bot.outgoing.titles import headline
 from qa.values import ArticleInfo
 
 LONGEST_URL = 450
@@ -24,39 +25,50 @@ BREAKING = str.maketrans({character: f"%{ord(character):02X}" for character in "
 """Characters that would end a link in Discord's markup, or mention somebody in it."""
 
 HOST = regex.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
+ADDRESS_LIKE = regex.compile(r"(?i)://|\w\\?\.(?:gg|com|net|org|new|[a-z]{2})(?![\w])")
+"""What a client takes for an address: it shows no link whose label has one."""
+
 MARKED = regex.compile(r"[*_`#|<>\[\]]")
 """Signs of markup that a page does not show as they stand in its source."""
 
 
-def source_line(article: ArticleInfo, line: int | None, words: str | None, number: int | None = None) -> str:
-    """Title, source, date and link of an article, inert and in one line; the link opens at `words`, or at the page
-    of a PDF of that `number`.
+def source_line(
+    article: ArticleInfo, line: int | None, words: str | None, number: int | None = None, *, as_of: str = ""
+) -> str:
+    """Title, host or source, and date of an article, inert and in one line; `as_of` stands before the date.
 
-    The label of a link is ours and names the real host: no article can lend it another.
+    The title is the link, which opens at `words`, or at the page of a PDF of that `number`; beside it stands the real
+    host, whatever the title says. An article without an address has its place among the files instead.
     """
-    parts = [f"**{inert(article.title, LONGEST_TITLE)}**" if clean(article.title) else ""]
-    parts.append(inert(article.source or "", LONGEST_SOURCE))
-    parts.append(article.published.isoformat() if article.published else "")
-    parts.append(link(article.url, words, number) or inert(_place(article, line, number), LONGEST_PLACE))
-    return " · ".join(part for part in parts if part)
+    address = page(article.url)
+    host = escape((address.raw_host or "").removeprefix("www.")) if address is not None else ""
+    title = inert(headline(article, host), LONGEST_TITLE)
+    target = link_target(address, words, number) if address is not None else None
+    place = "" if target else inert(_place(article, line, number), LONGEST_PLACE)
+    date = f"{as_of}{article.published.isoformat()}" if article.published else ""
+    source = "" if target else inert(article.source or "", LONGEST_SOURCE)
+    linked = _linked(title, host, target) if target else title
+    return " · ".join(part for part in (linked, source, date, place) if part)
 
 
-def link(url: str | None, words: str | None, number: int | None = None) -> str | None:
-    """Discord's markup for a link to a web page, without a preview; None for anything but the address of a page.
+def _linked(title: str, host: str, target: str) -> str:
+    """The title as a link, and its host. A title that is itself like an address is none: clients do not link such."""
+    if not title or ADDRESS_LIKE.search(title):
+        return " · ".join(part for part in (title, f"[open at {host}](<{target}>)") if part)
+    return f"[{title}](<{target}>) · {host}"
+
+
+def link_target(address: yarl.URL, words: str | None, number: int | None = None) -> str | None:
+    """A web address as it may stand in Discord's markup, without a preview; None for one that is too long.
 
     The link opens at the page of this number, if it is to a PDF, else at these words.
     """
-    address = page(url)
-    if address is None:
-        return None
     if number is not None and not address.raw_fragment:
         address, words = address.with_fragment(f"page={number}"), None
-    host = escape((address.raw_host or "").removeprefix("www."))
     plain = str(address).translate(BREAKING)
     directive = text_fragment(words or "")
     pointed = f"{plain}{'#' if directive and not address.raw_fragment else ''}{directive}"
-    fitting = [one for one in (pointed, plain) if units(one) <= LONGEST_URL]
-    return f"[open at {host}](<{fitting[0]}>)" if fitting else None
+    return next((one for one in (pointed, plain) if units(one) <= LONGEST_URL), None)
 
 
 def page(url: str | None) -> yarl.URL | None:

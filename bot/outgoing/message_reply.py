@@ -8,7 +8,7 @@ import discord
 
 from bot.operations.rate_limits import Limits
 from bot.outgoing.calls import FAILED, NO_HISTORY, insist, is_out_of_reach, post
-from bot.outgoing.delivery import Buttons, Sending
+from bot.outgoing.delivery import Buttons, Sending, repeating
 from bot.outgoing.escape import units
 from bot.outgoing.pieces import LIMIT
 
@@ -34,9 +34,13 @@ class MessageReply:
         thread: discord.abc.Messageable | None = None,
         *,
         may_use_inbox: bool,
+        says: str = "",
     ) -> None:
-        """`notices` limits how often the bot asks one person in a direct message to wait."""
+        """`notices` limits how often the bot asks one person in a direct message to wait; `says` is what the message
+        asks, if it is to be read there.
+        """
         self._message = message
+        self._says, self._unsaid = says, ""
         self._notices = notices
         self._reference = None if thread else message.to_reference(fail_if_not_exists=False)
         self._channel: discord.abc.Messageable = thread or message.channel
@@ -67,16 +71,19 @@ class MessageReply:
         with contextlib.suppress(*FAILED):  # not allowed to react, or the message is gone: nothing else is private
             await insist(lambda: self._message.add_reaction(WAIT_SIGN))
 
-    async def show(self, messages: Sequence[str], buttons: Buttons = lambda _: None) -> list[int]:
+    async def show(self, messages: Sequence[str], buttons: Buttons = lambda _: None, question: str = "") -> list[int]:
         """Show the messages, the first in reply."""
         if self._typing is not None:
             self._typing.cancel()
+        repeated = repeating(question, messages)
+        is_below = self._reference is not None and question == self._says and len(messages) == 1
+        self._unsaid = question if is_below else ""
         try:
-            await self._answer.send(messages, buttons, self._one)
+            await self._answer.send(messages if is_below else repeated, buttons, self._one)
         except discord.HTTPException as error:
             if not is_out_of_reach(error):
                 raise
-            await self._to_inbox(error, messages, buttons)
+            await self._to_inbox(error, repeated, buttons)
         return self._answer.ids
 
     async def _to_inbox(self, why: discord.HTTPException, messages: Sequence[str], buttons: Buttons) -> None:
@@ -96,5 +103,6 @@ class MessageReply:
         except discord.HTTPException as error:
             if error.code != NO_HISTORY:
                 raise
+        (text,) = repeating(self._unsaid, [text])
         noted = f"{text}\n{NO_REPLY}"
         return await post(self._channel, noted if units(noted) <= LIMIT else text, view)

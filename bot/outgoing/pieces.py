@@ -55,15 +55,19 @@ def split(runs: Iterable[Run], room: int) -> list[list[Run]]:
     return [whole for piece in pieces if (whole := stripped(_merged(piece)))]
 
 
-def pack(heading: str, blocks: Sequence[str]) -> list[str]:
-    """Pack blocks into as few messages as hold them, each under the heading."""
+def pack(heading: str, blocks: Sequence[str], room: int = LIMIT) -> list[str]:
+    """Pack blocks into as few messages of this room as hold them, each under the heading.
+
+    An empty line at the beginning of a block keeps it apart from the one before it, and falls away at the top.
+    """
     messages: list[str] = []
     current = heading
     for block in blocks:
-        joined = f"{current}\n{block}" if current else block
-        if units(joined) > LIMIT:
+        top = block.lstrip("\n")
+        joined = f"{current}\n{block if messages or current != heading else top}" if current else top
+        if units(joined) > room:
             messages.append(current)
-            joined = f"{heading}\n{block}" if heading else block
+            joined = f"{heading}\n{top}" if heading else top
         current = joined
     return [*messages, current]
 

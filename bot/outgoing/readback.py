@@ -1,41 +1,48 @@
 """Text and buttons of an answer of ours -> the exchange that it tells of: the inverse of `bot.outgoing.layout`.
 
 Pure. An answer in several messages has its buttons below the last: of the answering words only those are read that
-stand there.
+stand there. Messages of earlier versions are read as well: they had a button for each quote.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from bot.outgoing.buttons import More, Verb, parse_address
+from bot.outgoing.asked import ASKED, repeated_question
+from bot.outgoing.buttons import More, Verb, parse_addresses
 from bot.outgoing.escape import unescape
-from bot.outgoing.layout import ABOUT, ASKED, UNDERSTOOD
+from bot.outgoing.layout import ABOUT, UNDERSTOOD
 from qa.answers import Address
 from qa.conversation.exchange import Cited, Exchange
 from qa.conversation.narrowing import ANYWHERE
 from qa.values import Days
 
-SOURCE = re.compile(r"-# \d+ · ")
 BOLD = re.compile(r"\\.|\*\*((?:\\.|[^*\\])+)\*\*")
 """An escaped character, or what is bold."""
 
-
-def question_of(text: str) -> str | None:
-    """The question that a message of ours answers; None if it is no answer."""
-    first = text.partition("\n")[0]
-    return unescape(first.removeprefix(ASKED)) if first.startswith(ASKED) else None
+Presses = Sequence[tuple[Verb, str]]
 
 
-def exchange_of(text: str, presses: Sequence[tuple[Verb, str]]) -> Exchange | None:
-    """The exchange of a message with these buttons, without its history; None if it is no answer."""
-    question = question_of(text)
+def question_of(text: str, presses: Presses, below: str = "") -> str | None:
+    """The question that a message of ours with these buttons answers; None if it is no answer.
+
+    `below` is what the message says to which it replies: where it repeats no question, it answers this.
+    """
+    is_answer = any(verb is Verb.DELETE for verb, _ in presses)
+    return repeated_question(text) or (below if is_answer and below else None)
+
+
+def exchange_of(text: str, presses: Presses, below: str = "") -> Exchange | None:
+    """The exchange of a message with these buttons, without its history; None if it is no answer. Raises ValueError."""
+    question = question_of(text, presses, below)
     if question is None:
         return None
     more = next((More.parse(about) for verb, about in presses if verb is Verb.MORE), None)
     narrowing = more.narrowing if more else ANYWHERE
     understood, days = _understanding(text, narrowing.days)
-    quotes = _quotes(text, [parse_address(about) for verb, about in presses if verb is Verb.CONTEXT])
+    addresses = [one for verb, about in presses if verb is Verb.CONTEXT for one in parse_addresses(about)]
+    quotes = _quotes(text, addresses)
     return Exchange(
         question,
         replace(narrowing, days=None) if days else narrowing,
@@ -58,7 +65,8 @@ def _understanding(text: str, days: Days | None) -> tuple[str, Days | None]:
 
 def _told(text: str, label: str) -> str:
     """What stands after a label in the heading of a message; empty if it is not there, or was cut."""
-    line = next((one for one in text.split("\n")[:2] if one.startswith(label)), "")
+    heading = takewhile(lambda line: line.startswith("-# "), text.split("\n")[: 2 if text.startswith(ASKED) else 1])
+    line = next((one for one in heading if one.startswith(label)), "")
     told = unescape(line.removeprefix(label))
     return "" if told.endswith("…") else told
 
@@ -71,13 +79,16 @@ def _quotes(text: str, addresses: Sequence[Address]) -> tuple[Cited, ...]:
 
 
 def answers_of(text: str) -> list[str]:
-    """The answering words of each quote in a message of ours, which are bold there; empty where none are."""
+    """The answering words of each quote in a message of ours, which are bold there; empty where none are.
+
+    What follows a quote is a line of another kind: its source, or an empty one.
+    """
     answers: list[str] = []
-    bold: list[str] = []
+    is_inside = False
     for line in text.split("\n"):
         if line.startswith("> "):
-            bold += [unescape(found) for found in BOLD.findall(line) if found]
-        elif SOURCE.match(line):
-            answers.append(" ".join(bold))
-            bold = []
+            words = [unescape(found) for found in BOLD.findall(line) if found]
+            before = [answers.pop()] if is_inside else []
+            answers.append(" ".join(filter(None, [*before, *words])))
+        is_inside = line.startswith("> ")
     return answers

@@ -185,14 +185,18 @@ COURTESIES = {
     ActKind.BYE: Say(Phrase.BYE),
     ActKind.NOD: Say(Phrase.HEARD),
     ActKind.HELP: Say(Phrase.SELF),
-    ActKind.UNDO: Say(Phrase.HEARD),
     ActKind.NEW: Say(Phrase.ANEW),
 }
 """What is said whatever came before."""
 
 
 def step(exchange: Exchange | None, act: Act) -> Step:
-    """What an act does after an exchange; None: it is the first of its talk."""
+    """What an act does after an exchange; None: it is the first of its talk.
+
+    After an UNDO the talk goes on from the exchange before.
+    """
+    if act.kind is ActKind.UNDO:
+        return Say(Phrase.UNDONE if exchange is not None else Phrase.HEARD)
     if act.kind in COURTESIES:
         return COURTESIES[act.kind]
     if act.kind is ActKind.ASK:

@@ -38,11 +38,8 @@ class Session:
 
     def do(self, act: Act) -> Reply:
         """What an act gets. Raises as `Assistant.ask` does."""
-        if act.kind is ActKind.UNDO and self._exchange is not None:
-            self._exchange = self._exchange.before
-            return Say(Phrase.UNDONE)
         reply, exchange = self._replier.reply(step(self._exchange, act))
-        self._exchange = None if act.kind is ActKind.NEW else exchange or self._exchange
+        self._exchange = _after(self._exchange, act, exchange)
         if isinstance(reply, Answer) and reply.choices:
             self._offered = reply.choices
         return reply
@@ -53,6 +50,17 @@ class Session:
         if isinstance(todo, ShowContext):
             return self._replier.found(todo.quote) or Say(Phrase.GONE)
         return todo if isinstance(todo, Say) else Say(Phrase.ASK_FIRST)
+
+
+def _after(before: Exchange | None, act: Act, exchange: Exchange | None) -> Exchange | None:
+    """The exchange from which a talk goes on after an act, which made this one, if it made any."""
+    match act.kind:
+        case ActKind.NEW:
+            return None
+        case ActKind.UNDO:
+            return before.before if before is not None else None
+        case _:
+            return exchange or before
 
 
 def titled(line: str, articles: Sequence[ArticleInfo]) -> str | None:

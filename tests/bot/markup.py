@@ -17,6 +17,7 @@ AUTOLINK = re.compile(
 EMOJI = re.compile(r":[^\s:\0]+:")
 BLOCK = re.compile(r"(?:#{1,3}|[-+*]|\d+[.)]|-#|>>?>?)(?:\s|$)")
 MENTION = re.compile(r"@(?:everyone|here)|<(?:@[!&]?|#|a?:\w+:|t:|/\w+:|id:)\w*", re.IGNORECASE)
+ADDRESS = re.compile(r"://|[a-z0-9]\.(?:com|org|net|gg)\b", re.IGNORECASE)
 LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(<([^<>\s]*)>\)")
 
 
@@ -62,7 +63,7 @@ def _inside(raw: str, line: Line) -> None:
             position, is_bold, plain = position + 2, not is_bold, plain + "\0"
             continue
         elif link := LINK.match(rest):
-            label = re.sub(r"\\(.)", r"\1", link[1])
+            label = _label(link[1])
             line.links.append((label, link[2]))
             line.text += label
             position += link.end()
@@ -78,6 +79,15 @@ def _inside(raw: str, line: Line) -> None:
     assert not is_bold, f"bold without an end: {raw!r}"
     for pattern in (AUTOLINK, EMOJI):
         assert not pattern.search(plain), f"{pattern.pattern}: {plain!r}"
+
+
+def _label(raw: str) -> str:
+    """The label of a link as it is shown: inert, and nothing that a client takes for an address."""
+    inside = Line("label")
+    _inside(raw, inside)
+    is_ours = inside.text.startswith("open at ")
+    assert is_ours or not ADDRESS.search(inside.text), f"an address as a label: {raw!r}"
+    return inside.text
 
 
 def _see(raw: str, position: int, character: str) -> None:

@@ -30,14 +30,21 @@ def labels(message: Message) -> list[str | None]:
     return [button.label or button.emoji for button in message.buttons]
 
 
-def contexts(message: Message, after: int = 0) -> list[str]:
-    """The label of the context of each of its quotes, where so many quotes came before."""
-    return [f"Context {number}" for number in range(after + 1, after + len(quotes(message)) + 1)]
-
-
 def question_line(message: Message) -> str:
-    """The question that it answers."""
-    return shown(message.content)[0].text.removeprefix("Question: ")
+    """The question that it repeats; empty where it stands below that."""
+    first = shown(message.content)[0].text
+    return first.removeprefix("Question: ") if first.startswith("Question: ") else ""
+
+
+def more_of(message: Message) -> str | None:
+    """The label of its button for more quotes; None if it has none."""
+    return next((label for label in labels(message) if label and label.casefold().endswith("more")), None)
+
+
+async def question_of(person: Person, message: Message) -> str:
+    """The question that it answers, as it is put again."""
+    (again,) = await (await person.context_menu(message, "Ask the articles")).wait()
+    return question_line(again)
 
 
 async def answer_in(channel: Channel, number: int, by: Person | None = None) -> Message:

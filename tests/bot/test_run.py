@@ -20,7 +20,20 @@ from qa.upkeep import gather
 from qa.web.mirror import Mirror
 from tests.bot.faults import CALLBACK, EDIT, GATEWAY, HARMS, POST
 from tests.bot.loopback import Channel, LoopbackDiscord, Message, Outside, Person
-from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, asked, is_silent, labels, manages, quotes, settle
+from tests.bot.people import (
+    BRIDGE,
+    ELEVEN,
+    NOWHERE,
+    WEBB,
+    answer_in,
+    asked,
+    is_silent,
+    labels,
+    manages,
+    more_of,
+    quotes,
+    settle,
+)
 from tests.bot.process import BotProcess, environment_of, running
 from tests.conftest import ROOT, unmeasured
 from vectorstore.local import LocalStore
@@ -43,20 +56,19 @@ def clean(server: LoopbackDiscord) -> None:
 
 async def every_button(channel: Channel, asker: Person, other: Person, answer: Message) -> None:
     """Press each button of an answer; the last deletes it."""
-    (context,) = await (await other.click(answer, label="Context 1")).wait()
+    (context,) = await (await other.click(answer, label="In context")).wait()
     assert context.ephemeral
     assert f"**{ELEVEN}**" in context.content
-    (more,) = await (await other.click(answer, label="More quotes")).wait()
-    first = len(quotes(answer))
-    assert labels(more)[0] == f"Context {first + 1}"
-    (further,) = await (await other.click(more, label="More quotes")).wait()
-    assert labels(further)[0] == f"Context {first + len(quotes(more)) + 1}"
+    (more,) = await (await other.click(answer, label=more_of(answer))).wait()
+    assert labels(more) == ["In context", "More"]
+    (further,) = await (await other.click(more, label="More")).wait()
+    assert not set(quotes(further)) & {*quotes(answer), *quotes(more)}
     for sign in ("👍", "👎"):
         (thanks,) = await (await other.click(answer, label=sign)).wait()
         assert thanks.content.startswith("Thank you.")
-    (refusal,) = await (await other.click(answer, label="Delete")).wait()
+    (refusal,) = await (await other.click(answer, label="🗑️")).wait()
     assert refusal.ephemeral
-    await asker.click(answer, label="Delete")
+    await asker.click(answer, label="🗑️")
     await channel.wait_for(lambda messages: answer.id not in [message.id for message in messages])
 
 

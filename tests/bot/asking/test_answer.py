@@ -26,7 +26,6 @@ from tests.bot.people import (
     answer_in,
     asked,
     is_silent,
-    question_line,
     quotes,
     settle,
 )
@@ -89,10 +88,10 @@ async def test_two_people_in_one_channel_do_not_mix(
 ) -> None:
     async with server.running(make_bot(assistant=listening), "ask"):
         await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
-        await bob.say(channel, f"{server.bot.mention} {WEBB}")
+        other = await bob.say(channel, f"{server.bot.mention} {WEBB}")
         messages = await channel.wait_for(lambda messages: len(messages) == 4)
-        answers = {question_line(message): message for message in messages if message.author == server.bot}
-        await alice.say(channel, "Who was hurt?", reply_to=answers[WEBB])
+        answers = {message.reference: message for message in messages if message.author == server.bot}
+        await alice.say(channel, "Who was hurt?", reply_to=answers[other.id])
         await answer_in(channel, 6)
         assert [question for question, _ in heard(listening)] == [WEBB]
 
@@ -119,7 +118,7 @@ async def test_hostile_articles_and_questions_are_only_text(
         acts = [await alice.slash(channel, "ask", question=question)]
         acts.append(await alice.context_menu(await alice.say(channel, question), "Ask the articles"))
         messages = [message for act in acts for message in await act.wait()]
-        act = await alice.click(messages[0], label="Context 1")
+        act = await alice.click(messages[0], label="In context")
         messages += await act.wait()
         messages += await (await alice.slash(channel, "sources")).wait()
         for message in messages:

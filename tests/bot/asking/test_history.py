@@ -152,7 +152,7 @@ async def test_a_deleted_answer_is_no_part_of_its_thread_any_more(
     thread = server.world.channels[said.id]
     message = await answer_in(thread, 1)
     await settled(bot)
-    await alice.click(message, label="Delete")
+    await alice.click(message, label="🗑️")
     await thread.wait_for(lambda messages: messages == ())
     await settled(bot)
     assert bot.services.history._talks == {}

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
-from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, answer_in, question_line, quotes
+from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, answer_in, question_line, question_of, quotes
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.usefixtures("bot")]
 
@@ -39,9 +39,9 @@ async def test_the_title_of_a_post_is_its_text_where_it_is_a_question(
     server: LoopbackDiscord, guild: Guild, alice: Person
 ) -> None:
     post = await alice.post(guild.forum("help"), BRIDGE, f"{server.bot.mention} please, I beg you")
-    assert question_line(await answer_in(post, 2)) == BRIDGE
+    assert await question_of(alice, await answer_in(post, 2)) == BRIDGE
     post = await alice.post(guild.forum("help"), "Old Stone Bridge", f"{server.bot.mention} When will it close?")
-    assert question_line(await answer_in(post, 2)) == "Old Stone Bridge When will it close?"
+    assert await question_of(alice, await answer_in(post, 2)) == "Old Stone Bridge When will it close?"
 
 
 async def test_others_who_are_mentioned_are_named(
@@ -49,4 +49,4 @@ async def test_others_who_are_mentioned_are_named(
 ) -> None:
     readers = guild.role("readers")
     await alice.say(channel, f"{server.bot.mention} do {bob.mention}, {readers.mention} and {channel.mention} agree?")
-    assert question_line(await answer_in(channel, 2)) == "do bob, readers and #news agree?"
+    assert await question_of(alice, await answer_in(channel, 2)) == "do bob, readers and #news agree?"

@@ -15,9 +15,9 @@ from tests.bot.people import (
     NOWHERE,
     answer_in,
     asked,
-    contexts,
     is_silent,
     labels,
+    more_of,
     question_line,
     quotes,
 )
@@ -34,12 +34,12 @@ async def test_a_command_is_acknowledged_at_once_and_answered_in_place(channel: 
     assert (first.kind, first.text) == ("small", f"Question: {BRIDGE}")
     source = shown(message.content)[2]
     assert source.text.startswith(
-        "1 · Old Stone Bridge in Vellmar Closes for Eleven Months · Vellmar Courier · 2024-03-12"
+        "Old Stone Bridge in Vellmar Closes for Eleven Months · courier.example.org · 2024-03-12"
     )
     ((label, address),) = source.links
-    assert label == "open at courier.example.org"
+    assert label == "Old Stone Bridge in Vellmar Closes for Eleven Months"
     assert address.endswith("#:~:text=The%20town%20council%20of%20Vellmar,eleven%20months%20of%20repairs.")
-    assert labels(message) == [*contexts(message), "More quotes", "👍", "👎", "Delete"]
+    assert labels(message) == ["In context", more_of(message), "👍", "👎", "🗑️"]
     assert not pings(message)
 
 
@@ -50,7 +50,7 @@ async def test_where_the_articles_do_not_say_it_the_bot_says_so(channel: Channel
     lines = [line.text for line in shown(message.content)]
     assert lines[1:] == ["The articles don’t say."]
     assert quotes(message) == []
-    assert labels(message) == ["👍", "👎", "Delete"]
+    assert labels(message) == ["Ask differently", "👍", "👎", "🗑️"]
 
 
 @pytest.mark.asyncio
@@ -60,7 +60,7 @@ async def test_two_questions_of_a_command_are_answered_one_below_the_other(chann
     first, second = await answer_in(channel, 1), await answer_in(channel, 2)
     assert (question_line(first), question_line(second)) == (BRIDGE, "Who is against it?")
     assert quotes(first)[0] == ELEVEN
-    assert labels(second)[: len(quotes(second))] == contexts(second)
+    assert labels(second)[0] == "In context"
 
 
 @pytest.mark.asyncio

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.outgoing.buttons import parse_address
+from bot.outgoing.buttons import parse_addresses
 from tests.bot.conftest import MakeBot
 from tests.bot.disk import feedback_rows, rows
 from tests.bot.loopback import Channel, Message, Person
@@ -25,7 +25,7 @@ async def test_a_verdict_is_kept_without_the_question_and_forgotten_on_request(
         assert message.content.startswith("Thank you.")
     assert feedback_rows(make_bot.path) == [("bad", None), ("good", None)]
     ((addresses,),) = rows(make_bot.path, "SELECT DISTINCT quotes FROM feedback")
-    found = [asyncio.to_thread(make_bot.assistant.find, parse_address(one)) for one in str(addresses).split()]
+    found = [asyncio.to_thread(make_bot.assistant.find, parse_addresses(one)[0]) for one in str(addresses).split()]
     texts = await asyncio.gather(*found)
     assert [quote.text.replace("\n", " ") for quote in texts if quote] == quotes(answer)
     (message,) = await (await bob.slash(channel, "pullquote forget-me")).wait()

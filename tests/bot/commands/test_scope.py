@@ -103,4 +103,4 @@ async def test_many_collections_are_suggested_and_shown_within_limits(
         assert "and 40 more collections" in status.content
         told = await first_line(bob, channel, "scope remove", collection="c00 *@everyone*")
         assert told.endswith(" and 39 more.")
-        assert labels(await asked(alice, channel, "Which article is number 7?"))[0] == "Context 1"
+        assert labels(await asked(alice, channel, "Which article is number 7?"))[0] == "In context"

@@ -184,8 +184,8 @@ async def test_the_permissions_that_the_guide_names_are_enough(server: LoopbackD
     assert answer.reference == said.id
     await alice.say(channel, BRIDGE, reply_to=answer)
     await answer_in(channel, 5)
-    await (await alice.click(answer, label="Context 1")).wait()
-    await alice.click(answer, label="Delete")
+    await (await alice.click(answer, label="In context")).wait()
+    await alice.click(answer, label="🗑️")
     await channel.wait_for(lambda messages: len(messages) == 4)
 
 

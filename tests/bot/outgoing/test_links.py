@@ -8,12 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.outgoing.escape import units
-from bot.outgoing.links import LONGEST_URL, link, page, source_line, text_fragment
+from bot.outgoing.links import LONGEST_URL, link_target, page, source_line, text_fragment
 from qa.values import ArticleInfo
 from tests.bot.markup import shown
 from tests.bot.texts import hostile
 
 LONG = f"https://{'a' * 60}.{'b' * 60}.example/"
+
+
+def target(url: str | None, words: str | None, number: int | None = None) -> str | None:
+    address = page(url)
+    return link_target(address, words, number) if address is not None else None
 
 
 def article(**told: object) -> ArticleInfo:
@@ -26,22 +31,29 @@ def test_a_line_names_title_source_date_and_link() -> None:
         title="A *new* bridge", source="Courier", published=date(2024, 3, 12), url="https://www.bbc.co.uk/n/1"
     )
     assert source_line(told, 12, "It is open.") == (
-        "**A \\*new\\* bridge** · Courier · 2024-03-12 · "
-        "[open at bbc.co.uk](<https://www.bbc.co.uk/n/1#:~:text=It%20is%20open.>)"
+        "[A \\*new\\* bridge](<https://www.bbc.co.uk/n/1#:~:text=It%20is%20open.>) · bbc.co.uk · 2024-03-12"
+    )
+
+
+def test_a_title_that_clients_would_take_for_an_address_is_no_link() -> None:
+    told = article(title="See amazon.com", url="https://x.example/a")
+    assert source_line(told, None, None) == "See amazon.com · [open at x.example](<https://x.example/a>)"
+    assert source_line(article(title="", url="https://x.example/a"), None, None) == (
+        "[open at x.example](<https://x.example/a>)"
     )
 
 
 def test_without_an_address_it_names_collection_file_and_line_and_no_path_of_the_host() -> None:
-    assert source_line(article(), 12, "x") == "**T** · world/a.md:12"
-    assert source_line(article(), None, "x") == "**T** · world/a.md"
+    assert source_line(article(), 12, "x") == "T · world/a.md:12"
+    assert source_line(article(), None, "x") == "T · world/a.md"
 
 
 def test_a_quote_of_a_pdf_has_its_page() -> None:
     told = article(path="/srv/news/world/a.pdf")
-    assert source_line(told, None, "x", 3) == "**T** · world/a.pdf, page 3"
+    assert source_line(told, None, "x", 3) == "T · world/a.pdf, page 3"
     linked = told.model_copy(update={"url": "https://x.example/a.pdf"})
-    assert source_line(linked, None, "x", 3) == "**T** · [open at x.example](<https://x.example/a.pdf#page=3>)"
-    assert link("https://x.example/a.pdf#part", None, 3) == "[open at x.example](<https://x.example/a.pdf#part>)"
+    assert source_line(linked, None, "x", 3) == "[T](<https://x.example/a.pdf#page=3>) · x.example"
+    assert target("https://x.example/a.pdf#part", None, 3) == "https://x.example/a.pdf#part"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +67,7 @@ def test_a_quote_of_a_pdf_has_its_page() -> None:
     ],
 )
 def test_an_address_is_shown_with_its_real_host(url: str, host: str, address: str) -> None:
-    assert link(url, None) == f"[open at {host}](<{address}>)"
+    assert source_line(article(url=url), None, None) == f"[T](<{address}>) · {host}"
 
 
 @pytest.mark.parametrize(
@@ -66,13 +78,13 @@ def test_an_address_is_shown_with_its_real_host(url: str, host: str, address: st
 )  # fmt: skip
 def test_what_is_no_address_of_a_page_is_no_link(url: str | None) -> None:
     assert page(url) is None
-    assert link(url, "x") is None
+    assert source_line(article(url=url), None, "x") == "T · world/a.md"
 
 
 def test_an_address_that_is_too_long_is_left_out_and_its_fragment_first() -> None:
     almost = "https://x.example/" + "a" * (LONGEST_URL - 20)
-    assert link(almost, "It is open.") == f"[open at x.example](<{almost}>)"
-    assert link(almost + "aaa", "It is open.") is None
+    assert target(almost, "It is open.") == almost
+    assert target(almost + "aaa", "It is open.") is None
 
 
 def test_a_fragment_finds_the_sentence_by_its_words() -> None:
@@ -96,18 +108,17 @@ def test_a_hostile_article_forges_no_line_and_no_link(title: str, source: str, u
     (read,) = shown(line)
     assert read.kind == "small"
     assert units(line) < 1000
-    for label, target in read.links:
-        assert label == "open at x.example"
-        assert target.startswith("https://x.example/")
-        assert target.isascii()
+    for _, linked in read.links:
+        assert "x.example" in read.text
+        assert linked.startswith("https://x.example/")
+        assert linked.isascii()
 
 
 @given(hostile)
 def test_a_hostile_host_makes_no_link_or_one_that_names_it(host: str) -> None:
-    made = link(f"https://{host}/", "It is open.")
-    if made is not None:
-        ((label, target),) = shown(made)[0].links
-        assert label == f"open at {(urlsplit(target).hostname or '').removeprefix('www.')}"
+    (line,) = shown(f"-# {source_line(article(url=f'https://{host}/'), None, 'It is open.')}")
+    for _, linked in line.links:
+        assert line.text == f"T · {(urlsplit(linked).hostname or '').removeprefix('www.')}"
 
 
 @given(st.text(max_size=200))

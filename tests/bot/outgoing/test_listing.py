@@ -14,7 +14,7 @@ from tests.bot.texts import hostile
 def test_context_keeps_paragraphs_and_shows_the_quote_in_bold() -> None:
     context = Context(article=article(), before="One.\n\nTwo. ", quote="Three *x*.", after=" Four.\n\n# Five")
     assert context_messages(context) == [
-        "-# **A bridge** · 2024-03-12 · world/1.md\n> One.\n> Two. **Three \\*x\\*.** Four.\n> \\# Five"
+        "-# A bridge · 2024-03-12 · world/1.md\n> One.\n> Two. **Three \\*x\\*.** Four.\n> \\# Five"
     ]
 
 
@@ -29,7 +29,7 @@ def test_sources_are_listed_by_the_page() -> None:
     articles = [article(number, f"Title {number}") for number in range(20)]
     page = sources_page(articles, 8, "t*")
     lines = page.text.split("\n")
-    assert lines[:2] == ["**20 articles with “t\\*”**", "-# 9 · **Title 8** · 2024-03-12 · world/8.md"]
+    assert lines[:2] == ["**20 articles with “t\\*”**", "-# 9 · Title 8 · 2024-03-12 · world/8.md"]
     assert (len(lines), page.before, page.after) == (1 + listing.PER_PAGE, 0, 16)
     assert (sources_page(articles, 99, "").before, sources_page(articles, 16, "").after) == (11, None)
     assert sources_page(articles[:1], 0, "").text.startswith("**1 article**\n")

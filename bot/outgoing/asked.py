@@ -1,0 +1,42 @@
+"""A question as it is asked and shown: in one line, and in the small line that repeats it."""
+
+import regex
+
+from bot.outgoing.escape import clean, escape, unescape
+
+LONGEST_QUESTION = 300
+"""Characters of a question."""
+
+ASKED = "-# Question: "
+
+SENTENCES = regex.compile(r"(?<=[.!?…。！？][\"'”’»)\]]*)\s+")
+QUESTION = regex.compile(r"[?？][\"'”’»)\]]*$")
+
+
+def clean_question(text: str) -> str:
+    """A question in one line. Of a text that is too long those sentences that ask, else its beginning."""
+    line = clean(text)
+    if len(line) <= LONGEST_QUESTION:
+        return line
+    asking = ""
+    for sentence in filter(QUESTION.search, SENTENCES.split(line)):
+        longer = f"{asking} {sentence}".strip()
+        asking = longer if len(longer) <= LONGEST_QUESTION else asking
+    return asking or _begin(line)
+
+
+def _begin(line: str) -> str:
+    """As much of a line as a question may have, cut after a word."""
+    cut = line[:LONGEST_QUESTION]
+    return cut.rpartition(" ")[0] or "".join(regex.findall(r"\X", cut)[:-1])
+
+
+def question_line(question: str) -> str:
+    """The line that repeats a question, which is clean."""
+    return f"{ASKED}{escape(question)}"
+
+
+def repeated_question(text: str) -> str | None:
+    """The question that a message of ours repeats; None if it repeats none."""
+    first = text.partition("\n")[0]
+    return unescape(first.removeprefix(ASKED)) if first.startswith(ASKED) else None

@@ -1,0 +1,40 @@
+"""A question as it is asked and shown."""
+
+import pytest
+from hypothesis import given
+
+from bot.outgoing.asked import LONGEST_QUESTION, clean_question, question_line, repeated_question
+from tests.bot.markup import shown
+from tests.bot.texts import hostile
+
+STORY = "I read this on Sunday, and could not believe it. " * 8
+
+
+@given(hostile.map(clean_question))
+def test_a_question_is_read_from_the_line_that_repeats_it(question: str) -> None:
+    line = question_line(question)
+    assert repeated_question(f"{line}\n> It is.") == question
+    assert len(shown(line)) == 1
+
+
+def test_what_repeats_no_question_has_none() -> None:
+    for text in ("", "Question: Why?", "> -# Question: Why?"):
+        assert repeated_question(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (f"{STORY}Why was the old\nbridge closed? {STORY}", "Why was the old bridge closed?"),
+        (f"{STORY}Why? And until when?", "Why? And until when?"),
+        (f"{STORY}He asked: “Who pays?” {STORY}", "He asked: “Who pays?”"),
+        ("why " * 200, " ".join(["why"] * 75)),
+        (f"{'very ' * 80}long? Who pays?", "Who pays?"),
+    ],
+)
+def test_of_a_text_that_is_too_long_what_asks_is_asked(text: str, asked: str) -> None:
+    assert clean_question(text) == asked
+
+
+def test_a_word_that_is_too_long_is_cut_between_graphemes() -> None:
+    assert len(clean_question("x" * 1000)) == LONGEST_QUESTION - 1
