@@ -1,8 +1,7 @@
 """What a store of passages promises, whatever keeps it.
 
-A store holds documents cut into passages. It knows keys, texts and vectors; what a document means is
-its owner's business, kept in an opaque payload. All changes enter as one commit, and a reader sees
-exactly one generation.
+A store holds documents cut into passages. It knows keys, texts and vectors; what a document means is its owner's
+business, kept in an opaque payload. All changes enter as one commit, and a reader sees exactly one generation.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -229,11 +228,11 @@ class Writer(Protocol):
         Raises ValueError for a record whose vector is not known; the store is then as it was.
         """
 
-    def erase(self) -> None:
-        """Leave no byte of what earlier commits removed. If it is interrupted, the next writer does so.
+    def size(self) -> Size:
+        """How much there is, with what was put."""
 
-        Raises StoreInUse while another process reads what was removed; the next writer tries again.
-        """
+    def erase(self) -> None:
+        """Leave no byte of what earlier commits removed; if interrupted, the next writer does. Raises StoreInUse."""
 
 
 class VectorStore(Protocol):

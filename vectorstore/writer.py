@@ -15,7 +15,8 @@ from vectorstore.growth import Grown, Source, absent, grown
 from vectorstore.indexes.generation import Base, derive, is_whole, removed_in, settled
 from vectorstore.pending import PendingVectors
 from vectorstore.segments import FOLDER, Segment, files_of, names_of, open_segment
-from vectorstore.store import Changes, Document, Vectors
+from vectorstore.snapshot import size_of
+from vectorstore.store import Changes, Document, Size, Vectors
 from vectorstore.verified import Verified
 
 GENERATIONS = "generations"
@@ -90,6 +91,10 @@ class LocalWriter:
     def is_unerased(self) -> bool:
         """Whether something that was removed has yet to be erased: an erasing commit was interrupted."""
         return (self._folder / UNERASED).exists()
+
+    def size(self) -> Size:
+        """How much there is, with what was put."""
+        return size_of(self._folder, self._catalogue)
 
     def erase(self) -> None:
         """Leave no byte of what was removed by earlier commits. Raises StoreInUse while another process reads it."""

@@ -77,11 +77,11 @@ def index(
         run.carry_out(store)
     except _Overtaken:
         return index(paths, store, embedder, library=library, options=options, report=report)
-    after = holdings if options.dry_run else _holdings(store)
     if library is not None and not options.dry_run:
         unread = {one.origin for one in surveyed.plan.unchanged}
         remember(library, surveyed.roots, [*surveyed.skipped, *run.skipped], unread)
-    return run.reported(after, time.perf_counter() - start)
+        surveyed.states.keep(holdings.origins)
+    return run.reported(time.perf_counter() - start)
 
 
 def _nothing_in(surveyed: Survey) -> IndexingError:
@@ -119,6 +119,7 @@ class _Execution:
         self._report = report
         self._embedding = Embedding(embedder, again=options.again)
         self._changes = ChangedArticles(surveyed.plan, holdings, surveyed.audience, self._tell)
+        self._generation, self._size = holdings.generation, holdings.size
 
     def carry_out(self, store: VectorStore) -> None:
         """Read what differs, and commit it, if anything does."""
@@ -133,15 +134,16 @@ class _Execution:
                 if self._is_of_other_vectors:
                     writer.renew(self._embedder.dimension)
                 documents = itertools.chain(self._embedding.documents(self._changed(), writer), self._renewed(writer))
-                writer.commit(Changes(documents, self._changes.removed, self._changes.origins, self._attributes()))
+                changes = Changes(documents, self._changes.removed, self._changes.origins, self._attributes())
+                self._generation, self._size = writer.commit(changes), writer.size()
 
     @property
     def skipped(self) -> Sequence[Skipped]:
         """What was read and could not be understood."""
         return self._changes.tally.skipped
 
-    def reported(self, after: Holdings, seconds: float) -> IndexReport:
-        """The report of the run; `after` is what the library holds now."""
+    def reported(self, seconds: float) -> IndexReport:
+        """The report of the run."""
         tally = self._changes.tally
         return IndexReport(
             added=tally.added,
@@ -155,9 +157,9 @@ class _Execution:
             skipped=(*self._survey.skipped, *tally.skipped),
             notices=tuple(tally.notices),
             embedded=self._embedding.embedded,
-            passages=after.size.passages,
-            articles=after.size.documents,
-            generation=after.generation,
+            passages=self._size.passages,
+            articles=self._size.documents,
+            generation=self._generation,
             seconds=seconds,
             dry_run=self._options.dry_run,
         )

@@ -18,7 +18,7 @@ class IndexOptions:
     of a root's are gone. `reembed`: embed the stored texts again if the library was made with another model; `again`:
     embed them again with any model. `drafts`: also take what is not for the public, or not yet; `exclude`: leave out
     what these patterns name, in the form of git's. The library remembers both; None takes what it remembers. `today` is
-    the present day if it is not given.
+    the present day if it is not given. `full`: read each file to see whether it has changed.
     """
 
     dry_run: bool = False
@@ -28,6 +28,7 @@ class IndexOptions:
     drafts: bool | None = None
     exclude: tuple[str, ...] | None = None
     today: date | None = None
+    full: bool = False
 
     def settled(self, holdings: Holdings) -> Self:
         """Return the same with what the library remembers."""

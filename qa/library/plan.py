@@ -64,6 +64,8 @@ class Holdings:
 
     def known_as(self, path: str) -> str:
         """What the ids of a file's articles are made of, where that is not its path; empty if it is."""
+        if not self.identities:
+            return ""
         roots = [root for root in self.identities if is_below(path, Path(root))]
         root = max(roots, key=len, default=None)
         return "" if root is None else self.identities[root] + path.removeprefix(root)
@@ -179,7 +181,7 @@ def heavy_losses(
 ) -> Iterator[Loss]:
     """The roots that would lose more than half of their articles, beside those that are meant to go; by article id."""
     lost = set(removed) - set(meant)
-    for root in roots:
+    for root in roots if lost else ():
         below = holdings.keys(holdings.below(root))
         if 2 * len(below & lost) > len(below):
             yield Loss(root, len(below & lost), len(below))

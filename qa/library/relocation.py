@@ -9,7 +9,7 @@ from pathlib import Path
 from qa.errors import IndexingError
 from qa.library.moved import FoundFile
 from qa.library.plan import Holdings, is_below
-from qa.library.scanning import is_gone, vanished
+from qa.library.scanning import is_gone, unseen, vanished
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def lost_files(
     absent = [root for root in holdings.roots if is_gone(root)]
     for relocation in relocations(holdings, absent, found) if are_named else ():
         raise IndexingError(str(relocation))
-    gone = vanished(holdings, roots, allow_removals=allow_removals)
+    gone = vanished(unseen(holdings, found), roots, allow_removals=allow_removals)
     return list(dict.fromkeys([*gone, *elsewhere(holdings, absent, found)]))
 
 
@@ -54,6 +54,8 @@ def relocations(holdings: Holdings, gone: Sequence[Path], found: Sequence[FoundF
 
 def elsewhere(holdings: Holdings, gone: Sequence[Path], found: Sequence[FoundFile]) -> list[str]:
     """The files below roots that are gone whose content is among the files found, each as often as it is there."""
+    if not gone:
+        return []
     left = Counter(one.digest for one in found if one.origin not in holdings.origins)
     origins = []
     for origin, content in holdings.origins.items():

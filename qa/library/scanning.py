@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qa.library.moved import FoundFile
 from qa.library.plan import Holdings, is_below, is_below_any
+from qa.library.states import States
 from qa.reading import SourceFile, digest, find
 from qa.reading.files import is_left_out, why
 from qa.reading.ignoring import Ignored
@@ -13,19 +14,23 @@ from qa.reports import Skipped
 
 
 def scan(
-    roots: Sequence[Path], library: Path | None, holdings: Holdings, ignored: Ignored
+    roots: Sequence[Path], library: Path | None, holdings: Holdings, ignored: Ignored, states: States | None = None
 ) -> tuple[list[FoundFile], list[Skipped]]:
     """The files at and below the roots, each with its digest; and what cannot be read, with the reason.
+
+    Files whose `states` are known are not read.
 
     `library` is the library's own folder, which is passed over, as is what was forgotten, and what is `ignored`.
     """
     found: list[FoundFile] = []
     skipped: list[Skipped] = []
+    states = states or States()
     every = [*roots, *holdings.roots]
     for file in find(roots, library, holdings.roots, ignored):
-        if is_excluded(file.path if isinstance(file, Skipped) else file.origin, holdings.excluded, every):
+        place = file.path if isinstance(file, Skipped) else file.origin
+        if holdings.excluded and is_excluded(place, holdings.excluded, every):
             continue
-        one = file if isinstance(file, Skipped) else _looked_at(replace(file, known_as=holdings.known_as(file.origin)))
+        one = file if isinstance(file, Skipped) else _looked_at(file, holdings.known_as(place), states)
         if isinstance(one, Skipped):
             skipped.append(one)
         else:
@@ -41,28 +46,31 @@ def is_excluded(path: str, excluded: Sequence[Path], roots: Sequence[Path]) -> b
     )
 
 
-def vanished(holdings: Holdings, roots: Sequence[Path], *, allow_removals: bool) -> list[str]:
-    """The known files at or below the roots that are no longer on disk.
+def unseen(holdings: Holdings, found: Sequence[FoundFile]) -> list[str]:
+    """The known files that are not among those found."""
+    here = {one.origin for one in found}
+    return [origin for origin in holdings.origins if origin not in here]
+
+
+def vanished(missing: Sequence[str], roots: Sequence[Path], *, allow_removals: bool) -> list[str]:
+    """The known files at or below the roots that are no longer on disk, of those that were not found there.
 
     What is below a root that is itself not there counts only if removals are allowed: it may be a disk that is not
     mounted.
     """
     there = roots if allow_removals else [root for root in roots if not is_gone(root)]
-    return [
-        origin for origin in holdings.origins if any(is_below(origin, root) for root in there) and is_gone(Path(origin))
-    ]
+    return [origin for origin in missing if any(is_below(origin, root) for root in there) and is_gone(Path(origin))]
 
 
 def left_out(
-    holdings: Holdings, roots: Sequence[Path], library: Path | None, ignored: Ignored, found: Sequence[FoundFile]
+    missing: Sequence[str], holdings: Holdings, roots: Sequence[Path], library: Path | None, ignored: Ignored
 ) -> list[str]:
     """The known files below the roots that are on disk and ignored, wherever one comes from; none of those found is."""
-    here = {one.origin for one in found}
     every = list(dict.fromkeys([*roots, *holdings.roots]))
     return [
         origin
-        for origin in holdings.origins
-        if origin not in here and is_below_any(origin, roots) and is_left_out(Path(origin), every, library, ignored)
+        for origin in missing
+        if is_below_any(origin, roots) and is_left_out(Path(origin), every, library, ignored)
     ]
 
 
@@ -74,9 +82,10 @@ def has_digest(path: Path, content: str | None) -> bool:
         return False
 
 
-def _looked_at(file: SourceFile) -> FoundFile | Skipped:
+def _looked_at(file: SourceFile, known_as: str, states: States) -> FoundFile | Skipped:
     try:
-        return FoundFile(file, digest(file.path), file.path.stat().st_size)
+        content, size = states.looked_at(file.path)
+        return FoundFile(replace(file, known_as=known_as) if known_as else file, content, size)
     except OSError as error:
         return Skipped(path=file.origin, reason=why(error))
 

@@ -10,7 +10,8 @@ from qa.library.audience import Audience
 from qa.library.options import IndexOptions
 from qa.library.plan import Holdings, Plan, plan
 from qa.library.relocation import lost_files
-from qa.library.scanning import left_out, scan
+from qa.library.scanning import left_out, scan, unseen
+from qa.library.states import States
 from qa.reports import Skipped
 
 
@@ -18,7 +19,7 @@ from qa.reports import Skipped
 class Survey:
     """The files and folders of a run, what differs there, and what was skipped.
 
-    `hidden` are the known files that are on disk and are to be left out.
+    `hidden` are the known files that are on disk and are to be left out; `states` those of all files found.
     """
 
     roots: Sequence[Path]
@@ -26,17 +27,19 @@ class Survey:
     hidden: Sequence[str]
     skipped: Sequence[Skipped]
     audience: Audience
+    states: States
 
 
 def survey(paths: Sequence[Path], holdings: Holdings, library: Path | None, options: IndexOptions) -> Survey:
     """Compare what is at these paths with the library. Raises IndexingError if there are none."""
     roots, ignored, audience = _roots(paths, holdings), options.ignored, options.audience
-    found, skipped = scan(roots, library, holdings, ignored)
-    hidden = left_out(holdings, roots, library, ignored, found)
+    states = States(library, full=options.full)
+    found, skipped = scan(roots, library, holdings, ignored, states)
+    hidden = left_out(unseen(holdings, found), holdings, roots, library, ignored)
     lost = lost_files(holdings, found, roots, allow_removals=options.allow_removals, are_named=bool(paths))
     gone = list(dict.fromkeys([*lost, *hidden]))
     due = audience.due(holdings.waiting, had_drafts=holdings.has_drafts)
-    return Survey(roots, plan(holdings, found, gone, due), hidden, skipped, audience)
+    return Survey(roots, plan(holdings, found, gone, due), hidden, skipped, audience, states)
 
 
 def _roots(paths: Sequence[Path], holdings: Holdings) -> list[Path]:

@@ -8,7 +8,10 @@ NAMELESS = "articles"
 
 def collection_of(path: Path, root: Path) -> str:
     """The first folder below an indexed root; the root itself for what lies directly in it, or is indexed by itself."""
-    below = path.relative_to(root).parts
-    if len(below) > 1:
-        return below[0]
-    return (root.name if below else root.parent.name) or NAMELESS
+    return collection_in(path.parent, root) if path != root else root.parent.name or NAMELESS
+
+
+def collection_in(folder: Path, root: Path) -> str:
+    """The collection of the files directly in a folder, at or below an indexed root."""
+    below = folder.relative_to(root).parts
+    return (below[0] if below else root.name) or NAMELESS

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.reading.collection import collection_of
+from qa.reading.collection import collection_in, collection_of
 from qa.reading.ignoring import Ignored
 from qa.reports import Skipped
 
@@ -136,20 +136,22 @@ class _Walk:
 
     def below(self, root: Path, outermost: Path) -> Iterator[SourceFile | Skipped]:
         """What is at a root: itself, if it is a file. Collections are told from the outermost root."""
-        waiting = [root]
+        waiting = [(root, collection_of(root, outermost))]
         is_empty = True
         while waiting:
-            path = waiting.pop()
+            path, collection = waiting.pop()
             try:
                 status = _status(path)
                 is_folder = stat.S_ISDIR(status.st_mode)
                 if not self._is_new(status):
                     is_empty &= is_folder and path != root
                 elif is_folder:
-                    waiting += [one for one in _entries(path) if not self._ignored.names(one, outermost)]
+                    is_named = self._ignored.of_folder(path, outermost)
+                    within = collection_in(path, outermost)
+                    waiting += [(one, within) for one in _entries(path) if not is_named(one)]
                 else:
                     is_empty = False
-                    yield _source(path, status, outermost)
+                    yield _source(path, status, collection)
             except _Unfit as reason:
                 is_empty = False
                 yield Skipped(path=shown(path), reason=str(reason))
@@ -187,10 +189,10 @@ def _entries(folder: Path) -> list[Path]:
     return sorted(entries, key=lambda path: path.name, reverse=True)
 
 
-def _source(path: Path, status: os.stat_result, root: Path) -> SourceFile:
+def _source(path: Path, status: os.stat_result, collection: str) -> SourceFile:
     if not stat.S_ISREG(status.st_mode):
         raise _Unfit("neither a file nor a folder")
-    file = SourceFile(path, collection_of(path, root))
+    file = SourceFile(path, collection)
     if file.kind is None:
         raise _Unfit(unknown(path))
     if not os.access(path, os.R_OK):

@@ -1,8 +1,8 @@
 """Which files and folders below a root are left out: what is excluded, and what the ignore files there name."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,14 +36,24 @@ class Ignored:
 
     def names(self, path: Path, root: Path) -> bool:
         """Whether it is left out by itself."""
+        return self.of_folder(path.parent, root)(path)
+
+    def of_folder(self, folder: Path, root: Path) -> Callable[[Path], bool]:
+        """What says of each entry of a folder whether it is left out by itself."""
+        above = [one for one in (folder, *folder.parents) if one.is_relative_to(root)]
+        specs = [(one, spec) for one in reversed(above) for spec in self._specs(one)]
+        if self._excluded is None and not specs:
+            return lambda _: False
+        return partial(self._is_named, specs=specs, root=root)
+
+    def _is_named(self, path: Path, specs: "Sequence[tuple[Path, GitIgnoreSpec]]", root: Path) -> bool:
         end = "/" if path.is_dir() else ""
         if self._excluded is not None and self._excluded.match_file(f"{path.relative_to(root).as_posix()}{end}"):
             return True
         is_named = False
-        for folder in reversed([one for one in path.parents if one.is_relative_to(root)]):
-            for spec in self._specs(folder):
-                decided = spec.check_file(f"{path.relative_to(folder).as_posix()}{end}").include
-                is_named = is_named if decided is None else decided
+        for folder, spec in specs:
+            decided = spec.check_file(f"{path.relative_to(folder).as_posix()}{end}").include
+            is_named = is_named if decided is None else decided
         return is_named
 
 

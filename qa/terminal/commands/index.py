@@ -61,6 +61,7 @@ def index(
         bool,
         typer.Option("--explain", help="Say what is taken from files and why the rest is not; index nothing."),
     ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Read every file to see whether it has changed.")] = False,
     as_json: Json = False,
 ) -> None:
     """Read articles into the library; a second run reads only what has changed."""
@@ -79,7 +80,7 @@ def index(
                 embedder,
                 library=options.library,
                 options=IndexOptions(
-                    dry_run, allow_removals, model is not None, again, drafts, exclude_option(exclude)
+                    dry_run, allow_removals, model is not None, again, drafts, exclude_option(exclude), full=full
                 ),
                 report=report,
             )

@@ -8,7 +8,7 @@ from qa.models.embedder import Vectors
 from qa.reading import SourceFile, read
 from qa.values import Article
 from tests.fakes import WordEmbedder
-from vectorstore.store import Changes, Document
+from vectorstore.store import Changes, Document, Size
 
 
 class Kept:
@@ -35,6 +35,9 @@ class Kept:
         raise NotImplementedError
 
     def commit(self, changes: Changes) -> int:
+        raise NotImplementedError
+
+    def size(self) -> Size:
         raise NotImplementedError
 
     def erase(self) -> None:

@@ -1,0 +1,98 @@
+"""What each file was when it was last hashed: one that has not changed since is not read again.
+
+Size, both times and the inode decide, in nanoseconds, as git's index has it. What was written shortly before a look is
+hashed at the next one too, as a later write may leave all of these as they were (git calls that racy). This stands
+beside the catalogue and is only a memory: without it, or once a day, all files are hashed.
+"""
+
+import contextlib
+import time
+import zipfile
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.reading import digest
+
+FILE = ".states.npz"
+"""A dot file, which those who follow a folder that has the library in it do not see change."""
+
+RECENT = 2_000_000_000
+"""Nanoseconds before a look in which a file may be written again unnoticed: FAT's clock is the coarsest."""
+
+DAY = 24 * 3600 * 1_000_000_000
+"""Nanoseconds after which all files are hashed again."""
+
+State: TypeAlias = tuple[int, int, int, int]
+"""A file's size, time of change, time of change of its inode, and inode."""
+
+LARGEST = 2**63 - 1
+SEPARATOR = "\0"
+
+
+class States:
+    """The states of files, for one look at them. If it is `full`, all are hashed."""
+
+    def __init__(self, library: Path | None = None, *, full: bool = False) -> None:
+        self._path = None if library is None else library / FILE
+        self._began = time.time_ns()
+        self._known, self._full = _read(self._path)
+        self._is_full = full or not 0 <= self._began - self._full < DAY
+        self._found: dict[str, tuple[State, str]] = {}
+
+    def looked_at(self, path: Path) -> tuple[str, int]:
+        """The digest of a file, and its size. Raises OSError."""
+        origin = str(path)
+        status = path.stat()
+        state = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & LARGEST)
+        known = None if self._is_full else self._known.get(origin)
+        content = known[1] if known is not None and known[0] == state else digest(path)
+        if max(status.st_mtime_ns, status.st_ctime_ns) < self._began - RECENT:
+            self._found[origin] = state, content
+        return content, status.st_size
+
+    def keep(self, others: Collection[str]) -> None:
+        """Keep what was found, and what is known of these other files; nothing where the library cannot be written."""
+        states = {origin: self._known[origin] for origin in others if origin in self._known} | self._found
+        if self._path is None or (states == self._known and not self._is_full):
+            return
+        new = self._path.with_name(f"{FILE}.new")
+        with contextlib.suppress(OSError):
+            _write(new, states, self._began if self._is_full else self._full)
+            new.replace(self._path)
+
+
+def _read(path: Path | None) -> tuple[dict[str, tuple[State, str]], int]:
+    """What is kept, and when all files were last hashed; nothing, if there is nothing or it cannot be read."""
+    try:
+        if path is None:
+            return {}, 0
+        with path.open("rb") as file, np.load(file) as kept:
+            origins, contents = _texts(kept["origins"]), _texts(kept["contents"])
+            states = map(tuple, kept["states"].tolist())
+            return dict(zip(origins, zip(states, contents, strict=True), strict=True)), int(kept["full"])
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return {}, 0
+
+
+def _write(path: Path, states: Mapping[str, tuple[State, str]], full: int) -> None:
+    with path.open("wb") as file:
+        np.savez(
+            file,
+            origins=_bytes(states),
+            contents=_bytes(content for _, content in states.values()),
+            states=np.array([state for state, _ in states.values()], dtype=np.int64).reshape(-1, 4),
+            full=np.int64(full),
+        )
+
+
+def _bytes(texts: Iterable[str]) -> NDArray[np.uint8]:
+    """Texts as one array, with a zero between two of them: no path has one."""
+    return np.frombuffer(SEPARATOR.join(texts).encode(), dtype=np.uint8)
+
+
+def _texts(array: NDArray[np.uint8]) -> list[str]:
+    return array.tobytes().decode().split(SEPARATOR) if array.size else []
