@@ -11,10 +11,7 @@ from qa.verification.align import Alarm, DifferenceKind
 from qa.verification.verdict import Change, Place, Standing, Verdict
 from tests.bot.people import ELEVEN
 
-SOURCE = (
-    "-# **Old Stone Bridge in Vellmar Closes for Eleven Months** · Vellmar Courier · 2024-03-12 · "
-    "[open at courier.example.org]"
-)
+SOURCE = "-# [Old Stone Bridge in Vellmar Closes for Eleven Months](<https://courier.example.org/"
 
 
 def told(assistant: Assistant, text: str) -> list[str]:
