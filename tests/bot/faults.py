@@ -19,7 +19,7 @@ async def settled(bot: Bot) -> None:
 
 
 def answers(channel: Channel, server: LoopbackDiscord) -> list[Message]:
-    return [one for one in channel.messages.values() if one.author == server.bot and "> " in one.content]
+    return [one for one in channel.messages.values() if one.author == server.bot and one.buttons]
 
 
 Harm = Callable[[LoopbackDiscord, str, str], object]
