@@ -1,6 +1,6 @@
 """What the bot says about itself, and the names by which it calls its commands."""
 
-ASK, SOURCES, SCOPE = "`/ask`", "`/sources`", "`/pullquote-manage scope`"
+ASK, SOURCES, VERIFY, SCOPE = "`/ask`", "`/sources`", "`/verify`", "`/pullquote-manage scope`"
 MENU = "*Apps → Ask the articles*"
 
 PRESENCE = "Ask the articles: /ask"
@@ -8,11 +8,11 @@ PRESENCE = "Ask the articles: /ask"
 HELP = (
     "Ask me a question, and I answer with sentences from the articles, word for word, each with its source; or I say "
     "that the articles don’t say.\n"
-    f"Use {ASK}, mention me with a question, send me a direct message, or use {MENU} on a message. {SOURCES} lists the "
-    "articles.\n"
-    "Reply to an answer to go on from it: “and in Lebanon?” In a thread and in direct messages you go on from what you "
-    "asked last; in a thread, mention me each time. I understand these, too: more, why?, who said that?, show me the "
-    "source, the second one, no, the other one, start over."
+    f"- **Ask**: {ASK}, mention me, or send me a direct message. {MENU} on a message asks what it says.\n"
+    "- **Go on**: reply to an answer: “and in Lebanon?” In direct messages, and in a thread where you mention me, you "
+    "go on from what you asked last. I understand these, too: more, why?, who said that?, show me the source, the "
+    "second one, the other one, start over.\n"
+    f"- **Check**: {SOURCES} lists the articles; {VERIFY} checks a quote word by word."
 )
 
 HELLO = (
