@@ -164,7 +164,8 @@ def shown_runs(quote: Quote) -> list[Run]:
     marks = sorted({0, end, *(min(mark, end) for mark in quote.highlight or ())})
     runs: list[Run] = []
     for start, stop in itertools.pairwise(marks):
-        line = clean(f"x{quote.seen(start, stop)}x")[1:-1]  # keeps a blank at its edge
+        before, after = "." if start == 0 else "x", "." if stop == end else "x"
+        line = clean(f"{before}{quote.seen(start, stop)}{after}")[1:-1]  # keeps a blank at its edge
         if runs and runs[-1].text.endswith(" "):
             line = line.lstrip(" ")
         bold = quote.highlight is not None and quote.highlight.start <= start < quote.highlight.end
