@@ -8,6 +8,7 @@ import pytest
 
 from bot.client import Bot
 from bot.digest import Digesting
+from bot.operations.rounds import Rounds
 from qa.bootstrap import open_assistant
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
@@ -46,7 +47,9 @@ class World:
         self.clock = Clock()
 
     def bot(self) -> Bot:
-        return self.make_bot(assistant=open_assistant(store=self._store, embedder=self._embedder))
+        bot = self.make_bot(assistant=open_assistant(store=self._store, embedder=self._embedder))
+        bot._rounds = Rounds()  # its own looks go by another clock
+        return bot
 
     def add(self, collection: str, name: str) -> None:
         text = f"News of {name}\n\n2024-03-12\n\nThe council of {name} opens a long bridge in the month of May.\n"

@@ -232,6 +232,17 @@ def test_context_is_the_text_around_a_quote(assistant: Assistant) -> None:
     assert assistant.context(gone) is None
 
 
+def test_the_first_statement_of_an_article_is_a_slice_of_its_file_as_it_is_now(assistant: Assistant) -> None:
+    (bridge,) = assistant.sources(search="old bridge")
+    quote = assistant.first_statement(bridge.id)
+    assert quote is not None
+    assert quote.text == "The council voted on Tuesday to close the old bridge for eleven months of repairs."
+    assert Path(bridge.path).read_text()[quote.start : quote.end] == quote.text
+    assert assistant.first_statement(bridge.id, Where(collections=frozenset({"sport"}))) is None
+    Path(bridge.path).unlink()
+    assert assistant.first_statement(bridge.id) is None
+
+
 def test_sources_and_status_tell_what_is_there(assistant: Assistant) -> None:
     assert [article.title for article in assistant.sources()] == ["A run", "Harbour fair", "Old bridge closes"]
     assert [article.title for article in assistant.sources(search="BRIDGE courier")] == ["Old bridge closes"]
