@@ -85,7 +85,7 @@ class Answering:
         answer = replied.reply if isinstance(replied.reply, Answer) else None
         outcome = outcome_of(replied.reply)
         if not (request.is_unasked and outcome is Outcome.NOT_SAID):
-            buttons = partial(_buttons, request.person, replied)
+            buttons = partial(_buttons, request, replied, reply.is_private)
             ids = await reply.show(replied.shown.messages, buttons, replied.shown.question)
             if replied.exchange is not None and not reply.is_private:
                 self._services.history.remember(ids, replied.exchange, request.talk)
@@ -192,16 +192,19 @@ def _as_shown(exchange: Exchange, reply: replies.Reply, shown: Shown) -> Exchang
     return replace(exchange, quotes=(*before, *map(Cited.of, shown.quotes)))
 
 
-def _buttons(person: int, replied: Replied, others: tuple[int, ...]) -> discord.ui.View | None:
+def _buttons(request: Request, replied: Replied, is_private: bool, others: tuple[int, ...]) -> discord.ui.View | None:
     """The buttons below a reply; `others` are the messages of it before the one with the buttons."""
     reply, exchange = replied.reply, replied.exchange
     if exchange is None or not isinstance(reply, Answer | Further):
         return None
-    deletion = Deletion(person, others)
+    deletion = None if is_private else Deletion(request.person, others)
     if isinstance(reply, Answer) and reply.choices:
         return choice_buttons(exchange.choices, deletion)
     addresses = [quote.address for quote in replied.shown.quotes]
+    if is_private and not addresses:
+        return None
     more = More(exchange.shown, exchange.narrowed) if addresses else None
     if isinstance(reply, Answer):
-        return answer_buttons(addresses, more, deletion, len(reply.quotes) - len(addresses))
+        may_share = is_private and bool(addresses) and not others and request.place.server is not None
+        return answer_buttons(addresses, more, deletion, len(reply.quotes) - len(addresses), may_share=may_share)
     return answer_buttons(addresses, more, None)

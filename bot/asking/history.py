@@ -40,6 +40,7 @@ class History:
     def __init__(self) -> None:
         self._answers: OrderedDict[int, Exchange] = OrderedDict()
         self._talks: OrderedDict[Talk, Exchange | None] = OrderedDict()
+        self._shared: OrderedDict[int, None] = OrderedDict()
 
     def remember(self, messages: Sequence[int], exchange: Exchange, talk: Talk | None) -> None:
         """Keep the exchange that these messages tell of."""
@@ -55,6 +56,15 @@ class History:
         for message in messages:
             self._answers.pop(message, None)
         self._talks.pop(talk, None)
+
+    def share(self, message: int) -> bool:
+        """Whether a private answer is shared for the first time, and remember that it is."""
+        if message in self._shared:
+            return False
+        self._shared[message] = None
+        while len(self._shared) > KEPT:
+            self._shared.popitem(last=False)
+        return True
 
     def start_over(self, talk: Talk) -> None:
         """Forget what came before in a talk. Where it is read back, that begins after `Phrase.ANEW`."""

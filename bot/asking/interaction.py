@@ -45,12 +45,14 @@ def request_of(interaction: Interaction, way: Way) -> Request:
     return Request(interaction.user.id, place_of(interaction), way, talk)
 
 
-def reply_of(interaction: Interaction, *, private: bool = False) -> InteractionReply:
+def reply_of(interaction: Interaction, *, private: bool = False, in_place: bool = False) -> InteractionReply:
     """How a command or a button is answered: always the same object, which knows what was shown."""
     if "reply" not in interaction.extras:
         may_use_inbox = interaction.client.services.scopes.may_use_inbox(place_of(interaction))
         private = private or is_brought_along(interaction)
-        interaction.extras["reply"] = InteractionReply(interaction, private=private, may_use_inbox=may_use_inbox)
+        interaction.extras["reply"] = InteractionReply(
+            interaction, private=private, may_use_inbox=may_use_inbox, in_place=in_place
+        )
     reply: InteractionReply = interaction.extras["reply"]
     return reply
 

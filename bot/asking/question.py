@@ -38,6 +38,7 @@ class Way(StrEnum):
     THREAD = "thread"
     FORUM = "forum"
     CHOICE = "choice"
+    DIFFERENTLY = "differently"
     MORE = "more"
     CONTEXT = "context"
     BUTTON = "button"

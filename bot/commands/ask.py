@@ -39,6 +39,7 @@ class Unasked(Exception):
     since="Only articles from this day on, as 2024-10-05",
     until="Only articles up to this day, as 2024-10-05",
     author="Only articles by this person",
+    private="Show the answer to you alone; you can share it afterwards",
 )
 async def ask(
     interaction: Interaction,
@@ -47,8 +48,10 @@ async def ask(
     since: app_commands.Range[str, 1, 40] | None = None,
     until: app_commands.Range[str, 1, 40] | None = None,
     author: app_commands.Range[str, 1, 100] | None = None,
+    private: bool = False,
 ) -> None:
     """Answer in place of the command."""
+    reply_of(interaction, private=private)
     try:
         exchange = typed_question(question, collection, since, until, author)
     except Unasked as problem:

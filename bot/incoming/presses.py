@@ -9,13 +9,18 @@ from bot.asking.history import Talk
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
 from bot.asking.question import NothingHere, Way
 from bot.commands import feedback, sources
+from bot.incoming.differently import Differently
 from bot.operations.database import Verdict
-from bot.outgoing.buttons import Deletion, Verb, parse_addresses
+from bot.outgoing.buttons import Deletion, Verb, parse_addresses, presses, shared_buttons
+from bot.outgoing.calls import PAUSES, insist
+from bot.outgoing.escape import units
+from bot.outgoing.pieces import LIMIT
 from qa.answers import Address
 from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import Cited, Search, ShowContext, step
 
 TOO_OLD = "The question of this answer cannot be read any more. Please ask again."
+NOT_YOURS_TO_ASK = "Only the person who asked can ask this differently. Use `/ask` for a question of your own."
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this answer."
 PRIVATE = {Verb.CONTEXT, Verb.MORE, Verb.GOOD, Verb.BAD, Verb.SOURCES}
 """What is shown to the person alone who pressed."""
@@ -25,7 +30,8 @@ Doing = Callable[[Interaction, discord.Message, str], Awaitable[None]]
 
 async def pressed(interaction: Interaction, verb: Verb, about: str) -> None:
     """Do what a button says."""
-    reply = reply_of(interaction, private=verb in PRIVATE)
+    is_alone = interaction.message is not None and interaction.message.flags.ephemeral
+    reply = reply_of(interaction, private=verb in PRIVATE or (is_alone and verb is Verb.CHOOSE))
     async with interaction.client.answering.guarded(request_of(interaction, Way.BUTTON), reply):
         if interaction.message is not None:
             await DOING[verb](interaction, interaction.message, about)
@@ -67,6 +73,20 @@ async def _search(interaction: Interaction, message: discord.Message, act: Act, 
     await client.answering.search(request_of(interaction, way), todo, reply_of(interaction))
 
 
+async def _differently(interaction: Interaction, message: discord.Message, _: str) -> None:
+    """Let the asker put the question in other words, in the same place."""
+    exchange = await interaction.client.services.history.of_answer(message)
+    if exchange is None or interaction.user.id != _asker(message):
+        await reply_of(interaction).refuse(TOO_OLD if exchange is None else NOT_YOURS_TO_ASK)
+        return
+    await insist(lambda: interaction.response.send_modal(Differently(exchange)), PAUSES[:2])
+
+
+def _asker(message: discord.Message) -> int | None:
+    """Who asked what an answer answers, as its buttons say."""
+    return next((Deletion.parse(about).asker for verb, about in presses(message) if verb is Verb.DELETE), None)
+
+
 async def _delete(interaction: Interaction, message: discord.Message, about: str) -> None:
     """Delete an answer, for who asked and for moderators."""
     deletion = Deletion.parse(about)
@@ -81,11 +101,17 @@ async def _delete(interaction: Interaction, message: discord.Message, about: str
 
 
 async def _share(interaction: Interaction, message: discord.Message, _: str) -> None:
-    """Show the channel what one person alone saw, and who shares it."""
-    reply = reply_of(interaction)
+    """Show the channel what one person alone saw, and who shares it; once, however often that is pressed."""
+    reply, history = reply_of(interaction), interaction.client.services.history
     await reply.take()
+    if not history.share(message.id):
+        return
     await reply.change(message.content, None)
-    await reply.below().show([f"{message.content}\n-# Shared by {interaction.user.mention}"])
+    noted = f"{message.content}\n-# Shared by {interaction.user.mention}"
+    view = shared_buttons(presses(message), interaction.user.id)
+    ids = await reply.below().show([noted if units(noted) <= LIMIT else message.content], lambda _: view)
+    if view is not None and (exchange := await history.of_answer(message)) is not None:
+        history.remember(ids, exchange, Talk(message.channel.id, interaction.user.id))
 
 
 async def _judge_good(interaction: Interaction, message: discord.Message, _: str) -> None:
@@ -109,4 +135,5 @@ DOING: dict[Verb, Doing] = {
     Verb.DELETE: _delete,
     Verb.SOURCES: _turn,
     Verb.SHARE: _share,
+    Verb.DIFFERENTLY: _differently,
 }

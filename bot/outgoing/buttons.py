@@ -165,7 +165,12 @@ def presses(message: discord.Message) -> list[tuple[Verb, str]]:
 
 
 def answer_buttons(
-    quotes: Sequence[Address], more: More | None, deletion: Deletion | None, waiting: int = 0
+    quotes: Sequence[Address],
+    more: More | None,
+    deletion: Deletion | None,
+    waiting: int = 0,
+    *,
+    may_share: bool = False,
 ) -> discord.ui.View:
     """The buttons of an answer; `deletion` is None where it is private. So many further quotes are `waiting`."""
     view = discord.ui.View(timeout=None)
@@ -179,23 +184,38 @@ def answer_buttons(
         view.add_item(Press(Verb.GOOD, emoji="👍"))
         view.add_item(Press(Verb.BAD, emoji="👎"))
         view.add_item(_bin(deletion))
+    if may_share:
+        view.add_item(_share())
     return view
 
 
-def choice_buttons(articles: Sequence[str], deletion: Deletion) -> discord.ui.View:
-    """A button for each article that may be meant, labelled by its number."""
+def choice_buttons(articles: Sequence[str], deletion: Deletion | None) -> discord.ui.View:
+    """A button for each article that may be meant, labelled by its number; `deletion` is None where it is private."""
     view = discord.ui.View(timeout=None)
     for number, article in enumerate(articles, 1):
         view.add_item(Press(Verb.CHOOSE, article, label=str(number)))
-    view.add_item(_bin(deletion))
+    if deletion is not None:
+        view.add_item(_bin(deletion))
     return view
 
 
 def share_button() -> discord.ui.View:
     """The button that shows everybody what one person alone sees."""
     view = discord.ui.View(timeout=None)
-    view.add_item(Press(Verb.SHARE, label="Share with the channel"))
+    view.add_item(_share())
     return view
+
+
+def shared_buttons(pressable: Sequence[tuple[Verb, str]], person: int) -> discord.ui.View | None:
+    """The buttons of an answer that a person shares, from those that it had; None for what is no answer."""
+    abouts = [about for verb, about in pressable if verb is Verb.CONTEXT]
+    addresses = [address for about in abouts for address in parse_addresses(about)]
+    more = next((More.parse(about) for verb, about in pressable if verb is Verb.MORE), None)
+    return answer_buttons(addresses, more, Deletion(person)) if addresses else None
+
+
+def _share() -> Press:
+    return Press(Verb.SHARE, label="Share with the channel")
 
 
 def _bin(deletion: Deletion) -> Press:

@@ -20,9 +20,18 @@ from bot.outgoing.delivery import Buttons, Sending, repeating
 class InteractionReply:
     """The answer to a command or a button, in its place; in the channel where Discord has given up the interaction."""
 
-    def __init__(self, interaction: discord.Interaction[Any], *, private: bool = False, may_use_inbox: bool) -> None:
+    def __init__(
+        self,
+        interaction: discord.Interaction[Any],
+        *,
+        private: bool = False,
+        may_use_inbox: bool,
+        in_place: bool = False,
+    ) -> None:
+        """`in_place`: whether the answer is put in place of the message whose button was pressed."""
         self._interaction = interaction
         self.is_private = private
+        self._is_in_place = in_place
         self._is_thinking = self._is_taken = self._is_over = self._is_below = False
         self._may_use_inbox = may_use_inbox
         self._answer = Sending(interaction.user, _link(interaction), may_use_inbox=may_use_inbox)
@@ -42,6 +51,9 @@ class InteractionReply:
     async def acknowledge(self) -> None:
         """Show that the bot is thinking."""
         if self._is_below:
+            return
+        if self._is_in_place:
+            await self.take()
             return
         response = self._interaction.response
         self._is_thinking = True

@@ -8,13 +8,14 @@ not stand below that; `bot.outgoing.readback` is the inverse. Whatever comes fro
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.outgoing.asked import LONGEST_QUESTION, question_line
 from bot.outgoing.buttons import MOST_QUOTES
 from bot.outgoing.escape import clean, inert, units
 from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, Run, pack, split, stripped
-from qa.answers import Answer, Quote, Staleness
+from qa.answers import Answer, LeaningDay, Quote, Staleness
 from qa.conversation.exchange import Exchange, Phrase
 from qa.conversation.replies import Further
 from qa.values import ArticleInfo
@@ -27,6 +28,9 @@ LONGEST_NOTES = 200
 
 LONGEST_QUOTE = 4000
 """Characters of a quote that are shown, if they fit."""
+
+WEEK = timedelta(7)
+"""Days named by a weekday are understood with the article's date, so far from it."""
 
 MOST_PIECES = 4
 """Messages that one quote may take; of a longer one it shows the beginning, and says so."""
@@ -153,9 +157,15 @@ def quote_pieces(quote: Quote, room: int) -> list[str]:
 def notes_of(quote: Quote) -> list[str]:
     """What is said beside a quote, besides its date: that it is older, which days it means, how many say the same."""
     notes = ["older"] if quote.is_older else []
-    notes += [f"{quote.text[one.start : one.end]} ({one})" for one in quote.dates]
+    published = quote.article.published
+    notes += [f"{quote.text[one.start : one.end]} ({one})" for one in quote.dates if not _is_near(one, published)]
     more = quote.articles - 1
     return [*notes, *([f"{more} more say{'s' if more == 1 else ''} the same"] if more else [])]
+
+
+def _is_near(days: LeaningDay, published: date | None) -> bool:
+    """Whether days are as near to the article's, which stands beside the quote, as "on Tuesday" says by itself."""
+    return published is not None and all(abs(one - published) <= WEEK for one in (days.since, days.until))
 
 
 def shown_runs(quote: Quote) -> list[Run]:

@@ -21,6 +21,9 @@ from qa.values import Days
 BOLD = re.compile(r"\\.|\*\*((?:\\.|[^*\\])+)\*\*")
 """An escaped character, or what is bold."""
 
+QUOTED = re.compile(r"^> .*\n-# ", re.MULTILINE)
+"""A quote above its source."""
+
 Presses = Sequence[tuple[Verb, str]]
 
 
@@ -29,7 +32,7 @@ def question_of(text: str, presses: Presses, below: str = "") -> str | None:
 
     `below` is what the message says to which it replies: where it repeats no question, it answers this.
     """
-    is_answer = any(verb is Verb.DELETE for verb, _ in presses)
+    is_answer = QUOTED.search(text) is not None or any(verb is Verb.DELETE for verb, _ in presses)
     return repeated_question(text) or (below if is_answer and below else None)
 
 

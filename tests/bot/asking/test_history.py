@@ -275,3 +275,33 @@ def test_a_talk_is_its_last_exchange_with_those_before() -> None:
     exchanges = [Exchange(str(number)) for number in range(8)]
     assert last_of(exchanges) == replace(exchanges[-1], history=tuple(exchanges[2:7]))
     assert last_of([]) is None
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_undo_goes_back_to_the_question_before_also_after_a_restart(
+    server: LoopbackDiscord, alice: Person, make_bot: MakeBot, restarts: bool
+) -> None:
+    async with server.running(make_bot(), "ask"):
+        for number, line in enumerate(("When did the Webb telescope leave Earth?", BRIDGE, "undo"), 1):
+            await alice.dm(line)
+            told = await answer_in(alice.inbox, 2 * number, by=alice)
+        assert told.content == "Your last question is forgotten."
+        if not restarts:
+            await alice.dm("How wide is its mirror?")
+            told = await answer_in(alice.inbox, 8, by=alice)
+    if restarts:
+        async with server.running(make_bot(), "ask"):
+            await alice.dm("How wide is its mirror?")
+            told = await answer_in(alice.inbox, 8, by=alice)
+    assert shown(told.content)[0].text == "Looking for: How wide is the Webb’s mirror?"
+
+
+@pytest.mark.asyncio
+@pytest.mark.usefixtures("bot")
+async def test_with_nothing_to_undo_undo_is_heard(alice: Person) -> None:
+    for number, said in enumerate(("All right.", "Your last question is forgotten.", "All right.")):
+        await alice.dm("undo")
+        assert (await answer_in(alice.inbox, 2 + 4 * number, by=alice)).content == said
+        await alice.dm(BRIDGE) if number == 0 else await alice.dm("more")
+        await answer_in(alice.inbox, 4 + 4 * number, by=alice)

@@ -96,6 +96,33 @@ async def test_a_question_can_be_narrowed_and_what_is_no_date_is_told(channel: C
     assert message.content == "There is no such collection here."
 
 
+@pytest.mark.asyncio
+@pytest.mark.usefixtures("bot")
+async def test_a_private_answer_is_for_the_asker_until_it_is_shared_once(
+    channel: Channel, alice: Person, bob: Person
+) -> None:
+    answer = await asked(alice, channel, private=True)
+    assert answer.ephemeral
+    assert labels(answer) == ["In context", more_of(answer), "Share with the channel"]
+    assert channel.visible_to(bob) == ()
+    presses = [await alice.click(answer, label="Share with the channel") for _ in range(2)]
+    for press in presses:
+        assert await press.settled()
+    shared = await answer_in(channel, 1, by=bob)
+    assert shared.content == f"{answer.content}\n-# Shared by {alice.mention}"
+    assert labels(shared)[2:] == ["👍", "👎", "🗑️"]
+    assert not pings(shared)
+    (more,) = await (await bob.click(shared, label="More")).wait()
+    assert not set(quotes(more)) & set(quotes(answer))
+    assert len(channel.visible_to(bob)) == 2
+    (private,) = await (await alice.slash(channel, "ask", question=NOWHERE, private=True)).wait()
+    assert (labels(private), private.ephemeral) == ([], True)
+    (choice,) = await (await alice.slash(channel, "ask", question="Who is against it?", private=True)).wait()
+    assert labels(choice) == ["1", "2"]
+    (chosen,) = await (await alice.click(choice, label="2")).wait()
+    assert chosen.ephemeral
+
+
 def test_what_was_typed_becomes_a_question_and_what_it_is_narrowed_to() -> None:
     day = date(2024, 4, 1)
     narrowing = Narrowing.of("World", day, None)
