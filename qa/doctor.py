@@ -27,6 +27,9 @@ SAMPLED = 20
 SAME = 0.999
 """Cosine from which a vector counts as that of its passage; int8 weights are not exact to the last digit."""
 
+LARGE = 2_000
+"""Files up to which all are compared, and so many of more."""
+
 NAMED = 3
 """Files that are named where several differ."""
 
@@ -35,16 +38,16 @@ REEMBED = "To fix: pullquote index --again"
 WAIT = "They will be rebuilt on the next question."
 
 
-def diagnose(settings: Settings) -> Iterator[Diagnosis]:
+def diagnose(settings: Settings, *, full: bool = False) -> Iterator[Diagnosis]:
     """What is sound and what is not in the library of the settings, check by check.
 
-    Raises LibraryMissing if there is none.
+    Of many files and vectors some are drawn, unless it is `full`. Raises LibraryMissing if there is none.
     """
     store = AdvisedStore(LocalStore(settings.library))
     if not settings.library.is_dir():
         store.overview()
     is_sound = True
-    for finding in examine(settings.library):
+    for finding in examine(settings.library, full=full):
         is_sound &= finding.is_sound
         yield told(finding)
     if not is_sound:
@@ -52,7 +55,7 @@ def diagnose(settings: Settings) -> Iterator[Diagnosis]:
     with store.snapshot() as snapshot:
         yield from _model(snapshot, settings)
         yield _dates(snapshot)
-        yield _files(snapshot)
+        yield _files(snapshot, full=full)
 
 
 def told(finding: Finding) -> Diagnosis:
@@ -139,13 +142,14 @@ def _sample(snapshot: Snapshot, embedder: Embedder) -> Diagnosis:
     return Diagnosis(what=f"{_counted(compared, 'sampled vector')} came out the same when embedded again.")
 
 
-def _files(snapshot: Snapshot) -> Diagnosis:
+def _files(snapshot: Snapshot, *, full: bool) -> Diagnosis:
     """The files as they are now, against their digests when they were indexed."""
-    origins = {path: Origin.parsed(kept) for path, kept in snapshot.origins().items()}
+    origins = {path: Origin.parsed(kept) for path, kept in _drawn(snapshot.origins(), full=full)}
     changed, gone = _differing(origins)
     outdated = [path for path, origin in origins.items() if origin.is_outdated and path not in {*changed, *gone}]
     if not (changed or gone or outdated):
-        return Diagnosis(what=f"{_counted(len(origins), 'file')} unchanged since indexing.")
+        noun = "file" if full or len(origins) < LARGE else "sampled file"
+        return Diagnosis(what=f"{_counted(len(origins), noun)} unchanged since indexing.")
     parts = [
         f"{_counted(len(files), 'file')} {_verb(len(files), *verbs)}: {_listed(files)}"
         for files, verbs in (
@@ -156,6 +160,12 @@ def _files(snapshot: Snapshot) -> Diagnosis:
         if files
     ]
     return Diagnosis(what="; ".join(parts), mend=UPDATE)
+
+
+def _drawn(origins: Mapping[str, str], *, full: bool) -> list[tuple[str, str]]:
+    """The files that are compared."""
+    every = sorted(origins.items())
+    return every if full or len(every) <= LARGE else random.Random(0).sample(every, LARGE)  # noqa: S311  a sample
 
 
 def _dates(snapshot: Snapshot) -> Diagnosis:

@@ -10,6 +10,7 @@ from qa.library.advice import AdvisedStore
 from qa.library.forgetting import Forgetting, changes, of_collection, of_path
 from qa.library.looks import forget_looks
 from qa.library.plan import Holdings, holdings_of, is_below
+from qa.library.states import forget_states
 from qa.reports import ForgetReport
 from qa.upkeep import ADDRESS
 from qa.web.state import FOLDER, State, locked, save, state_of
@@ -40,6 +41,7 @@ def forget(what: str, store: VectorStore, library: Path) -> ForgetReport:
         holdings = holdings_of(store.overview())
         found = _found(what, holdings, library)
         are_pages_left = bool(state.sources.keys() - set(found.addresses))
+        forget_states(library)
         generation = writer.commit(changes(found, holdings, _pages(library), are_pages_left=are_pages_left))
         _forget_pages(library, state, found.addresses)
         forget_looks(library, [*found.paths, *map(Path, found.origins)])

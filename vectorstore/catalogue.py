@@ -89,8 +89,8 @@ class Catalogue:
         return dict(self._connection.execute("SELECT name, digest FROM derived"))
 
     def entries(self) -> list[Entry]:
-        """Every document, in order of key, without texts."""
-        rows = self._connection.execute("SELECT key, origin, digest, collection FROM documents ORDER BY key")
+        """Every document, without texts."""
+        rows = self._connection.execute("SELECT key, origin, digest, collection FROM documents")
         return [Entry(*row) for row in rows]
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:

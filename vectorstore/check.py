@@ -17,10 +17,14 @@ from vectorstore.indexes.generation import DENSE, LEXICAL, is_whole, removed_in
 from vectorstore.indexes.lexical import LexicalIndex
 from vectorstore.pending import UNIT
 from vectorstore.segments import FOLDER, Numbers, Segment, names_of, open_segment
+from vectorstore.verified import Verified
 from vectorstore.writer import GENERATIONS
 
 BATCH = 5_000
 """Passages whose vectors are checked at once."""
+
+DRAWN = 50_000
+"""About so many vectors are drawn, where there are more than twice as many."""
 
 
 class Part(Enum):
@@ -53,8 +57,11 @@ class Finding:
         return self.damage is None and not self.wrong
 
 
-def examine(folder: Path) -> Iterator[Finding]:
-    """Check a store: its catalogue, vectors and search indexes. Never raises for what is wrong with it."""
+def examine(folder: Path, *, full: bool = True) -> Iterator[Finding]:
+    """Check a store: its catalogue, vectors and search indexes. Never raises for what is wrong with it.
+
+    Unless it is `full`, of many vectors some are drawn, and files that were found to have their digest are not read.
+    """
     try:
         catalogue = Catalogue.to_read(folder)
     except (sqlite3.Error, StoreError, OSError) as error:
@@ -64,7 +71,7 @@ def examine(folder: Path) -> Iterator[Finding]:
         try:
             yield from _catalogue(catalogue, folder)
             numbers = np.fromiter((number for number, *_ in catalogue.numbers()), dtype=np.int64)
-            vectors = _vectors(catalogue, folder, numbers)
+            vectors = _vectors(catalogue, folder, numbers, full=full)
             yield vectors
             if vectors.damage is None:
                 yield from _derived(catalogue, folder, numbers)
@@ -81,7 +88,7 @@ def _catalogue(catalogue: Catalogue, folder: Path) -> Iterator[Finding]:
     yield Finding(Part.SLICES, count, wrong=catalogue.slices_outside())
 
 
-def _vectors(catalogue: Catalogue, folder: Path, numbers: Numbers) -> Finding:
+def _vectors(catalogue: Catalogue, folder: Path, numbers: Numbers, *, full: bool) -> Finding:
     """Whether each passage has a vector, finite and of unit length."""
     try:
         segments = _segments(catalogue, folder)
@@ -89,8 +96,9 @@ def _vectors(catalogue: Catalogue, folder: Path, numbers: Numbers) -> Finding:
         return Finding(Part.VECTORS, len(numbers), damage=str(error))
     held = [one.rows.passages[np.isin(one.rows.passages, numbers)] for one in segments]
     missing = len(numbers) - sum(map(len, held))
-    bad = sum(_bad(one, some) for one, some in zip(segments, held, strict=True))
-    is_as_written = not (missing or bad) and _is_as_written(folder, catalogue.segments())
+    step = 1 if full else max(1, len(numbers) // DRAWN)
+    bad = sum(_bad(one, some[::step]) for one, some in zip(segments, held, strict=True))
+    is_as_written = not (missing or bad) and _is_as_written(folder, catalogue.segments(), full=full or step == 1)
     damage = None if missing or bad or is_as_written else "they are not as they were written"
     return Finding(Part.VECTORS, len(numbers), missing, missing + bad, damage)
 
@@ -122,8 +130,8 @@ def _bad(segment: Segment, passages: Numbers) -> int:
     return sum(int(np.sum(~(np.abs(some - 1) <= UNIT))) for some in lengths)
 
 
-def _is_as_written(folder: Path, files: Mapping[str, str]) -> bool:
-    return not files or is_whole(folder, files)
+def _is_as_written(folder: Path, files: Mapping[str, str], *, full: bool) -> bool:
+    return not files or is_whole(folder, files, None if full else Verified(folder))
 
 
 def _derived(catalogue: Catalogue, folder: Path, numbers: Numbers) -> Iterator[Finding]:

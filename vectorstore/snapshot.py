@@ -65,7 +65,7 @@ class LocalSnapshot:
 
     def entries(self) -> list[Entry]:
         """Every document, in order of key, without texts."""
-        return self._catalogue.entries()
+        return sorted(self._catalogue.entries(), key=lambda entry: entry.key)
 
     def listing(self, collections: frozenset[str] | None) -> list[Document]:
         """Every document in these collections (None: all), without text or records, by heading."""

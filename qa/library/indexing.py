@@ -18,7 +18,7 @@ from qa.library.looks import remember
 from qa.library.model_identity import PASSAGES, check, identity, is_same
 from qa.library.options import IndexOptions
 from qa.library.plan import Holdings, heavy_losses, holdings_of
-from qa.library.survey import Survey, survey
+from qa.library.survey import Survey, survey, uncollected
 from qa.models.embedder import Embedder
 from qa.reading.files import is_utf8
 from qa.reports import IndexReport, Skipped
@@ -65,11 +65,12 @@ def index(
     """
     start = time.perf_counter()
     store = AdvisedStore(store)
-    holdings = _holdings(store)
-    if holdings.attributes and not options.reembed:
-        check(holdings.attributes, embedder)
-    options = options.settled(holdings)
-    surveyed = survey(paths, holdings, library, options)
+    with uncollected():
+        holdings = _holdings(store)
+        if holdings.attributes and not options.reembed:
+            check(holdings.attributes, embedder)
+        options = options.settled(holdings)
+        surveyed = survey(paths, holdings, library, options)
     if not holdings.attributes and not surveyed.plan.to_read:
         raise _nothing_in(surveyed)
     run = _Execution(surveyed, holdings, embedder, options, report)
@@ -78,7 +79,7 @@ def index(
     except _Overtaken:
         return index(paths, store, embedder, library=library, options=options, report=report)
     if library is not None and not options.dry_run:
-        unread = {one.origin for one in surveyed.plan.unchanged}
+        unread = (one.origin for one in surveyed.plan.unchanged)
         remember(library, surveyed.roots, [*surveyed.skipped, *run.skipped], unread)
         surveyed.states.keep(holdings.origins)
     return run.reported(time.perf_counter() - start)

@@ -5,7 +5,7 @@ nothing: without it, or if it cannot be read, nothing is known of earlier looks.
 """
 
 import contextlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,12 +44,13 @@ def looks_of(library: Path) -> Looks:
         return Looks()
 
 
-def remember(library: Path, roots: Sequence[Path], skipped: Sequence[Skipped], unread: Collection[str]) -> None:
+def remember(library: Path, roots: Sequence[Path], skipped: Sequence[Skipped], unread: Iterable[str]) -> None:
     """Remember a look at these roots: what it skipped, and of the `unread` files, which have not changed, what earlier
     looks did.
     """
     before = looks_of(library)
-    failures = [one for one in before.failures if one.path in unread or not is_below_any(one.path, roots)]
+    same = set(unread) if before.failures else set()
+    failures = [one for one in before.failures if one.path in same or not is_below_any(one.path, roots)]
     problems = {one.path: one.reason for one in skipped if one.line is None}
     looks = {str(root): Look(at=datetime.now(UTC), problem=problems.get(shown(root), "")) for root in roots}
     own = {shown(root) for root in roots}

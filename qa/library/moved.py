@@ -1,23 +1,22 @@
 """Files that stand at another path than before: recognised by their content, and neither added nor removed."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa.reading import SourceFile
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file on disk: its digest, and its size in bytes."""
+    """A file on disk: its digest, its size in bytes, and the name under which the library knows it."""
 
     file: SourceFile
     digest: str
     size: int
+    origin: str = field(init=False)
 
-    @property
-    def origin(self) -> str:
-        """The name under which the library knows the file."""
-        return self.file.origin
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "origin", self.file.origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from typing import Self
 
 from qa.reading.version import READING
 
+PLAIN = f":{READING}:"
+"""How what is kept ends of a file that this version of reading read, and that has no draft that waits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -10,7 +10,7 @@ from itertools import compress
 from pathlib import Path
 
 from qa.library.moved import FoundFile, Move, moves
-from qa.library.origins import Origin
+from qa.library.origins import PLAIN, Origin
 from qa.reading.version import READING
 from vectorstore.store import Overview, Size
 
@@ -93,14 +93,14 @@ def holdings_of(overview: Overview) -> Holdings:
     articles: dict[str, dict[str, str]] = {}
     for entry in overview.entries:
         articles.setdefault(entry.origin, {})[entry.key] = entry.digest
-    kept = {path: Origin.parsed(one) for path, one in overview.origins.items()}
+    told = {path: Origin.parsed(one) for path, one in overview.origins.items() if not one.endswith(PLAIN)}
     return Holdings(
         attributes=overview.attributes,
-        origins={path: one.content for path, one in kept.items()},
+        origins={path: one.partition(":")[0] for path, one in overview.origins.items()},
         articles=articles,
         collections={entry.origin: entry.collection for entry in overview.entries},
-        outdated=frozenset(path for path, one in kept.items() if one.is_outdated),
-        waiting={path: one.waits for path, one in kept.items() if one.waits is not None},
+        outdated=frozenset(path for path, one in told.items() if one.is_outdated),
+        waiting={path: one.waits for path, one in told.items() if one.waits is not None},
         size=overview.size,
         generation=overview.generation,
         is_current=overview.is_current,

@@ -84,7 +84,7 @@ def has_digest(path: Path, content: str | None) -> bool:
 
 def _looked_at(file: SourceFile, known_as: str, states: States) -> FoundFile | Skipped:
     try:
-        content, size = states.looked_at(file.path)
+        content, size = states.looked_at(file)
         return FoundFile(replace(file, known_as=known_as) if known_as else file, content, size)
     except OSError as error:
         return Skipped(path=file.origin, reason=why(error))

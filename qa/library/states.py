@@ -15,7 +15,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reading import digest
+from qa.reading import SourceFile, digest
 
 FILE = ".states.npz"
 """A dot file, which those who follow a folder that has the library in it do not see change."""
@@ -43,13 +43,12 @@ class States:
         self._is_full = full or not 0 <= self._began - self._full < DAY
         self._found: dict[str, tuple[State, str]] = {}
 
-    def looked_at(self, path: Path) -> tuple[str, int]:
+    def looked_at(self, file: SourceFile) -> tuple[str, int]:
         """The digest of a file, and its size. Raises OSError."""
-        origin = str(path)
-        status = path.stat()
+        origin, status = file.origin, file.status or file.path.stat()
         state = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & LARGEST)
         known = None if self._is_full else self._known.get(origin)
-        content = known[1] if known is not None and known[0] == state else digest(path)
+        content = known[1] if known is not None and known[0] == state else digest(file.path)
         if max(status.st_mtime_ns, status.st_ctime_ns) < self._began - RECENT:
             self._found[origin] = state, content
         return content, status.st_size
@@ -63,6 +62,11 @@ class States:
         with contextlib.suppress(OSError):
             _write(new, states, self._began if self._is_full else self._full)
             new.replace(self._path)
+
+
+def forget_states(library: Path) -> None:
+    """Forget the states of all files, whose names are among them: the next look reads each."""
+    (library / FILE).unlink(missing_ok=True)
 
 
 def _read(path: Path | None) -> tuple[dict[str, tuple[State, str]], int]:

@@ -1,7 +1,9 @@
 """What a run looks at, and what differs there from the library."""
 
+import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,18 @@ class Survey:
     skipped: Sequence[Skipped]
     audience: Audience
     states: States
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave garbage be for a while: where there is none, looking for it among many files is a sixth of the work."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def survey(paths: Sequence[Path], holdings: Holdings, library: Path | None, options: IndexOptions) -> Survey:

@@ -75,6 +75,17 @@ def test_of_a_sound_library_all_is_well(settings: Settings) -> None:
     assert re.sub(r"\d+", "n", "\n".join(found)) == SOUND
 
 
+def test_of_many_files_some_are_drawn_and_all_if_it_is_full(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.doctor.LARGE", 2)
+    for full, what in (
+        (False, "2 sampled files unchanged since indexing."),
+        (True, "3 files unchanged since indexing."),
+    ):
+        assert [one.what for one in diagnose(settings, full=full)][-1] == what
+
+
 @pytest.mark.parametrize(
     ("finding", "what"),
     [

@@ -1,6 +1,7 @@
 """Forgotten is forgotten: no byte of a text is left in any file of the library."""
 
 import json
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from qa.errors import IndexingError, LibraryBusy
 from qa.forgetting import forget, forgetting
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
+from qa.library.states import FILE as STATES
+from qa.library.states import RECENT
 from qa.web.state import locked
 from tests.fakes import WordEmbedder
 from tests.qa.web.conftest import site  # noqa: F401  a fixture
@@ -92,6 +95,18 @@ def test_no_byte_of_a_folder_is_left(keeper: Keeper) -> None:
     keeper.index()
     assert keeper.titles() == {"harbour"}
     assert list(keeper.secret.iterdir())  # the user's own files stay
+
+
+def test_no_name_of_a_file_is_left_among_the_states_of_files(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 2 * RECENT)
+    keeper.index()
+    assert STATES in files_with(keeper.library, SECRET)
+    forget(str(keeper.secret), keeper.store(), keeper.library)
+    assert list(files_with(keeper.library, SECRET)) == []
+    keeper.index()
+    assert list(files_with(keeper.library, SECRET)) == []
+    assert STATES in files_with(keeper.library, "harbour")
 
 
 def test_a_folder_within_a_followed_one_is_not_followed_until_it_is_named_again(keeper: Keeper) -> None:

@@ -1,5 +1,7 @@
 """`pullquote doctor`: the library, checked end to end."""
 
+from typing import Annotated
+
 import typer
 from rich.console import Console
 
@@ -10,7 +12,12 @@ from qa.terminal.options import Json, Library, Model, settings
 from qa.terminal.process import interruptible
 
 
-def doctor(library: Library = None, model: Model = None, as_json: Json = False) -> None:
+def doctor(
+    library: Library = None,
+    model: Model = None,
+    full: Annotated[bool, typer.Option("--full", help="Check every file and vector of a large library.")] = False,
+    as_json: Json = False,
+) -> None:
     """Check the library from end to end, and say how to fix what is wrong.
 
     Exit code 0: all is ok; 1: something is not.
@@ -23,7 +30,7 @@ def doctor(library: Library = None, model: Model = None, as_json: Json = False) 
         open_assistant(settings=options).status()
         prepared(Console(stderr=True), options, lambda: indexing_embedder(options))
     with interruptible():
-        for diagnosis in diagnose(options):
+        for diagnosis in diagnose(options, full=full):
             is_ok &= diagnosis.mend is None
             if as_json:
                 print(diagnosis.model_dump_json(), flush=True)

@@ -9,7 +9,7 @@ import pytest
 
 from qa.library import states as module
 from qa.library.states import DAY, FILE, RECENT, States
-from qa.reading import digest
+from qa.reading import SourceFile, digest
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 def look(library: Path, *paths: Path, full: bool = False, others: tuple[str, ...] = ()) -> list[tuple[str, int]]:
     """A look at some files, which is kept."""
     states = States(library, full=full)
-    found = [states.looked_at(path) for path in paths]
+    found = [states.looked_at(SourceFile(path, "c")) for path in paths]
     states.keep(others)
     assert found == [(digest(path), path.stat().st_size) for path in paths]
     return found

@@ -1,5 +1,6 @@
 """What a run looks at, and what differs there."""
 
+import gc
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,9 +10,19 @@ import pytest
 from qa.errors import IndexingError
 from qa.library.options import IndexOptions
 from qa.library.plan import Holdings
-from qa.library.survey import survey
+from qa.library.survey import survey, uncollected
 
 LOOK = IndexOptions()
+
+
+def test_garbage_is_collected_again_after_a_look_that_failed() -> None:
+    def fail() -> None:
+        assert not gc.isenabled()
+        raise IndexingError("There is nothing to index.")
+
+    with pytest.raises(IndexingError), uncollected():
+        fail()
+    assert gc.isenabled()
 
 
 def names(origins: Iterable[str]) -> list[str]:
