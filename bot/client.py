@@ -80,9 +80,8 @@ class Bot(Host):
         timing: Timing = DEFAULT,
     ) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
-        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=follow_threads)
         super().__init__(
-            intents=intents,
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=follow_threads),
             allowed_mentions=NOBODY,
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -94,7 +93,7 @@ class Bot(Host):
         self.answering = Answering(services)
         self._messages = Messages(services, notices, follow_threads=follow_threads)
         self._timing = timing
-        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._seen = OrderedDict[int, None]()
         self._reindexing = reindex.Reindexing(services, refresh, timing.edit_every)
         self.tree = Tree(
             self,
