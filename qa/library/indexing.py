@@ -55,8 +55,8 @@ def index(
 
     Only files whose content has changed are read, and only new passages are embedded; where an older version of reading
     read a file of the library, it is read again, wherever it lies. Articles below a given folder that are gone from the
-    disk are removed; what cannot be read stays as it was, and so does all below a root that is not there. Without paths,
-    the library's own roots are taken. `library` is the store's own folder, which is passed over.
+    disk are removed; what cannot be read stays as it was, and so does all below a root that is not there. Without
+    paths, the library's own roots are taken. `library` is the store's own folder, which is passed over.
 
     Raises RemovalsRefused if more than half of a root's articles would be removed, unless that is allowed;
     IndexingError if there is nothing to index, or if a root that is gone stands here now; ModelMismatch, and
