@@ -32,6 +32,9 @@ LONGEST_QUOTE = 4000
 WEEK = timedelta(7)
 """Days named by a weekday are understood with the article's date, so far from it."""
 
+AT_ONCE = 250
+"""Characters of the quotes of a message; further ones that would make them more wait until more is asked for."""
+
 MOST_PIECES = 4
 """Messages that one quote may take; of a longer one it shows the beginning, and says so."""
 
@@ -74,12 +77,13 @@ def answer_messages(answer: Answer, exchange: Exchange) -> Shown:
         heading.append(f"-# Nothing from {answer.outside} answers; from other days:")
     if answer.disagreement:
         heading.append(f"**The articles disagree: {disagreeing(answer)}.**")
-    return quote_messages(answer.shown, exchange.question, heading, left_out)
+    least = max(answer.disagreeing, default=1)
+    return quote_messages(answer.shown, exchange.question, heading, left_out, least)
 
 
 def more_messages(further: Further, exchange: Exchange) -> Shown:
     """Quotes beyond those of an answer, as messages; `exchange` is what they and the answer make."""
-    return quote_messages(further.quotes, exchange.question, [*heading_of(exchange), LESS_SURE])
+    return quote_messages(further.quotes, exchange.question, [*heading_of(exchange), LESS_SURE], least=MOST_QUOTES)
 
 
 def heading_of(exchange: Exchange) -> list[str]:
@@ -102,13 +106,19 @@ def undated(count: int) -> str:
     return f"-# {count:,} article{' without a date was' if count == 1 else 's without a date were'} not asked."
 
 
-def quote_messages(quotes: Sequence[Quote], question: str, heading: list[str], last: Sequence[str] = ()) -> Shown:
-    """Quotes as messages: the first of them, and those further ones that take no message more; `last` stands below."""
+def quote_messages(
+    quotes: Sequence[Quote], question: str, heading: list[str], last: Sequence[str] = (), least: int = 1
+) -> Shown:
+    """Quotes as messages: the first, and those further ones that take no message more; `last` stands below.
+
+    However long they are, `least` are shown, if they fit.
+    """
     room = LIMIT - units(question_line(question)) - 1
     messages, shown = _messages(quotes[:1], heading, last, room)
     for count in range(2, min(len(quotes), MOST_QUOTES) + 1):
         longer, ordered = _messages(quotes[:count], heading, last, room)
-        if len(longer) > len(messages):
+        is_long = sum(len(quote.seen()) for quote in ordered) > AT_ONCE and count > least
+        if is_long or len(longer) > len(messages):
             break
         messages, shown = longer, ordered
     return Shown(tuple(messages), tuple(shown), question)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,9 +11,10 @@ from bot.outgoing import layout
 from bot.outgoing.asked import clean_question, repeated_question
 from bot.outgoing.delivery import repeating
 from bot.outgoing.escape import clean
-from bot.outgoing.layout import answer_messages
-from qa.answers import Staleness, Withheld
+from bot.outgoing.layout import answer_messages, more_messages
+from qa.answers import LeaningDay, Staleness, Withheld
 from qa.conversation.exchange import Exchange
+from qa.conversation.replies import Further
 from qa.values import Span
 from tests.bot.markup import shown
 from tests.bot.quoting import answer, article, laid, quote, quoted, seen
@@ -51,6 +53,16 @@ def test_articles_that_disagree_are_set_against_each_other_in_their_words() -> N
     one, two = quote("In May.", highlight=(3, 6)), quote("In June.", about=article(2), highlight=(3, 7))
     (message,) = laid(answer(one, two, disagreement=(0, 1)), "When?").messages
     assert message.split("\n")[0] == "**The articles disagree: “May” or “June”.**"
+
+
+def test_days_are_explained_where_the_date_of_the_article_does_not() -> None:
+    def noted(first: date) -> str:
+        days = LeaningDay(start=0, end=6, since=first, until=first)
+        told = quote("Monday it was.").model_copy(update={"dates": (days,)})
+        return laid(answer(told), "When?").messages[0].split("\n")[1]
+
+    assert noted(date(2024, 3, 11)) == "-# A bridge · 2024-03-12 · world/1.md:3"
+    assert noted(date(2023, 3, 13)).endswith("world/1.md:3 · Monday (13 March 2023)")
 
 
 def test_articles_without_a_date_that_were_not_asked_are_counted() -> None:
@@ -99,10 +111,15 @@ def test_it_says_that_the_article_that_answers_has_changed_and_who_can_mend_that
 
 def test_further_quotes_that_would_take_another_message_wait_for_more() -> None:
     texts = [" ".join(f"Word{number}" for number in range(200)) + "." for _ in range(3)]
-    result = laid(answer(*(quote(text, about=article(i)) for i, text in enumerate(texts))), "Why?")
+    long = [quote(text, about=article(i)) for i, text in enumerate(texts)]
+    result = more_messages(Further(tuple(long), 1, is_answered=True), Exchange("Why?"))
     (message,) = result.messages
     assert [line.text for line in shown(message) if line.kind == "quote"] == texts[:1]
     assert [one.article.id for one in result.quotes] == [article(0).id]
+    result = laid(answer(quote("w" * 150), quote("x" * 99), quote("y" * 2)), "Why?")
+    assert [one.text[0] for one in result.quotes] == ["w", "x"]
+    rivals = [quote(text, about=article(place)) for place, text in enumerate(("w" * 300, "x" * 300, "y"))]
+    assert laid(answer(*rivals, disagreement=(0, 1)), "Why?").quotes == tuple(rivals[:2])
     short = [quote("In May.", about=article(number)) for number in range(5)]
     assert len(laid(answer(*short), "When?").quotes) == 3
 
