@@ -22,18 +22,29 @@ from vectorstore.milvus.store import MilvusStore
 MISSING = [name for name in ("pymilvus", "milvus_lite") if importlib.util.find_spec(name) is None]
 NEEDED = pytest.mark.skipif(bool(MISSING), reason=f"{', '.join(MISSING)} is not installed: pip install -e '.[dev]'")
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 """Seconds within which a server has to be up."""
 
 
-class Lite:
+class Named:
+    """A server that runs already, at a place."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+
+    def address(self) -> Address:
+        """A library that is not there yet."""
+        return new_address(self.place)
+
+
+class Lite(Named):
     """A server of Milvus Lite over a folder. Start it, kill it as `kill -9` does, and start it again."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            self.place = f"127.0.0.1:{free.getsockname()[1]}"
+            super().__init__(f"127.0.0.1:{free.getsockname()[1]}")
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -56,10 +67,6 @@ class Lite:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-
-    def address(self) -> Address:
-        """A library that is not there yet."""
-        return new_address(self.place)
 
 
 @contextmanager

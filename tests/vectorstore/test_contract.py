@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.milvus import NEEDED, Lite, new_address, opened
+from tests.milvus import NEEDED, Named, opened
 from tests.vectorstore.samples import DIMENSION, EVERYTHING, document, fill, found, vectors
 from vectorstore.errors import StoreBusy, StoreEmpty, StoreMissing
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Document, Filter, VectorStore
 
 SERVER = os.environ.get("PULLQUOTE_TEST_MILVUS", "")
-STORES = ["local", pytest.param("lite", marks=NEEDED), *(["server"] if SERVER else [])]
+STORES = ["local", pytest.param("server" if SERVER else "lite", marks=NEEDED)]
 
 Open = Callable[[Path], VectorStore]
 """Opens one store, as often as it is called; a machine of its own for each folder."""
@@ -43,8 +43,8 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def _opener(request: pytest.FixtureRequest, folder: Path) -> Open:
     if request.param == "local":
         return lambda _: LocalStore(folder / "library", DIMENSION)
-    running: Lite | None = request.getfixturevalue("milvus_lite") if request.param == "lite" else None
-    address = new_address(running.place if running else SERVER)
+    running: Named = request.getfixturevalue("milvus")
+    address = running.address()
     return lambda machine: opened(address, machine / "copies")
 
 

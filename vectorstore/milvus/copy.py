@@ -100,9 +100,8 @@ class Copies:
 
     def _check(self, store: LocalStore, commit: Commit) -> None:
         """Remove a copy that has less, or more, than its commit says; it is made anew when it is needed."""
-        overview = store.overview()
-        told = Commit.parsed(overview.attributes[COPIED])
-        size = overview.size
+        with store.snapshot() as snapshot:
+            told, size = Commit.parsed(snapshot.attributes[COPIED]), snapshot.size()
         if (size.documents, size.passages) != (told.documents, told.slices):
             self._remove(commit)
             raise StoreDamaged(
@@ -125,7 +124,8 @@ class Copies:
 def copied(store: LocalStore) -> Commit | None:
     """The commit that a copy is of; None if there is no copy, or only the beginning of one."""
     try:
-        return Commit.parsed(store.overview().attributes[COPIED])
+        with store.snapshot() as snapshot:
+            return Commit.parsed(snapshot.attributes[COPIED])
     except (StoreMissing, StoreEmpty):
         return None
 

@@ -6,18 +6,18 @@ from rich.console import Console
 from qa.bootstrap import indexing_embedder, is_ready, open_assistant
 from qa.terminal import render
 from qa.terminal.models import prepared
-from qa.terminal.options import Json, Library, Model, settings
+from qa.terminal.options import Json, Library, Model, Store, settings
 from qa.terminal.process import interruptible
 
 
-def doctor(library: Library = None, model: Model = None, as_json: Json = False) -> None:
+def doctor(library: Library = None, store: Store = None, model: Model = None, as_json: Json = False) -> None:
     """Check the library from end to end, and say how to fix what is wrong.
 
     Exit code 0: all is ok; 1: something is not.
     """
     from qa.doctor import diagnose
 
-    options = settings(library=library, model=model)
+    options = settings(library=library, store=store, model=model)
     console, is_ok = render.console(), True
     if not is_ready(options):
         open_assistant(settings=options).status()

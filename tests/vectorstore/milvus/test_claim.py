@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.milvus import NEEDED, Lite
+from tests.milvus import NEEDED, Named
 from vectorstore.errors import StoreBusy
 from vectorstore.milvus import claim
 from vectorstore.milvus.address import Address
@@ -20,8 +20,8 @@ DEAD = 2**22 + 1
 
 
 @pytest.fixture(scope="module")
-def served(milvus_lite: Lite) -> tuple[Server, Address]:
-    address = milvus_lite.address()
+def served(milvus: Named) -> tuple[Server, Address]:
+    address = milvus.address()
     server = Server(address)
     server.create(address.claims, claim.FIELDS, 2)
     return server, address

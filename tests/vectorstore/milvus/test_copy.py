@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.milvus import NEEDED, Lite, opened
+from tests.milvus import NEEDED, Named, opened
 from tests.vectorstore.samples import document, fill
 from vectorstore.errors import StoreDamaged, StoreForeign, StoreMissing, StoreTooNew
 from vectorstore.milvus.address import Address
@@ -27,16 +27,16 @@ def drop_all(address: Address) -> None:
         Server(address).drop(name)
 
 
-def test_a_copy_that_is_lost_or_damaged_is_made_again(milvus_lite: Lite, tmp_path: Path) -> None:
-    address = milvus_lite.address()
+def test_a_copy_that_is_lost_or_damaged_is_made_again(milvus: Named, tmp_path: Path) -> None:
+    address = milvus.address()
     fill(opened(address, tmp_path / "copies"))
     (copy,) = _copies_after(address, tmp_path)
     (copy / "catalogue.sqlite").write_bytes(b"This is no database. " * 500)
     assert keys(opened(address, tmp_path / "copies")) == [f"key{n}" for n in range(10)]
 
 
-def test_a_server_that_gives_half_is_not_believed_and_nothing_of_it_is_kept(milvus_lite: Lite, tmp_path: Path) -> None:
-    address = milvus_lite.address()
+def test_a_server_that_gives_half_is_not_believed_and_nothing_of_it_is_kept(milvus: Named, tmp_path: Path) -> None:
+    address = milvus.address()
     fill(opened(address, tmp_path / "copies"))
     Server(address).delete(address.catalogue, "id > 3 and id <= 6")
     store = opened(address, tmp_path / "another")
@@ -45,8 +45,8 @@ def test_a_server_that_gives_half_is_not_believed_and_nothing_of_it_is_kept(milv
     assert list((tmp_path / "another").iterdir()) == []
 
 
-def test_a_library_made_anew_under_the_same_name_has_a_copy_of_its_own(milvus_lite: Lite, tmp_path: Path) -> None:
-    address = milvus_lite.address()
+def test_a_library_made_anew_under_the_same_name_has_a_copy_of_its_own(milvus: Named, tmp_path: Path) -> None:
+    address = milvus.address()
     store = fill(opened(address, tmp_path / "copies"))
     assert len(keys(store)) == 10
     drop_all(address)
@@ -57,8 +57,8 @@ def test_a_library_made_anew_under_the_same_name_has_a_copy_of_its_own(milvus_li
     assert len(list((tmp_path / "copies").iterdir())) == 1
 
 
-def test_a_collection_that_is_gone_foreign_or_of_a_later_version_is_told(milvus_lite: Lite, tmp_path: Path) -> None:
-    address = milvus_lite.address()
+def test_a_collection_that_is_gone_foreign_or_of_a_later_version_is_told(milvus: Named, tmp_path: Path) -> None:
+    address = milvus.address()
     server = Server(address)
     store = fill(opened(address, tmp_path / "copies"))
     server.drop(address.passages(1, 8))
@@ -77,8 +77,8 @@ def test_a_collection_that_is_gone_foreign_or_of_a_later_version_is_told(milvus_
             act()
 
 
-def test_passages_that_are_gone_are_made_again_from_the_library_s_own_texts(milvus_lite: Lite, tmp_path: Path) -> None:
-    address = milvus_lite.address()
+def test_passages_that_are_gone_are_made_again_from_the_library_s_own_texts(milvus: Named, tmp_path: Path) -> None:
+    address = milvus.address()
     store = fill(opened(address, tmp_path / "copies"))
     Server(address).drop(address.passages(1, 8))
     with store.writer() as writer:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.milvus import NEEDED, Lite, lite, opened
+from tests.milvus import NEEDED, Named, lite, opened
 from tests.vectorstore.samples import EVERYTHING, fill, found, vectors
 from vectorstore.errors import StoreAway, StoreUninstalled
 from vectorstore.milvus.address import parsed
@@ -74,8 +74,8 @@ def test_a_server_that_was_killed_in_the_middle_of_a_commit_comes_back_with_one_
                 assert found(snapshot.dense(vectors(20)[3], 1, EVERYTHING)) == ["key3"]
 
 
-def test_a_collection_without_its_index_is_completed(milvus_lite: Lite) -> None:
-    server = Server(address := milvus_lite.address())
+def test_a_collection_without_its_index_is_completed(milvus: Named) -> None:
+    server = Server(address := milvus.address())
     server.create(address.claims, {"renewed": "integer"}, 2)
     server._client.release_collection(address.claims)
     server._client.drop_index(address.claims, "vector")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.milvus import NEEDED, Lite, opened
+from tests.milvus import NEEDED, Named, opened
 from tests.vectorstore.samples import EVERYTHING, document, fill, found, vectors
 from vectorstore.milvus import server as servers
 from vectorstore.milvus.server import Server
@@ -14,8 +14,8 @@ from vectorstore.store import Changes, Filter
 pytestmark = NEEDED
 
 
-def test_a_search_goes_deeper_where_superseded_passages_are_nearest(milvus_lite: Lite, tmp_path: Path) -> None:
-    store = fill(opened(milvus_lite.address(), tmp_path / "copies"))
+def test_a_search_goes_deeper_where_superseded_passages_are_nearest(milvus: Named, tmp_path: Path) -> None:
+    store = fill(opened(milvus.address(), tmp_path / "copies"))
     query = vectors(20)[4]
     with store.snapshot() as before:
         expected = [hit.document for hit in before.dense(query, 20, EVERYTHING) if hit.document not in ("key4", "key6")]
@@ -27,8 +27,8 @@ def test_a_search_goes_deeper_where_superseded_passages_are_nearest(milvus_lite:
         assert after.dense(query, 0, EVERYTHING) == []
 
 
-def test_a_passage_that_was_inserted_twice_is_found_once(milvus_lite: Lite, tmp_path: Path) -> None:
-    address = milvus_lite.address()
+def test_a_passage_that_was_inserted_twice_is_found_once(milvus: Named, tmp_path: Path) -> None:
+    address = milvus.address()
     store = fill(opened(address, tmp_path / "copies"))
     rows = Server(address).query(address.passages(1, 8), "id > 0", ["*"])
     Server(address).insert(address.passages(1, 8), [{k: v for k, v in row.items() if k != "id"} for row in rows])
@@ -39,11 +39,11 @@ def test_a_passage_that_was_inserted_twice_is_found_once(milvus_lite: Lite, tmp_
 
 
 def test_an_author_of_very_many_documents_is_searched_for_in_parts(
-    milvus_lite: Lite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    milvus: Named, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(servers, "VALUES", 3)
     store = fill(
-        opened(milvus_lite.address(), tmp_path / "copies"),
+        opened(milvus.address(), tmp_path / "copies"),
         documents=[replace(document(n), authors=("Jane Doe",) if n else ()) for n in range(10)],
     )
     query = vectors(1, seed=5)[0]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.milvus import NEEDED, Lite
+from tests.milvus import NEEDED, Named
 from tests.vectorstore.samples import document, vectors
 from vectorstore.milvus.server import Server
 from vectorstore.milvus.vectors import VectorRows
@@ -11,8 +11,8 @@ from vectorstore.milvus.vectors import VectorRows
 pytestmark = NEEDED
 
 
-def test_a_vector_is_known_once_it_is_remembered_and_until_it_is_forgotten(milvus_lite: Lite) -> None:
-    server, name = Server(address := milvus_lite.address()), address.passages(1, 8)
+def test_a_vector_is_known_once_it_is_remembered_and_until_it_is_forgotten(milvus: Named) -> None:
+    server, name = Server(address := milvus.address()), address.passages(1, 8)
     table = VectorRows(server, name, 8)
     assert table.known(["a1"]) == set()
     table.remember(["a1", 'quo"ted\\', "b1"], vectors(3))
@@ -29,9 +29,9 @@ def test_a_vector_is_known_once_it_is_remembered_and_until_it_is_forgotten(milvu
 
 @pytest.mark.parametrize("wrong", [vectors(1) * 2, vectors(1) * np.nan, vectors(2), vectors(1)[:, :4]])
 def test_a_vector_that_is_none_is_refused(
-    milvus_lite: Lite, wrong: "np.ndarray[tuple[int, int], np.dtype[np.float32]]"
+    milvus: Named, wrong: "np.ndarray[tuple[int, int], np.dtype[np.float32]]"
 ) -> None:
-    address = milvus_lite.address()
+    address = milvus.address()
     table = VectorRows(Server(address), address.passages(1, 8), 8)
     with pytest.raises(ValueError, match="expected"):
         table.remember(["a"], wrong)

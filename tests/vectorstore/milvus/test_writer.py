@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.milvus import NEEDED, Dies, DyingServer, Lite, opened
+from tests.milvus import NEEDED, Dies, DyingServer, Named, opened
 from tests.vectorstore.samples import EVERYTHING, document, fill, found, vectors
 from vectorstore.errors import StoreAway, StoreBusy
 from vectorstore.milvus.address import Address
@@ -48,9 +48,9 @@ def dying(address: Address, folder: Path, at: int) -> tuple[MilvusStore, DyingSe
 
 
 def test_a_writer_that_dies_at_any_step_leaves_one_generation_and_the_next_goes_on(
-    milvus_lite: Lite, tmp_path: Path
+    milvus: Named, tmp_path: Path
 ) -> None:
-    address = milvus_lite.address()
+    address = milvus.address()
     fill(opened(address, tmp_path / "copies"))
     reader = opened(address, tmp_path / "reader")
     old = held(reader)
@@ -75,8 +75,8 @@ def test_a_writer_that_dies_at_any_step_leaves_one_generation_and_the_next_goes_
     assert (held(reader)[0], held(reader)[1:]) == (3, new[1:])
 
 
-def test_a_sweep_leaves_nothing_of_what_was_not_committed_or_is_superseded(milvus_lite: Lite, tmp_path: Path) -> None:
-    address = milvus_lite.address()
+def test_a_sweep_leaves_nothing_of_what_was_not_committed_or_is_superseded(milvus: Named, tmp_path: Path) -> None:
+    address = milvus.address()
     store = fill(opened(address, tmp_path / "copies"))
     edit(store)
     before = Server(address).query(address.passages(1, 8), "id > 0", ["digest"])
@@ -92,8 +92,8 @@ def test_a_sweep_leaves_nothing_of_what_was_not_committed_or_is_superseded(milvu
     assert [row["generation"] for row in rows] == [2]
 
 
-def test_what_was_computed_before_the_writer_died_is_not_computed_again(milvus_lite: Lite, tmp_path: Path) -> None:
-    address = milvus_lite.address()
+def test_what_was_computed_before_the_writer_died_is_not_computed_again(milvus: Named, tmp_path: Path) -> None:
+    address = milvus.address()
     store = fill(opened(address, tmp_path / "copies"))
     dies, server = dying(address, tmp_path / "copies", NEVER)
 
@@ -113,8 +113,8 @@ def test_what_was_computed_before_the_writer_died_is_not_computed_again(milvus_l
         assert snapshot.vectors("key9") == pytest.approx(expected, abs=1e-6)
 
 
-def test_a_writer_that_lost_its_claim_publishes_nothing(milvus_lite: Lite, tmp_path: Path) -> None:
-    address = milvus_lite.address()
+def test_a_writer_that_lost_its_claim_publishes_nothing(milvus: Named, tmp_path: Path) -> None:
+    address = milvus.address()
     store = fill(opened(address, tmp_path / "copies"))
     with store.writer() as writer:
         Server(address).delete(address.claims, "renewed >= 0")
@@ -124,9 +124,9 @@ def test_a_writer_that_lost_its_claim_publishes_nothing(milvus_lite: Lite, tmp_p
 
 
 def test_a_document_put_twice_or_put_and_removed_in_one_commit_is_there_once_or_not(
-    milvus_lite: Lite, tmp_path: Path
+    milvus: Named, tmp_path: Path
 ) -> None:
-    store = fill(opened(milvus_lite.address(), tmp_path / "copies"))
+    store = fill(opened(milvus.address(), tmp_path / "copies"))
     with store.writer() as writer:
         writer.remember(["a3 new", "a3 newer"], vectors(2, seed=7))
         documents = [document(3, " new"), document(5), document(3, " newer")]
@@ -138,9 +138,9 @@ def test_a_document_put_twice_or_put_and_removed_in_one_commit_is_there_once_or_
 
 
 def test_a_digest_of_many_passages_does_not_hide_those_of_few(
-    milvus_lite: Lite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    milvus: Named, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = fill(opened(milvus_lite.address(), tmp_path / "copies"))
+    store = fill(opened(milvus.address(), tmp_path / "copies"))
     monkeypatch.setattr("vectorstore.milvus.vectors.SHARED", 1)
     with store.writer() as writer:
         common = [replace(document(n), key=f"copy{n}", records=document(0).records) for n in range(10)]
