@@ -13,7 +13,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from vectorstore.errors import StoreBusy, StoreError
@@ -31,98 +30,81 @@ RENEWAL = 10.0
 PAUSE = 0.5
 """Seconds between two tries, at most; at random, so that two who withdrew do not meet again."""
 
-_held: set[int] = set()
-"""The claims that this process holds."""
-
-
-@dataclass(slots=True)
-class Claim:
-    """A claim that is held: `number` is that of its newest row."""
-
-    number: int
-    owner: str
+_held: set[str] = set()
+"""The claims that this process holds, by their owner."""
 
 
 @contextmanager
-def exclusive(server: Server, address: Address, wait: float) -> Iterator[Claim]:
-    """Hold the right to write, waiting up to `wait` seconds for it. Raises StoreBusy."""
-    claim = _acquired(server, address, time.monotonic() + wait)
+def exclusive(server: Server, address: Address, wait: float) -> Iterator[str]:
+    """Hold the right to write, waiting up to `wait` seconds for it; gives the owner of the claim. Raises StoreBusy."""
+    owner = json.dumps(
+        {"machine": platform.node()[:200], "pid": os.getpid(), "since": _now(), "claim": secrets.token_hex(8)}
+    )
+    _held.add(owner)
     ended = threading.Event()
-    thread = threading.Thread(target=_renew, args=(server, address, claim, ended), name="claim", daemon=True)
-    thread.start()
+    renewing = threading.Thread(target=_renew, args=(server, address, owner, ended), name="claim", daemon=True)
     try:
-        yield claim
+        _acquire(server, address, owner, time.monotonic() + wait)
+        renewing.start()
+        yield owner
     finally:
         ended.set()
-        thread.join()
-        _held.discard(claim.number)
-        with suppress(StoreError):  # the server is away: the claim expires, and ends with this process
-            _withdraw(server, address, claim.number)
+        if renewing.is_alive():
+            renewing.join()
+        _held.discard(owner)
+        with suppress(StoreError):  # the server is away: the claim expires, and is void once this process is gone
+            _withdraw(server, address, owner)
 
 
-def check(server: Server, address: Address, claim: Claim) -> None:
+def check(server: Server, address: Address, owner: str) -> None:
     """Raises StoreBusy if a claim was taken for dead and removed by another writer."""
-    if not server.query(address.claims, f"id == {claim.number}", ["id"]):
-        others = [row for row in _claims(server, address) if _is_alive(row)]
-        raise _busy(address, others[0] if others else {"owner": "{}"})
+    rows = _claims(server, address)
+    if not any(row["owner"] == owner for row in rows):
+        raise _busy(address, next((row["owner"] for row in rows if _is_alive(row)), "{}"))
 
 
-def _acquired(server: Server, address: Address, deadline: float) -> Claim:
-    owner = json.dumps({"machine": platform.node()[:200], "pid": os.getpid(), "since": _now()})
+def _acquire(server: Server, address: Address, owner: str, deadline: float) -> None:
     while True:
-        claim = Claim(secrets.randbits(62), owner)
-        if (alive := _tried(server, address, claim)) is None:
-            return claim
+        _insert(server, address, owner)
+        if (other := _other(server, address, owner)) is None:
+            return
+        _withdraw(server, address, owner)
         if time.monotonic() >= deadline:
-            raise _busy(address, alive)
+            raise _busy(address, other)
         time.sleep(PAUSE * secrets.randbelow(1000) / 1000)  # Milvus does not tell when a row is gone
 
 
-def _tried(server: Server, address: Address, claim: Claim) -> Row | None:
-    """The claim of another that stands in the way; None if this one is held now."""
-    _held.add(claim.number)
-    try:
-        _insert(server, address, claim)
-        if (alive := _others(server, address, claim)) is not None:
-            _held.discard(claim.number)
-            _withdraw(server, address, claim.number)
-        return alive
-    except BaseException:
-        _held.discard(claim.number)
-        raise
-
-
-def _others(server: Server, address: Address, claim: Claim) -> Row | None:
-    """A claim besides this one that somebody may hold; those that nobody holds are removed, if there is none."""
-    others = [row for row in _claims(server, address) if row["id"] != claim.number]
+def _other(server: Server, address: Address, owner: str) -> str | None:
+    """The owner of another claim that somebody may hold; None, and void claims are removed, if there is none."""
+    others = [row for row in _claims(server, address) if row["owner"] != owner]
     for row in others:
         if _is_alive(row):
-            return row
+            return str(row["owner"])
     for row in others:
-        _withdraw(server, address, row["id"])
+        server.delete(address.claims, f"id in [{row['id']}]")
     return None
 
 
-def _insert(server: Server, address: Address, claim: Claim) -> None:
-    row = {"id": claim.number, "owner": claim.owner, "renewed": int(time.time()), "vector": [1.0, 0.0]}
+def _insert(server: Server, address: Address, owner: str) -> None:
+    row = {"id": secrets.randbits(62), "owner": owner, "renewed": int(time.time()), "vector": [1.0, 0.0]}
     server.insert(address.claims, [row])
 
 
-def _renew(server: Server, address: Address, claim: Claim, ended: threading.Event) -> None:
-    """Insert a newer row, then remove the older one, so that there is always one."""
+def _renew(server: Server, address: Address, owner: str, ended: threading.Event) -> None:
+    """Insert a newer row, then remove the older ones, so that there is always one."""
     while not ended.wait(RENEWAL):
         with suppress(StoreError):  # before it publishes, the writer looks whether it still has a claim
-            if server.query(address.claims, f"id == {claim.number}", ["id"]):
-                newer, before = Claim(secrets.randbits(62), claim.owner), claim.number
-                _held.add(newer.number)
-                _insert(server, address, newer)
-                claim.number = newer.number
-                _withdraw(server, address, before)
-                _held.discard(before)
+            older = [row["id"] for row in _claims(server, address) if row["owner"] == owner]
+            if older:
+                _insert(server, address, owner)
+                server.delete(address.claims, f"id in {older}")
 
 
-def _withdraw(server: Server, address: Address, number: int) -> None:
-    server.delete(address.claims, f"id in [{number}]")
+def _withdraw(server: Server, address: Address, owner: str) -> None:
+    """Remove the rows of a claim."""
+    rows = [row["id"] for row in _claims(server, address) if row["owner"] == owner]
+    if rows:
+        server.delete(address.claims, f"id in {rows}")
 
 
 def _claims(server: Server, address: Address) -> list[Row]:
@@ -134,7 +116,7 @@ def _is_alive(row: Row) -> bool:
     owner = json.loads(row["owner"])
     if owner.get("machine") == platform.node()[:200]:
         pid = int(owner["pid"])
-        if (pid == os.getpid() and row["id"] not in _held) or not _is_running(pid):
+        if (pid == os.getpid() and row["owner"] not in _held) or not _is_running(pid):
             return False
     return bool(time.time() - row["renewed"] < EXPIRES)
 
@@ -152,8 +134,8 @@ def _is_running(pid: int) -> bool:
     return True
 
 
-def _busy(address: Address, row: Row) -> StoreBusy:
-    owner = json.loads(row["owner"])
+def _busy(address: Address, other: str) -> StoreBusy:
+    owner = json.loads(other)
     machine = owner.get("machine")
     since = f"{owner.get('since')} on {machine}" if machine else None
     return StoreBusy(str(address), owner.get("pid"), since)

@@ -9,6 +9,7 @@ import pytest
 from tests.milvus import NEEDED, Dies, DyingServer, Named, opened
 from tests.vectorstore.samples import EVERYTHING, document, fill, found, vectors
 from vectorstore.errors import StoreAway, StoreBusy
+from vectorstore.milvus import claim
 from vectorstore.milvus.address import Address
 from vectorstore.milvus.server import Server
 from vectorstore.milvus.store import MilvusStore
@@ -48,8 +49,9 @@ def dying(address: Address, folder: Path, at: int) -> tuple[MilvusStore, DyingSe
 
 
 def test_a_writer_that_dies_at_any_step_leaves_one_generation_and_the_next_goes_on(
-    milvus: Named, tmp_path: Path
+    milvus: Named, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(claim, "RENEWAL", 1000.0)  # a slow server has no further steps
     address = milvus.address()
     fill(opened(address, tmp_path / "copies"))
     reader = opened(address, tmp_path / "reader")
