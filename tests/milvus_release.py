@@ -17,6 +17,8 @@ import struct
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.installed import ROOT
@@ -99,19 +101,28 @@ def main() -> int:
 def tried(scratch: Path) -> int:
     """Run the tests against the server that is installed in a folder, and kill it. Exit code 1 if anything fails."""
     loopback_up()
-    server = Standalone(scratch / "venv" / "bin" / "python", scratch / "data")
-    try:
-        server.start()
+    python = scratch / "venv" / "bin" / "python"
+    with running(python, scratch / "tested") as server:
         environment = {**os.environ, "PULLQUOTE_TEST_MILVUS": server.place}
         tests = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-k", "not local", *TESTS]
         code = subprocess.run(tests, cwd=ROOT, env=environment).returncode
+    with running(python, scratch / "killed") as server:  # with few collections, which it loads when it starts again
         problems = [problem for at in KILLED_AT for problem in killed(server, at, scratch)]
-    finally:
-        server.kill()
     for problem in problems:
         print(f"FAIL: {problem}")
     print(f"Milvus {VERSION}: {'FAIL' if code or problems else 'ok'}, killed at {len(KILLED_AT)} steps of a commit")
     return 1 if code or problems else 0
+
+
+@contextmanager
+def running(python: Path, folder: Path) -> Iterator[Standalone]:
+    """A server that runs."""
+    server = Standalone(python, folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
 
 
 def killed(server: Standalone, at: int, scratch: Path) -> list[str]:
