@@ -25,7 +25,7 @@ from tests.installed import ROOT
 from tests.milvus import Dies, DyingServer, new_address, opened
 from tests.vectorstore.samples import EVERYTHING, document, fill, found, vectors
 from vectorstore.errors import StoreAway
-from vectorstore.milvus.address import Address
+from vectorstore.milvus.address import Address, parsed
 from vectorstore.store import Changes
 
 VERSION = "2.3.5"
@@ -140,6 +140,7 @@ def killed(server: Standalone, at: int, scratch: Path) -> list[str]:
         print(f"killed at step {at}: {error}"[:100], flush=True)
     server.kill()
     server.start()
+    address = parsed(f"milvus://{server.place}/{address.name}")  # it may have taken another port
     problems = []
     with opened(address, folder / "reader").snapshot() as snapshot:
         dense = sorted(found(snapshot.dense(vectors(20)[4], 40, EVERYTHING)))

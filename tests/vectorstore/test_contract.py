@@ -124,8 +124,10 @@ def test_an_edit_replaces_and_a_removal_leaves_no_ghost(anew: Open, tmp_path: Pa
     query = vectors(20)[4]
     with store.writer() as writer:
         assert writer.known(["a3", "a3 new"]) == {"a3"}
+        assert writer.documents(["key3", "none"]) == {"key3": replace(document(3), records=(), authors=())}
         writer.remember(["a3 new"], vectors(1, seed=7))
         assert writer.commit(Changes([document(3, " new")], removed=["key4"], origins={"file1": None})) == 2
+        assert (writer.size().documents, writer.size().passages) == (9, 18)
     for machine in (tmp_path, tmp_path / "another"):  # one that has the first generation, and one that has none
         with anew(machine).snapshot() as snapshot:
             assert (snapshot.generation, len(snapshot), snapshot.size().documents) == (2, 18, 9)
@@ -234,6 +236,7 @@ def test_what_is_erased_is_gone_for_readers_and_the_next_commit(anew: Open, tmp_
     with store.writer() as writer:
         writer.commit(Changes(removed=["key5"], origins={"file1": None}, erases=True))
         writer.erase()
+    with store.writer() as writer:
         assert writer.known(["a5", "b5", "a6"]) == {"a6"}
     for machine in (tmp_path, tmp_path / "another"):
         with anew(machine).snapshot() as snapshot:

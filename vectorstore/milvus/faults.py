@@ -11,6 +11,9 @@ UNREACHED = "Fail connecting"
 
 CONNECT_FAILED = 2
 MISSING = 100
+HALF_AWAY = ("timeout", "channel not available", "node offline", "not ready", "unhealthy")
+"""What servers say while a part of them is starting, or too busy."""
+
 FULL = (8, 9, 250)
 """Milvus's codes for limits: too many requests, a quota of memory or disk, a disk that is full."""
 
@@ -39,7 +42,8 @@ def fault(store: str, code: Any, message: str) -> StoreError:
         return StoreDamaged(store, "one of its collections is gone")
     if code in FULL or kind == "RESOURCE_EXHAUSTED":
         return StoreUnwritable(store, f"its server takes no more ({_first_line(message)})")
-    if code == CONNECT_FAILED or kind in ("UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED") or "timeout" in said:
+    is_away = kind in ("UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED") or any(one in said for one in HALF_AWAY)
+    if code == CONNECT_FAILED or is_away:
         return StoreAway(store, _first_line(message))
     return StoreError(store, f"its server says: {_first_line(message)}")
 

@@ -11,7 +11,7 @@ from vectorstore.milvus.copy import Copies
 from vectorstore.milvus.rows import Change, Commit, Kind, of_document, of_pair, packed
 from vectorstore.milvus.server import BATCH, Server, among
 from vectorstore.milvus.vectors import VectorRows
-from vectorstore.store import Changes, Document, Vectors
+from vectorstore.store import Changes, Document, Size, Vectors
 
 CATALOGUE = {"kind": "16", "generation": "integer", "subject": "integer", "left": "integer", "body": "65535"}
 """The fields of the catalogue."""
@@ -56,6 +56,17 @@ class MilvusWriter:
         Raises ValueError if they are not finite, of unit length and of the store's dimension.
         """
         self._table.remember(digests, vectors)
+
+    def documents(self, keys: Collection[str]) -> dict[str, Document]:
+        """The documents of these keys that exist, without their records: also where the vectors are gone."""
+        if not self.generation:
+            return {}
+        with self._copies.of(self._newest).snapshot() as snapshot:
+            return snapshot.documents(keys)
+
+    def size(self) -> Size:
+        """How much there is on the server, with what was committed; none of it takes bytes here."""
+        return Size(self._newest.documents, self._newest.slices, 0)
 
     def renew(self, dimension: int) -> None:
         """Begin anew with vectors of another model: the next commit has to bring every document."""

@@ -14,6 +14,7 @@ from vectorstore.milvus.faults import fault
         (9, "quota exceeded[reason=disk quota exhausted]", StoreUnwritable),
         (2, "Fail connecting to server on h:1", StoreAway),
         (1, "[query] Retry timeout: 60.0s", StoreAway),
+        (503, "failed to query: channel lacks[channel=x]: channel not available[channel=x]", StoreAway),
         (65535, "something new\nwith a trace", StoreError),
         (65535, "", StoreError),
     ],
