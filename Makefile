@@ -5,7 +5,8 @@
 # make types      check the types
 # make format     format, and mend what can be mended
 # make eval       ask the 98 questions to our own articles whose answers are known
-# make release-check  install the wheel with each Python that is here, and ask it from a foreign folder
+# make release-check  install the wheel with each Python that is here, and ask it from a foreign folder; then try a
+#                 real Milvus server, and kill it
 # make clean      remove what these have made
 
 PYTHON ?= python3
@@ -40,8 +41,9 @@ format: $(VENV)/.installed-dev
 eval: $(VENV)/.installed
 	$(BIN)/pullquote eval benchmarks/shelf/questions.jsonl --articles seeds --articles benchmarks/shelf
 
-release-check:
+release-check: $(VENV)/.installed-dev
 	$(PYTHON) -m tests.release $(ARGUMENTS)
+	$(BIN)/python -m tests.milvus_release
 
 clean:
 	rm -rf $(VENV) .pullquote .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage

@@ -15,7 +15,7 @@ from qa.bootstrap import asking_embedder
 from qa.terminal.app import app, main
 from qa.terminal.commands.config import show_config
 from qa.terminal.help import Command
-from qa.terminal.options import Json, Library, Model, settings_of
+from qa.terminal.options import Json, Library, Model, Store, settings_of
 from qa.terminal.process import interruptible
 from qa.terminal.render import printable
 
@@ -37,6 +37,7 @@ File = Annotated[
 @app.command(cls=Command)
 def bot(
     library: Library = None,
+    store: Store = None,
     model: Model = None,
     database: File = None,
     health_port: Annotated[
@@ -49,7 +50,13 @@ def bot(
 ) -> None:
     """Answer in Discord, with the token in $PULLQUOTE_DISCORD_TOKEN, until Ctrl-C or SIGTERM."""
     settings = settings_of(
-        BotSettings, library=library, model=model, database=database, health_port=health_port, watch=watch
+        BotSettings,
+        library=library,
+        store=store,
+        model=model,
+        database=database,
+        health_port=health_port,
+        watch=watch,
     )
     if not settings.discord_token.get_secret_value().strip():
         raise TokenMissing("Set PULLQUOTE_DISCORD_TOKEN to the bot's token. docs/discord.md says how to get one.")

@@ -2,7 +2,7 @@
 
 import hashlib
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import Field
@@ -129,6 +129,13 @@ class Withheld(Value):
     reason: Staleness
 
 
+class Recorded(Value):
+    """The machine that has files which this one has not, and when it last recorded them."""
+
+    machine: str
+    at: datetime | None
+
+
 class Answer(Value):
     """What the articles say to a question, or that they do not say.
 
@@ -137,7 +144,8 @@ class Answer(Value):
     is empty. `disagreement` are the places of two quotes, from 0, that cannot both be right. `days` are those that
     the question names, where the quotes are of articles of those days; `outside` the same, where nothing of those
     days answers and the quotes are of others. `undated` counts the articles that were not asked because they have no
-    date, where only articles of some days were. `choices` are
+    date, where only articles of some days were. `recorded` is set where quoted files are on another machine.
+    `choices` are
     two articles, if the question names nothing and either may be meant: which, is asked back. `nearest`
     are the articles nearest to the question. `seconds` holds the time of each stage and the `total`.
     `matches`, `evidence` (what the confidence was made of) and `withheld` explain the answer, and are
@@ -154,6 +162,7 @@ class Answer(Value):
     days: Days | None = None
     outside: Days | None = None
     undated: int = 0
+    recorded: Recorded | None = None
     choices: tuple[ArticleInfo, ...] = ()
     nearest: tuple[ArticleInfo, ...]
     generation: int

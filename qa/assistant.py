@@ -18,6 +18,7 @@ from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore
 from qa.library.disk_check import Freshness
 from qa.library.documents import filter_of, infos, listed
+from qa.library.elsewhere import recorded_of
 from qa.library.listing import matching, of_days, require, status_of, unasked
 from qa.library.model_identity import check
 from qa.library.seen import Seen
@@ -40,7 +41,8 @@ class Assistant:
     """Answers questions from a library. Safe to share between threads; each question sees one generation.
 
     `embedder` and `reader` are called once, when the first question needs them. `min_confidence` is the threshold
-    below which the answer is "not in the articles"; None takes the one that was fitted.
+    below which the answer is "not in the articles"; None takes the one that was fitted. `path` is the library's
+    folder, `place` where it is kept, if that is elsewhere.
     """
 
     def __init__(
@@ -50,12 +52,13 @@ class Assistant:
         reader: Callable[[], Reader] = shipped,
         path: str = "",
         min_confidence: float | None = None,
+        place: str = "",
     ) -> None:
         self._store = AdvisedStore(store)
-        self._path = path
+        self._path, self._place = path, place or path
         models = fitted()
         self.threshold = models.threshold if min_confidence is None else min_confidence
-        self._freshness = Freshness()
+        self._freshness = Freshness(is_shared=bool(place))
         self.pipeline = Pipeline(embedder, reader, self._freshness, models)
         self._collections: tuple[int, dict[str, int]] = (-1, {})
 
@@ -103,9 +106,16 @@ class Assistant:
             understood = time.perf_counter()
             answer = first_answered(self.pipeline, snapshot, chain([query], queries), request)
             undated = unasked(snapshot, request.where)
+            recorded = recorded_of(answer, self._freshness.elsewhere(snapshot.attributes))
         seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": understood - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
-        said = {"question": question, "undated": undated, "seconds": {**answer.seconds, **seconds}, **unchanged}
+        said = {
+            "question": question,
+            "undated": undated,
+            "recorded": recorded,
+            "seconds": {**answer.seconds, **seconds},
+            **unchanged,
+        }
         return answer.model_copy(update=said)
 
     def search(self, words: str, where: Where | None = None, limit: int = 10) -> list[Match]:
@@ -138,7 +148,7 @@ class Assistant:
 
             def current(articles: Collection[Article]) -> dict[str, Article]:
                 digests = snapshot.origins({article.path for article in articles})
-                found = self._freshness.current(articles, digests)
+                found = self._freshness.current(articles, digests, self._freshness.elsewhere(snapshot.attributes))
                 return {key: one for key, one in found.items() if isinstance(one, Article)}
 
             return verdict(snapshot, self.pipeline.embedder, text, where, current)
@@ -216,7 +226,8 @@ class Assistant:
     def status(self) -> LibraryStatus:
         """What the library holds and follows."""
         with self._store.snapshot() as snapshot:
-            return with_followed(status_of(snapshot, self._path, self._collections_of(snapshot)))
+            held = with_followed(status_of(snapshot, self._path, self._collections_of(snapshot)))
+            return held.model_copy(update={"path": self._place})
 
     def _collections_of(self, snapshot: Snapshot) -> dict[str, int]:
         """The collections of a generation, counted once."""

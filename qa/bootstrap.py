@@ -13,7 +13,7 @@ from qa.models.export.reader import exported_reader, is_reader_exported
 from qa.models.locate import find_model
 from qa.models.reader import OnnxReader, Reader, shipped
 from qa.settings import Settings
-from vectorstore.local import LocalStore
+from qa.stores import open_store
 from vectorstore.store import VectorStore
 
 
@@ -32,10 +32,11 @@ def open_assistant(
     settings = settings or Settings()
     folder = Path(library) if library is not None else settings.library
     return Assistant(
-        store or LocalStore(folder),
+        store or open_store(settings.model_copy(update={"library": folder})),
         (lambda: embedder) if embedder is not None else asking_embedder(settings),
         (lambda: reader) if reader is not None else asking_reader(settings),
         path=str(folder),
+        place=settings.store,
         min_confidence=settings.min_confidence,
     )
 

@@ -101,7 +101,7 @@ def _check(path: Path, own: Mapping[str, Any], tables: Mapping[str, Any], kind: 
         if "token" in name.casefold():
             raise SettingsError(
                 f"{path}:{_line(path, name)}: {name}: a token does not belong in a file. "
-                f"Remove it, and set PULLQUOTE_DISCORD_TOKEN instead."
+                f"Remove it, and set PULLQUOTE_{_token_of(kind, name)} instead."
             )
     wrong = [name for name in own if name not in Settings.model_fields]
     if kind.table in tables:
@@ -112,6 +112,11 @@ def _check(path: Path, own: Mapping[str, Any], tables: Mapping[str, Any], kind: 
             raise SettingsError(f"{path}:{_line(path, wrong[0])}: {wrong[0]} belongs in the table [{kind.table}].")
         known = ", ".join(sorted((Settings if is_own else kind).model_fields))
         raise SettingsError(f"{path}:{_line(path, wrong[0])}: there is no setting {wrong[0]}. There are: {known}.")
+
+
+def _token_of(kind: type[Settings], name: str) -> str:
+    """The name of the token that a key means: the bot's, if it is not that of another one."""
+    return name.upper() if name in kind.model_fields else "DISCORD_TOKEN"
 
 
 def _placed(kind: type[Settings], name: str, value: Any, folder: Path) -> Any:

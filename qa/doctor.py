@@ -17,8 +17,8 @@ from qa.models.embedder import Embedder
 from qa.reading.files import digest
 from qa.reports import Diagnosis
 from qa.settings import Settings
+from qa.stores import is_remote, open_store
 from vectorstore.check import Finding, Part, examine
-from vectorstore.local import LocalStore
 from vectorstore.store import Filter, Snapshot
 
 SAMPLED = 20
@@ -43,11 +43,11 @@ def diagnose(settings: Settings, *, full: bool = False) -> Iterator[Diagnosis]:
 
     Of many files and vectors some are drawn, unless it is `full`. Raises LibraryMissing if there is none.
     """
-    store = AdvisedStore(LocalStore(settings.library))
-    if not settings.library.is_dir():
+    store = AdvisedStore(open_store(settings))
+    if is_remote(settings) or not settings.library.is_dir():
         store.overview()
     is_sound = True
-    for finding in examine(settings.library, full=full):
+    for finding in () if is_remote(settings) else examine(settings.library, full=full):
         is_sound &= finding.is_sound
         yield told(finding)
     if not is_sound:

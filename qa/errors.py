@@ -1,12 +1,13 @@
 """What can go wrong between a question and its answer.
 
 PullquoteError               every error that this program raises on purpose
-├── LibraryError             the library on disk
+├── LibraryError             the library, on disk or on a server
 │   ├── LibraryMissing       there is none at this place, or it is empty
 │   ├── LibraryDamaged       its files cannot be understood
 │   ├── LibraryTooNew        a newer version of this program wrote it
 │   ├── LibraryBusy          another process is writing it
-│   └── LibraryUnwritable    the disk is full, or there is no permission to write
+│   ├── LibraryUnwritable    the disk is full, or there is no permission to write
+│   └── LibraryAway          its server cannot be reached, or does not answer in time
 ├── ModelError               the embedding model
 │   ├── ModelMissing         it is not on this machine
 │   ├── ModelRefused         its export differs from the original, or it is not of a usable kind
@@ -27,7 +28,7 @@ class PullquoteError(Exception):
 
 
 class LibraryError(PullquoteError):
-    """Something is wrong with the library on disk."""
+    """Something is wrong with the library, on disk or on a server."""
 
 
 class LibraryMissing(LibraryError):
@@ -48,6 +49,10 @@ class LibraryBusy(LibraryError):
 
 class LibraryUnwritable(LibraryError):
     """The library cannot be written: a full disk, a read-only one, or no permission."""
+
+
+class LibraryAway(LibraryError):
+    """The server that keeps the library cannot be reached, or does not answer in time."""
 
 
 class ModelError(PullquoteError):

@@ -145,6 +145,15 @@ class ForgetReport(Value):
     generation: int
 
 
+class TransferReport(Value):
+    """What was brought to another store; `vectors` counts those that it did not have."""
+
+    articles: int
+    passages: int
+    vectors: int
+    generation: int
+
+
 class MoveReport(Value):
     """What was moved from `old` to `new`, in articles; `changed` counts the files that differ there from before."""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
 from platformdirs import user_cache_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.models.locate import DEFAULT_MODEL
@@ -20,6 +20,12 @@ class Settings(BaseSettings):
 
     library: Path = Path(".pullquote")
     """The folder of the library."""
+
+    store: str = ""
+    """Where passages and vectors are kept: in the library's folder if empty, else milvus://HOST:PORT/NAME."""
+
+    milvus_token: SecretStr = SecretStr("")
+    """The token of the Milvus server, or USER:PASSWORD."""
 
     model: str = DEFAULT_MODEL
     """The embedding model: the default, a sentence-transformers folder, or the name of a downloaded one."""

@@ -16,9 +16,8 @@ from qa.library.indexing import Progress, index
 from qa.library.plan import holdings_of
 from qa.reports import IndexReport, Skipped
 from qa.settings import Settings
+from qa.stores import following_store, open_store
 from qa.web.state import state_of
-from vectorstore.live import LiveStore
-from vectorstore.local import LocalStore
 
 if TYPE_CHECKING:
     from qa.web.mirror import Step
@@ -48,7 +47,7 @@ def live(settings: Settings) -> Iterator[Live]:
     Questions are answered from what another process commits a moment later, and from what `refresh` commits once it
     returns.
     """
-    with LiveStore(settings.library) as store:
+    with following_store(settings) as store:
 
         def refreshed(report: Callable[[Progress], None]) -> IndexReport:
             done = refresh(settings, report)
@@ -62,7 +61,7 @@ def live(settings: Settings) -> Iterator[Live]:
 def refresh(settings: Settings, report: Callable[[Progress], None] = lambda _: None) -> IndexReport:
     """Bring the library of the settings up to date with what was indexed before, in one commit."""
     embedder = indexing_embedder(settings)
-    store = LocalStore(settings.library, embedder.dimension, wait=WAIT)
+    store = open_store(settings, embedder.dimension, WAIT)
     return index([], store, embedder, library=settings.library, report=report)
 
 
@@ -109,5 +108,5 @@ def gather(
 
 def followed(settings: Settings) -> set[str]:
     """The paths and addresses that the library of the settings follows. Raises LibraryError."""
-    overview = AdvisedStore(LocalStore(settings.library)).overview()
+    overview = AdvisedStore(open_store(settings)).overview()
     return {*map(str, holdings_of(overview).roots), *state_of(settings.library).sources}

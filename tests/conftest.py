@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.settings import Settings
 from tests.fakes import WordEmbedder
+from tests.milvus import Named, lite
 from vectorstore.local import LocalStore
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,6 +40,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the data for development are not beside the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Named]:
+    """A server for all tests of this process: the one that PULLQUOTE_TEST_MILVUS names, else Milvus Lite."""
+    if place := os.environ.get("PULLQUOTE_TEST_MILVUS"):
+        yield Named(place)
+        return
+    with lite(tmp_path_factory.mktemp("milvus")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ ONLY_IN = {
         "bot/operations/database.py",
         "bot/operations/schema.py",
     },
+    "pymilvus": {"vectorstore/milvus/"},
+    "grpc": {"vectorstore/milvus/"},
     "onnxruntime": {"qa/models/runtime.py", "qa/models/export/graphs.py"},
     "sentence_transformers": {"qa/models/embedder.py", "qa/models/export/embedder.py"},
     "torch": {

@@ -1,13 +1,17 @@
-"""What can go wrong with a store on disk, as facts: what to do about it is for its owner to say.
+"""What can go wrong with a store, as facts: what to do about it is for its owner to say.
 
-StoreError                `folder` is the store's
+StoreError                `folder` is the store's, or its address
 ├── StoreMissing          there is no store at this place
 ├── StoreEmpty            there is one, and nothing was ever committed to it
 ├── StoreDamaged          its files cannot be understood
 ├── StoreTooNew           a newer version of this program wrote it
 ├── StoreBusy             another process is writing it
 ├── StoreInUse            what was removed cannot be erased while another process reads it
-└── StoreUnwritable       the disk is full, or there is no permission to write
+├── StoreUnwritable       the disk is full, or there is no permission to write
+├── StoreAway             its server cannot be reached, or does not answer in time
+├── StoreRefused          its server does not accept the token
+├── StoreForeign          something else has its name on the server
+└── StoreUninstalled      the package that it needs is not installed
 """
 
 import errno
@@ -20,7 +24,7 @@ from pathlib import Path
 class StoreError(Exception):
     """Something is wrong with the store in a folder; the message is the bare fact."""
 
-    def __init__(self, folder: Path, fact: str) -> None:
+    def __init__(self, folder: Path | str, fact: str) -> None:
         super().__init__(fact)
         self.folder = folder
         self.fact = fact
@@ -29,21 +33,21 @@ class StoreError(Exception):
 class StoreMissing(StoreError):
     """There is no store in the folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         super().__init__(folder, f"there is no store at {folder}")
 
 
 class StoreEmpty(StoreError):
     """The store exists, but nothing was ever committed to it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         super().__init__(folder, f"the store at {folder} is empty")
 
 
 class StoreDamaged(StoreError):
     """The catalogue or the vectors cannot be read; `cause` says what was found."""
 
-    def __init__(self, folder: Path, cause: str) -> None:
+    def __init__(self, folder: Path | str, cause: str) -> None:
         super().__init__(folder, f"the store at {folder} is damaged: {cause}")
         self.cause = cause
 
@@ -51,7 +55,7 @@ class StoreDamaged(StoreError):
 class StoreTooNew(StoreError):
     """The store has format `found`; this program reads formats up to `known`."""
 
-    def __init__(self, folder: Path, found: int, known: int) -> None:
+    def __init__(self, folder: Path | str, found: int, known: int) -> None:
         super().__init__(folder, f"the store at {folder} has format {found}, and formats up to {known} are known")
         self.found = found
         self.known = known
@@ -60,7 +64,7 @@ class StoreTooNew(StoreError):
 class StoreBusy(StoreError):
     """Another process holds the writer's lock: `process` since `since`, None where it has not said so."""
 
-    def __init__(self, folder: Path, process: int | None = None, since: str | None = None) -> None:
+    def __init__(self, folder: Path | str, process: int | None = None, since: str | None = None) -> None:
         super().__init__(folder, f"the store at {folder} is being written by process {process or 'unknown'}")
         self.process = process
         self.since = since
@@ -69,16 +73,47 @@ class StoreBusy(StoreError):
 class StoreInUse(StoreError):
     """What was removed is still read by another process, and has yet to be erased."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | str) -> None:
         super().__init__(folder, f"the store at {folder} is being read, and cannot erase what was removed")
 
 
 class StoreUnwritable(StoreError):
     """Nothing can be written in the folder, and nothing was; `cause` is the system's reason."""
 
-    def __init__(self, folder: Path, cause: str) -> None:
+    def __init__(self, folder: Path | str, cause: str) -> None:
         super().__init__(folder, f"the store at {folder} cannot be written: {cause}")
         self.cause = cause
+
+
+class StoreAway(StoreError):
+    """The store's server cannot be reached, or does not answer in time; `cause` is what was found."""
+
+    def __init__(self, folder: Path | str, cause: str) -> None:
+        super().__init__(folder, f"the server of {folder} does not answer: {cause}")
+        self.cause = cause
+
+
+class StoreRefused(StoreError):
+    """The store's server does not accept the token, or asks for one."""
+
+    def __init__(self, folder: Path | str) -> None:
+        super().__init__(folder, f"the server of {folder} does not accept the token")
+
+
+class StoreForeign(StoreError):
+    """A collection that this program has not made has the store's name."""
+
+    def __init__(self, folder: Path | str, found: str) -> None:
+        super().__init__(folder, f"the collection {found} of {folder} was made by something else")
+        self.found = found
+
+
+class StoreUninstalled(StoreError):
+    """The store needs a package that is not installed, which the extra of this program brings."""
+
+    def __init__(self, folder: Path | str, extra: str) -> None:
+        super().__init__(folder, f"{folder} needs a package that is not installed")
+        self.extra = extra
 
 
 @contextmanager

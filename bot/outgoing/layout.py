@@ -75,6 +75,8 @@ def answer_messages(answer: Answer, exchange: Exchange) -> Shown:
         return Shown((fitted([*heading, *body, *left_out], exchange.question),), (), exchange.question)
     if answer.outside:
         heading.append(f"-# Nothing from {answer.outside} answers; from other days:")
+    if answer.recorded and answer.recorded.at:
+        heading.append(f"-# As the articles were on <t:{answer.recorded.at.timestamp():.0f}:f>.")
     if answer.disagreement:
         heading.append(f"**The articles disagree: {disagreeing(answer)}.**")
     least = max(answer.disagreeing, default=1)

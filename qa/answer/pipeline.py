@@ -120,7 +120,8 @@ class Pipeline:
 
     def _now(self, snapshot: Snapshot, articles: Collection[Article]) -> dict[str, Article | None]:
         """Each article, by id, as its file has it now; None if it cannot be shown."""
-        current = self._freshness.current(articles, snapshot.origins({article.path for article in articles}))
+        origins, away = snapshot.origins({one.path for one in articles}), self._freshness.elsewhere(snapshot.attributes)
+        current = self._freshness.current(articles, origins, away)
         return {key: now if isinstance(now, Article) else None for key, now in current.items()}
 
     def _overview(self, asked: Asked, standing: Excerpts) -> _Judged | None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from qa.errors import (
+    LibraryAway,
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
@@ -12,19 +14,26 @@ from qa.errors import (
     LibraryUnwritable,
 )
 from vectorstore.errors import (
+    StoreAway,
     StoreBusy,
     StoreDamaged,
     StoreEmpty,
     StoreError,
+    StoreForeign,
     StoreInUse,
     StoreMissing,
+    StoreRefused,
     StoreTooNew,
+    StoreUninstalled,
     StoreUnwritable,
 )
 from vectorstore.store import Overview, Snapshot, VectorStore, Writer
 
 REBUILD = "Move the library aside and rebuild it: pullquote index PATH"
 """What to do about a library whose own files are damaged."""
+
+EMBED_AGAIN = "Embed it again (pullquote index --again), or index into a store of another name"
+"""What to do about a library on a server that has lost a part of it."""
 
 
 class AdvisedStore:
@@ -69,7 +78,8 @@ def advice(error: StoreError) -> LibraryError:
         case StoreEmpty():
             return LibraryMissing(f"{library} is empty. Fill it with: pullquote index PATH")
         case StoreDamaged(cause=cause):
-            return LibraryDamaged(f"{library} is damaged ({cause}). {REBUILD}")
+            mend = REBUILD if isinstance(error.folder, Path) else EMBED_AGAIN
+            return LibraryDamaged(f"{library} is damaged ({cause}). {mend}")
         case StoreTooNew(found=found, known=known):
             return LibraryTooNew(
                 f"{library} has format {found}; this version reads formats up to {known}. "
@@ -85,5 +95,17 @@ def advice(error: StoreError) -> LibraryError:
             )
         case StoreUnwritable(cause=cause):
             return LibraryUnwritable(f"{library} cannot be written: {cause}. Nothing was changed.")
+        case StoreAway(cause=cause):
+            return LibraryAway(
+                f"The server of {error.folder} does not answer ({cause}). Is it running? Nothing was lost."
+            )
+        case StoreRefused():
+            return LibraryError(f"The server of {error.folder} does not accept the token: set PULLQUOTE_MILVUS_TOKEN.")
+        case StoreForeign(found=found):
+            return LibraryError(
+                f"{library} would share its name with {found}, made by something else: take another name."
+            )
+        case StoreUninstalled(extra=extra):
+            return LibraryError(f"{error.folder} needs an extra package. Install it: pip install 'pullquote[{extra}]'")
         case _:
             return LibraryError(f"{library} cannot be used: {error.fact}.")

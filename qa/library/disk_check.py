@@ -11,6 +11,7 @@ from typing import TypeAlias
 from qa.answers import Staleness
 from qa.library.audience import Audience
 from qa.library.documents import article_of
+from qa.library.elsewhere import NOWHERE, Elsewhere, elsewhere
 from qa.library.origins import Origin
 from qa.reading import SourceFile, read
 from qa.reading.files import digest, why
@@ -65,24 +66,37 @@ class Freshness:
     """Compares files with their digests at indexing, and parses anew those that differ. Safe between threads.
 
     A file that was found unchanged, or was parsed, is looked into again only when its size, times or identity differ.
+    Where a library `is_shared`, articles whose folder is on another machine are as that machine has recorded them.
     """
 
-    def __init__(self, read: Read = read) -> None:
+    def __init__(self, read: Read = read, *, is_shared: bool = False) -> None:
         self._read = read
+        self._is_shared = is_shared
         self._unchanged: dict[tuple[str, str], Signature] = {}
         self._parsed: OrderedDict[str, _Parsed] = OrderedDict()
         self._lock = threading.Lock()
 
-    def current(self, articles: Iterable[Article], digests: Mapping[str, str]) -> dict[str, Article | Stale]:
+    def elsewhere(self, attributes: Mapping[str, str]) -> Elsewhere:
+        """Which files of a library with these attributes are on another machine."""
+        return elsewhere(attributes) if self._is_shared else NOWHERE
+
+    def current(
+        self, articles: Iterable[Article], digests: Mapping[str, str], away: Elsewhere = NOWHERE
+    ) -> dict[str, Article | Stale]:
         """Each article, by id, as its file has it now: as stored, if nothing changed; or why it cannot be shown.
 
         `digests` are those of the files when they were indexed, by path (see Origin). A file is parsed at most once.
+        Of files that are `away` the article is as it was recorded.
         """
         by_path: dict[str, list[Article]] = {}
         for article in articles:
             by_path.setdefault(article.path, []).append(article)
         return {
-            key: now for path, some in by_path.items() for key, now in self._of(path, some, digests.get(path)).items()
+            key: now
+            for path, some in by_path.items()
+            for key, now in (
+                {one.id: one for one in some} if away.has(path) else self._of(path, some, digests.get(path))
+            ).items()
         }
 
     def article(self, snapshot: Snapshot, key: str, collections: frozenset[str] | None) -> Article | None:
@@ -91,7 +105,8 @@ class Freshness:
         if document is None or (collections is not None and document.collection not in collections):
             return None
         article = article_of(document)
-        current = self.current([article], snapshot.origins([document.origin]))[key]
+        away = self.elsewhere(snapshot.attributes)
+        current = self.current([article], snapshot.origins([document.origin]), away)[key]
         return current if isinstance(current, Article) else None
 
     def _of(self, path: str, articles: Collection[Article], indexed: str | None) -> Mapping[str, Article | Stale]:

@@ -13,6 +13,7 @@ from qa.errors import IndexingError, LibraryMissing, RemovalsRefused
 from qa.library.advice import AdvisedStore
 from qa.library.changes import ChangedArticles
 from qa.library.documents import article_of
+from qa.library.elsewhere import MACHINE, machine
 from qa.library.embedding import Embedding
 from qa.library.looks import remember
 from qa.library.model_identity import PASSAGES, check, identity, is_same
@@ -211,6 +212,7 @@ class _Execution:
             "left_out": json.dumps(self._options.exclude) if self._options.exclude else None,
             "roots": json.dumps(list(dict.fromkeys(map(str, [*self._holdings.roots, *there])))),
             "excluded": json.dumps([str(path) for path in self._holdings.excluded if path not in self._survey.roots]),
+            MACHINE: machine(),
             "committed": datetime.now(UTC).isoformat(timespec="seconds"),
         }
 

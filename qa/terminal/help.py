@@ -8,7 +8,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 COMMANDS = {
     **{name: name for name in ("index", "watch", "ask", "chat", "verify", "search", "show", "sources", "status")},
-    **{name: name for name in ("move", "forget", "doctor", "config")},
+    **{name: name for name in ("move", "transfer", "forget", "doctor", "config")},
     "eval": "evaluate",
 }
 """Each command in the order of --help, and the module of `qa.terminal.commands` whose function of that name it runs."""

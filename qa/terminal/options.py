@@ -21,6 +21,14 @@ Library = Annotated[
         show_default=False,
     ),
 ]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        metavar="STORE",
+        help="Where the library is kept: milvus://HOST:PORT/NAME. \\[default: in its folder]",
+        show_default=False,
+    ),
+]
 Model = Annotated[
     str | None,
     typer.Option(

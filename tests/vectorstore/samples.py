@@ -1,12 +1,14 @@
 """Documents and vectors to fill a store with."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from vectorstore.local import LocalStore
-from vectorstore.store import Changes, Document, Filter, Hit, Record, Vectors
+from vectorstore.store import Changes, Document, Filter, Hit, Record, Vectors, VectorStore
 
 DIMENSION = 8
 WORDS = ("apple", "banana", "cherry", "damson", "elder", "fig", "grape", "hazel", "iris", "juniper")
@@ -15,6 +17,7 @@ AUTHORS: tuple[tuple[str, ...], ...] = (
     *((), ("Mary Doe-Smith",), (), (), (), ("Doe_Ray",)),
 )
 EVERYTHING = Filter()
+Store = TypeVar("Store", bound=VectorStore)
 
 
 def vectors(count: int, seed: int = 0) -> Vectors:
@@ -46,10 +49,15 @@ def document(number: int, version: str = "") -> Document:
 
 def filled(folder: Path) -> LocalStore:
     """A store of ten documents in its first generation."""
-    store = LocalStore(folder, DIMENSION)
+    return fill(LocalStore(folder, DIMENSION))
+
+
+def fill(store: Store, documents: Iterable[Document] | None = None) -> Store:
+    """Commit the first generation of a store: ten documents, unless others are given."""
+    documents = map(document, range(10)) if documents is None else documents
     with store.writer() as writer:
         writer.remember([f"a{n}" for n in range(10)] + [f"b{n}" for n in range(10)], vectors(20))
-        changes = Changes(map(document, range(10)), origins={"file1": "x", "file2": "y"}, attributes={"model": "m"})
+        changes = Changes(documents, origins={"file1": "x", "file2": "y"}, attributes={"model": "m"})
         assert writer.commit(changes) == 1
     return store
 

@@ -24,6 +24,7 @@ from qa.terminal.options import (
     Limit,
     Model,
     Since,
+    Store,
     Until,
     date_option,
     settings,
@@ -71,6 +72,7 @@ def ask(
         Format, typer.Option("--format", metavar="text|markdown|json", help="How to print the answer.")
     ] = Format.TEXT,
     library: Library = None,
+    store: Store = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
@@ -84,7 +86,7 @@ def ask(
     echo "How many hearts does an octopus have?" | pullquote ask
     """
     as_json = as_json or output is Format.JSON
-    options = settings(library=library, model=model, limit=limit, min_confidence=min_confidence)
+    options = settings(library=library, store=store, model=model, limit=limit, min_confidence=min_confidence)
     where = where_of(collection, article, since, until, author)
     asked = QuestionLine(where=where, limit=options.limit, today=date_option("--today", today))
     if stdin:

@@ -2,16 +2,16 @@
 
 from qa.terminal import render
 from qa.terminal.models import ready_assistant
-from qa.terminal.options import Collection, Library, Model, settings, where_of
+from qa.terminal.options import Collection, Library, Model, Store, settings, where_of
 from qa.terminal.process import interruptible
 from qa.upkeep import live
 
 
-def chat(library: Library = None, model: Model = None, collection: Collection = None) -> None:
+def chat(library: Library = None, store: Store = None, model: Model = None, collection: Collection = None) -> None:
     """Ask questions one after another; each may build on those before. /help shows what else you can do."""
     from qa.terminal.chat import Chat  # its prompt takes a while to load
 
-    options = settings(library=library, model=model)
+    options = settings(library=library, store=store, model=model)
     ready_assistant(options)
     console = render.console()
     with interruptible(), live(options) as followed:

@@ -8,12 +8,13 @@ from rich.console import Console
 from qa.bootstrap import indexing_embedder, is_ready, open_assistant
 from qa.terminal import render
 from qa.terminal.models import prepared
-from qa.terminal.options import Json, Library, Model, settings
+from qa.terminal.options import Json, Library, Model, Store, settings
 from qa.terminal.process import interruptible
 
 
 def doctor(
     library: Library = None,
+    store: Store = None,
     model: Model = None,
     full: Annotated[bool, typer.Option("--full", help="Check every file and vector of a large library.")] = False,
     as_json: Json = False,
@@ -24,7 +25,7 @@ def doctor(
     """
     from qa.doctor import diagnose
 
-    options = settings(library=library, model=model)
+    options = settings(library=library, store=store, model=model)
     console, is_ok = render.console(), True
     if not is_ready(options):
         open_assistant(settings=options).status()

@@ -13,12 +13,12 @@ from qa.bootstrap import indexing_embedder
 from qa.errors import EvaluationError
 from qa.evaluation.questions import load
 from qa.library.indexing import index as run_index
+from qa.stores import open_store, place_of
 from qa.terminal import render
 from qa.terminal.models import prepared, ready_assistant
-from qa.terminal.options import Json, Library, Model, settings
+from qa.terminal.options import Json, Library, Model, Store, settings
 from qa.terminal.process import interruptible
 from qa.terminal.progress import shown_count, shown_progress
-from vectorstore.local import LocalStore
 
 
 def evaluate(
@@ -31,6 +31,7 @@ def evaluate(
         ),
     ],
     library: Library = None,
+    store: Store = None,
     articles: Annotated[
         list[Path] | None,
         typer.Option(metavar="PATH", help="Ask this file or folder instead, in a library of its own; may be repeated."),
@@ -50,17 +51,19 @@ def evaluate(
     known = load(questions)
     errors = Console(stderr=True)
     with interruptible(), tempfile.TemporaryDirectory(prefix="pullquote-eval-") as scratch:
-        options = settings(library=Path(scratch) / "library" if articles else library, model=model)
+        options = settings(
+            library=Path(scratch) / "library" if articles else library, store="" if articles else store, model=model
+        )
         if articles:
             embedder = prepared(errors, options, lambda: indexing_embedder(options))
             with shown_progress(errors) as progressed:
-                run_index(articles, LocalStore(options.library, embedder.dimension), embedder, report=progressed)
+                run_index(articles, open_store(options, embedder.dimension), embedder, report=progressed)
         assistant = ready_assistant(options)
         with shown_count(errors, "Asking", len(known)) as counted:
             answers = list(evaluation.ask(assistant, known, counted, dated=dated))
         figures = evaluation.evaluate(assistant, known, answers, assistant.threshold)
     if report is not None:
-        asked_of = ", ".join(map(str, articles)) if articles else str(options.library)
+        asked_of = ", ".join(map(str, articles)) if articles else place_of(options)
         now = f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
         _write(report, html(figures, f"{questions} to {asked_of}, {now}, Pullquote {version('pullquote')}"))
     if as_json:

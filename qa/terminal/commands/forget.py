@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from qa import forgetting
+from qa.stores import open_store
 from qa.terminal import render
-from qa.terminal.options import Json, Library, Yes, settings
+from qa.terminal.options import Json, Library, Store, Yes, settings
 from qa.terminal.process import fail, interruptible
-from vectorstore.local import LocalStore
 
 WAIT = 10.0
 """Seconds that is waited for another writer."""
@@ -28,16 +28,17 @@ def forget(
     ],
     yes: Yes = False,
     library: Library = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Stop following articles, and erase them from the library. Your own files stay as they are."""
-    options = settings(library=library)
-    store = LocalStore(options.library, wait=WAIT)
-    found, articles = forgetting.forgetting(what, store, options.library)
+    options = settings(library=library, store=store)
+    opened = open_store(options, wait=WAIT)
+    found, articles = forgetting.forgetting(what, opened, options.library)
     if not yes:
         _confirm(render.forget_question(found.paths, found.addresses, articles))
     with interruptible(STOPPED):
-        report = forgetting.forget(what, store, options.library)
+        report = forgetting.forget(what, opened, options.library)
     if as_json:
         print(report.model_dump_json())
     else:

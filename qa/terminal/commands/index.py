@@ -17,14 +17,14 @@ from qa.reading import find, read
 from qa.reading.files import shown
 from qa.reports import Skipped
 from qa.settings import Settings
+from qa.stores import open_store
 from qa.terminal import render
 from qa.terminal.models import prepared
-from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, exclude_option, settings
+from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, settings
 from qa.terminal.process import interruptible
 from qa.terminal.progress import shown_progress
 from qa.upkeep import ADDRESS, Gathered, followed, gather
 from qa.values import Article
-from vectorstore.local import LocalStore
 
 if TYPE_CHECKING:
     from qa.web.mirror import Step
@@ -49,6 +49,7 @@ def index(
         bool, typer.Option("--again", help="Embed everything again, from the library's own texts.")
     ] = False,
     library: Library = None,
+    store: Store = None,
     model: Model = None,
     device: Device = None,
     exclude: Exclude = None,
@@ -68,7 +69,7 @@ def index(
     if explain:
         explain_files(paths or [], as_json=as_json)
         return
-    options = settings(library=library, model=model, device=device)
+    options = settings(library=library, store=store, model=model, device=device)
     errors = Console(stderr=True)
     with interruptible(STOPPED):
         found = gathered(errors, options, paths or [], allow_private=allow_private, dry_run=dry_run)
@@ -76,7 +77,7 @@ def index(
         with shown_progress(errors) as report:
             result = run_index(
                 found.roots,
-                LocalStore(options.library, embedder.dimension),
+                open_store(options, embedder.dimension),
                 embedder,
                 library=options.library,
                 options=IndexOptions(

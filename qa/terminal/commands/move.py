@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from qa.library.moving import move as run_move
+from qa.stores import open_store
 from qa.terminal import render
-from qa.terminal.options import Json, Library, settings
-from vectorstore.local import LocalStore
+from qa.terminal.options import Json, Library, Store, settings
 
 WAIT = 10.0
 """Seconds that is waited for another writer."""
@@ -21,11 +21,12 @@ def move(
         bool, typer.Option("--allow-removals", help="Remove the articles whose files are not at the new place.")
     ] = False,
     library: Library = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Follow a file or folder that you have moved, where it stands now. Nothing is read or embedded again."""
-    options = settings(library=library)
-    report = run_move(old, new, LocalStore(options.library, wait=WAIT), allow_removals=allow_removals)
+    options = settings(library=library, store=store)
+    report = run_move(old, new, open_store(options, wait=WAIT), allow_removals=allow_removals)
     if as_json:
         print(report.model_dump_json())
     else:

@@ -6,7 +6,19 @@ import typer
 
 from qa.terminal import render
 from qa.terminal.models import ready_assistant
-from qa.terminal.options import Article, Author, Collection, Json, Library, Model, Since, Until, settings, where_of
+from qa.terminal.options import (
+    Article,
+    Author,
+    Collection,
+    Json,
+    Library,
+    Model,
+    Since,
+    Store,
+    Until,
+    settings,
+    where_of,
+)
 
 
 def search(
@@ -18,11 +30,12 @@ def search(
     since: Since = None,
     until: Until = None,
     library: Library = None,
+    store: Store = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
     """List the passages that match words best, with their scores, 0 to 1."""
-    assistant = ready_assistant(settings(library=library, model=model))
+    assistant = ready_assistant(settings(library=library, store=store, model=model))
     matches = assistant.search(" ".join(words), where_of(collection, article, since, until, author), limit)
     if as_json:
         for match in matches:

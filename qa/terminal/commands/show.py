@@ -7,7 +7,7 @@ import typer
 
 from qa.bootstrap import open_assistant
 from qa.terminal import render
-from qa.terminal.options import Json, Library, settings
+from qa.terminal.options import Json, Library, Store, settings
 from qa.terminal.render.article import show_article
 from qa.values import Span
 
@@ -19,11 +19,12 @@ def show(
         typer.Option(metavar="START-END", help="Mark these characters of its text, as a quote's JSON gives them."),
     ] = None,
     library: Library = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """Show an article; at a terminal, through the pager."""
     marked = _span(at)
-    shown = open_assistant(settings=settings(library=library)).article(article)
+    shown = open_assistant(settings=settings(library=library, store=store)).article(article)
     if marked is not None and marked.end > len(shown.text):
         raise typer.BadParameter(f"The article has {len(shown.text):,} characters.", param_hint="--at")
     if as_json:

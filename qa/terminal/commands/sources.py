@@ -7,7 +7,7 @@ import typer
 from qa.bootstrap import open_assistant
 from qa.library.listing import Order, ordered
 from qa.terminal import render
-from qa.terminal.options import Author, Collection, Json, Library, Since, Until, settings, where_of
+from qa.terminal.options import Author, Collection, Json, Library, Since, Store, Until, settings, where_of
 
 
 def sources(
@@ -27,12 +27,13 @@ def sources(
         int | None, typer.Option(min=1, metavar="N", help="List at most N articles.", show_default=False)
     ] = None,
     library: Library = None,
+    store: Store = None,
     as_json: Json = False,
 ) -> None:
     """List the articles of the library."""
     if undated and (since or until):
         raise typer.BadParameter("An article without a date is of no day: use --undated alone.", param_hint="--undated")
-    assistant = open_assistant(settings=settings(library=library))
+    assistant = open_assistant(settings=settings(library=library, store=store))
     found = assistant.sources(where_of(collection, since=since, until=until, author=author), search or "")
     articles = ordered((one for one in found if not undated or one.published is None), sort)[:limit]
     if as_json:

@@ -2,12 +2,12 @@
 
 from qa.bootstrap import open_assistant
 from qa.terminal import render
-from qa.terminal.options import Json, Library, settings
+from qa.terminal.options import Json, Library, Store, settings
 
 
-def status(library: Library = None, as_json: Json = False) -> None:
+def status(library: Library = None, store: Store = None, as_json: Json = False) -> None:
     """Show what is in the library."""
-    held = open_assistant(settings=settings(library=library)).status()
+    held = open_assistant(settings=settings(library=library, store=store)).status()
     if as_json:
         print(held.model_dump_json())
     else:

@@ -7,7 +7,7 @@ import typer
 from qa.terminal import render
 from qa.terminal.commands.ask import NOT_IN_THE_ARTICLES
 from qa.terminal.models import ready_assistant
-from qa.terminal.options import Article, Collection, Json, Library, Model, Since, Until, settings, where_of
+from qa.terminal.options import Article, Collection, Json, Library, Model, Since, Store, Until, settings, where_of
 from qa.terminal.stdin import piped_text
 from qa.verification.verdict import Standing
 
@@ -24,6 +24,7 @@ def verify(
     since: Since = None,
     until: Until = None,
     library: Library = None,
+    store: Store = None,
     model: Model = None,
     as_json: Json = False,
 ) -> None:
@@ -36,7 +37,7 @@ def verify(
     if not texts:
         raise typer.BadParameter('Give the words to check: pullquote verify "WORDS"')
     where = where_of(collection, article, since, until)
-    assistant = ready_assistant(settings(library=library, model=model))
+    assistant = ready_assistant(settings(library=library, store=store, model=model))
     console, stand = render.console(), True
     for number, one in enumerate(texts):
         found = assistant.verify(one, where)

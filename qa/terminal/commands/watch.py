@@ -16,13 +16,13 @@ from qa.library.options import IndexOptions
 from qa.models.embedder import Embedder
 from qa.reports import IndexReport
 from qa.settings import Settings
+from qa.stores import open_store
 from qa.terminal import render
 from qa.terminal.commands.index import gathered
 from qa.terminal.models import prepared
-from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, exclude_option, settings
+from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, settings
 from qa.terminal.process import interruptible
 from qa.upkeep import WEB, gather
-from vectorstore.local import LocalStore
 
 
 def watch(
@@ -35,6 +35,7 @@ def watch(
         ),
     ] = None,
     library: Library = None,
+    store: Store = None,
     model: Model = None,
     device: Device = None,
     exclude: Exclude = None,
@@ -49,7 +50,7 @@ def watch(
     from qa.library.following import Pace  # watchfiles takes a while to load
     from qa.library.watching import Listener, Start, Watch, Work
 
-    options = settings(library=library, model=model, device=device)
+    options = settings(library=library, store=store, model=model, device=device)
     console, errors = render.console(), Console(stderr=True)
     show = _json_line if as_json else partial(render.show_followed, console)
     warn = partial(_warn, errors)
@@ -89,7 +90,7 @@ def _run(
     roots: list[Path],
     report: Callable[[Progress], None] = lambda _: None,
 ) -> IndexReport:
-    store = LocalStore(options.library, embedder.dimension)
+    store = open_store(options, embedder.dimension)
     return run_index(roots, store, embedder, library=options.library, options=taken, report=report)
 
 

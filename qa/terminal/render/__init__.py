@@ -20,6 +20,7 @@ from qa.terminal.render.libraries import (
     show_moved,
     show_report,
     show_status,
+    show_transferred,
 )
 from qa.terminal.render.listing import show_sources
 from qa.terminal.render.text import console, place, printable, say
@@ -48,5 +49,6 @@ __all__ = [
     "show_source",
     "show_sources",
     "show_status",
+    "show_transferred",
     "show_verdict",
 ]

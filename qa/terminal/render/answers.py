@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from qa.answer.confidence import sureness
-from qa.answers import Answer, Context, Quote
+from qa.answers import Answer, Context, Quote, Recorded
 from qa.conversation.exchange import Phrase
 from qa.terminal.render.text import (
     INDENT,
@@ -42,9 +42,17 @@ def show_answer(console: Console, answer: Answer, *, is_chat: bool = False, is_a
         _show_found(console, answer, answer.quotes if is_all else answer.shown)
     else:
         _show_silence(console, answer)
+    if answer.recorded is not None:
+        say(console, recorded(answer.recorded), style="dim")
     if answer.undated:
         verb = "was" if answer.undated == 1 else "were"
         say(console, f"{count(answer.undated, 'article')} without a date {verb} not asked.", style="dim")
+
+
+def recorded(found: Recorded) -> str:
+    """Say since when articles are known whose files are on another machine."""
+    at = f" at {found.at.astimezone():%Y-%m-%d %H:%M}" if found.at else ""
+    return f"As recorded on {printable(found.machine)}{at}: the files are not on this machine."
 
 
 def show_question(console: Console, question: str) -> None:

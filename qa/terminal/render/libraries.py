@@ -7,7 +7,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from qa.reports import Diagnosis, Followed, ForgetReport, IndexReport, LibraryStatus, MoveReport, Notice, Skipped
+from qa.reports import (
+    Diagnosis,
+    Followed,
+    ForgetReport,
+    IndexReport,
+    LibraryStatus,
+    MoveReport,
+    Notice,
+    Skipped,
+    TransferReport,
+)
 from qa.terminal.render.text import count, joined, printable, say, short
 
 SHOWN_SKIPPED = 10
@@ -62,6 +72,13 @@ def show_moved(console: Console, report: MoveReport) -> None:
         verb = "differs" if report.changed == 1 else "differ"
         say(console, f"{count(report.changed, 'file')} {verb} from before. To read again: pullquote index")
     say(console, f"{count(report.articles, 'article')}; generation {report.generation}", style="dim")
+
+
+def show_transferred(console: Console, report: TransferReport, to: str) -> None:
+    """Print what was brought to another store."""
+    said = f"{count(report.articles, 'article')}, {count(report.passages, 'passage')} brought to {to}"
+    say(console, printable(said))
+    say(console, f"{count(report.vectors, 'vector')} sent, none computed; generation {report.generation}", style="dim")
 
 
 def show_followed(console: Console, report: IndexReport) -> None:
