@@ -109,14 +109,8 @@ class Assistant:
             recorded = recorded_of(answer, self._freshness.elsewhere(snapshot.attributes))
         seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": understood - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
-        said = {
-            "question": question,
-            "undated": undated,
-            "recorded": recorded,
-            "seconds": {**answer.seconds, **seconds},
-            **unchanged,
-        }
-        return answer.model_copy(update=said)
+        said = {"question": question, "undated": undated, "recorded": recorded, **unchanged}
+        return answer.model_copy(update={**said, "seconds": {**answer.seconds, **seconds}})
 
     def search(self, words: str, where: Where | None = None, limit: int = 10) -> list[Match]:
         """Return the passages that match words best, by meaning and by the words themselves.
