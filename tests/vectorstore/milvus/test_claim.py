@@ -43,6 +43,7 @@ def numbers(served: tuple[Server, Address]) -> set[int]:
 @pytest.mark.parametrize(
     ("machine", "pid", "age"),
     [("elsewhere", 1, claim.EXPIRES + 5), (platform.node(), DEAD, 0), (platform.node(), os.getpid(), 0)],
+    ids=["expired", "gone", "another of this process"],
 )
 def test_a_claim_that_expired_or_whose_process_is_gone_is_taken_over(
     served: tuple[Server, Address], machine: str, pid: int, age: float
