@@ -8,7 +8,7 @@ from bot.asking.text import is_named, is_post, text_of
 from bot.operations.visibility import Option, Scopes
 from qa.conversation.acts import Act, ActKind, act_of, asks
 
-CHATTER = {ActKind.GREETING, ActKind.THANKS, ActKind.BYE, ActKind.NOD, ActKind.UNDO}
+CHATTER = {ActKind.GREETING, ActKind.THANKS, ActKind.BYE, ActKind.NOD}
 """What people say to each other in a thread that the bot follows."""
 
 

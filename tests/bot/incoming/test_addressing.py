@@ -63,11 +63,11 @@ async def test_in_its_own_thread_it_is_silent_to_who_asked_it_nothing_and_frank_
         thread = await own_thread(server, channel, alice, bot)
         await bob.say(thread, NOWHERE)
         await alice.say(thread, NOWHERE)
-        await thread.wait_for(lambda _: len(answers(thread, server)) == 2)
+        await thread.wait_for(lambda _: len(of_the_bot(thread, server)) == 2)
         await bob.say(thread, WEBB)
-        await thread.wait_for(lambda _: len(answers(thread, server)) == 3)
+        await thread.wait_for(lambda _: len(of_the_bot(thread, server)) == 3)
         await bob.say(thread, NOWHERE)  # now bob has asked it something
-        await thread.wait_for(lambda _: len(answers(thread, server)) == 4)
+        await thread.wait_for(lambda _: len(of_the_bot(thread, server)) == 4)
         await settled(bot)
         assert [message.reference is not None for message in of_the_bot(thread, server)] == [False, True, True, True]
 
