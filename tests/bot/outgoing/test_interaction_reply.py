@@ -3,6 +3,8 @@
 import pytest
 
 from bot.client import Bot
+from tests.bot.assistants import Slow
+from tests.bot.conftest import MakeBot
 from tests.bot.faults import CALLBACK, EDIT, HARMS, answers, settled
 from tests.bot.loopback import Channel, LoopbackDiscord, Person, pings
 from tests.bot.people import (
@@ -66,3 +68,16 @@ async def test_where_thinking_was_deleted_the_answer_comes_all_the_same(
     (message,) = await channel.wait_for(lambda _: answers(channel, server))
     assert quotes(message)[0] == ELEVEN
     await settled(bot)
+
+
+async def test_it_is_acknowledged_before_the_answer_is_looked_for(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, slow: Slow
+) -> None:
+    async with server.running(make_bot(assistant=slow), "ask"):
+        act = await alice.slash(channel, "ask", question=BRIDGE)
+        try:
+            await act.acknowledged()
+            assert act.thinking
+        finally:
+            slow.gate.set()
+        assert quotes((await act.wait())[0])[0] == ELEVEN
