@@ -164,6 +164,18 @@ class Bot(Host):
             await self.services.scopes.meet(message.author.id, self.guilds)
         await self._messages.received(self, message)
 
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Answer a question anew that was edited."""
+        await self._messages.corrections.edited(self, payload.message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Delete the answer of a question that was deleted."""
+        await self._messages.corrections.deleted(self, [payload.message_id])
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Delete the answers of questions that were deleted."""
+        await self._messages.corrections.deleted(self, payload.message_ids)
+
     async def meet(self, interaction: discord.Interaction) -> None:
         """Learn what a person may see in direct messages, as far as there is time before the answer."""
         if interaction.guild_id is None or not interaction.is_guild_integration():

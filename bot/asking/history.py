@@ -74,6 +74,10 @@ class History:
         """Go on from an earlier exchange of a talk. Where it is read back, `Phrase.UNDONE` takes one away."""
         self._keep_talk(talk, exchange)
 
+    def kept(self, answer: int) -> Exchange | None:
+        """The exchange of a message that is remembered."""
+        return self._answers.get(answer)
+
     async def of_answer(self, message: discord.Message) -> Exchange | None:
         """The exchange that an answer of ours is part of."""
         return self._answers.get(message.id) or read(message, await _answered(message))

@@ -9,6 +9,7 @@ from bot.asking.interaction import Host, place_in
 from bot.asking.question import Request, Services, Way
 from bot.asking.text import is_post, text_of
 from bot.incoming.addressing import act_in, way_of
+from bot.incoming.corrections import Corrections
 from bot.incoming.unasked import Unasked
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Option, Place
@@ -30,6 +31,7 @@ class Messages:
         self._services = services
         self._notices = notices
         self._follow_threads = follow_threads
+        self.corrections = Corrections(services, notices)
 
     async def received(self, client: Host, message: discord.Message) -> None:
         """Answer a message, if it asks something of the bot."""
@@ -80,7 +82,8 @@ class Messages:
         self, client: Host, message: discord.Message, request: Request, question: str, asked: Exchange | None
     ) -> Exchange | None:
         """Answer a question of a message, after what was `asked` in the same one."""
-        reply = self._reply(message, request, says=_said(message, client.user))
+        said = _said(message, client.user)
+        reply = self._reply(message, request, says=said)
 
         async def prepare() -> tuple[Request, Search, Reply]:
             before = asked or await self._before(message, request, client.user)
@@ -91,7 +94,10 @@ class Messages:
             there = replace(request, talk=Talk(message.id, request.person))
             return there, todo, self._reply(message, request, thread)
 
-        return await client.answering.search(request, Ask(Exchange(question)), reply, prepare)
+        exchange = await client.answering.search(request, Ask(Exchange(question)), reply, prepare)
+        if question == said:
+            self.corrections.remember(message, request, question, reply.ids)
+        return exchange
 
     def _reply(
         self,

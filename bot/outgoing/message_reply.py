@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.operations.rate_limits import Limits
-from bot.outgoing.calls import FAILED, NO_HISTORY, insist, is_out_of_reach, post
+from bot.outgoing.calls import FAILED, NO_HISTORY, NOBODY, insist, is_out_of_reach, post
 from bot.outgoing.delivery import Buttons, Sending, repeating
 from bot.outgoing.escape import units
 from bot.outgoing.pieces import LIMIT
@@ -51,6 +51,11 @@ class MessageReply:
     def has_shown(self) -> bool:
         """Whether something was shown."""
         return bool(self._answer.ids)
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The messages that were shown."""
+        return tuple(self._answer.ids)
 
     async def acknowledge(self) -> None:
         """Show that the bot is typing, without waiting for that."""
@@ -106,3 +111,19 @@ class MessageReply:
         (text,) = repeating(self._unsaid, [text])
         noted = f"{text}\n{NO_REPLY}"
         return await post(self._channel, noted if units(noted) <= LIMIT else text, view)
+
+
+class AnewReply(MessageReply):
+    """The answer to a message that was edited: in place of the one before."""
+
+    def __init__(self, message: discord.Message, notices: Limits, answer: int, *, says: str) -> None:
+        """`answer` is the message of ours that answered it before."""
+        super().__init__(message, notices, may_use_inbox=False, says=says)
+        self._before = discord.PartialMessage(channel=message.channel, id=answer)
+
+    async def _one(self, text: str, view: discord.ui.View | None) -> int:
+        if self._answer.ids:
+            return await super()._one(text, view)
+        edit = self._before.edit
+        await insist(lambda: edit(content=text, view=view, allowed_mentions=NOBODY))
+        return self._before.id
