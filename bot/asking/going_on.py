@@ -25,9 +25,9 @@ def going_on(interaction: Interaction, request: Request, todo: Ask) -> Prepare:
     return prepare
 
 
-async def do(interaction: Interaction, act: Act) -> None:
-    """Do what was typed in place of a question, for all to see if it shows quotes."""
-    reply = reply_of(interaction, private=act.kind in COURTESIES or act.kind is ActKind.UNDO)
+async def do(interaction: Interaction, act: Act, *, private: bool) -> None:
+    """Do what was typed in place of a question, for all to see if it shows quotes and is not to be private."""
+    reply = reply_of(interaction, private=private or act.kind in COURTESIES or act.kind is ActKind.UNDO)
     request = request_of(interaction, Way.COMMAND)
     async with interaction.client.answering.guarded(request, reply):
         if interaction.client.services.lookup_limits.wait(interaction.user.id, None) > 0:

@@ -51,7 +51,6 @@ async def ask(
     private: bool = False,
 ) -> None:
     """Answer in place of the command."""
-    reply_of(interaction, private=private)
     try:
         exchange = typed_question(question, collection, since, until, author)
     except Unasked as problem:
@@ -59,8 +58,9 @@ async def ask(
         return
     act = act_of(exchange.question)
     if act.kind is not ActKind.ASK:
-        await do(interaction, act)
+        await do(interaction, act, private=private)
         return
+    reply_of(interaction, private=private)
     await _answer(interaction, request_of(interaction, Way.COMMAND), exchange)
 
 
