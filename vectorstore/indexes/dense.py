@@ -2,7 +2,8 @@
 
 Codes tell which rows of a segment are near (see codes.py); these are ranked by their vectors, of which only these rows
 are read. FAISS's codes know no filter and no removal: where only some passages may be found, more rows are taken from
-the codes, and where these are few, they are compared one by one.
+the codes, and where these are few, they are compared one by one. That is np.vecdot's work, in one thread: those of `@`
+wait for each other, which on loaded cores takes longer than the work.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ from vectorstore.segments import Mask, Numbers, Segment, fetch
 from vectorstore.store import Vector, Vectors
 
 EXACT = 30_000
-"""Passages up to which all are compared: some 2 ms, and what they take is read_through (see segments.py)."""
+"""Passages of a library up to which all are compared: a few milliseconds. See also READ_THROUGH in segments.py."""
 
 LEAST_FOUND = 200
 """Rows that are ranked exactly of each segment, at least."""
@@ -29,6 +30,9 @@ SPARE = 1.3
 
 DEEPER = 4
 """How many times as many rows are taken where too few of them could be found."""
+
+TAKEN, READ = 4, 40
+"""Taking one row from the codes costs as much as comparing 4; looking at 40 codes, as comparing one."""
 
 BEST = 10
 """Of so many passages, hardly one is missed."""
@@ -93,7 +97,7 @@ class DenseIndex:
             return []
         by_number = None if documents is None else self._by_number(documents)
         sought = [self._sought(part, by_number) for part in self._parts]
-        is_small = sum(one.count for one in sought) <= EXACT
+        is_small = sum(len(one.part.segment) for one in sought) <= EXACT
         found = [_scored(one, vector, limit, is_small) for one in sought if one.count]
         if not found:
             return []
@@ -123,9 +127,9 @@ def _scored(sought: _Sought, vector: Vector, limit: int, is_small: bool) -> Scor
         return near
     rows = sought.part.segment.rows
     if sought.mask is None:
-        return rows.passages, rows.vectors @ vector
+        return rows.passages, np.vecdot(rows.vectors, vector)
     allowed = np.flatnonzero(sought.mask)
-    return rows.passages[allowed], rows.vectors[allowed] @ vector
+    return rows.passages[allowed], np.vecdot(rows.vectors[allowed], vector)
 
 
 def _near(sought: _Sought, vector: Vector, limit: int) -> Scored | None:
@@ -133,10 +137,10 @@ def _near(sought: _Sought, vector: Vector, limit: int) -> Scored | None:
     rows, total = sought.part.segment.rows, len(sought.part.segment)
     wanted = max(LEAST_FOUND, FOUND * limit)
     depth = wanted if sought.mask is None else int(SPARE * wanted * total / sought.count)
-    while DEEPER * depth < total and 2 * wanted < sought.count:
+    while sought.count > TAKEN * depth + total / READ:
         near = nearest(sought.part.codes, vector, depth)
         allowed = near if sought.mask is None else near.where(sought.mask[near.rows])
-        scores = rows.vectors[allowed.rows] @ vector
+        scores = np.vecdot(rows.vectors[allowed.rows], vector)
         if len(scores) >= wanted and _are_best(scores, allowed.estimates, near.estimates.min()):
             return rows.passages[allowed.rows], scores
         depth *= DEEPER
