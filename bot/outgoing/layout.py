@@ -54,7 +54,7 @@ READ = {
     Staleness.UNREADABLE: "cannot be read",
     Staleness.DRAFT: "is a draft now",
 }
-UPDATE = "Someone who manages this server can update me with `/pullquote-manage reindex`."
+UPDATE = "Someone who manages this server can update me with /pullquote-manage reindex."
 
 
 @dataclass(frozen=True, slots=True)

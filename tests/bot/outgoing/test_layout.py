@@ -105,7 +105,7 @@ def test_it_says_that_the_article_that_answers_has_changed_and_who_can_mend_that
     (message,) = laid(answer(withheld=withheld), "When?").messages
     assert message == (
         "**The article that answers this has changed since I read it.** "
-        "Someone who manages this server can update me with `/pullquote-manage reindex`."
+        "Someone who manages this server can update me with /pullquote-manage reindex."
     )
 
 
