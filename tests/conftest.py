@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -77,11 +77,6 @@ def seeds_library(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) 
 def environment(cache: Path) -> dict[str, str]:
     """The environment of a command that is run as a user does."""
     return {**os.environ, "PULLQUOTE_CACHE": str(cache), "COLUMNS": "100"}
-
-
-def unmeasured(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The environment without what starts the measuring of coverage: a process that is killed leaves torn figures."""
-    return {name: value for name, value in environment.items() if not name.startswith("COVERAGE_")}
 
 
 Shelf = Callable[..., Assistant]

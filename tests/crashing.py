@@ -21,7 +21,6 @@ from qa.bootstrap import open_assistant
 from qa.forgetting import forget
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
-from tests.conftest import unmeasured
 from tests.fakes import WordEmbedder
 from vectorstore import growth, writer
 from vectorstore.catalogue_writer import CatalogueWriter
@@ -60,7 +59,7 @@ def crash(articles: Path, library: Path, at: int | None, *flags: str) -> None:
     command = [sys.executable, "-m", "tests.crashing", str(library), str(articles)]
     command += [str(at)] if at is not None else []
     command += flags
-    with subprocess.Popen(command, cwd=ROOT, env=unmeasured(), stdout=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None
         if at is None:
             run.stdout.readline()  # it has begun

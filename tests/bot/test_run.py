@@ -36,7 +36,7 @@ from tests.bot.people import (
     settle,
 )
 from tests.bot.process import BotProcess, environment_of, running
-from tests.conftest import ROOT, unmeasured
+from tests.conftest import ROOT
 from vectorstore.local import LocalStore
 
 pytestmark = pytest.mark.asyncio
@@ -231,7 +231,7 @@ async def test_every_fault(environment: dict[str, str], library: Path, tmp_path:
 async def test_settings_outlive_kill_9(environment: dict[str, str], library: Path, tmp_path: Path) -> None:
     async with LoopbackDiscord() as server:
         channel, alice, bob = server.guild().text_channel("news"), server.user("alice"), server.user("bob")
-        async with running(unmeasured(environment), server, library, tmp_path) as bot:
+        async with running(environment, server, library, tmp_path) as bot:
             await settle(bob, channel, "scope add", collection="science")
             assert await bot.stop(signal.SIGKILL) == -signal.SIGKILL
         async with running(environment, server, library, tmp_path):

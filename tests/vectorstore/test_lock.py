@@ -5,7 +5,6 @@ import sys
 
 import pytest
 
-from tests.conftest import unmeasured
 from vectorstore.errors import StoreBusy
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes
@@ -18,7 +17,6 @@ def test_a_second_writer_is_told_who_writes_and_a_dead_one_does_not_block(store:
     )
     process = subprocess.Popen(
         [sys.executable, "-c", hold, str(store._folder / "lock")],
-        env=unmeasured(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

@@ -14,7 +14,6 @@ from bot.errors import DatabaseUnusable
 from bot.operations.database import Database, Feedback, Verdict
 from bot.operations.visibility import Option, Place, Scopes
 from tests.bot.disk import rows
-from tests.conftest import unmeasured
 
 ALICE, BOB = 123456789012345678, 223456789012345678
 
@@ -107,9 +106,7 @@ for number in range(10**9):
 
 
 def test_what_was_kept_is_there_after_kill_9(path: Path) -> None:
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path)], env=unmeasured(), stdout=subprocess.PIPE, text=True
-    )
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     kept = -1
     for line in writer.stdout:

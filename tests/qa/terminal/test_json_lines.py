@@ -13,7 +13,16 @@ from bot.cli import app
 from bot.settings import BotSettings
 from qa.answers import Answer, Quote
 from qa.evaluation.figures import Evaluation
-from qa.reports import Diagnosis, Explanation, Followed, ForgetReport, IndexReport, LibraryStatus, MoveReport
+from qa.reports import (
+    Diagnosis,
+    Explanation,
+    Followed,
+    ForgetReport,
+    IndexReport,
+    LibraryStatus,
+    MoveReport,
+    TransferReport,
+)
 from qa.values import Article, ArticleInfo, Match
 from qa.verification.verdict import Change, Place, Verdict
 from tests.command import OCTOPUS, Cli
@@ -93,6 +102,7 @@ def documented(heading: str) -> set[str]:
         ("Status", Followed),
         ("Forgotten", ForgetReport),
         ("Moved", MoveReport),
+        ("Transferred", TransferReport),
         ("Diagnosis", Diagnosis),
         ("Figures", Evaluation),
     ],
