@@ -40,13 +40,13 @@ def without_marks(text: str, span: Span, marks: Iterable[Span]) -> str:
         if start >= span.end:
             break
         if stop > end:
-            pieces += [text[end:start], _instead(text[start:stop])]
+            pieces += [text[end:start], instead(text[start:stop])]
             end = min(stop, span.end)
     return "".join(pieces) + text[end : span.end]
 
 
-def _instead(mark: str) -> str:
-    """What a reader sees in place of a mark."""
+def instead(mark: str) -> str:
+    """Return what a reader sees in place of a mark; never longer than it."""
     if mark[:1] == "&":
         character = html.unescape(mark)
         return " " if character.isspace() else character

@@ -3,9 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from qa.values import Article, PartKind, Span, without_marks
-
-BLANK = " "
+from qa.values import Article, PartKind, Span, instead, without_marks
 
 
 class Seen:
@@ -28,9 +26,9 @@ class Seen:
         return without_marks(self._text, span, self.marks(span))
 
     def blanked(self, span: Span) -> str:
-        """Return a slice of the text, as long as it is, with blanks in the place of its marks."""
+        """Return a slice of the text, as long as it is, with what is seen in the place of its marks, and blanks."""
         pieces, end = [], span.start
         for start, stop in self.marks(span):
-            pieces += [self._text[end:start], BLANK * (stop - max(start, end))]
-            end = max(end, stop)
+            pieces += [self._text[end:start], instead(self._text[start:stop]).ljust(stop - start)]
+            end = stop
         return "".join([*pieces, self._text[end : span.end]])

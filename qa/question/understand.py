@@ -36,7 +36,7 @@ def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Fil
     """What a line may mean in its talk, with its days and its kind; what happened on some days has no other topic."""
     named = named_days(line, today)
     is_of_days = named is not None and asks_what_happened(named.cut(line))
-    for query in (Query.as_typed(line),) if is_of_days else _in_talk(line, turns, snapshot, where):
+    for query in (Query.as_typed(line),) if is_of_days else _in_talk(line, turns, snapshot, where, today):
         named = named_days(query.text, today) or days_of_event(query.text, snapshot, where, today)
         if named is not None and asks_what_happened(named.cut(query.text)):
             yield from _happened(query, named)
@@ -44,7 +44,7 @@ def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Fil
             yield from _of_kind(query, named)
 
 
-def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> tuple[Query, ...]:
+def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter, today: date) -> tuple[Query, ...]:
     """A line with what the talk puts into it, or beside it and then by itself.
 
     What a pronoun stands for is what is asked of: only articles that name it answer. "What about X" may also be a new
@@ -56,7 +56,7 @@ def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter
     alone = replace(Query.as_typed(line), is_open=not turns and is_open(line, snapshot))
     if not turns:
         return (alone,)
-    if wider := widened(line, turns):
+    if wider := widened(line, turns, today):
         return (replace(alone, text=wider, standalone=wider, timeless=wider),)
     heard = hear(line, turns, snapshot, where)
     beside = replace(alone, topic=heard.topic, context=heard.context)

@@ -54,9 +54,12 @@ def test_a_snapshot_shows_what_was_committed(store: VectorStore) -> None:
         assert snapshot.attributes == {"model": "m"}
         assert snapshot.origins() == {"file1": "x", "file2": "y"}
         assert snapshot.origins(["file2", "none"]) == {"file2": "y"}
+        assert snapshot.origins([]) == {}
         assert [entry.key for entry in snapshot.entries()] == [f"key{n}" for n in range(10)]
         (kept,) = snapshot.documents(["key3", "nothing"]).values()
         assert kept == replace(document(3), records=(), authors=())
+        odd = snapshot.listing(frozenset({"odd"}))
+        assert [one.heading for one in odd] == [f"Heading {n}" for n in (1, 3, 5, 7, 9)]
         assert snapshot.records("key3") == document(3).records
         assert snapshot.vectors("key3") == pytest.approx(vectors(20)[[3, 13]], abs=1e-6)
         assert snapshot.collections() == {"even": 5, "odd": 5}
@@ -89,11 +92,13 @@ def test_dense_search_is_brute_force(store: VectorStore, seed: int, limit: int) 
         (Filter(collections=frozenset({'odd"', "odd\\", "odd' or 1 == 1"})), set()),
         (Filter(document='key4" or id > 0 or document == "'), set()),
         (Filter(author="Jane Doe"), {0, 1}),
+        (Filter(author="DOE"), {0, 1, 5}),
         (Filter(author="doe jane"), {0, 1}),
         (Filter(author="jose nunez"), {1}),
         (Filter(author="Núñez", collections=frozenset({"even"})), set()),
         (Filter(author="roe", published_from=date(2024, 1, 4)), {3}),
         (Filter(author="Do"), set()),
+        (Filter(author="%"), set()),
         (Filter(author=""), set()),
     ],
 )

@@ -3,14 +3,13 @@
 import errno
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
 from tests.vectorstore.samples import EVERYTHING, document, found, vectors
 from vectorstore.errors import StoreUnwritable
 from vectorstore.local import LocalStore
-from vectorstore.store import Changes, Document
+from vectorstore.store import Changes
 
 
 def test_an_edit_replaces_and_a_removal_leaves_no_ghost(store: LocalStore) -> None:
@@ -30,28 +29,6 @@ def test_an_edit_replaces_and_a_removal_leaves_no_ghost(store: LocalStore) -> No
         assert snapshot.origins() == {"file2": "y"}
     with store.writer() as writer:
         assert writer.known(["a3", "a4", "b3", "a3 new"]) == {"b3", "a3 new"}
-
-
-def test_a_commit_that_fails_leaves_all_as_it_was(store: LocalStore) -> None:
-    with store.writer() as writer, pytest.raises(ValueError, match="no vector"):
-        writer.commit(Changes([document(1, " without vector")]))
-
-    def broken() -> Iterator[Document]:
-        yield document(0)
-        raise KeyboardInterrupt
-
-    def interrupted() -> None:
-        with store.writer() as writer:
-            writer.remember(["kept"], vectors(1))
-            writer.commit(Changes(broken(), removed=["key1"]))
-
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
-    with store.snapshot() as snapshot:
-        assert (snapshot.generation, len(snapshot)) == (1, 20)
-    with store.writer() as writer:
-        assert writer.known(["kept"]) == {"kept"}  # what was computed is not computed again
-        assert writer.commit(Changes(removed=["key1"])) == 2
 
 
 def test_old_generations_and_unfinished_ones_are_swept(store: LocalStore) -> None:

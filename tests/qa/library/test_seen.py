@@ -24,3 +24,10 @@ def test_with_blanks_for_its_marks_every_word_keeps_its_place() -> None:
     seen = Seen(article(TEXT, (0, len(TEXT)), parts=MARKS))
     assert seen.blanked(Span(0, len(TEXT))) == "A   bold   word and `code`."
     assert seen.blanked(Span(3, 9)) == " bold "
+
+
+def test_an_entity_is_read_as_what_it_stands_for_in_its_place() -> None:
+    text = "caf&eacute;s of Ben &amp; Jo"
+    seen = Seen(article(text, (0, len(text)), parts=[Part(3, 11, PartKind.MARK), Part(20, 25, PartKind.MARK)]))
+    assert seen.blanked(Span(0, len(text))) == "café       s of Ben &     Jo"
+    assert seen.words(Span(0, len(text))) == "cafés of Ben & Jo"
