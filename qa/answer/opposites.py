@@ -1,21 +1,30 @@
 """What two sentences say to the contrary: a word and its opposite, a claim and its denial."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _DENIAL = re.compile(r"\b(?:denied|denies|deny|denying|rejected|rejects|disputes?|disputed)\b", re.IGNORECASE)
 _NEGATED_PART = re.compile(r"(?:\b(?:not|never)|n['’]t)\b(?P<part>[^,;.]*?)(?:\bbut\b|[,;.]|$)", re.IGNORECASE)
+Pair = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+def _pair(one: str, other: str) -> Pair:
+    return re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE)
+
+
+_CONVERSE = (_pair(r"w[io]ns?|victory", r"los[et]s?|lost|defeat(?:ed)?"),)
+"""What two have part in, each in another role: of one event both are true."""
+
 _OPPOSITES = tuple(
-    (re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE))
+    _pair(one, other)
     for one, other in (
         (r"(?:re)?open(?:s|ed|ing)?", r"clos(?:e[sd]?|ing)|shut"),
-        (r"guilty|convicted", r"innocent|acquitted|cleared"),
-        (r"alive|surviv\w+", r"dead|died|killed"),
-        (r"w[io]ns?|victory", r"los[et]s?|lost|defeat(?:ed)?"),
-        (r"approv\w+|accept\w+|pass(?:ed|es)?|agreed|adopt\w+", r"reject\w+|fail\w+|refus\w+|turned down"),
-        (r"r[io]ses?|risen|increas\w+|grew|grown", r"f[ae]ll(?:s|en)?|decreas\w+|shrank|dropp\w+"),
-        (r"vot\w+ for|support\w+|back(?:s|ed)", r"vot\w+ against|oppos\w+"),
-        (r"allow\w+|permit\w+|legal", r"ban(?:s|ned)?|forbid\w*|illegal|prohibit\w+"),
+        (r"(?<!\bnot )guilty|convicted", r"not guilty|innocent|acquitted|cleared"),
+        (r"alive|surviv\w+|recovered", r"dead|die|died|killed"),
+        (r"approv\w+|accept\w*|pass(?:ed|es)?|agreed?|adopt\w*", r"reject\w*|fail\w*|refus\w+|turn(?:ed)? down"),
+        (r"r[io]ses?|risen|increas\w+|grew|grown?", r"f[ae]ll(?:s|en)?|decreas\w+|shrank|dropp\w+"),
+        (r"vot\w+ for|support\w*|back(?:s|ed)", r"vot\w+ against|oppos\w+"),
+        (r"allow\w*|permit\w*|legal", r"ban(?:s|ned)?|forbid\w*|illegal|prohibit\w+"),
         (r"safe", r"unsafe|dangerous"),
         (r"true", r"false|untrue"),
     )
@@ -24,8 +33,17 @@ _OPPOSITES = tuple(
 
 def are_opposite(one: str, other: str) -> bool:
     """Return whether a word stands in the one and its opposite in the other, and in neither both: "open", "closed"."""
+    return exclude(one, other) or _are_apart(one, other, _CONVERSE)
+
+
+def exclude(one: str, other: str) -> bool:
+    """Return whether two are opposite by words that are not said of two sides of one event, as "won" and "lost" are."""
+    return _are_apart(one, other, _OPPOSITES)
+
+
+def _are_apart(one: str, other: str, pairs: Sequence[Pair]) -> bool:
     sides = (
-        [(bool(first.search(text)), bool(second.search(text))) for text in (one, other)] for first, second in _OPPOSITES
+        [(bool(first.search(text)), bool(second.search(text))) for text in (one, other)] for first, second in pairs
     )
     return any(sorted(each) == [(False, True), (True, False)] for each in sides)
 

@@ -10,6 +10,7 @@ from qa.answer.confidence import Decision, Fitted, of_answer
 from qa.answer.evidence import Candidate, candidates
 from qa.answer.excerpts import Excerpts, Retrieved, excerpts
 from qa.answer.further import marked
+from qa.answer.mismatch import can_answer
 from qa.answer.overview import OVERVIEWS, SURE, articles_on, covers, of_days, overview, written_by
 from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
@@ -167,6 +168,7 @@ class Pipeline:
                 candidate
                 for one in group
                 for candidate in candidates(asked.of(one.match.article), one, readings[one.match.place], terms)
+                if can_answer(asked.query.text, candidate, terms)
             ]
             for group in groups
         ]

@@ -26,6 +26,13 @@ COUNTS = dict(zip(_NUMERALS.split(), [*range(1, 21), *range(30, 100, 10)], stric
 SCALES = ("hundred", "thousand", "million", "billion", "trillion", "half", "dozen")
 """Words that a number is counted in."""
 
+AMOUNTS = _words("""
+    several many few more most much all none no nobody both pair couple single majority score twice once double
+    third quarter every each daily weekly monthly yearly annually always never free
+    decade decades century centuries
+""")
+"""Words that tell how many or how much without a number."""
+
 ASKING = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how"})
 """Words that a question asks by."""
 

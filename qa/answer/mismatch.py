@@ -1,0 +1,84 @@
+"""What a sentence lacks, or says of something else, so that it cannot answer, whatever the reader makes of it."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from qa.answer.claims import claim
+from qa.answer.evidence import Candidate
+from qa.answer.opposites import exclude
+from qa.language.english import AMOUNTS, ASKING, AUXILIARIES, COUNTS, SCALES, any_of
+from qa.values import Article
+
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|long|old|far|high|tall|deep|fast|often|wide|heavy|large|big)\b", re.IGNORECASE
+)
+_OPEN = re.compile(rf"\W*(?:{any_of(ASKING)})\b", re.IGNORECASE)
+"""What begins a question that yes or no does not answer."""
+
+_AMOUNT = re.compile(rf"\d|\b(?:{any_of([*COUNTS, *SCALES, *AMOUNTS])})s?\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?P<name>[A-Z]\w+) (?P<number>\d{1,3})\b")
+_WHO_DID = re.compile(rf"\b(?:{any_of(AUXILIARIES)})\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_PASSIVE = re.compile(r"\bby\b", re.IGNORECASE)
+_MUTUAL = frozenset({"meet", "met", "marri", "play", "face", "fought", "fight", "join", "agre", "talk", "deal"})
+"""Stems of what two do to each other."""
+
+Terms = Callable[[str], Sequence[str]]
+"""The stems of a text's words, in their order."""
+
+
+def can_answer(question: str, one: Candidate, terms: Terms) -> bool:
+    """Return whether a sentence may answer a question, by what can be seen without understanding either."""
+    text = one.text
+    return not (
+        lacks_amount(question, text)
+        or is_of_other_number(question, text)
+        or is_of_other_year(question, text, one.article)
+        or is_turned_round(question, text, terms)
+        or is_opposite(question, text)
+    )
+
+
+def lacks_amount(question: str, text: str) -> bool:
+    """Return whether a question asks how many, and a text has no number or other amount."""
+    return _HOW_MANY.search(question) is not None and _AMOUNT.search(text) is None
+
+
+def is_of_other_number(question: str, text: str) -> bool:
+    """Return whether a text has another number after a name than the question: "Voyager 1", asked of "Voyager 2"."""
+    said = {(one["name"], one["number"]) for one in _NUMBERED.finditer(text)}
+    names = {name for name, _ in said}
+    asked = [(one["name"], one["number"]) for one in _NUMBERED.finditer(question)]
+    return any(one[0] in names and one not in said for one in asked)
+
+
+def is_of_other_year(question: str, text: str, article: Article) -> bool:
+    """Return whether a text names years, and neither it nor its article's title or date one that is asked of."""
+    asked, said = claim(question).years, claim(text).years
+    if not asked or not said or min(said) <= max(asked) <= max(said):
+        return False
+    published = {str(article.published.year)} if article.published else set()
+    return not asked & (claim(article.title).years | published)
+
+
+def is_turned_round(question: str, text: str, terms: Terms) -> bool:
+    """Return whether a text says that B did to A what the question asks when, where or whether A did to B."""
+    rest = _WHO_DID.search(question)
+    if rest is None or _PASSIVE.search(question) or _PASSIVE.search(text):
+        return False
+    names = {stem for name in claim(text).names for stem in terms(name)}
+    asked, said = stems(rest["rest"], terms), stems(text, terms)
+    for one, verb, other in zip(asked, asked[1:], asked[2:], strict=False):
+        if {one, other} <= names and verb not in names | _MUTUAL and said.count(verb) == 1:
+            at = said.index(verb)
+            return one not in said[:at] and other in said[:at] and one in said[at:] and other not in said[at:]
+    return False
+
+
+def is_opposite(question: str, text: str) -> bool:
+    """Return whether an open question, without a denial, has a word whose opposite a text has instead."""
+    return _OPEN.match(question) is not None and not claim(question).denials and exclude(question, text)
+
+
+def stems(text: str, terms: Terms) -> list[str]:
+    """The stems of the words that tell something, in their order."""
+    return [stem for word in claim(text).content for stem in terms(word)]
