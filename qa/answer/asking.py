@@ -1,13 +1,14 @@
 """A query as it is put to a generation: what is looked for, where, and what comes near."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
-from qa.answer.retrieval import Found, Sought, retrieve
+from qa.answer.retrieval import Found, Sought, covered, retrieve, weighed
 from qa.answers import Quote
 from qa.library.documents import filter_of
 from qa.question.query import Query, QueryKind
-from qa.values import ArticleInfo, Match, Where
+from qa.values import Article, ArticleInfo, Match, Where
 from vectorstore.store import Snapshot
 
 FOUND = 12
@@ -28,6 +29,10 @@ NEAR_MEANING, NEAR_WORDS = 0.45, 0.6
 On news-dev the best passage of a question had a cosine of 0.50 or more for each of 40 answerable questions, and one of
 0.36 or less for nonsense (2026-11-26).
 """
+
+
+TOLD_OF = 0.4
+"""An article tells of a talk that has no named topic if it has this share of its words, by weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,33 @@ def about(query: Query, best: Quote, found: Found) -> str:
     """The topic that was looked for, unless what answers best is of an article that never names it."""
     if not query.topic:
         return ""
-    article = found.articles.get(best.article.id)
-    told = f"{article.title} {article.text}" if article else ""
-    return query.topic if query.topic.casefold() in told.casefold() else ""
+    return query.topic if _is_named(query.topic, found.articles.get(best.article.id)) else ""
+
+
+def _of_talk(asked: Asked, found: Found) -> Found:
+    """What is found for a line that means something of the talk: of articles that tell of that."""
+    if not asked.query.is_bound:
+        return found
+    strays = {key for key, article in found.articles.items() if not _tells_of_talk(asked, article)}
+    return found.without({match.place for match in found.matches if match.article.id in strays})
+
+
+def _tells_of_talk(asked: Asked, article: Article) -> bool:
+    """Whether an article names the topic of the talk; if that has none, was quoted last, or has enough of its words."""
+    query, terms = asked.query, asked.snapshot.terms
+    if query.topic:
+        return _is_named(query.topic, article)
+    if article.id == query.article:
+        return True
+    return covered(weighed(asked.snapshot, query.context), terms(f"{article.title} {article.text}")) >= TOLD_OF
+
+
+def _is_named(topic: str, article: Article | None) -> bool:
+    """Whether an article names the topic of a talk, in its capitals if it has any: "Guy" is nobody's "guys"."""
+    if article is None:
+        return False
+    name = re.compile(rf"\b{re.escape(topic)}(?!\w)", re.IGNORECASE if topic.islower() else 0)
+    return any(name.search(text) for text in (article.title, article.text))
 
 
 def heading(query: Query, article: ArticleInfo) -> str:
@@ -83,6 +112,11 @@ def heading(query: Query, article: ArticleInfo) -> str:
 
 def retrieved(asked: Asked) -> tuple[Found, Found]:
     """What matches of the days that are named, nothing if none are; and what matches of any."""
+    within, anywhere = _retrieved(asked)
+    return _of_talk(asked, within), _of_talk(asked, anywhere)
+
+
+def _retrieved(asked: Asked) -> tuple[Found, Found]:
     where, days = asked.request.where, asked.query.days
     limit = -(-max(FOUND, asked.request.limit) // READ) * READ
     nothing = Found([], {})

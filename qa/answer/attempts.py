@@ -8,7 +8,7 @@ from qa.answer.clarification import LOOKED_AT, asked_back
 from qa.answer.pipeline import Pipeline
 from qa.answers import Answer
 from qa.library.documents import article_of
-from qa.question.query import Query
+from qa.question.query import Query, QueryKind
 from qa.values import ArticleInfo
 from vectorstore.store import Snapshot
 
@@ -28,7 +28,7 @@ def answered(pipeline: Pipeline, snapshot: Snapshot, query: Query, request: Requ
     """
     if request.where.since is not None or request.where.until is not None:
         query = replace(query, text=query.timeless, days=None)
-    if query.article and request.where.article is None:
+    if query.kind is QueryKind.ABOUT_IT and query.article and request.where.article is None:
         request = replace(request, where=request.where.model_copy(update={"article": query.article}))
     if not query.is_open:
         return pipeline.answer(snapshot, query, request)

@@ -54,14 +54,6 @@ def relation(question: str, one: Saying, other: Saying) -> Relation:
     return _of_counts(question, one, other) if kind is AskedFor.COUNT or is_figure else _of_names(question, one, other)
 
 
-def disagreeing(question: str, sayings: Sequence[Saying]) -> tuple[int, int] | None:
-    """Return the places of the first two that cannot both be right, or None."""
-    for (place, one), (other_place, other) in combinations(enumerate(sayings), 2):
-        if relation(question, one, other) is Relation.CONTRADICT:
-            return place, other_place
-    return None
-
-
 def older(question: str, sayings: Sequence[Saying]) -> frozenset[int]:
     """Return the places of those that a later one of the others has overtaken."""
     found: set[int] = set()

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
 
 from qa.answer.comparing import Saying
-from qa.answer.contradiction import disagreeing, older
+from qa.answer.contradiction import Relation, older, relation
 from qa.answer.standing import Addition, addition
 from qa.answers import Quote
 
@@ -55,12 +54,12 @@ def _is_long_ago(quote: Quote, today: date) -> bool:
 
 
 def _disagreement(question: str, rivals: Sequence[Quote]) -> tuple[int, ...]:
-    """The places of the first two, of different articles, that cannot both be right and are likely enough together."""
-    for (place, one), (other_place, other) in combinations(enumerate(rivals), 2):
-        if one.article.id == other.article.id or one.confidence + other.confidence < TOGETHER:
-            continue
-        if disagreeing(question, [_saying(one), _saying(other)]) is not None:
-            return place, other_place
+    """The places of the first and of one from another article, if they are likely together and cannot both be right."""
+    first = rivals[0]
+    for place, other in enumerate(rivals):
+        is_rival = other.article.id != first.article.id and first.confidence + other.confidence >= TOGETHER
+        if is_rival and relation(question, _saying(first), _saying(other)) is Relation.CONTRADICT:
+            return 0, place
     return ()
 
 

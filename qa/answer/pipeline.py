@@ -76,8 +76,7 @@ class Pipeline:
             judged = self._sentences(asked, standing, within)
         clock.lap("read")
         topic = about(query, judged.quotes[0], found) if judged.quotes else query.topic
-        is_off_topic = query.is_bound and not topic
-        is_answered = judged.decision.is_answered and bool(judged.quotes) and not is_off_topic
+        is_answered = judged.decision.is_answered and bool(judged.quotes)
         withheld = () if is_answered else self._withheld(asked, standing)
         clock.lap("judge")
         days = judged.decision.days

@@ -1,7 +1,7 @@
 """Query -> matches: passages by meaning and by words, fused."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from math import log
 
@@ -50,10 +50,7 @@ class Sought:
 
     def coverage(self, terms: Sequence[str]) -> float:
         """How much of the question is in these terms, by weight, 0..1."""
-        total = sum(self.terms.values())
-        if not total:
-            return 0.0
-        return sum(self.terms[term] for term in self.terms.keys() & set(terms)) / total
+        return covered(self.terms, terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +73,11 @@ def joined(one: Found, other: Found) -> Found:
 
 def sought(snapshot: Snapshot, embedder: Embedder, text: str, context: str = "") -> Sought:
     """A question with its terms weighed: the rarer in the library, the more, where that has enough passages."""
+    return Sought(text, context, _vector(embedder, text, context), weighed(snapshot, text))
+
+
+def weighed(snapshot: Snapshot, text: str) -> dict[str, float]:
+    """The telling terms of a text, each with its weight, 0..1."""
     terms = list(dict.fromkeys(snapshot.terms(telling(text))))
     passages = len(snapshot)
     trust = passages / (passages + SETTLED)
@@ -85,7 +87,13 @@ def sought(snapshot: Snapshot, embedder: Embedder, text: str, context: str = "")
         (KIND_WEIGHT if term in kinds else 1.0) * (1 - trust + trust * rarity / rarest)
         for term, rarity in zip(terms, snapshot.rarity(terms), strict=True)
     ]
-    return Sought(text, context, _vector(embedder, text, context), dict(zip(terms, weights, strict=True)))
+    return dict(zip(terms, weights, strict=True))
+
+
+def covered(weights: Mapping[str, float], terms: Iterable[str]) -> float:
+    """How much of weighed terms is among others, by weight, 0..1."""
+    total = sum(weights.values())
+    return sum(weights[term] for term in weights.keys() & set(terms)) / total if total else 0.0
 
 
 def retrieve(snapshot: Snapshot, question: Sought, where: Filter, limit: int) -> Found:

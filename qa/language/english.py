@@ -54,7 +54,9 @@ IMPERATIVES = frozenset({"tell", "name", "list", "explain", "describe", "show", 
 
 NEGATIONS = frozenset({"no", "not", "never", "nobody", "none", "neither", "cannot", "without", "denied", "denies"})
 
-HE_OR_SHE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+
+HE_OR_SHE = frozenset({"he", "him", "his", "himself"}) | SHE
 """Pronouns that stand for a person."""
 
 IT = frozenset({"it", "its", "itself"})

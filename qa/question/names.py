@@ -9,7 +9,18 @@ from itertools import islice, pairwise
 
 import regex
 
-from qa.language.english import FUNCTION_WORDS, MONTHS, PARTICLES, RANKS, SPEAKING, TITLES, WEEKDAYS, WORD, any_of
+from qa.language.english import (
+    FUNCTION_WORDS,
+    MONTHS,
+    PARTICLES,
+    RANKS,
+    SHE,
+    SPEAKING,
+    TITLES,
+    WEEKDAYS,
+    WORD,
+    any_of,
+)
 from qa.question.spellings import as_name, has_case, is_opening, places, share
 from qa.values import Span
 
@@ -45,7 +56,8 @@ class Name:
     """A name, as the articles write it, and where it stands in its line.
 
     `phrase` is the name with the nouns after it that the articles have there too, and "the" before it, where the line
-    has that: "the Bardo museum" of "the Bardo museum opened".
+    has that: "the Bardo museum" of "the Bardo museum opened". `is_she` tells of whom the articles say "she"; None if
+    they do not tell.
     """
 
     text: str
@@ -53,6 +65,7 @@ class Name:
     end: int
     kind: NameKind
     phrase: str
+    is_she: bool | None = None
 
     def is_like(self, other: "Name") -> bool:
         """Whether another name may stand in the place of this one: it is a person's too, or neither is.
@@ -69,12 +82,18 @@ _NUMBER = r"(?!(?:1\d|20)\d\d\b)\d+\b"
 _JOINT = r" (?:(?:of|for) (?:the )?|(?:de|la|le|van|von|der|den|al|el|bin) )?"
 _RUN = regex.compile(rf"(?<![\w'’])(?:{_NUMBER} )?{_CAPITAL}(?:{_JOINT}{_CAPITAL}| {_NUMBER})*")
 _CALENDAR = frozenset([*MONTHS, *WEEKDAYS])
-_SILENT = FUNCTION_WORDS | _CALENDAR
+_SILENT = FUNCTION_WORDS | _CALENDAR | {"ok", "okay"}
 _DEMONYM = regex.compile(r"\w+(?:ian|ish|ese|ean|ican|eli|aqi|tani)|French|Dutch|Greek|Swiss|Czech|Thai|German|Welsh")
 _TITLED = regex.compile(rf"\b(?:{any_of(TITLES)})\.?\s+(?:\p{{Lu}}[\w.-]*\s+)?$", regex.IGNORECASE)
 _IS_PERSON = regex.compile(
     rf"(?:['’]s)?(?:,?\s+(?:who|aged)\b|,\s+\d\d,|\s+(?:{any_of(SPEAKING)})\b|[^.]{{0,80}}\b(?:he|she|his|him|her)\b)"
 )
+_SPOKEN_OF = regex.compile(r"[^\p{Lu}]{0,120}?\b(?P<pronoun>(?i:he|she))\b")
+"""A pronoun after a name, with no other name between; "his" may be said of another ("Holm as his successor")."""
+
+ENOUGH, CLEAR = 3, 2 / 3
+"""So many pronouns, with such a share of the one, tell whether a name is a woman's or a man's."""
+
 _IN_PLACE = regex.compile(
     r"\b(?:in|across|near|throughout|outside|around)\s+(?:the\s+)?(?:(?:north|south|east|west)\w*\s+)?$",
     regex.IGNORECASE,
@@ -102,7 +121,8 @@ class Texts:
         """The names in a line, in their order; where it is typed without capitals, as the texts write them."""
         spans = self._typed(line) if has_case(line) else self._untyped(line)
         return [
-            Name(text, start, end, self.kind(text), self._phrase(line, start, end, text)) for start, end, text in spans
+            Name(text, start, end, self.kind(text), self._phrase(line, start, end, text), self.is_she(text))
+            for start, end, text in spans
         ]
 
     def titled(self, title: str) -> list[Name]:
@@ -128,6 +148,14 @@ class Texts:
         if max(person, place) < TYPICAL or (person > place and share(map(_AFTER_THE.search, before)) > WITH_ARTICLE):
             return NameKind.OTHER
         return NameKind.PERSON if person > place else NameKind.PLACE
+
+    def is_she(self, name: str) -> bool | None:
+        """Whether the texts say "she" after a name, or after its last word, mostly; None if they do not tell."""
+        found = (_SPOKEN_OF.match(self._all, span.end) for span in self._mentions(name.split()[-1]))
+        said = [one["pronoun"].casefold() in SHE for one in found if one]
+        if len(said) < ENOUGH or CLEAR > sum(said) / len(said) > 1 - CLEAR:
+            return None
+        return sum(said) / len(said) >= CLEAR
 
     def _phrase(self, line: str, start: int, end: int, name: str) -> str:
         """A name with what belongs to it in a line."""

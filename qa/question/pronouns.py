@@ -11,6 +11,7 @@ from qa.language.english import (
     IT,
     POSSESSIVES,
     PREPOSITIONS,
+    SHE,
     THEY,
     WORD,
     any_of,
@@ -30,12 +31,16 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """A pronoun of a line, where it stands in that, and whether it owns something ("her daughter")."""
+    """A pronoun of a line and where it stands in that.
+
+    It `is_owner` if it owns something ("her daughter"), and `is_she` if it is said of a woman.
+    """
 
     start: int
     end: int
     sort: Sort
     is_owner: bool = False
+    is_she: bool = False
 
     def replaced(self, line: str, name: str) -> str:
         """The line with a name in the place of the pronoun."""
@@ -83,7 +88,10 @@ def pronouns(line: str) -> list[Pronoun]:
     for what the same clause names; one that owns, or that begins a clause, does where a noun is named before it.
     """
     found = [one for one in _FOUND.finditer(line) if _is_of_outside(line, one)]
-    return [Pronoun(*one.span(), _SORTS[str(one.lastgroup)], _owns(line, one)) for one in found]
+    return [
+        Pronoun(*one.span(), _SORTS[str(one.lastgroup)], _owns(line, one), one.group().casefold() in SHE)
+        for one in found
+    ]
 
 
 def _is_of_outside(line: str, found: re.Match[str]) -> bool:

@@ -33,9 +33,10 @@ class Query:
     `days` are those that the line names, None if it names none; `is_relative` if they are counted from today ("this
     week"), so that no text says them. Articles of those days are preferred; where the kind is HAPPENED_ON, no other
     is asked. `subject` is what a kind is of ("tell me about X", "latest on X": X), `author` whose articles a LIST is
-    of, and `article` the id of the article that was quoted last, of which ABOUT_IT asks; each "" if not known. A line
-    `is_present` if it asks how something stands now ("who is the president of France"), and `is_open` if it has a
-    pronoun and nothing was named that this could mean. It `is_bound` if only articles that name its topic may answer.
+    of, and `article` the id of the article that was quoted last, of which ABOUT_IT asks, and which a line that leans on
+    the talk may mean; each "" if not known. A line `is_present` if it asks how something stands now ("who is the
+    president of France"), and `is_open` if it has a pronoun and nothing was named that this could mean. It `is_bound`
+    if only articles that tell of its topic may answer, or, if it has none, of the talk.
     """
 
     typed: str

@@ -1,12 +1,12 @@
 """The turns of a talk and a line -> the line, complete in itself as far as the talk tells what it means."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa.answers import Turn
 from qa.question.context import BRIEF, LEANING, SHORT, Context, telling_terms
-from qa.question.names import Name, Texts
-from qa.question.pronouns import pronouns
+from qa.question.names import Name, NameKind, Texts
+from qa.question.pronouns import Pronoun, Sort, pronouns
 from qa.question.topic import Topic
 from qa.question.what_about import instead, introduced, is_introduced
 from vectorstore.store import Filter, Snapshot
@@ -30,12 +30,14 @@ class Heard:
 
     `text` is complete in itself as far as the talk tells; it `is_filled` if a name of the talk was put in. `topic` is
     what it goes on about, "" if it names its own, and `context` are the telling words of the talk, "" if it is filled.
+    It `leans` if its pronoun stands for something of the talk for which nothing is put in.
     """
 
     text: str
     is_filled: bool
     topic: str
     context: str
+    leans: bool = False
 
 
 def hear(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> Heard:
@@ -50,7 +52,7 @@ def hear(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) ->
         return Heard(told.text, told.is_filled, "", "")
     words = "" if told.is_filled else talk.context.beside(told.text, snapshot)
     if told.goes_on:
-        return Heard(told.text, told.is_filled, topic, words)
+        return Heard(told.text, told.is_filled, topic, words, told.leans)
     return Heard(told.text, told.is_filled, "", words if told.named else f"{topic} {words}".strip())
 
 
@@ -66,12 +68,18 @@ def is_bare(line: str, snapshot: Snapshot) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A line with what the talk puts in, and its names; whether it goes on with the topic, or begins a new one."""
+    """A line with what the talk puts in, and its names; whether it goes on with the topic, or begins a new one.
+
+    `person` is who is put in for "he" or "she". It `leans` on the talk if it has a pronoun for which nothing is put in,
+    and no name.
+    """
 
     text: str
     named: tuple[Name, ...]
+    person: Name | None = None
     is_filled: bool = False
     goes_on: bool = False
+    leans: bool = False
     is_new: bool = False
 
 
@@ -91,18 +99,35 @@ class _Talk:
         for pronoun in leaning:
             if referent := self.topic.referent(pronoun):
                 filled = pronoun.replaced(line, referent)
-                return _Told(filled, tuple(texts.names(filled)), is_filled=True, goes_on=True)
+                person = self._spoken_of(pronoun)
+                named = tuple(_as(person, one) for one in texts.names(filled))
+                return _Told(filled, named, person, is_filled=True, goes_on=True)
         named = tuple(texts.names(line))
         if not leaning and (length > SHORT or is_introduced(line)):
             return _Told(line, named or tuple(filter(None, [introduced(line)])), is_new=True)
-        return _Told(line, named, goes_on=bool(leaning) or (length <= BRIEF and not named))
+        leans = bool(leaning) and not named
+        return _Told(line, named, goes_on=bool(leaning) or (length <= BRIEF and not named), leans=leans)
+
+    def _spoken_of(self, pronoun: Pronoun) -> Name | None:
+        """Who is spoken of as "he" or "she", known for a man or a woman by that."""
+        person = self.topic.whom(pronoun) if pronoun.sort is Sort.PERSON else None
+        return replace(person, kind=NameKind.PERSON, is_she=pronoun.is_she) if person else None
 
     def after(self, turn: Turn, texts: Texts, snapshot: Snapshot) -> "_Talk":
         """The talk after a turn."""
         told = self.told(turn.question, texts, snapshot)
         topic = self.topic.after(told.text, told.named, turn.quotes, texts, told.goes_on)
+        if told.person:
+            topic = topic.spoken_of(told.person)
         words = told.text if told.is_new else turn.question
         return _Talk(topic, self.context.after(words, snapshot, is_kept=not told.is_new))
+
+
+def _as(person: Name | None, name: Name) -> Name:
+    """A name with what is known of the person of this name."""
+    if person is None or name.text != person.text:
+        return name
+    return replace(name, kind=person.kind, is_she=person.is_she)
 
 
 def _texts(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> Texts:

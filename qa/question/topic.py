@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.answers import Quote
 from qa.language.english import AUXILIARIES, PREPOSITIONS, YEAR, any_of
@@ -10,8 +10,12 @@ from qa.question.names import Name, NameKind, Texts
 from qa.question.pronouns import Pronoun, Sort
 
 _AFTER_PREPOSITION = re.compile(rf"\b(?:{any_of(PREPOSITIONS)})\s+(?:the\s+)?$", re.IGNORECASE)
+_IN_A_ROW = re.compile(rf"\b(?:{any_of(PREPOSITIONS)})\s[^,;:]*,\s*$", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:in|at|near|inside|outside|across|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
 _SEEKS_ONE = re.compile(rf"\bwhich\s+\w+|\bwhat\s+\w+\s+(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
 _SEEKS_MANY = re.compile(r"\bhow many\b|\bwho\b", re.IGNORECASE)
+_WHO_IS = re.compile(r"\bwho(?:['’]s|\s+(?:is|are|was|were))\s+(?:the\s+)?$", re.IGNORECASE)
+_OWNS = re.compile(r"['’]")
 _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
 
 
@@ -19,12 +23,14 @@ _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
 class Topic:
     """What a talk is about after a question.
 
-    `name` is its named subject; None if it has none. `question` is the last question, complete in itself, and `named`
-    are the names in it. `answers` are the names in the words that answered it. `person` is the last person who was
-    named, `year` the only year in the question or the answer, "" if there is not one.
+    `name` is its named subject; None if it has none; it `is_where` if it is only named as where something happens.
+    `question` is the last question, complete in itself, and `named` are the names in it. `answers` are the names in the
+    words that answered it. `person` is the last person who was named or spoken of, `year` the only year in the question
+    or the answer, "" if there is not one.
     """
 
     name: Name | None = None
+    is_where: bool = False
     question: str = ""
     named: tuple[Name, ...] = ()
     answers: tuple[Name, ...] = ()
@@ -34,10 +40,12 @@ class Topic:
     def after(self, question: str, named: Sequence[Name], quotes: Sequence[Quote], texts: Texts, kept: bool) -> "Topic":
         """The topic after a question with these names, and the quotes that it got; `kept` if it goes on."""
         answers = _answers(question, quotes, texts)
-        persons = [one for one in (*named, *answers) if one.kind is NameKind.PERSON]
+        persons = [one for one in (*_free(question, named), *answers) if one.kind is NameKind.PERSON]
         years = set(YEAR.findall(f"{question} {quotes[0].answer if quotes else ''}"))
+        is_kept, own = kept and self.name is not None, _subject(question, named)
         return Topic(
-            name=(self.name if kept else None) or _subject(question, named) or _titled(quotes, texts),
+            name=self.name if is_kept else own or _titled(quotes, texts),
+            is_where=self.is_where if is_kept else own is not None and _is_located(question, own),
             question=question,
             named=tuple(named),
             answers=answers,
@@ -45,11 +53,15 @@ class Topic:
             year=years.pop() if len(years) == 1 else "",
         )
 
+    def spoken_of(self, person: Name) -> "Topic":
+        """The topic where the last question spoke of a person as "he" or "she"."""
+        return replace(self, person=person)
+
     def referent(self, pronoun: Pronoun) -> str:
         """The one named subject that a pronoun stands for; empty if there is none, or more than one may be meant."""
         match pronoun.sort:
             case Sort.PERSON:
-                person = self._person()
+                person = self.whom(pronoun)
                 return person.text if person else ""
             case Sort.THING:
                 return self._thing()
@@ -63,22 +75,41 @@ class Topic:
             case _:
                 return ""
 
-    def _person(self) -> Name | None:
-        """Whom "he" or "she" means."""
-        for some in (self.named, self.answers if _WHO.search(self.question) else ()):
-            persons = [one for one in some if one.kind is NameKind.PERSON]
+    def whom(self, pronoun: Pronoun) -> Name | None:
+        """Whom "he" or "she" means, of those of whom the articles, or the talk, do not say the other."""
+
+        def may_be(one: Name | None) -> bool:
+            return one is not None and one.is_she in (None, pronoun.is_she)
+
+        for some in self._asked_of():
+            persons = [one for one in some if one.kind is NameKind.PERSON and may_be(one)]
             if len(persons) == 1:
                 return persons[0]
             if len(persons) > 1:
                 return self.name if self.name in persons else None
-        if self.person is not None:
+        if may_be(self.person):
             return self.person
-        likely = [one for one in (*self.answers, *self.named) if _may_be_person(one)]
+        every = {
+            one.text: one
+            for one in (*_free(self.question, self.named), *self.answers)
+            if may_be(one) and _may_be_person(one)
+        }
+        likely = list(every.values())
         return likely[0] if len(likely) == 1 else None
+
+    def _asked_of(self) -> tuple[Sequence[Name], ...]:
+        """The names in the last question, and those of an answer to who, the likelier first."""
+        named = _free(self.question, self.named)
+        who = _WHO.search(self.question)
+        if who is None:
+            return (named,)
+        is_told_of = bool(named) and _WHO_IS.search(self.question[: named[0].start]) is not None
+        return (named, self.answers) if is_told_of else (self.answers, named)
 
     def _thing(self) -> str:
         """What "it" means: the topic, unless the last question sought another thing, which may be meant."""
-        if self.name is None or self.name.kind is NameKind.PERSON or _SEEKS_ONE.search(self.question):
+        is_person = self.name is not None and (self.name.kind is NameKind.PERSON or _is_same(self.name, self.person))
+        if self.name is None or is_person or self.is_where or _SEEKS_ONE.search(self.question):
             return ""
         return self.name.phrase
 
@@ -89,21 +120,30 @@ class Topic:
         return self._thing() if is_subject and not is_sought else ""
 
 
+def _free(question: str, named: Sequence[Name]) -> list[Name]:
+    """The names of a question that own nothing in it: of "Peru's president", "he" is not Peru."""
+    return [one for one in named if not _OWNS.match(question, one.end)]
+
+
 def _answers(question: str, quotes: Sequence[Quote], texts: Texts) -> tuple[Name, ...]:
     """The names in the answering words; of who was asked for, where those name an office, the person in the quote."""
     if not quotes:
         return ()
     named = texts.names(quotes[0].answer)
-    if named or not _WHO.search(question):
+    if not _WHO.search(question):
         return tuple(named)
+    if named:
+        return tuple(replace(one, kind=NameKind.PERSON) if _may_be_person(one) else one for one in named)
     persons = [one for one in texts.names(quotes[0].text) if one.kind is NameKind.PERSON]
     return tuple(persons) if len(persons) == 1 else ()
 
 
 def _may_be_person(name: Name) -> bool:
-    """Whether a name looks like a person's, where nothing tells: two or three words with capitals."""
+    """Whether a name is a person's, or looks like one where nothing tells: two or three words with capitals."""
     words = name.text.split()
-    return name.kind in (NameKind.UNKNOWN, NameKind.OTHER) and len(words) in (2, 3) and all(map(str.istitle, words))
+    return name.kind is NameKind.PERSON or (
+        name.kind is not NameKind.PLACE and len(words) in (2, 3) and all(map(str.istitle, words))
+    )
 
 
 def _subject(question: str, named: Sequence[Name]) -> Name | None:
@@ -118,5 +158,24 @@ def _is_placed(question: str, name: Name) -> bool:
 
 
 def _titled(quotes: Sequence[Quote], texts: Texts) -> Name | None:
-    """The named subject of the title of the first quote's article."""
-    return next(iter(texts.titled(quotes[0].article.title)), None) if quotes else None
+    """The named subject of the title of the first quote's article, which the place where it happened is not."""
+    if not quotes:
+        return None
+    title = quotes[0].article.title
+    return _subject(title, [one for one in texts.titled(title) if not _is_where(title, one)])
+
+
+def _is_where(title: str, name: Name) -> bool:
+    """Whether a name tells where something happened: "theft in Vellmar", "fire at a mill in Odde, Vellmar"."""
+    before = title[: name.start]
+    is_place = name.kind is NameKind.PLACE and (_IN_A_ROW.search(before) is not None or _is_placed(title, name))
+    return is_place or _is_located(title, name)
+
+
+def _is_located(text: str, name: Name) -> bool:
+    """Whether a text names something as where it is: "in the Philippines", "at Burning Man"."""
+    return _WITHIN.search(text[: name.start]) is not None
+
+
+def _is_same(one: Name, other: Name | None) -> bool:
+    return other is not None and one.text == other.text

@@ -50,9 +50,9 @@ def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter
     What a pronoun stands for is what is asked of: only articles that name it answer. "What about X" may also be a new
     topic.
     """
+    quoted = next((quote.article.id for turn in reversed(turns) for quote in turn.quotes[:1]), "")
     if recognise(line).kind is QueryKind.ABOUT_IT:
-        quoted = [quote.article.id for turn in turns for quote in turn.quotes[:1]]
-        return (replace(Query.as_typed(line), article=next(reversed(quoted), "")),)
+        return (replace(Query.as_typed(line), article=quoted),)
     alone = replace(Query.as_typed(line), is_open=not turns and is_open(line, snapshot))
     if not turns:
         return (alone,)
@@ -60,9 +60,10 @@ def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter
         return (replace(alone, text=wider, standalone=wider, timeless=wider),)
     heard = hear(line, turns, snapshot, where)
     beside = replace(alone, topic=heard.topic, context=heard.context)
-    bound = replace(beside, is_bound=True)
+    bound = replace(beside, is_bound=True, article=quoted)
     if not heard.is_filled:
-        return (bound,) if heard.topic and is_bare(line, snapshot) else tuple(dict.fromkeys((beside, alone)))
+        is_bound = heard.leans or (heard.topic and is_bare(line, snapshot))
+        return (bound,) if is_bound else tuple(dict.fromkeys((beside, alone)))
     filled = replace(alone, text=heard.text, standalone=heard.text, timeless=heard.text, context=heard.context)
     is_of_name = is_introduced(line) and mention(line) is None and YEAR.search(line) is None
     if is_of_name:

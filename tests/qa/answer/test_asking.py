@@ -74,6 +74,17 @@ def test_what_happened_on_some_days_is_asked_of_those_alone(snapshot: Snapshot) 
     assert (titles(within), anywhere.matches) == ({"New race"}, [])
 
 
+def test_a_line_that_leans_on_a_talk_is_asked_of_what_tells_of_that(snapshot: Snapshot) -> None:
+    """Of articles that name its topic; if it has none, of those with the telling words of the talk."""
+    asked = replace(Query.as_typed("Who won it?"), is_bound=True)
+    _, of_topic = retrieved(put(snapshot, replace(asked, topic="Bo Dahl")))
+    _, of_words = retrieved(put(snapshot, replace(asked, context="boat lake")))
+    _, of_others = retrieved(put(snapshot, replace(asked, context="rye autumn lake")))
+    assert titles(of_topic) == {"New race"}
+    assert titles(of_words) == {"New race", "Next race", "Old race"}
+    assert titles(of_others) == {"The mill"}
+
+
 def test_a_filter_holds_beside_the_days(snapshot: Snapshot) -> None:
     (mill,) = (one.key for one in snapshot.listing(None) if one.heading == "The mill")
     within, anywhere = retrieved(put(snapshot, RACE, where=Where(article=mill)))

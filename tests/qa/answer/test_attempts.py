@@ -10,7 +10,7 @@ from qa.answer.asking import Request
 from qa.answer.attempts import answered, first_answered
 from qa.answer.pipeline import Pipeline
 from qa.library.disk_check import Freshness
-from qa.question.query import Query
+from qa.question.query import Query, QueryKind
 from qa.values import Where
 from tests.fakes import WordEmbedder
 from tests.qa.answer.conftest import Library
@@ -49,7 +49,7 @@ def asked_until(queries: list[Query], seen: list[Query]) -> Iterator[Query]:
 
 def test_the_first_that_is_answered_ends_the_trying(articles: Snapshot) -> None:
     seen: list[Query] = []
-    of_mill = replace(BAKED, article=mill_of(articles))
+    of_mill = replace(BAKED, article=mill_of(articles), kind=QueryKind.ABOUT_IT)
     answer = first_answered(pipeline("Ann Lee"), articles, asked_until([of_mill, WON, BAKED], seen), REQUEST)
     assert [quote.answer for quote in answer.quotes] == ["Ann Lee"]
     assert seen == [of_mill, WON]
@@ -70,7 +70,9 @@ def test_days_of_the_question_give_way_to_those_that_are_asked_for(articles: Sna
 
 def test_a_question_about_the_article_that_was_quoted_is_put_to_that_alone(articles: Snapshot) -> None:
     mill = mill_of(articles)
-    answer = answered(pipeline("Ann Lee", "Bo Dahl"), articles, replace(WON, article=mill), REQUEST)
+    answer = answered(
+        pipeline("Ann Lee", "Bo Dahl"), articles, replace(WON, article=mill, kind=QueryKind.ABOUT_IT), REQUEST
+    )
     assert {quote.article.id for quote in answer.quotes} <= {mill}
     assert answered(pipeline("Ann Lee"), articles, WON, REQUEST).quotes[0].article.id != mill
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.contradiction import Relation, disagreeing, older, relation
+from qa.answer.contradiction import Relation, older, relation
 from tests.qa.making import saying
 
 
@@ -19,7 +19,7 @@ from tests.qa.making import saying
     ],
 )
 def test_they_disagree(question: str, one: str, other: str) -> None:
-    assert disagreeing(question, [saying(one), saying(other)]) == (0, 1)
+    assert relation(question, saying(one), saying(other)) is Relation.CONTRADICT
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_they_disagree(question: str, one: str, other: str) -> None:
     ],
 )
 def test_they_do_not(question: str, one: str, other: str) -> None:
-    assert disagreeing(question, [saying(one), saying(other)]) is None
+    assert relation(question, saying(one), saying(other)) is not Relation.CONTRADICT
 
 
 TOLL = "How many people died in the flood in Odde?"
@@ -98,7 +98,7 @@ MILL = "Who started the fire at the mill in Odde?"
 def test_both_cannot_be_right(question: str, one: str, other: str) -> None:
     assert relation(question, saying(one), saying(other)) is Relation.CONTRADICT
     assert relation(question, saying(other), saying(one)) is Relation.CONTRADICT
-    assert disagreeing(question, [saying(one), saying(other)]) == (0, 1)
+    assert relation(question, saying(one), saying(other)) is Relation.CONTRADICT
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_later_report_overtakes_an_earlier_one(question: str, earlier: str, la
     assert relation(question, saying(earlier), saying(later)) is Relation.OLDER
     assert older(question, [saying(earlier), saying(later)]) == {0}
     assert older(question, [saying(later), saying(earlier)]) == {1}
-    assert disagreeing(question, [saying(earlier), saying(later)]) is None
+    assert relation(question, saying(earlier), saying(later)) is not Relation.CONTRADICT
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What a talk is about, and what its pronouns stand for."""
 
+from dataclasses import replace
+
 import pytest
 
 from qa.answers import Quote, Turn
@@ -43,6 +45,7 @@ def test_a_question_that_names_nothing_is_about_what_the_title_of_its_quote_name
 
     assert about(quoted("what is closed?", "bridge", "The Mill Bridge is closed for repairs")) == "Mill Bridge"
     assert about(quoted("how many hearts?", "octopus", "The octopus has three hearts.")) is None
+    assert about(quoted("how many died?", "quake", "The earthquake of 2023 killed 40,000 people in Turkey")) is None
 
 
 def test_a_talk_that_goes_on_keeps_its_topic(texts: Texts) -> None:
@@ -75,6 +78,39 @@ def test_he_is_remembered_while_nobody_else_is_named(texts: Texts) -> None:
     first = after("Did Tom Lee speak?", texts)
     assert meant(after("Was the Hubble dear?", texts, before=first), Sort.PERSON) == "Tom Lee"
     assert meant(after("Did Ann Poe win?", texts, before=first), Sort.PERSON) == "Ann Poe"
+
+
+def test_she_is_whom_she_was_and_he_is_then_another(texts: Texts, quoted: QuotedTurn) -> None:
+    words = "Prime Minister Tom Lee spoke to the nation"
+    husband = quoted("where is her husband?", "lee", words, "Tom Lee")
+    (poe,) = texts.names("Ann Poe")
+    topic = after("where is Ann Poe’s husband?", texts, *husband.quotes).spoken_of(replace(poe, is_she=True))
+    assert topic.referent(Pronoun(0, 3, Sort.PERSON, is_she=True)) == "Ann Poe"
+    assert topic.referent(Pronoun(0, 2, Sort.PERSON)) == "Tom Lee"
+
+
+def test_who_answers_is_meant_before_who_is_asked_of(texts: Texts, quoted: QuotedTurn) -> None:
+    answered = quoted("Who is against Ann Poe?", "court", "Justice Sam Ray, 73, is on the other side.", "Sam Ray")
+    assert meant(after(answered.question, texts, *answered.quotes), Sort.PERSON) == "Sam Ray"
+    told = quoted("Who is Ann Poe?", "court", "Justice Sam Ray, 73, is on the other side.", "Sam Ray")
+    assert meant(after(told.question, texts, *told.quotes), Sort.PERSON) == "Ann Poe"
+
+
+def test_what_owns_somebody_is_not_meant(texts: Texts) -> None:
+    """Asked of Peru's minister, "he" is not Peru."""
+    (lee,) = texts.names("Tom Lee")
+    topic = Topic(question="What did Tom Lee's minister say?", named=(replace(lee, start=9, end=16),))
+    assert meant(topic, Sort.PERSON) == ""
+
+
+def test_a_place_where_something_happened_is_not_it(texts: Texts) -> None:
+    assert meant(after("How many firms are there at Google?", texts), Sort.THING) == ""
+    assert meant(after("How many firms has Google?", texts), Sort.THING) == "Google"
+
+
+def test_it_is_nobody_who_was_spoken_of_as_he(texts: Texts) -> None:
+    (hubble,) = texts.names("Hubble")
+    assert meant(after("When was the Hubble launched?", texts).spoken_of(hubble), Sort.THING) == ""
 
 
 def test_it_is_the_topic_unless_that_is_a_person_or_another_thing_was_sought(texts: Texts) -> None:

@@ -127,6 +127,16 @@ def test_telling_words_of_the_talk_are_looked_for_beside(talked_of: Snapshot) ->
     assert next(attempts("what about turkey", turns, talked_of, Filter(), TODAY)).context == ""
 
 
+def test_a_pronoun_of_a_talk_without_names_is_asked_of_what_tells_of_that(
+    talked_of: Snapshot, quoted: Callable[..., Turn]
+) -> None:
+    asked = quoted("how many hearts does an octopus have?", "octopus", *QUOTES["octopus"])
+    (only,) = attempts("how does it use them?", [asked], talked_of, Filter(), TODAY)
+    assert (only.is_bound, only.topic) == (True, "")
+    assert "octopus" in only.context
+    assert not next(attempts("how many arms?", [asked], talked_of, Filter(), TODAY)).is_bound
+
+
 def test_a_pronoun_with_no_talk_before_it_leaves_open_what_is_meant(talked_of: Snapshot) -> None:
     """Nothing is made up; whoever answers may ask back."""
     (only,) = attempts("When was it signed?", [], talked_of, Filter(), TODAY)
