@@ -31,7 +31,8 @@ def title_of(tree: Any, facts: Page, site: str | None) -> str:
     if named:
         return max(named, key=len)
     candidates = [_without_site(one, site) for one in told]
-    candidates += [*_heading_of_article(tree), _without_last(_without_site(own, site))]
+    own = _without_last(_without_site(own, site))
+    candidates += [*(_heading_of_article(tree) if len(own.split()) < MOST_OF_SITE else []), own]
     return next((one for one in candidates if _folded(one) not in known), headings[0] if headings else "")
 
 
@@ -51,7 +52,10 @@ def _headings(tree: Any) -> list[str]:
 
 
 def _heading_of_article(tree: Any) -> list[str]:
-    """The heading of the first level that stands in the article, if it is the only one and more than a word."""
+    """The heading of the first level that stands in the article, if it is the only one and more than a word.
+
+    It is taken where the page's own title is short enough to be the name of its site.
+    """
     within = [text_of(one) for one in tree.iter("h1") if next(one.iterancestors("article", "main"), None) is not None]
     return within if len(within) == 1 and len(within[0].split()) > 1 else []
 
