@@ -10,6 +10,7 @@ from enum import Enum
 from qa.answers import Address, Answer, Quote
 from qa.conversation.acts import Act, ActKind
 from qa.conversation.narrowing import ANYWHERE, Narrowing
+from qa.language.foreign import ENGLISH_SO_FAR
 from qa.values import Days
 
 REMEMBERED = 5
@@ -122,7 +123,7 @@ class Phrase(Enum):
     NO_OTHER = "No other article answers that."
     CHOOSE = "Say 1 or 2, or ask something else."
     UNNUMBERED = "Name a quote by its number, from {first} to {last}."
-    ENGLISH = "I read English so far: ask in English."
+    ENGLISH = ENGLISH_SO_FAR
     GONE = "The article no longer has this quote: ask again."
 
 

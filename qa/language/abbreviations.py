@@ -17,13 +17,13 @@ PLACES = _words("Ft Mt Mts Ste")
 BODIES = _words("Natl Civ Crim Evid")
 """Parts of the names of offices and of laws, which are never their last."""
 
-LEADING = _words("approx avg cf Cf viz vs e.g i.e E.g I.e incl excl")
+LEADING = _words("approx avg cf Cf viz vs e.g i.e E.g I.e incl excl S.S R.M.S H.M.S U.S.S EE")
 """Before whatever they are about."""
 
 NUMBERED = _words("""
     vol Vol vols Vols No no Nos nos p pp ch Ch chap Chap fig Fig figs Figs Eq Eqs Expt Tab App Sec Secs sec Sect sect
     Art Arts art para Para paras Paras par Par cl Op op Ref Refs ref ser Ser Pt pt Ex est ca c b d Reg Stat Cir Ct Dist
-    Bk bk Ver ver min max
+    Bk bk Ver ver min max Abs Bd Nr
 """)
 """Before a number, or a letter in place of one."""
 
@@ -35,7 +35,7 @@ UNITS = _words("ft in yd mi sq cu lb lbs oz gal qt tbsp tsp hr hrs h min sec s m
 
 OTHERS = _words("""
     Jr Sr Esq Ph.D M.D al etc U.S U.K U.N E.U D.C a.m p.m A.M P.M a.k.a St Ave Blvd Rd max Dept Univ Assn Com Comm Supp
-    Fed
+    Fed temp deg mil
 """)
 """What else ends a sentence or does not."""
 

@@ -27,6 +27,9 @@ class _Language(NamedTuple):
         return self.asking | self.may_ask | self.others
 
 
+ENGLISH_SO_FAR = "I read English so far: ask in English."
+"""What is said of a question in another language."""
+
 OTHERS = 2
 """Other function words that are needed beside one that may ask: "Como agua para chocolate" is the name of a film."""
 

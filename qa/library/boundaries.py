@@ -40,6 +40,9 @@ _REFERENCE = re.compile(r"\s*\[\d[^\[\]]*\]$")
 _YEAR_IN_BRACKETS = re.compile(r"[\[(]\d")
 _CITED = re.compile(r"\d U\.S\.$")
 _COMPANY = re.compile(rf"(?:{any_of(COMPANIES)})\b")
+_IN_NAME = re.compile(r"(?:NET|JS|IO|COM|ORG|AI)\b|[a-z]")
+"""How a name of a program or a site goes on behind its dot: "ASP.NET", "Booking.com"."""
+
 _WITHIN_WORD = re.compile(r"(?:^|\s)\.$|\bwww\.$")
 """How ".NET" and "www.Example.org" begin."""
 
@@ -94,7 +97,7 @@ def _goes_on(text: str, end: int) -> bool:
         return False
     if said.endswith(("?", "!", "…")):
         return _is_small(following, after_dash=True)
-    if said == before and following == after and _WITHIN_WORD.search(said):
+    if said == before and following == after and (_WITHIN_WORD.search(said) or _IN_NAME.match(following)):
         return True
     return _is_german_day(said, following) or _is_abbreviated(said, following)
 

@@ -45,6 +45,9 @@ _SUBJECT = re.compile(r"\b(?:i|he|she|it|they|we|you|that|this|there|who)\b", re
 _FIGURE = re.compile(r"[^\W\d] \d+, \w.* \d+\W*$|^[^\W\d][\w ]*: \W?\d")
 """A score, or a figure with its name: "Reds 3, Blues 1.", "Tickets: $20."."""
 
+_LEADERS = re.compile(r"(?:\. ?){6}")
+"""The dots that lead to the number of a page."""
+
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+$")
 
 
@@ -61,6 +64,7 @@ class Objection(StrEnum):
 
     WORDLESS = "no words"
     INCOMPLETE = "lacks its formula"
+    CONTENTS = "a line of a table of contents"
     TITLE = "the title"
     RECURRING = "said three times: a line of the page"
     QUESTION = "a question"
@@ -147,6 +151,8 @@ class _Page:
             return Objection.WORDLESS
         if MISSING in said:
             return Objection.INCOMPLETE
+        if _LEADERS.search(said):
+            return Objection.CONTENTS
         if plain == self._title:
             return Objection.TITLE
         if self._counts[plain] >= RECURRING:

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
+from qa.language.distances import slips
 from qa.language.english import FUNCTION_WORDS
 from qa.language.lexicon import commonness, slips_of
 from vectorstore.store import Filter, Hit, Snapshot
@@ -89,4 +88,4 @@ class _Spelling:
 
 def is_one_slip(word: str, other: str) -> bool:
     """Whether a letter more, less or other, or two neighbours swapped, make one word the other, that it is not yet."""
-    return OSA.distance(word, other, score_cutoff=1) == 1
+    return slips(word, other, 1) == 1

@@ -21,6 +21,7 @@ ONE_ARTICLE = {
     "mail": "mail.read_mail",
 }
 MANY_ARTICLES = {
+    "json": "json_document.read_json",
     "jsonl": "jsonl.read_jsonl",
     "table": "tables.read_table",
     "mailbox": "mail.read_mailbox",

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, NamedTuple
-from unicodedata import category
 
 from qa.reading.hidden import FILLED, NOT_AN_END, UNSEEN
-from qa.reading.marks import Mark, MarkKind, Tags
+from qa.reading.marks import Mark, MarkKind, Tags, unnamed
+from qa.reading.narrowing import narrowed
 from qa.values import Span
 
 
@@ -31,24 +31,18 @@ UNSAID = ("Rule", "TaskListMarker", "TableCell")
 HTML_PARAGRAPH = re.compile(r"\s*<(?:p|ul|ol|blockquote|h[1-6])\b", re.IGNORECASE)
 TAGS = re.compile(r"<[^<>]{0,2000}>|\s")
 
-NOTE = re.compile(r"\[\^[^\[\]\s]{1,200}\]")
-"""The mark of a note, which is one even where the note is in no file, or in another."""
-
 ENTITY = re.compile(r"&[#\w]+;")
 MASKED = re.compile(f"{UNSEEN}+|{FILLED}+")
-CALLOUT = re.compile(r"\[!\w+\][+-]?")
-"""How a block quote begins that is no quotation: a callout of Obsidian."""
+CALLOUT = re.compile(r"\[!(?P<kind>\w+)\][+-]?")
+"""How a block quote begins that is a callout of Obsidian: no quotation, if its kind is none of these."""
+
+QUOTATIONS = frozenset(["quote", "cite"])
 
 COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:[\s/>]|$)")
 DIRECTIVE = re.compile(
     r"(?:import|export)\s[^\n]*(?:\bfrom\s*[\"']|[\"'];?\s*$|[{=(])|\[\[?_?(?:toc|TOC)_?\]\]?\s*$", re.MULTILINE
 )
 """Paragraphs that are none: what MDX imports, exports and puts in place, and where a table of contents goes."""
-
-LETTER_LIKE = "\x1a"
-"""Stands for letters that are not ASCII: Markdown takes it for one, and no label of a link holds it."""
-
-WIDE = re.compile(r"(?P<before>\\*)(?P<wide>[^\x00-\x7f]+)")
 
 
 class Role(Enum):
@@ -99,19 +93,10 @@ def parsed(text: str, start: int = 0) -> Document:
     )
     reader = _Reader(text)
     # In ASCII a place in UTF-8, which is what events tell, is a place in the text.
-    source = NOT_AN_END.sub(" ", text[:start]) + WIDE.sub(_narrow, text[start:])
+    source = NOT_AN_END.sub(" ", text[:start]) + narrowed(text[start:])
     for event, place in pyromark.events_with_range(source, options=extensions):
         reader.take(event, place["start"], place["end"])
     return Document(reader.blocks, reader.html)
-
-
-def _narrow(found: re.Match[str]) -> str:
-    """ASCII that Markdown reads as it reads these characters: as letters, punctuation or blanks."""
-    kinds = (category(character)[0] for character in found["wide"])
-    narrow = "".join(";" if kind in "PS" else "\v" if kind == "Z" else LETTER_LIKE for kind in kinds)
-    pairs = found["before"]
-    # A backslash escapes the punctuation of ASCII only: before any other it is a sign like all.
-    return f"{pairs[:-1]};{narrow}" if len(pairs) % 2 else f"{pairs}{narrow}"
 
 
 class _Reader:
@@ -121,7 +106,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.html = 0
         self._text = text
-        self._has_unnamed = UNSEEN in text or FILLED in text or "[^" in text
+        self._is_masked = UNSEEN in text or FILLED in text
         self._open: Block | None = None
         self._around: list[tuple[str, Any]] = []
         self._is_unread = False
@@ -215,7 +200,9 @@ class _Reader:
             self._around[-2] = ("BlockQuote", found[0])
             line = self._text.find("\n", block.start, block.end)
             block.marks.append(Mark(block.start, line if line >= 0 else block.end, MarkKind.UNSEEN))
-            block.role = Role.PROSE
+            block.role = Role.QUOTED if found["kind"].lower() in QUOTATIONS else Role.PROSE
+            if block.role is Role.QUOTED:
+                self._around[-2] = ("BlockQuote", None)
 
     def _marks(self, block: Block) -> list[Mark]:
         """The marks of a block: those that events name, those that none does, and what is between the words."""
@@ -227,17 +214,14 @@ class _Reader:
             end = max(end, stop)
         if end < block.end:
             marks.append(Mark(end, block.end, MarkKind.MARKUP))
-        if self._has_unnamed:
-            marks += self._unnamed(block)
+        marks += unnamed(self._text, Span(block.start, block.end), list(marks))
+        if self._is_masked:
+            marks += self._masked(block)
         return marks
 
-    def _unnamed(self, block: Block) -> Iterator[Mark]:
+    def _masked(self, block: Block) -> Iterator[Mark]:
         for found in MASKED.finditer(self._text, block.start, block.end):
             yield Mark(*found.span(), MarkKind.CHANGE if found[0][0] == FILLED else MarkKind.UNSEEN)
-        known = {mark.start for mark in block.marks}
-        for found in NOTE.finditer(self._text, block.start, block.end):
-            if found.start() not in known:
-                yield Mark(*found.span(), MarkKind.MARKUP)
 
     def _trimmed(self, start: int, end: int) -> Span:
         part = self._text[start:end]

@@ -28,8 +28,10 @@ ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 NAME = "the file's name"
 """Where a title or a day is from that nothing in the file tells."""
 
-DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+|(?=\.)|$)")
+DATED = re.compile(r"([12]\d{3})(?:-(\d{1,2})-(\d{1,2})|([._]?)([01]\d)\4([0-3]\d))(?:[-_ ]+|(?=\.)|$)")
 """The date in the name of a post, as Jekyll has it, and of a daily note."""
+
+DATED_FOLDERS = re.compile(r"/([12]\d{3})/(\d{1,2})/(\d{1,2})/[^/]+(?:/_?index\.\w+)?\Z")
 
 NO_TITLE = re.compile(
     r"untitled\b.*|microsoft \w+ - .*|\S+\.(?:docx?|pdf|indd|tex|odt|qxd|rtf|pptx?)|\W*", re.IGNORECASE
@@ -116,10 +118,16 @@ def file_title(file: SourceFile) -> str:
 
 
 def file_date(file: SourceFile) -> date | None:
-    """Return the day with which the file's name begins, or its folder's where it is the page of that."""
+    """Return the day with which the file's name begins, or its folder's where it is the page of that.
+
+    A file may also lie in a folder of its day, in one of its month, in one of its year.
+    """
     names = [file.path.name, *([file.path.parent.name] if file.path.stem in PAGE_OF_FOLDER else [])]
-    found = next(filter(None, map(DATED.match, names)), None)
-    return parse_date(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}") if found else None
+    found = next(filter(None, map(DATED.match, names)), None) or DATED_FOLDERS.search(file.path.as_posix())
+    if found is None:
+        return None
+    year, month, day = (int(one) for one in found.groups() if one and one.isdigit())
+    return parse_date(f"{year}-{month:02}-{day:02}")
 
 
 def after_title(text: str, title: str) -> Span:

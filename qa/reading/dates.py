@@ -21,8 +21,13 @@ MILLISECONDS = range(10**11, 10**13)
 NUMBER = re.compile(r"[0-9]{10}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")
 """A text that counts from 1970; one with fewer or more digits is a day written in one."""
 
-NUMERIC = re.compile(r"(?:[^\W\d_]+\.?,?\s+)?([0-9]{1,2})([/.-])\s?([0-9]{1,2})\2\s?([0-9]{4})\b(?![/.-]).*", re.DOTALL)
+NUMERIC = re.compile(
+    r"(?:[^\W\d_]+\.?,?\s+)?([0-9]{1,2})([/.-])\s?([0-9]{1,2})\2\s?([0-9]{4}|(?<=[/.])[0-9]{2})\b(?![/.-]).*", re.DOTALL
+)
 """Two numbers and a year: day and month in an order that only other dates can tell, but for dots."""
+
+THIS_CENTURY = range(69)
+"""Years of two digits that are of this century, as spreadsheets and POSIX have it."""
 
 MONTHS = {
     name: month
@@ -93,7 +98,7 @@ def parse_date(value: object, order: DateOrder = NO_ORDER) -> date | None:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, dict):
-        value = next((value[name] for name in ("created", "published", "$date") if name in value), None)
+        value = next((value[name] for name in ("created", "published", "$date", "@value") if name in value), None)
     if isinstance(value, str):
         is_read = len(value) <= LONGEST and not CHANGED.match(value.strip())
         value = _from_text(value.strip(), order) if is_read else None
@@ -143,7 +148,7 @@ def _by_numbers(found: re.Match[str]) -> date | None:
     """The only day that the numbers can name; with dots, the day comes first."""
     readings = _readings(found)
     if found[2] == ".":
-        return _day(int(found[4]), int(found[3]), int(found[1]))
+        return _day(_year(found), int(found[3]), int(found[1]))
     return readings.pop() if len(readings) == 1 else None
 
 
@@ -151,12 +156,19 @@ def _in_order(found: re.Match[str], order: DateOrder) -> date | None:
     if order.day_first is None:
         return None
     day, month = (found[1], found[3]) if order.day_first else (found[3], found[1])
-    return _day(int(found[4]), int(month), int(day))
+    return _day(_year(found), int(month), int(day))
 
 
 def _readings(found: re.Match[str]) -> set[date]:
-    year, one, other = int(found[4]), int(found[1]), int(found[3])
+    year, one, other = _year(found), int(found[1]), int(found[3])
     return {day for day in (_day(year, other, one), _day(year, one, other)) if day}
+
+
+def _year(found: re.Match[str]) -> int:
+    year = int(found[4])
+    if len(found[4]) > 2:
+        return year
+    return 2000 + year if year in THIS_CENTURY else 1900 + year
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -29,6 +29,9 @@ LEAST_PAIRS = 8
 FEW_NULS = 0.01
 """The share of NULs among the bytes of a page that is text all the same."""
 
+NUL = "\ufffd".encode()
+"""What is shown for a NUL in a file of plain text."""
+
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 """What text has little of. Escape is not among them: encodings of Japanese use it."""
 
@@ -84,6 +87,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     data = data.removeprefix(codecs.BOM_UTF8)
     if not data.strip():
         raise Unreadable("empty")
+    if is_text_but_for_nuls(data):
+        text, notice = decode(data.replace(b"\0", NUL), declared)
+        return Decoded(text, notice or "characters that no text can hold are shown as \ufffd")
     if is_binary(data):
         raise Unreadable("not text")
     for start, kind in OF_PROGRAMS:
@@ -116,9 +122,15 @@ def _by_nuls(start: bytes) -> str | None:
 
 
 def without_nuls(data: bytes) -> bytes:
-    """The bytes of a page without NULs, if those are few, as browsers read them."""
+    """The bytes of a page without NULs, if those are few or stand at its end, as browsers read them."""
+    data = data.rstrip(b"\0")
     nuls = data.count(0)
     return data.replace(b"\0", b"") if 0 < nuls <= FEW_NULS * len(data) + 8 else data
+
+
+def is_text_but_for_nuls(data: bytes) -> bool:
+    """Whether these bytes are text in which a few NULs stand."""
+    return 0 < data.count(0) <= FEW_NULS * len(data) and not is_binary(data.replace(b"\0", b""))
 
 
 def is_binary(data: bytes) -> bool:

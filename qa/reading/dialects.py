@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from qa.reading.fields import AUTHORS, DAYS, TEXTS, TITLES, simplified
 
-DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|^\x01\x1f"
+"""What may be between columns; the last two are of databases."""
+
+SINGLE = re.compile(r"(?:^|[,;\t|])'[^'\n]*[,;\t|][^'\n]*'(?:[,;\t|]|\s*$)", re.MULTILINE)
+"""A column in single quotation marks that holds what would part it."""
+
 NAMED = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 """A first line by which spreadsheets name what is between the columns."""
 
@@ -18,11 +23,12 @@ KNOWN = frozenset((*TEXTS, *TITLES, *DAYS, *AUTHORS))
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What is between the columns, what escapes a quote if not another quote, and the lines before the header."""
+    """What is between the columns, the lines before the header, the quotation mark, and what else escapes one in it."""
 
     delimiter: str = ","
     escape: str | None = None
     before: int = 0
+    quote: str = '"'
 
 
 def dialect(lines: Sequence[str]) -> Dialect:
@@ -31,9 +37,10 @@ def dialect(lines: Sequence[str]) -> Dialect:
     The header is the first line in which most of the usual names of fields stand; else the first that is not blank.
     """
     text = "".join(lines)
+    quote = "'" if SINGLE.search(text) and '"' not in text else '"'
     escape = "\\" if ESCAPED.search(text) and not DOUBLED.search(text) else None
     if lines and (named := NAMED.fullmatch(lines[0])):
-        return Dialect(named[1], escape, 1)
+        return Dialect(named[1], escape, 1, quote)
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     tried = [
         (_known(line, delimiter), -number, delimiter)
@@ -43,8 +50,8 @@ def dialect(lines: Sequence[str]) -> Dialect:
     ]
     known, place, delimiter = max(tried, key=lambda one: one[:2], default=(0, 0, DELIMITERS[0]))
     if not known:
-        return Dialect(max(DELIMITERS, key=lines[first].count) if lines else DELIMITERS[0], escape, first)
-    return Dialect(delimiter, escape, -place)
+        return Dialect(max(DELIMITERS, key=lines[first].count) if lines else DELIMITERS[0], escape, first, quote)
+    return Dialect(delimiter, escape, -place, quote)
 
 
 def _known(line: str, delimiter: str) -> int:

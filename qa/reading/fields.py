@@ -14,16 +14,18 @@ from qa.reading.people import people
 Value = TypeVar("Value")
 
 TEXTS = (
-    *("text", "plaintext", "textcontent", "maintext", "articlebody", "articletext", "fulltext", "bodytext"),
+    *("ctext", "text", "plaintext", "textcontent", "maintext", "articlebody", "articletext", "fulltext", "bodytext"),
     *("body", "content", "contenttext", "article", "story", "contentencoded", "postcontent", "contenthtml", "bodyhtml"),
+    *("bodymarkdown", "contentmarkdown", "markdown", "selftext", "storytext"),
     *("html", "transcript", "inhalt", "texte", "texto", "testo", "contenu", "contenido", "contenuto"),
-    *("description", "shortdescription", "summary", "abstract", "excerpt"),
+    *("description", "shortdescription", "summary", "abstract", "excerpt", "leadparagraph"),
 )
 """The text of an article: plain before HTML, whole before summaries."""
 
 TITLES = (
     "title",
     "headline",
+    "headlines",
     "posttitle",
     "webtitle",
     "ogtitle",
@@ -48,6 +50,8 @@ DAYS = (
         "pubdate",
         "pubdatetime",
         "firstpublished",
+        "firstpublishedat",
+        "publishedtimestamp",
     ),
     *(
         "webpublicationdate",
@@ -60,7 +64,8 @@ DAYS = (
         "datetime",
         "day",
     ),
-    *("datum", "fecha", "data", "pubtime", "time", "datecreated", "created", "createdat", "createdtime"),
+    *("postedat", "postedon", "posted", "seendate"),
+    *("datum", "fecha", "data", "pubtime", "time", "datecreated", "created", "createdat", "createdtime", "createdutc"),
     *("creationdate", "timestamp"),
 )
 """The day of publication: what says so before what only dates the file, a crawl's time stamp last.
@@ -70,6 +75,7 @@ None of a change: an article is not of the day on which a comma was mended.
 
 SOURCES = (
     *("source", "publisher", "sitename", "site", "outlet", "newspaper", "publication", "ogsitename", "sourcename"),
+    *("medianame", "hostname"),
     *("sourcedomain", "domain", "sourcehost", "website"),
 )
 AUTHORS = (
@@ -100,7 +106,10 @@ DAY_IN_PLACE = re.compile(r"(?:^|/)([12]\d{3})/(\d{1,2})/(\d{1,2})(?:/|$)")
 CLIPPED = re.compile(r"\[\+?\d+ char(?:acter)?s\]\s*$")
 """How a news API ends a text that it has cut off."""
 
-NAMES = ("name", "rendered", "main", "original", "title", "text", "created", "@id", "url")
+WRAPPERS = ("_source", "fields", "data", "attributes", "node")
+"""Under which names search engines and interfaces of sites put the fields of an article."""
+
+NAMES = ("name", "rendered", "main", "original", "title", "text", "value", "@value", "created", "@id", "url")
 """What of a nested value is taken: a publisher's name, the day a page was created."""
 
 
@@ -142,6 +151,14 @@ def told(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER, place: str = "f
         title_from=f"{place}: {_spelled(fields, titled[0])}" if titled else "",
         published_from=f"{place}: {_spelled(fields, dated[0])}" if dated else "",
     )
+
+
+def unwrapped(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Return the fields of a record, with those that stand one level deeper where it has no text itself."""
+    wrapper = next((name for name in WRAPPERS if isinstance(record.get(name), Mapping)), None)
+    if wrapper is None or text_of(simplified(record)) is not None:
+        return record
+    return {**{name: value for name, value in record.items() if name != wrapper}, **record[wrapper]}
 
 
 def text_of(fields: Mapping[str, Any]) -> object:
@@ -193,6 +210,9 @@ def _day_in_place(value: object) -> date | None:
 def _whole(value: object) -> object:
     """Return a text, or what should have been one; None for a text that was cut off."""
     text = scalar(value) if isinstance(value, Mapping) else value
+    if isinstance(text, list):
+        pieces = [scalar(one) for one in text if isinstance(one, str | Mapping)]
+        text = "\n\n".join(filter(None, pieces)) or None
     return None if isinstance(text, str) and CLIPPED.search(text) else text
 
 

@@ -14,14 +14,24 @@ TAG = re.compile(
     r"|<(?:p|br|hr|img|div)\b[^<>]{0,500}>",
     re.IGNORECASE,
 )
+SHORTCODE = re.compile(
+    r"\[(caption|gallery|embed|audio|video|playlist|code|sourcecode)\b[^\[\]]*\].*?\[/\1\]"
+    r"|\[/?(?:gallery|audio|video|playlist|embed)\b[^\[\]]*\]"
+    r"|\[/?[a-z][\w-]*(?:\s+[\w-]+\s*=[^\[\]]*)\]|\[/[a-z][\w-]*\]",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What a plugin of WordPress fills in; no word in brackets."""
+
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def said(text: str, title: str) -> Content:
     """Return what a field says, read as HTML if it holds any. A first line that is the title is no part of the body."""
     if TAG.search(text):
-        return content(tree_of(text), title)
+        return content(tree_of(SHORTCODE.sub("", text)), title)
     text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    if text.lstrip().startswith("<") and TAG.search(text):  # it was escaped once too often
+        return content(tree_of(SHORTCODE.sub("", text)), title)
     body = paragraphs(text, after_title(text, title))
     return Content(text, body, headings(text, body))
 

@@ -9,11 +9,14 @@ from typing import Any
 
 from qa.reading.fields import AUTHORS, DAYS, TITLES, simplified
 
-YAML = re.compile(r"\s*^---[ \t]*\r?\n(?P<source>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+YAML = re.compile(
+    r"\s*^---(?:yaml)?[ \t]*\r?\n(?P<source>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
 TOML = re.compile(r"\s*^\+\+\+[ \t]*\r?\n(?P<source>.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 JSON = re.compile(r"\s*(?=\{\s*\")")
 LINES = re.compile(
-    r"\s*(?P<source>(?:[A-Za-z][\w -]{0,40}:[ \t]?[^\r\n]*(?:\r?\n[ \t]+\S[^\r\n]*)*(?:\r?\n|\Z)){1,40})(?=\s|\Z)"
+    r"\s*(?P<source>(?:[A-Za-z][\w -]{0,40}:[ \t]?[^\r\n]*(?:\r?\n[ \t]+\S[^\r\n]*)*(?:\r?\n|\Z)){1,40})"
+    r"(?:---[ \t]*(?:\r?\n|\Z)|(?=\s|\Z))"
 )
 LINE = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*([^\r\n]*(?:\r?\n[ \t]+\S[^\r\n]*)*)")
 

@@ -12,7 +12,9 @@ UNSEEN = "\ue000"
 FILLED = "\ue001"
 """Stands for each character of what a program fills in: nobody can tell here what the sentence says."""
 
-OPENING = re.compile(r"``*|~~~+|<!--|<pre\b|%%|\{[{%/#:.]|:::")  # each begins with a letter, for which re looks fast
+# Each begins with a letter, for which re looks fast.
+OPENING = re.compile(r"``*|~~~+|<!--|<pre\b|%%|\{[{%/#:.]|:::|\*\[")
+OPENING_OF_MDX = re.compile(rf"{OPENING.pattern}|\{{")
 CLOSED = {
     "<!--": re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
     "<pre": re.compile(r"<pre\b[^<>]*>.*?(?:</pre\s*>|\Z)", re.DOTALL),
@@ -27,14 +29,24 @@ CLOSED = {
     ),
     "{/": re.compile(r"\{/\*.*?(?:\*/\}|\Z)", re.DOTALL),
     "{#": re.compile(r"\{#[^#\n]{0,200}\}|\{#[^#]{0,4000}#\}"),
-    "{:": re.compile(r"\{:[^{}\n]{0,200}\}"),
+    "{:": re.compile(r"\{::comment\}.*?(?:\{:/(?:comment)?\}|\Z)|\{::?[^{}\n]{0,200}\}", re.DOTALL),
     "{.": re.compile(r"\{\.[^{}\n]{0,200}\}"),
     ":::": re.compile(r":{3,}[^\n]*"),
+    "*[": re.compile(r"\*\[[^\[\]\n]{1,100}\]:[^\n]*"),
 }
 """What may be hidden, by how it begins: comments of HTML, Obsidian, MDX and Jinja, tags of Liquid and Hugo with what
-they enclose where that is code, attributes of kramdown, and the fences of Docusaurus around an admonition."""
+they enclose where that is code, attributes and comments of kramdown, the fences of Docusaurus around an admonition,
+and what an abbreviation stands for."""
 
-LINES = (":::", "<pre")
+EXPRESSION = re.compile(r"(?<!=)\{(?:[^{}]|\{[^{}]*\}){0,2000}\}")
+"""What MDX fills in; after "=" it is the value of an attribute."""
+
+ADDRESS = re.compile(r"(?:\]\(|^ {0,3}\[[^\[\]\n]+\]:)[ \t]*<?[^\s()<>]*\Z")
+"""How a line goes on before a template's tag that is a part of the address of a link."""
+
+ADDRESS_LIKE = "x"
+
+LINES = (":::", "<pre", "*[")
 """What is hidden where it begins a line, and nowhere else."""
 
 CODE = re.compile(r"(?P<one>`)(?!`)[^`\n]*(?:\n(?![ \t]*\n)[^`\n]*){0,5}`(?!`)|``(?!`)(?:[^`\n]|`(?!`))+``(?!`)")
@@ -57,10 +69,14 @@ class _Found(NamedTuple):
     mask: str
 
 
-def masked(text: str) -> str:
-    """Return the text with what is hidden replaced, character by character; a line of nothing else is made blank."""
+def masked(text: str, *, is_mdx: bool = False) -> str:
+    """Return the text with what is hidden replaced, character by character; a line of nothing else is made blank.
+
+    In a template's tag that is a part of an address, letters stand, so that the link is one.
+    """
     text = ADMONITION.sub(_as_item, text) if any(sign in text for sign in ADMONITIONS) else text
-    found = list(_hidden(text)) if any(opening in text for opening in CLOSED) else []
+    openings = ["{", *CLOSED] if is_mdx else CLOSED
+    found = list(_hidden(text, OPENING_OF_MDX if is_mdx else OPENING)) if any(one in text for one in openings) else []
     if not found:
         return text
     pieces, end = [], 0
@@ -75,17 +91,27 @@ def _as_item(line: re.Match[str]) -> str:
     return f"{line['before']}-   {UNSEEN * (len(line[0]) - len(line['before']) - 4)}"
 
 
-def _hidden(text: str) -> Iterator[_Found]:
+def _hidden(text: str, openings: re.Pattern[str]) -> Iterator[_Found]:
     """What is hidden outside of code, in order."""
     end = 0
-    while opening := OPENING.search(text, end):
+    while opening := openings.search(text, end):
         start, end = opening.span()
         kind = opening[0]
         if kind[0] in "`~":
             end = _after_code(text, start, kind)
-        elif (kind not in LINES or _begins_line(text, start)) and (found := CLOSED[kind].match(text, start)):
+        elif (kind not in LINES or _begins_line(text, start)) and (
+            found := CLOSED.get(kind, EXPRESSION).match(text, start)
+        ):
             end = found.end()
-            yield _Found(Span(start, end), FILLED if kind == "{{" and found[0][2] not in "<%" else UNSEEN)
+            yield _Found(Span(start, end), _mask(text, found, kind))
+
+
+def _mask(text: str, found: re.Match[str], kind: str) -> str:
+    """What stands for each character of something hidden."""
+    if kind in ("{{", "{%") and ADDRESS.search(text[text.rfind("\n", 0, found.start()) + 1 : found.start()]):
+        return ADDRESS_LIKE
+    is_filled = found[0].strip("{}\"' ") if kind == "{" else kind == "{{" and found[0][2] not in "<%"
+    return FILLED if is_filled else UNSEEN
 
 
 def _after_code(text: str, start: int, ticks: str) -> int:

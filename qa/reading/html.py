@@ -12,6 +12,7 @@ from qa.reading.fields import Told, told
 from qa.reading.files import SourceFile
 from qa.reading.page_facts import Page
 from qa.reading.page_text import prepare
+from qa.reading.page_title import place_of, title_of
 from qa.reading.people import people
 from qa.reading.tree import content
 from qa.reports import Notice
@@ -65,7 +66,7 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     day, day_from, unsure = facts.published()
     prepare(tree)
     found = _extract(tree)
-    title = facts.title(site) or (found.title if found is not None else "") or ""
+    title = title_of(tree, facts, site) or (found.title if found is not None else "") or ""
     body = content(found.body, title) if found is not None else None
     if found is None or body is None or not body.text:
         raise Unreadable(NO_TEXT)
@@ -80,7 +81,7 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
             _saved_from(data) or found.url,
             day or listed.published or guessed or file_date(file),
             facts.authors() or listed.authors or people(found.author),
-            title_from=facts.place_of(title) if title else listed.title_from,
+            title_from=place_of(title, tree, facts) if title else listed.title_from,
             published_from=day_from or listed.published_from or ("the page" if guessed else NAME),
         ),
     )

@@ -32,17 +32,23 @@ def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
             yield record
 
 
-def _parse(line: str | None) -> dict[str, Any]:
-    if line is None:
-        raise Unreadable(TOO_LARGE)
+def parsed(text: str) -> Any:
+    """Return what JSON says. Raises Unreadable, with the reason."""
     try:
-        record = json.loads(line.strip().removeprefix("\ufeff"))
+        return json.loads(text.strip().removeprefix("\ufeff"))
     except RecursionError as error:
         raise Unreadable("not JSON: nested too deeply") from error
     except json.JSONDecodeError as error:
-        raise Unreadable(f"not JSON: {error.msg} (column {error.colno})") from error
+        line = f"line {error.lineno}, " if error.lineno > 1 else ""
+        raise Unreadable(f"not JSON: {error.msg} ({line}column {error.colno})") from error
     except ValueError as error:
         raise Unreadable("not JSON: a number with too many digits") from error
+
+
+def _parse(line: str | None) -> dict[str, Any]:
+    if line is None:
+        raise Unreadable(TOO_LARGE)
+    record = parsed(line)
     if not isinstance(record, dict):
         raise Unreadable("not a JSON object")
     return record

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
-from qa.reading.decoding import LARGEST, SAMPLE, Foreign, Unreadable, is_binary, marked
+from qa.reading.decoding import LARGEST, SAMPLE, Foreign, Unreadable, is_binary, is_text_but_for_nuls, marked
 from qa.reading.files import SourceFile
 from qa.reports import Notice
 
@@ -23,7 +23,7 @@ def lines(file: SourceFile, newline: str) -> Iterator[Line | Notice]:
     """
     start = _start(file)
     encoding = marked(start)
-    if encoding is None and is_binary(start):
+    if encoding is None and is_binary(start) and not is_text_but_for_nuls(start):
         raise Unreadable("not text")
     # What is not UTF-8 comes as lone surrogates, which can be made into the same bytes again.
     errors = "surrogateescape" if encoding is None else "replace"

@@ -46,7 +46,7 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     front = front_matter(text)
     fields = told(front.told, place="front matter")
     last = source_line(text, front.end)
-    visible = masked(text[: last.start] if last else text)
+    visible = masked(text[: last.start] if last else text, is_mdx=file.path.suffix.lower() == ".mdx")
     found, html = parsed(visible, front.end)
     heading = _title(visible, found, fields.title)
     is_html = html > HTML_SHARE * _length(found)
@@ -137,8 +137,13 @@ def _stretches(text: str, block: Block) -> list[Stretch]:
             found.append(Stretch(edge, start, is_cut))
             is_change = False
         is_change |= kind is MarkKind.CHANGE
-        edge = max(edge, end)
+        edge = max([edge, end, *(mark.end for mark in block.marks if mark.start == end and _closes(text, mark))])
     return [*found[:-1], *(one._replace(is_cut_after=is_change) for one in found[-1:])]
+
+
+def _closes(text: str, mark: Mark) -> bool:
+    """Whether a mark is what closes a link after the image that is all that it shows."""
+    return mark.kind is MarkKind.MARKUP and text.startswith("](", mark.start)
 
 
 def _is_whole(text: str, stretch: Stretch) -> bool:

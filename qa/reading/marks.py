@@ -1,8 +1,11 @@
 """The marks within a line of Markdown: what each is, and what a tag of HTML among them does."""
 
 import re
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
+
+from qa.values import Span
 
 
 def _words(text: str) -> frozenset[str]:
@@ -22,6 +25,20 @@ CHANGING = frozenset(["sup", "sub", "del", "s", "strike"])
 ORDINAL = re.compile(r"<sup\b[^<>]*>\s*(?:st|nd|rd|th)\s*</sup\s*>", re.IGNORECASE)
 STOPS = tuple('.,;:!?…)"”’')
 """After which a raised number is a note's."""
+
+
+UNNAMED = re.compile(
+    r"(?P<note>\[\^[^\[\]\s]{1,200}\])"
+    r"|(?P<highlight>(?<![=\w])==(?=[^\s=])[^\n]{1,300}?(?<=[^\s=])==(?![=\w]))"
+    r"|(?P<smile>(?<!\S):[a-z][a-z0-9_+-]{1,40}:(?=[\s.,!?)]|\Z))"
+    r"|(?P<name>(?<=\s)\^[A-Za-z0-9-]{1,40}(?=\s*\Z))"
+    r"|(?P<formula>(?<![\w$\\])\$(?=[^\s$])[^$\n]*[\\^_{][^$\n]*(?<=[^\s$])\$(?![\w$])|\$\$[^$]{1,2000}\$\$"
+    r"|(?<=[\w)])\^[\w+-]{1,8}\^|(?<=[A-Za-z)])~\d{1,3}~)"
+)
+"""Marks of which CommonMark knows nothing: of a note, which is one even where the note is in no file; highlights, signs
+for a smile and names of blocks; formulas, raised and lowered signs."""
+
+SIGNS = re.compile(r"[\[=^~$:]")
 
 
 class MarkKind(StrEnum):
@@ -62,3 +79,22 @@ class Tags:
             return Mark(start, end, MarkKind.MARKUP)
         is_note = name == "sup" and self._text[first - 1 : first] in STOPS
         return Mark(first, end, MarkKind.UNSEEN if is_note else MarkKind.CHANGE)
+
+
+def unnamed(text: str, block: Span, known: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield the marks in a block of which CommonMark knows nothing, given those of which it does."""
+    if SIGNS.search(text, *block) is None:
+        return
+    for found in UNNAMED.finditer(text, *block):
+        start, end = found.span()
+        if any(mark.start <= start < mark.end for mark in known if mark.kind is not MarkKind.UNSEEN):
+            continue
+        match found.lastgroup:
+            case "highlight":
+                yield from (Mark(start, start + 2, MarkKind.MARKUP), Mark(end - 2, end, MarkKind.MARKUP))
+            case "note" | "smile":
+                yield Mark(start, end, MarkKind.MARKUP)
+            case "name":
+                yield Mark(start, end, MarkKind.UNSEEN)
+            case _:
+                yield Mark(start, end, MarkKind.CHANGE)

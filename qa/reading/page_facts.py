@@ -1,16 +1,16 @@
-"""What a page tells of itself: title, day, people, site, address, each where pages tell it."""
+"""What a page tells of itself: day, people, site, each where pages tell it; for its title see page_title."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from qa.reading.composing import one_line
 from qa.reading.dates import NO_ORDER, DateOrder, parse_date
 from qa.reading.people import people
 
-SEPARATED = re.compile(r"\s+[-–—|·•:»«]+\s+|\s*\|\s*|:\s+|\s::\s")
 ARTICLES = re.compile(
     r"(?:news|blog|report|analysis|opinion|review|scholarly|tech)?article|blogposting|report|.*posting", re.I
 )
@@ -46,6 +46,19 @@ PUBLISHED = (
 CHANGED = re.compile(r"modif|updat|revis|edit|changed|last", re.IGNORECASE)
 """What names a change, not the publication."""
 
+SAID_DAY = re.compile(
+    r"\W*(?:first\s+)?(?:published|posted|publié|veröffentlicht|publicado|pubblicato)(?:\s+(?:on|at|am|le|el|il))?[:\s]+"
+    r"(.{6,40}?)(?:\s*[|·•(]|\s+(?:by|(?:last\s+)?(?:updated|modified))\b.*|$)",
+    re.IGNORECASE,
+)
+SAID_CHANGE = re.compile(
+    r"\b(?:updated|modified|revised|edited|changed)(?:\s+(?:on|at))?[:\s]+(.{6,40})", re.IGNORECASE
+)
+"""A line that says when the page was published, or changed."""
+
+LONGEST_LINE = 100
+"""Characters of such a line."""
+
 NAMED_DAY = re.compile(r"\b(?:date|published|posted|pubdate|dateline|timestamp)\b", re.IGNORECASE)
 LONGEST_DAY = 60
 """Characters of an element that is named for the day, and holds nothing else."""
@@ -53,11 +66,8 @@ LONGEST_DAY = 60
 OTHER_DAY = re.compile(r"comment|related|sidebar|footer|widget|event|promo|teaser", re.IGNORECASE)
 
 
-TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
-"""The names of meta tags that tell the title."""
-
-MOST_HEADINGS = 20
-"""Headings among which the title is looked for."""
+FEW = 5
+"""Elements within a line that is short."""
 
 
 class Written(NamedTuple):
@@ -72,29 +82,8 @@ class Page:
 
     def __init__(self, tree: Any) -> None:
         self._tree = tree
-        self._metas = dict(_metas(tree))
-        self._article = next(_articles(tree), {})
-
-    def title(self, site: str | None) -> str:
-        """The title: a heading that stands in the page's own title too; else what is told; never the site's name."""
-        own = _text(next(self._tree.iter("title"), None))
-        told = [self._metas.get(name, "") for name in TITLES]
-        told = [one for one in (str(self._article.get("headline") or ""), *told) if one]
-        headings = [_text(element) for element in self._tree.iter("h1", "h2")][:MOST_HEADINGS]
-        known = {_folded(site or ""), ""}
-        named = [one for one in headings if any(_folded(one) in _folded(title) for title in told or [own])]
-        named = [one for one in named if _folded(one) not in known and len(one.split()) > 1]
-        if named:
-            return max(named, key=len)
-        candidates = [_without_site(one, site, is_own=one is own) for one in (*told, own)]
-        return next((one for one in candidates if _folded(one) not in known), headings[0] if headings else "")
-
-    def place_of(self, title: str) -> str:
-        """Where in the page its title stands, for a person."""
-        places = {"its heading": [_text(element) for element in self._tree.iter("h1", "h2")][:MOST_HEADINGS]}
-        places |= {"its JSON-LD": [str(self._article.get("headline") or "")]}
-        places |= {f"its {name}": [self._metas.get(name, "")] for name in TITLES}
-        return next((place for place, said in places.items() if any(title in one for one in said)), "its title")
+        self.metas = dict(_metas(tree))
+        self.article = next(_articles(tree), {})
 
     def order(self) -> DateOrder:
         """The order of day and month in the page's language."""
@@ -102,7 +91,7 @@ class Page:
         language = (
             root.get("lang")
             or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-            or self._metas.get("og:locale", "")
+            or self.metas.get("og:locale", "")
         )
         language = language.replace("_", "-")
         if MONTH_FIRST.match(language):
@@ -112,13 +101,21 @@ class Page:
     def days(self) -> Iterator[Written]:
         """What may be the day of publication, as it is written, the surest first."""
         for name in ("datePublished", "dateCreated", "uploadDate"):
-            if isinstance(value := self._article.get(name), str):
+            if isinstance(value := self.article.get(name), str):
                 yield Written(f"its JSON-LD: {name}", value)
-        yield from (Written(f"its meta tag {name}", self._metas[name]) for name in PUBLISHED if name in self._metas)
+        yield from (Written(f"its meta tag {name}", self.metas[name]) for name in PUBLISHED if name in self.metas)
         for element in self._tree.iter("time", "abbr", "span", "p", "div"):
             if _is_day(element):
-                said = (*(element.get(name) for name in ("datetime", "content", "title")), _text(element))
+                said = (*(element.get(name) for name in ("datetime", "content", "title")), text_of(element))
                 yield from (Written(f"its element <{element.tag}>", one) for one in said if one)
+        found = filter(None, map(SAID_DAY.match, self._lines))
+        yield from (Written("its text", one[1]) for one in found)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """The short lines of the page, in which it may tell of itself."""
+        elements = (one for one in self._tree.iter("p", "span", "small", "li", "div", "time") if len(one) <= FEW)
+        return [line for line in map(text_of, elements) if 0 < len(line) <= LONGEST_LINE]
 
     def published(self) -> tuple[date | None, str, str | None]:
         """The day of publication and its place; or None, and then a date that may be of two days, if there is one."""
@@ -142,27 +139,29 @@ class Page:
 
     def _changes(self) -> Iterator[date | None]:
         """The days on which the page was changed, as it tells, and those of its comments."""
-        yield parse_date(self._article.get("dateModified"))
-        yield from (parse_date(value) for name, value in self._metas.items() if CHANGED.search(name))
+        yield parse_date(self.article.get("dateModified"))
+        yield from (parse_date(value) for name, value in self.metas.items() if CHANGED.search(name))
         yield from (parse_date(element.get("datetime")) for element in self._tree.iter("time") if not _is_day(element))
+        yield from (parse_date(one[1].strip()) for one in filter(None, map(SAID_CHANGE.search, self._lines)))
 
     def authors(self) -> tuple[str, ...]:
         """The people who wrote the page, as it tells by itself."""
-        metas = [self._metas[name] for name in ("author", "article:author", "byl", "dc.creator") if name in self._metas]
-        told = [self._article.get("author"), *metas]
+        metas = [self.metas[name] for name in ("author", "article:author", "byl", "dc.creator") if name in self.metas]
+        told = [self.article.get("author"), *metas]
         return next(filter(None, map(people, told)), ())
 
     def site(self) -> str | None:
         """The name of the site, as the page tells."""
-        publisher = self._article.get("publisher")
+        publisher = self.article.get("publisher")
         name = publisher.get("name") if isinstance(publisher, Mapping) else None
-        return one_line(self._metas.get("og:site_name") or (name if isinstance(name, str) else "")) or None
+        return one_line(self.metas.get("og:site_name") or (name if isinstance(name, str) else "")) or None
 
 
 def _metas(tree: Any) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for element in tree.iter("meta"):
-        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        names = map(element.get, ("property", "name", "itemprop", "http-equiv"))
+        name = next(filter(None, names), "").strip().lower()
         content = (element.get("content") or "").strip()
         if name and content and name not in seen:
             seen.add(name)
@@ -211,33 +210,12 @@ def _is_day(element: Any) -> bool:
         return False
     if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
         return True
-    if element.tag != "time" and not (NAMED_DAY.search(said) and len(_text(element)) <= LONGEST_DAY):
+    if element.tag != "time" and not (NAMED_DAY.search(said) and len(text_of(element)) <= LONGEST_DAY):
         return False
     return not any(
         OTHER_DAY.search(f"{one.get('class')} {one.get('id')}") for one in (element, *element.iterancestors())
     )
 
 
-def _without_site(title: str, site: str | None, *, is_own: bool) -> str:
-    """A title without the name of the site, before or after it."""
-    title = one_line(title)
-    pieces = [piece for piece in SEPARATED.split(title) if piece]
-    if site and len(pieces) > 1:
-        for edge in (-1, 0):
-            if _folded(pieces[edge]) == _folded(site):
-                at = title.rfind(pieces[edge]) if edge else len(pieces[0])
-                return re.sub(r"^[\s\-–—|·•:»«]+|[\s\-–—|·•:»«]+$", "", title[:at] if edge else title[at:])
-    last = re.split(r"\s+[-–—|·•»«]\s+", title)
-    return (
-        title
-        if not is_own or len(last) < 2 or len(last[-1].split()) > 4
-        else title[: title.rfind(last[-1])].rstrip(" -–—|·•»«")
-    )
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).strip().casefold()
-
-
-def _text(element: Any) -> str:
+def text_of(element: Any) -> str:
     return one_line("".join(element.itertext())) if element is not None else ""

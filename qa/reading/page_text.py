@@ -7,7 +7,7 @@ from qa.values import MISSING
 
 RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|è|o|a|os|as|º|ª|tm|sm|®|™|℠)\.?", re.IGNORECASE)
+ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|è|o|a|os|as|º|ª|lles?|mes?|tm|sm|®|™|℠)\.?", re.IGNORECASE)
 NOTE = re.compile(r"\[[^\[\]]{1,20}\]|[*†‡§¶]+|(?:note|citation needed)\b.*", re.IGNORECASE)
 STOPS = tuple('.,;:!?…)”’"')
 """After which a raised number is a note's."""
@@ -23,6 +23,7 @@ BLANK_LINES = re.compile(r"\n\s*\n")
 FLAT = frozenset(["math", "semantics", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace"])
 """Elements of MathML that set one sign after the other."""
 
+STROKES = ("/", "⁄", "∕")
 STRUCK = ("del", "s", "strike")
 
 
@@ -35,7 +36,7 @@ def prepare(tree: Any) -> None:
             case "br":
                 _break(element)
             case "sup":
-                _replace(element, raised(_text(element), _before(element)))
+                _replace(element, _fraction(element) or raised(_text(element), _before(element)))
             case "sub":
                 _replace(element, lowered(_text(element), _before(element)))
             case "pre":
@@ -65,6 +66,18 @@ def raised(text: str, before: str) -> str:
 def lowered(text: str, before: str) -> str:
     """What stands for a lowered text after some other: of a formula its number, of a number its base."""
     return text.translate(LOWERED) if before[-1:].isdigit() else text
+
+
+def _fraction(element: Any) -> str:
+    """What stands for a raised number that is parted by a stroke from a lowered one; nothing if it is not."""
+    below = element.getnext()
+    is_parted = below is not None and below.tag == "sub" and (element.tail or "").strip() in STROKES
+    if not is_parted or not (_text(element).isdigit() and _text(below).isdigit()):
+        return ""
+    said = f"{' ' if _before(element)[-1:].isdigit() else ''}{_text(element)}/{_text(below)}"
+    element.tail = None
+    _replace(below, "")
+    return said
 
 
 def _formula(element: Any) -> str:

@@ -23,9 +23,16 @@ ROLE = re.compile(
 """What follows a name and is no person; kept where no person is named."""
 
 NOBODY = re.compile(r"admin(?:istrator)?|anonymous|unknown|none|null|n/a|guest|web ?master|posted|", re.IGNORECASE)
+WHEN = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d.*|\d{1,4}[ ./:-]\d.*|\d{1,4}"
+    r"|\d+ (?:min|hour|day|week|month|year).*",
+    re.IGNORECASE,
+)
+"""What stands in a byline and says when it was written, or how long it takes to read."""
+
 SUFFIX = re.compile(r"(?:jr|sr|iii?|iv|ph\.?d|m\.?d|esq)\.?", re.IGNORECASE)
 FULL_STOP = re.compile(r"(?<=\w{3})\.$")
-NAMES = ("name", "displayname", "display_name", "fullname", "full_name", "title", "nickname")
+NAMES = ("name", "displayname", "display_name", "fullname", "full_name", "original", "title", "nickname")
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -67,4 +74,5 @@ def _trimmed(name: str) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return LETTER.search(name) is not None and len(name) <= LONGEST and not NOBODY.fullmatch(name)
+    is_of_time = WHEN.fullmatch(name) is not None
+    return LETTER.search(name) is not None and len(name) <= LONGEST and not is_of_time and not NOBODY.fullmatch(name)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from qa.reading.composing import LETTER, compose, one_line, unsure_notice, web_address
 from qa.reading.dates import DateOrder, order_of
 from qa.reading.decoding import MISFIT, Unreadable, mend
-from qa.reading.fields import DAYS, Told, key_of, simplified, text_of, told
+from qa.reading.fields import DAYS, Told, key_of, simplified, text_of, told, unwrapped
 from qa.reading.files import SourceFile
 from qa.reading.fragments import plain, said
 from qa.reading.text import END_OF_LINE
@@ -21,7 +21,7 @@ LONGEST_BEGINNING = 80
 
 
 class Record(NamedTuple):
-    """The named fields of one article, and the line of the file on which they begin."""
+    """The named fields of one article, and the line of the file on which they begin; 0 where that is not known."""
 
     line: int
     fields: Mapping[Any, Any]
@@ -44,6 +44,7 @@ def articles(file: SourceFile, records: Callable[[], Records]) -> Iterator[Artic
         if not isinstance(record, Record):
             yield record
             continue
+        record = record._replace(fields=unwrapped(record.fields))
         fields = simplified(record.fields)
         if not is_mended and any(isinstance(value, str) and MISFIT.search(value) for value in fields.values()):
             is_mended = True
@@ -53,12 +54,12 @@ def articles(file: SourceFile, records: Callable[[], Records]) -> Iterator[Artic
         except _NoText:
             mute.append(record.line)
         except Unreadable as reason:
-            yield Skipped(path=file.origin, line=record.line, reason=str(reason))
+            yield Skipped(path=file.origin, line=record.line or None, reason=str(reason))
         else:
             has_article = True
             yield article
         if has_article:
-            yield from (Skipped(path=file.origin, line=line, reason="no text") for line in mute)
+            yield from (Skipped(path=file.origin, line=line or None, reason="no text") for line in mute)
             del mute[:]
     if mute:
         yield Skipped(path=file.origin, reason=f"none of its {len(mute)} records has a text")
@@ -93,7 +94,7 @@ class _Column:
     def _dates(self) -> Iterator[object]:
         for record in self._records():
             if isinstance(record, Record):
-                fields = simplified(record.fields)
+                fields = simplified(unwrapped(record.fields))
                 yield from (fields[name] for name in DAYS if name in fields)
 
 
@@ -108,7 +109,7 @@ def _article(file: SourceFile, record: Record, fields: Mapping[str, Any], keys: 
         raise _NoText
     return compose(
         file,
-        replace(found, line=record.line),
+        replace(found, line=record.line or None),
         replace(fields_told, title=plain(title) or _beginning(found.text), url=url),
         key=keys.unique(name or web_address(url) or title or f"line {record.line}"),
     )

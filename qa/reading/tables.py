@@ -2,7 +2,7 @@
 
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable
 from qa.reading.dialects import dialect
@@ -31,7 +31,13 @@ def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
     csv.field_size_limit(LARGEST)  # the feed gives no more for a row
     written = dialect(feed.first_lines())
     feed.skip(written.before)
-    reader = csv.reader(feed, delimiter=written.delimiter, escapechar=written.escape, skipinitialspace=True)
+    reader = csv.reader(
+        feed,
+        delimiter=written.delimiter,
+        quotechar=written.quote,
+        escapechar=written.escape,
+        skipinitialspace=True,
+    )
     header: list[str] = []
     while True:
         line = written.before + reader.line_num + 1
@@ -50,11 +56,17 @@ def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
         if not header:
             header = [] if is_blank else row
         elif len(row) == len(header):
-            yield Record(line, dict(zip(header, row, strict=True)))
+            yield Record(line, _fields(header, row))
         elif not is_blank:
             yield Skipped(
                 path=file.origin, line=line, reason=_misfit(row, header, written.before + reader.line_num - line)
             )
+
+
+def _fields(header: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+    """The fields of a row; of columns with the same name the first that says something."""
+    said = {name: value for name, value in reversed(list(zip(header, row, strict=True))) if value.strip()}
+    return {name: said.get(name, "") for name in header}
 
 
 def _without_empty_ends(row: list[str], length: int) -> list[str]:
@@ -66,7 +78,8 @@ def _without_empty_ends(row: list[str], length: int) -> list[str]:
 
 
 def _misfit(row: list[str], header: list[str], further: int) -> str:
-    reason = f"{len(row)} columns where the header has {len(header)}"
+    columns = "1 column" if len(row) == 1 else f"{len(row)} columns"
+    reason = f"{columns} where the header has {len(header)}"
     return f"{reason}, over {further + 1} lines: is a quote left open?" if further else reason
 
 

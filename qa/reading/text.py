@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qa.reading.composing import Content, compose
+from qa.reading.composing import NAME, Content, compose, file_date
 from qa.reading.decoding import decode
 from qa.reading.fields import Told
 from qa.reading.files import SourceFile
@@ -42,7 +42,13 @@ def read_text(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     yield compose(
         file,
         Content(text, body, headings(text, body), verbatim=True, line=1),
-        Told(text[title.start : title.end], last.source if last else None, title_from="its first line"),
+        Told(
+            text[title.start : title.end],
+            last.source if last else None,
+            published=file_date(file),
+            title_from="its first line",
+            published_from=NAME,
+        ),
     )
     if notice is not None:
         yield Notice(path=file.origin, reason=notice)

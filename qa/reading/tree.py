@@ -24,7 +24,7 @@ INLINE = _words("""
 """Tags within a line. All others part paragraphs."""
 
 HEADINGS = _words("""
-    h1 h2 h3 h4 h5 h6 dt caption
+    h1 h2 h3 h4 h5 h6 dt caption figcaption
 """)
 QUOTES = frozenset({"quote", "blockquote"})
 ITEMS = frozenset({"item", "li"})

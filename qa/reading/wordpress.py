@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from qa.reading.decoding import SAMPLE, Unreadable
 from qa.reading.files import SourceFile
+from qa.reading.fragments import SHORTCODE
 from qa.reading.records import Record, articles
 from qa.reading.xml_tree import SAFELY, local
 from qa.reports import Notice, Skipped
@@ -28,14 +29,6 @@ NO_ARTICLES = frozenset(
 
 NOT_FOR_READERS = frozenset({"auto-draft", "inherit", "trash"})
 """States of entries that were never written, or are thrown away."""
-
-FILLED = re.compile(
-    r"\[(caption|gallery|embed|audio|video|playlist|code|sourcecode)\b[^\[\]]*\].*?\[/\1\]"
-    r"|\[/?(?:gallery|audio|video|playlist|embed)\b[^\[\]]*\]"
-    r"|\[/?[a-z][\w-]*(?:\s+[\w-]+\s*=[^\[\]]*)\]|\[/[a-z][\w-]*\]",
-    re.DOTALL | re.IGNORECASE,
-)
-"""Shortcodes, which a plugin fills in; no word in brackets."""
 
 BLANK_LINES = re.compile(r"\n\s*\n")
 HAS_PARAGRAPHS = re.compile(r"<p\b|<!-- wp:", re.IGNORECASE)
@@ -147,7 +140,7 @@ def _record(item: Any, names: dict[str, str], site: str) -> Iterator[Record]:
 
 def _html(text: str) -> str:
     """The text of a post as HTML: blank lines part its paragraphs, where it says nothing else."""
-    text = FILLED.sub("", text)
+    text = SHORTCODE.sub("", text)
     if HAS_PARAGRAPHS.search(text):
         return text
     return "\n".join(one if BLOCK.match(one) else f"<p>{one}</p>" for one in BLANK_LINES.split(text) if one.strip())

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.fuzz import partial_ratio, partial_ratio_alignment
-
+from qa.language import distances
 from qa.language.english import COUNTS, NEGATIONS, SCALES
 from qa.values import Span
 from qa.verification.words import Words
@@ -94,7 +92,7 @@ class Codes:
 
 def likeness(pasted: Words, there: Words, codes: Codes) -> float:
     """Return how much of pasted words stands side by side among the words of an article, 0..100: a first guess."""
-    return partial_ratio(codes.text(pasted.forms), codes.text(there.forms))
+    return distances.likeness(codes.text(pasted.forms), codes.text(there.forms))
 
 
 def align(pasted: Words, there: Words, codes: Codes) -> Alignment | None:
@@ -104,7 +102,7 @@ def align(pasted: Words, there: Words, codes: Codes) -> Alignment | None:
     asked, text = codes.text(pasted.forms), codes.text(there.forms)
     first, last = _window(asked, text, there.breaks)
     same, runs = 0, list[tuple[Span, Span]]()
-    for one in Levenshtein.opcodes(asked, text[first:last]):
+    for one in distances.steps(asked, text[first:last]):
         mine, theirs = Span(one.src_start, one.src_end), Span(first + one.dest_start, first + one.dest_end)
         if one.tag == "equal":
             same += one.src_end - one.src_start
@@ -120,8 +118,7 @@ def _window(asked: str, text: str, breaks: frozenset[int]) -> tuple[int, int]:
     """The slice of a text that is nearest to what is asked; of equals that which begins and ends with a sentence."""
     if len(asked) >= len(text):
         return 0, len(text)
-    found = partial_ratio_alignment(asked, text)
-    start, end = (found.dest_start, found.dest_end) if found else (0, len(asked))
+    start, end = distances.most_like(asked, text) or Span(0, len(asked))
     places = [
         (first, last)
         for first in range(max(0, start - REACH), min(len(text), start + REACH) + 1)
@@ -131,8 +128,11 @@ def _window(asked: str, text: str, breaks: frozenset[int]) -> tuple[int, int]:
 
     def order(place: tuple[int, int]) -> tuple[int, int, int]:
         first, last = place
-        distance = Levenshtein.distance(asked, text[first:last])
-        return distance, -(first in breaks) - (last in breaks), abs(last - first - len(asked))
+        return (
+            distances.edits(asked, text[first:last]),
+            -(first in breaks) - (last in breaks),
+            abs(last - first - len(asked)),
+        )
 
     return min(places, key=order)
 

@@ -1,10 +1,11 @@
 """A feed or a sitemap -> the pages that it lists, and what it tells of them."""
 
+import codecs
 import html
 import io
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ LARGEST = 50 * 1024 * 1024
 """Bytes of a list, unpacked: what sitemaps.org allows."""
 
 GZIP = b"\x1f\x8b"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 FEEDS = ("rss", "feed", "RDF")
 SITEMAPS = {"urlset": "url", "sitemapindex": "sitemap"}
 """The root elements of sitemaps, and in which elements they list."""
@@ -44,14 +46,13 @@ class Listing:
 
 def listing(body: bytes) -> Listing | None:
     """Return what a feed or a sitemap lists; None if this is neither. It is told apart by its root element."""
-    body = _unpacked(body)
+    body = _unpacked(body).removeprefix(codecs.BOM_UTF8)
     if body.lstrip()[:1] == b"{":
         return _of_json(body)
     tree = root(body)
     name = local(tree.tag) if tree is not None else ""
     if name in SITEMAPS:
-        addresses = ((one.text or "").strip() for one in tree.iterfind(_path(tree, SITEMAPS[name])))
-        return Listing(_unique(map(Entry, addresses)), is_index=name == "sitemapindex")
+        return Listing(_unique(_of_sitemap(tree, SITEMAPS[name])), is_index=name == "sitemapindex")
     return Listing(_unique(_of_feed(body))) if name in FEEDS else None
 
 
@@ -65,17 +66,27 @@ def _unpacked(body: bytes) -> bytes:
         return b""
 
 
-def _path(sitemap: Any, element: str) -> str:
-    """The path of addresses in a sitemap, in its own namespace: those of its images have another."""
+def _of_sitemap(sitemap: Any, element: str) -> Iterator[Entry]:
+    """The entries of a sitemap, in its own namespace: the addresses of its images have another."""
     namespace = sitemap.tag.rpartition("}")[0]
     prefix = f"{namespace}}}" if namespace else ""
-    return f"{prefix}{element}/{prefix}loc"
+    for one in sitemap.iterfind(f"{prefix}{element}"):
+        yield Entry(
+            url=_said(one, f"{prefix}loc"),
+            title=_said(one, f"{NEWS}news/{NEWS}title"),
+            published=_said(one, f"{NEWS}news/{NEWS}publication_date"),
+        )
+
+
+def _said(element: Any, path: str) -> str:
+    return (element.findtext(path) or "").strip()
 
 
 def _of_feed(body: bytes) -> Iterable[Entry]:
     import feedparser  # only for a feed: it takes a while to load
 
     parsed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    is_rss = str(parsed.get("version") or "").startswith("rss")
     for one in parsed.entries:
         contents = [str(part.get("value") or "") for part in one.get("content", ())]
         people = [str(person.get("name") or "") for person in one.get("authors", ()) if person]
@@ -83,7 +94,8 @@ def _of_feed(body: bytes) -> Iterable[Entry]:
             url=_address(one),
             key=str(one.get("id") or one.get("title") or ""),
             title=str(one.get("title") or ""),
-            published=str(one.get("published") or ""),
+            # What RSS knows as its only date, Dublin Core's, feedparser takes for that of a change.
+            published=str(one.get("published") or (is_rss and one.get("updated")) or ""),
             authors=tuple(filter(None, people)),
             content=max([*contents, str(one.get("summary") or "")], key=len),
         )

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import yarl
 from pydantic import BaseModel, ValidationError
 
 from qa.errors import IndexingError
@@ -64,6 +63,8 @@ class State(BaseModel):
         belong to a source of their host.
         """
         others = {url for source in self.sources.keys() - set(sources) for url in self._reached(source)}
+        import yarl  # only here: it takes a while to load, and every question reads this state
+
         hosts = {yarl.URL(source).host for source in sources}
         return [
             url

@@ -9,8 +9,8 @@ import typer
 
 from qa.answers import Answer, Turn
 from qa.assistant import Assistant
-from qa.conversation.acts import parts
 from qa.errors import QuestionError
+from qa.question.kinds import questions
 from qa.terminal import render
 from qa.terminal.json_lines import QuestionLine, answer_json, answer_lines
 from qa.terminal.markdown import answers_markdown
@@ -98,7 +98,7 @@ def ask(
                 print(line, flush=True)
         return
     words = " ".join(question) if question else _piped()
-    answers = _answers(ready_assistant(options), parts(words), asked)
+    answers = _answers(ready_assistant(options), questions(words), asked)
     if as_json:
         print(*(answer_json(answer, explain) for answer in answers), sep="\n")
     elif output is Format.MARKDOWN:
@@ -108,10 +108,10 @@ def ask(
     raise typer.Exit(0 if all(answer.answered for answer in answers) else NOT_IN_THE_ARTICLES)
 
 
-def _answers(assistant: Assistant, questions: Sequence[str], asked: QuestionLine) -> list[Answer]:
+def _answers(assistant: Assistant, parts: Sequence[str], asked: QuestionLine) -> list[Answer]:
     """The answers to questions that are put together, each understood in the light of those before."""
     answers: list[Answer] = []
-    for question in questions:
+    for question in parts:
         turns = [Turn(question=one.question, quotes=one.quotes) for one in answers]
         answers.append(assistant.ask(question, where=asked.where, limit=asked.limit, today=asked.today, history=turns))
     return answers

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from qa.answer.confidence import sureness
 from qa.answers import Answer, Context, Quote, Recorded
-from qa.conversation.exchange import Phrase
+from qa.language.foreign import ENGLISH_SO_FAR
 from qa.terminal.render.text import (
     INDENT,
     WIDEST,
@@ -163,7 +163,7 @@ def _show_silence(console: Console, answer: Answer) -> None:
     for article in answer.nearest:
         say(console, headline(console, article, INDENT), lead=INDENT)
     if answer.is_foreign:
-        say(console, Phrase.ENGLISH.value)
+        say(console, ENGLISH_SO_FAR)
 
 
 def _by_article(quotes: Sequence[Numbered]) -> list[list[Numbered]]:

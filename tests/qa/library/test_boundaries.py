@@ -101,3 +101,17 @@ def test_ends_are_in_order_and_within_the_text(text: str) -> None:
     ends = list(sentence_ends(text))
     assert ends == sorted(set(ends))
     assert all(0 < end < len(text) for end in ends)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Node.js, ASP.NET and Next.js are used by the team.",
+        "The site Booking.com was sold in May.",
+        "The ship, the S.S. Great Eastern, was sold in May.",
+        "The temp. rose to 30 deg. by noon.",
+        "Art. 5 Abs. 1 GG schützt die Presse.",
+    ],
+)
+def test_no_sentence_ends_within_a_name(sentence: str) -> None:
+    assert cut(sentence) == [sentence]

@@ -150,3 +150,26 @@ def test_a_day_that_is_written_is_read_as_the_same_day(day: date) -> None:
     assert parse_date(day.isoformat()) == day
     assert parse_date(f"{day.day}.{day.month}.{day.year}") == day
     assert parse_date(f"{day:%B} {day.day}, {day.year}") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("13/4/24", date(2024, 4, 13)),
+        ("4/13/24 10:05", date(2024, 4, 13)),
+        ("12.04.24", date(2024, 4, 12)),
+        ("31/12/99", date(1999, 12, 31)),
+        ("4/5/24", None),
+        ("13-04-24", None),
+        ("24", None),
+    ],
+)
+def test_a_year_may_have_two_digits_where_strokes_or_dots_part_it(text: str, day: date | None) -> None:
+    assert parse_date(text) == day
+
+
+def test_two_digits_of_a_year_leave_the_order_to_the_column() -> None:
+    order = order_of(["4/5/24", "13/5/24"])
+    assert order == DateOrder(True)
+    assert parse_date("4/5/24", order) == date(2024, 5, 4)
+    assert NO_ORDER.unsure("4/5/24") == "4/5/24"

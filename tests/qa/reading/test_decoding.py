@@ -93,3 +93,11 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     assert text.encode().decode() == text
     assert "\0" not in text
     assert notice is not None or text.encode("utf-8") in data or data[:2] in (b"\xff\xfe", b"\xfe\xff", b"\0\0")
+
+
+def test_few_nuls_in_a_text_are_shown_and_told() -> None:
+    rest = " by the river is very old, they say, and its wheel has turned since the days of the monks."
+    found = decode(b"The mill\0" + rest.encode() * 2)
+    assert found == Decoded(f"The mill\ufffd{rest}{rest}", "characters that no text can hold are shown as \ufffd")
+    with pytest.raises(Unreadable, match="not text"):
+        decode(b"The\0mill" * 20)

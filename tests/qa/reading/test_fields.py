@@ -122,3 +122,33 @@ def test_dates_that_no_other_makes_sure_are_none_and_are_told_once(put: Put) -> 
     file = put("a.jsonl", "\n".join(map(json.dumps, records)))
     assert [one.published for one in articles(file)] == [None, None, DAY, date(2024, 7, 7)]
     assert notices(file) == ["2 dates may be of two days (03/04/2024): no date is taken"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"title": "T", "body_markdown": TEXT, "published": True, "published_timestamp": "2024-05-03T10:00:00Z"},
+        {"title": "T", "content": TEXT, "is_published": 1, "first_published_at": "2024-05-03", "updated": "2025-01-01"},
+        {"title": "T", "selftext": TEXT, "created_utc": 1714723200, "permalink": "/r/t/1"},
+        {"headlines": "T", "text": "Short.", "ctext": TEXT, "date": "03 May 2024,Friday"},
+        {"title": "T", "maintext": TEXT, "seendate": "20240503T101500Z"},
+        {"webTitle": "T", "webPublicationDate": "2024-05-03T10:00:00Z", "fields": {"bodyText": TEXT}},
+        {"_id": "1", "_source": {"title": "T", "content": TEXT, "published": "2024-05-03"}},
+        {"kind": "t3", "data": {"title": "T", "selftext": TEXT, "posted_at": "2024-05-03"}},
+        {"title": "T", "content": [{"type": "text/html", "value": f"<p>{TEXT}</p>"}], "published": "2024-05-03"},
+        {"title": "T", "text": TEXT, "datePublished": {"@value": "2024-05-03"}},
+    ],
+)
+def test_fields_of_further_programs_are_known_too(put: Put, record: dict[str, Any]) -> None:
+    one = article(put("a.jsonl", json.dumps(record)))
+    assert (one.title, one.text, one.published) == ("T", TEXT, DAY)
+
+
+def test_a_list_of_paragraphs_is_a_text(put: Put) -> None:
+    one = article(put("a.jsonl", json.dumps({"title": "T", "text": [TEXT, "", "It is open now."]})))
+    assert one.text == f"{TEXT}\n\nIt is open now."
+
+
+def test_what_is_wrapped_is_not_taken_where_the_record_has_a_text_itself(put: Put) -> None:
+    one = article(put("a.jsonl", json.dumps({"title": "T", "text": TEXT, "data": {"title": "U", "text": "Not it."}})))
+    assert (one.title, one.text) == ("T", TEXT)

@@ -39,3 +39,22 @@ def test_a_heading_is_an_aside() -> None:
 )
 def test_a_line_is_without_its_tags(field: str, line: str) -> None:
     assert plain(field) == line
+
+
+def test_html_that_was_escaped_once_too_often_is_html() -> None:
+    assert said("&lt;p&gt;It is &amp;amp; stays old.&lt;/p&gt;&lt;p&gt;It is.&lt;/p&gt;", "").text == (
+        "It is & stays old.\nIt is."
+    )
+    text = "The tag &lt;p&gt; begins a paragraph, and &lt;/p&gt; ends it."
+    assert said(text, "").text == "The tag <p> begins a paragraph, and </p> ends it."
+
+
+def test_shortcodes_in_html_are_no_text_and_captions_are_not_quoted() -> None:
+    html = (
+        '<p>It is old.</p>[caption id="a"]<img src="a.jpg"> The mill[/caption]<figcaption>The mill in May.</figcaption>'
+    )
+    found = said(html, "")
+    assert found.text == "It is old.\nThe mill in May."
+    assert [(found.text[part.start : part.end], part.kind) for part in found.parts] == [
+        ("The mill in May.", PartKind.ASIDE)
+    ]

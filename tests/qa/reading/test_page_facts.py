@@ -19,22 +19,6 @@ def linked(**told: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("head", "body", "title"),
-    [
-        ("<title>The old mill closes - Vale Courier</title>", "", "The old mill closes"),
-        ("<title>Vale Courier | The old mill closes</title>", "", "The old mill closes"),
-        ("<title>The old mill closes - Vale Courier</title>", "<h1>Vale Courier</h1><h2>The old mill closes</h2>",
-         "The old mill closes"),
-        ('<meta property="og:title" content="The old mill"><title>Vale Courier</title>', "", "The old mill"),
-        ("<title>Vale Courier</title>", "<h1>The old mill</h1>", "The old mill"),
-        ("", "", ""),
-    ],
-)  # fmt: skip
-def test_the_title_is_never_the_name_of_the_site(head: str, body: str, title: str) -> None:
-    assert page(head, body).title("Vale Courier") == title
-
-
-@pytest.mark.parametrize(
     ("language", "order"),
     [
         ("en-GB", DateOrder(True)),
@@ -98,3 +82,30 @@ def test_people_and_site_are_those_that_the_page_names() -> None:
     assert (told.authors(), told.site()) == (("Nora Quist",), "Vale Courier")
     assert page('<meta name="author" content="Sam Odell">').authors() == ("Sam Odell",)
     assert (page().authors(), page().site()) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("<span>Published: 3 May 2020 | Updated: 7 January 2025</span>", date(2020, 5, 3)),
+        ("<p>First published on May 3, 2020 (updated May 9)</p>", date(2020, 5, 3)),
+        ("<div>Posted on 2020-05-03 by Ann Lee</div>", date(2020, 5, 3)),
+        ("<p>Last modified: 7 January 2025</p>", None),
+        ("<p>The letters that were published on 3 May 2020 say so.</p>", None),
+    ],
+)
+def test_a_line_may_say_when_the_page_was_published(body: str, day: date | None) -> None:
+    assert page("", body).published()[0] == day
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ('<meta http-equiv="last-modified" content="2025-01-07">', ""),
+        ("", "<p>Last modified on 2025-01-07</p>"),
+        ("", "<small>Updated: 7 January 2025</small>"),
+    ],
+)
+def test_the_day_of_a_change_is_not_guessed_to_be_that_of_the_publication(head: str, body: str) -> None:
+    assert page(head, body).guessed("2025-01-07", body) is None
+    assert page(head, body).guessed("2020-05-03", body) == date(2020, 5, 3)

@@ -49,3 +49,20 @@ def test_anything_names_a_few_short_names_or_none(value: object) -> None:
     names = people(value)
     assert len(names) <= 50
     assert all(0 < len(name) <= 100 and name == " ".join(name.split()) for name in names)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Ann Lee · May 3, 2020 · 4 min read",
+        "Ann Lee | 2020-05-03 | 10:15",
+        "Ann Lee, 3 days ago",
+        "Ann Lee; 3.5.2020",
+    ],
+)
+def test_days_and_times_in_a_byline_are_no_people(byline: str) -> None:
+    assert people(byline) == ("Ann Lee",)
+
+
+def test_a_name_may_hold_a_number() -> None:
+    assert people("agent 47 and June Mayer") == ("agent 47", "June Mayer")

@@ -60,16 +60,16 @@ def test_a_table_in_utf16_without_a_mark_is_read(put: Put) -> None:
 def test_a_row_of_another_length_is_skipped_with_its_line(put: Put) -> None:
     file = put("a.csv", 'title,text\nA,one\nB\nC,two,three\n"D\nE",four\nF\n')
     assert skipped(file) == [
-        (3, "1 columns where the header has 2"),
+        (3, "1 column where the header has 2"),
         (4, "3 columns where the header has 2"),
-        (7, "1 columns where the header has 2"),
+        (7, "1 column where the header has 2"),
     ]
     assert [one.line for one in articles(put("b.csv", 'title,text\n"D\nE",four\n'))] == [2]
 
 
 def test_a_quote_left_open_is_suspected(put: Put) -> None:
     assert skipped(put("a.csv", 'title,text\nA,one\n"B,two\nC,three\n')) == [
-        (3, "1 columns where the header has 2, over 2 lines: is a quote left open?")
+        (3, "1 column where the header has 2, over 2 lines: is a quote left open?")
     ]
 
 
@@ -132,3 +132,32 @@ def test_a_line_that_is_too_long_ends_the_table(put: Put, monkeypatch: pytest.Mo
 def test_a_field_of_a_megabyte_is_read(put: Put) -> None:
     text = "words and " * 100_000
     assert article(put("a.csv", f"title,text\nA,{text}\n")).text == text
+
+
+@pytest.mark.parametrize("between", ["^", "\x01", "\x1f"])
+def test_columns_may_be_parted_as_databases_do(put: Put, between: str) -> None:
+    rows = [["title", "text", "date"], ["A", "Text, of it; all. " * 9, "2024-03-05"]]
+    one = article(put("a.csv", "\n".join(map(between.join, rows))))
+    assert (one.title, one.text, one.published) == ("A", "Text, of it; all. " * 9, date(2024, 3, 5))
+
+
+def test_columns_may_stand_in_single_quotation_marks(put: Put) -> None:
+    one = article(put("a.csv", "title,text\n'A, and B','It''s a text, and no more.'\n"))
+    assert (one.title, one.text) == ("A, and B", "It's a text, and no more.")
+    one = article(put("b.csv", "title,text\nA,'Tis a text\nB,the girls' text\n".replace("\nB,the girls' text", "")))
+    assert one.text == "'Tis a text"
+
+
+def test_of_columns_with_the_same_name_the_first_that_says_something_is_taken(put: Put) -> None:
+    one, two = articles(put("a.csv", "title,text,text\nA,One.,\nB,,Two.\n"))
+    assert (one.text, two.text) == ("One.", "Two.")
+
+
+def test_a_nul_in_a_table_loses_no_row(put: Put) -> None:
+    rows = (
+        b"title,text\nA,The mill\0 is old.\nB,The wheel of the mill is new and turns all day long.\n"
+        b"C,It is red and white.\n"
+    )
+    assert [one.text for one in articles(put("a.csv", rows))] == [
+        *("The mill\ufffd is old.", "The wheel of the mill is new and turns all day long.", "It is red and white."),
+    ]

@@ -100,3 +100,29 @@ def test_what_is_packed_without_end_is_not_unpacked_whole() -> None:
 def test_entities_of_a_list_are_not_looked_up() -> None:
     body = b'<!DOCTYPE urlset [<!ENTITY x SYSTEM "file:///etc/hostname">]><urlset><url><loc>&x;</loc></url></urlset>'
     assert listing(body) == Listing([])
+
+
+def test_a_sitemap_of_news_tells_the_title_and_the_day() -> None:
+    news = 'xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'
+    told = "<n:news><n:publication_date>2024-05-03</n:publication_date><n:title>The mill</n:title></n:news>"
+    body = f"<urlset {SITEMAP} {news}><url><loc>https://a.example/1</loc>{told}</url></urlset>".encode()
+    assert listing(body) == Listing([Entry(url="https://a.example/1", title="The mill", published="2024-05-03")])
+
+
+def test_the_only_date_of_an_rdf_feed_is_that_of_publication_and_of_atom_it_is_not() -> None:
+    rdf = (
+        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        b'xmlns:dc="http://purl.org/dc/elements/1.1/"><item rdf:about="https://a.example/1"><title>The mill</title>'
+        b"<link>https://a.example/1</link><dc:date>2024-05-03</dc:date></item></rdf:RDF>"
+    )
+    atom = (
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>The mill</title><link href="https://a.example/1"/>'
+        b"<updated>2024-05-03T00:00:00Z</updated></entry></feed>"
+    )
+    days = [found.entries[0].published for found in (listing(rdf), listing(atom)) if found is not None]
+    assert days == ["2024-05-03", ""]
+
+
+def test_a_json_feed_may_begin_with_a_byte_order_mark() -> None:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "url": "https://a.example/1"}]}
+    assert addresses(b"\xef\xbb\xbf" + json.dumps(feed).encode()) == ["https://a.example/1"]

@@ -1,0 +1,86 @@
+"""The title of a page: what it heads its article with, and never the name of its site."""
+
+import re
+from typing import Any
+
+from qa.reading.composing import one_line
+from qa.reading.page_facts import Page, text_of
+
+SEPARATED = re.compile(r"\s+[-–—|·•:»«]+\s+|\s*\|\s*|:\s+|\s::\s")
+PARTING = re.compile(r"\s+[-–—|·•»«]\s+")
+"""What stands between the title of a page and the name of its site: for sure, where that is known, and most often."""
+
+MOST_OF_SITE = 4
+"""Words of the name of a site."""
+
+TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
+"""The names of meta tags that tell the title."""
+
+MOST_HEADINGS = 20
+"""Headings among which the title is looked for."""
+
+
+def title_of(tree: Any, facts: Page, site: str | None) -> str:
+    """Return a heading that stands in the page's own title too; else what is told; never the site's name."""
+    own = text_of(next(tree.iter("title"), None))
+    told = [one for one in (str(facts.article.get("headline") or ""), *_told(facts)) if one]
+    headings = _headings(tree)
+    known = {_folded(site or ""), ""}
+    named = [one for one in headings if any(_folded(one) in _folded(title) for title in told or [own])]
+    named = [one for one in named if _folded(one) not in known and len(one.split()) > 1]
+    if named:
+        return max(named, key=len)
+    candidates = [_without_site(one, site) for one in told]
+    own = _without_last(_without_site(own, site))
+    candidates += [*(_heading_of_article(tree) if len(own.split()) < MOST_OF_SITE else []), own]
+    return next((one for one in candidates if _folded(one) not in known), headings[0] if headings else "")
+
+
+def place_of(title: str, tree: Any, facts: Page) -> str:
+    """Return where in the page its title stands, for a person."""
+    places = {"its heading": _headings(tree), "its JSON-LD": [str(facts.article.get("headline") or "")]}
+    places |= {f"its {name}": [said] for name, said in zip(TITLES, _told(facts), strict=True)}
+    return next((place for place, said in places.items() if any(title in one for one in said)), "its title")
+
+
+def _told(facts: Page) -> list[str]:
+    return [facts.metas.get(name, "") for name in TITLES]
+
+
+def _headings(tree: Any) -> list[str]:
+    return [text_of(element) for element in tree.iter("h1", "h2")][:MOST_HEADINGS]
+
+
+def _heading_of_article(tree: Any) -> list[str]:
+    """The heading of the first level that stands in the article, if it is the only one and more than a word.
+
+    It is taken where the page's own title is short enough to be the name of its site.
+    """
+    within = [text_of(one) for one in tree.iter("h1") if next(one.iterancestors("article", "main"), None) is not None]
+    return within if len(within) == 1 and len(within[0].split()) > 1 else []
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """A title without the name of the site, before or after it."""
+    title = one_line(title)
+    pieces = [piece for piece in SEPARATED.split(title) if piece]
+    if not site or len(pieces) < 2:
+        return title
+    for edge in (-1, 0):
+        if _folded(pieces[edge]) == _folded(site):
+            at = title.rfind(pieces[edge]) if edge else len(pieces[0])
+            return re.sub(r"^[\s\-–—|·•:»«]+|[\s\-–—|·•:»«]+$", "", title[:at] if edge else title[at:])
+    return title
+
+
+def _without_last(title: str) -> str:
+    """A title without its last piece, which is a site's name if it is short, nor the section of a word before that."""
+    pieces, joints = PARTING.split(title), list(PARTING.finditer(title))
+    if not joints or len(pieces[-1].split()) > MOST_OF_SITE:
+        return title
+    has_section = len(joints) > 1 and len({joint[0] for joint in joints}) == 1 and len(pieces[-2].split()) == 1
+    return title[: joints[-2 if has_section else -1].start()]
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()
