@@ -6,7 +6,7 @@
 # make format     format, and mend what can be mended
 # make eval       ask the 98 questions to our own articles whose answers are known
 # make release-check  install the wheel with each Python that is here, and ask it from a foreign folder; then try a
-#                 real Milvus server, and kill it
+#                 real Milvus server, and kill it; and a Ray cluster, if Ray is installed, and kill a machine of it
 # make clean      remove what these have made
 
 PYTHON ?= python3
@@ -44,6 +44,7 @@ eval: $(VENV)/.installed
 release-check: $(VENV)/.installed-dev
 	$(PYTHON) -m tests.release $(ARGUMENTS)
 	$(BIN)/python -m tests.milvus_release
+	$(BIN)/python -m tests.ray_release
 
 clean:
 	rm -rf $(VENV) .pullquote .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage
