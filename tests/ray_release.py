@@ -34,7 +34,7 @@ SMALL = ("--num-cpus=1", "--object-store-memory=150000000", "--disable-usage-sta
 HERE, THERE = "pullquote-a", "pullquote-b"
 """The two ends of the line between the machines."""
 
-COPIES = 6
+COPIES = 25
 """Copies of our own articles, each with other words."""
 
 PATIENCE = 400.0
@@ -84,13 +84,16 @@ def tried(scratch: Path) -> int:
 def killed(name: str, kill: Callable[[int], int], scratch: Path, expected: Contents) -> str:
     """Index on a cluster in which something is killed on the way; what is wrong with the library, or nothing."""
     library, begun = scratch / name.replace(" ", "-"), time.monotonic()
-    with cluster() as second:
+    with cluster(scratch / "ray" / name[-6:]) as second:
         run = index(scratch / "articles", library, "--ray", f"{HEAD}:{PORT}")
         while run.poll() is None and not kept(library):
             time.sleep(0.1)
-        is_running, count = run.poll() is None, kill(second)
+        is_running, done, count = run.poll() is None, kept(library), kill(second)
         code = run.wait(PATIENCE)
-    print(f"killed {name} ({count} processes): exit code {code} after {time.monotonic() - begun:.0f} s", flush=True)
+    print(
+        f"killed {name} ({count} processes) at {done} vectors: exit code {code} after {time.monotonic() - begun:.0f} s",
+        flush=True,
+    )
     if code or not is_running or not count:
         return f"{name}: exit code {code}, {count} processes killed, {'running' if is_running else 'done before'}"
     return "" if is_same(contents(library), expected) else f"{name}: another library than that of one process"
@@ -98,7 +101,8 @@ def killed(name: str, kill: Callable[[int], int], scratch: Path, expected: Conte
 
 def made(folder: Path) -> Path:
     """Our own articles several times, each copy with other words."""
-    for source in (*(ROOT / "seeds").rglob("*.md"), *(ROOT / "benchmarks" / "shelf").rglob("*.md")):
+    every = [path for shelf in ("seeds", "benchmarks/shelf") for path in (ROOT / shelf).rglob("*")]
+    for source in (path for path in every if path.suffix in (".md", ".txt")):
         for copy in range(COPIES):
             path = folder / str(copy) / source.name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -135,9 +139,10 @@ def kept(library: Path) -> int:
 
 
 @contextmanager
-def cluster() -> Iterator[int]:
+def cluster(folder: Path) -> Iterator[int]:
     """A Ray cluster of this network namespace and another one: a process of the second machine."""
     ip("link", "set", "lo", "up")
+    ip("address", "replace", f"{HEAD}/32", "dev", "lo")  # the line goes with the second machine
     machine = subprocess.Popen([*alone(), MACHINE], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         assert machine.stdin is not None
@@ -146,7 +151,14 @@ def cluster() -> Iterator[int]:
         ip("link", "add", HERE, "type", "veth", "peer", "name", THERE, "netns", str(machine.pid))
         ip("address", "add", f"{HEAD}/24", "dev", HERE)
         ip("link", "set", HERE, "up")
-        head = ray("start", "--head", f"--node-ip-address={HEAD}", f"--port={PORT}", "--include-dashboard=false")
+        head = ray(
+            "start",
+            "--head",
+            f"--node-ip-address={HEAD}",
+            f"--port={PORT}",
+            f"--temp-dir={folder}",
+            "--include-dashboard=false",
+        )
         wait_for_ray(head, f"{HEAD}:{PORT}", 1)
         machine.stdin.write(b"\n")
         machine.stdin.flush()
@@ -188,13 +200,11 @@ def wait_for_ray(head: subprocess.Popen[bytes], address: str, machines: int) -> 
     )
     for _ in range(30):
         assert head.poll() is None, "ray start --head has ended"
-        if (
-            subprocess.run([sys.executable, "-c", code, address, str(machines)], stderr=subprocess.DEVNULL).returncode
-            == 0
-        ):
+        look = subprocess.run([sys.executable, "-c", code, address, str(machines)], capture_output=True, text=True)
+        if look.returncode == 0:
             return
         time.sleep(1)
-    raise TimeoutError(f"no {machines} machines at {address}")
+    raise TimeoutError(f"no {machines} machines at {address}: {look.stderr[-500:]}")
 
 
 def kill_worker(_: int) -> int:
