@@ -1,16 +1,16 @@
 """What a library holds and lists, in which order, and whether what is asked for is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from qa.errors import QuestionError
-from qa.library import documents
+from qa.library.documents import infos
 from qa.library.indexing import index
 from qa.library.listing import Listing, Order, listed_articles, matching, require, status_of
-from qa.values import Article, ArticleInfo, Where
+from qa.values import ArticleInfo, Where
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 from vectorstore.store import Document, Snapshot
@@ -108,8 +108,8 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
         yield opened
 
 
-def titles(snapshot: Snapshot, where: Where = EVERYWHERE, listing: Listing = LISTING, search: str = "") -> list[str]:
-    return [one.title for one in listed_articles(snapshot, where, listing, search, by_path=False)]
+def titles(snapshot: Snapshot, where: Where = EVERYWHERE, how: Listing = LISTING, search: str = "") -> list[str]:
+    return [one.title for one in listed_articles(snapshot, where, how, search, by_path=False)]
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def titles(snapshot: Snapshot, where: Where = EVERYWHERE, listing: Listing = LIS
 def test_articles_come_newest_first_by_title_or_by_collection(
     dated: Snapshot, order: Order, expected: list[str]
 ) -> None:
-    assert titles(dated, listing=Listing(order)) == expected
-    assert titles(dated, listing=Listing(order, limit=2)) == expected[:2]
+    assert titles(dated, how=Listing(order)) == expected
+    assert titles(dated, how=Listing(order, limit=2)) == expected[:2]
     art = Where(collections=frozenset({"art", "sport"}))
     assert titles(dated, art, Listing(order)) == [one for one in expected if one != "alpacas"]
 
@@ -143,17 +143,17 @@ def test_articles_of_the_days_that_are_asked(dated: Snapshot, where: Where, expe
 
 
 def test_a_limit_counts_what_is_asked_for(dated: Snapshot) -> None:
-    assert titles(dated, listing=Listing(undated=True, limit=1)) == ["Bees"]
-    assert titles(dated, listing=Listing(limit=1), search="DOGS") == ["dogs"]
+    assert titles(dated, how=Listing(undated=True, limit=1)) == ["Bees"]
+    assert titles(dated, how=Listing(limit=1), search="DOGS") == ["dogs"]
 
 
 def test_a_list_of_few_reads_no_other_article(dated: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    real = documents.article_of
 
-    def noted(document: Document) -> Article:
-        read.append(document.heading)
-        return real(document)
+    def noted(documents: Iterable[Document]) -> Iterator[ArticleInfo]:
+        for one in documents:
+            read.append(one.heading)
+            yield from infos([one])
 
-    monkeypatch.setattr(documents, "article_of", noted)
-    assert titles(dated, listing=Listing(limit=2)) == read == ["alpacas", "Bees"]
+    monkeypatch.setattr("qa.library.listing.infos", noted)
+    assert titles(dated, how=Listing(limit=2)) == read == ["alpacas", "Bees"]
