@@ -6,7 +6,8 @@
 # make format     format, and mend what can be mended
 # make eval       ask the 98 questions to our own articles whose answers are known
 # make release-check  install the wheel with each Python that is here, and ask it from a foreign folder; then try a
-#                 real Milvus server, and kill it
+#                 real Milvus server, and kill it; ask a hundred questions before and after a transfer; and
+#                 kill a machine of a Ray cluster, if Ray is installed
 # make clean      remove what these have made
 
 PYTHON ?= python3
@@ -44,6 +45,8 @@ eval: $(VENV)/.installed
 release-check: $(VENV)/.installed-dev
 	$(PYTHON) -m tests.release $(ARGUMENTS)
 	$(BIN)/python -m tests.milvus_release
+	$(BIN)/python -m tests.transfer_release
+	$(BIN)/python -m tests.ray_release
 
 clean:
 	rm -rf $(VENV) .pullquote .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage

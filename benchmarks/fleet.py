@@ -1,6 +1,6 @@
 """Questions that arrive at a fleet of bots and query nodes: how long each waits, from the seconds that one takes alone.
 
-    pullquote ask --json < questions.txt > answers.jsonl
+    pullquote ask --json --stdin < questions.txt > answers.jsonl
     python -m benchmarks.fleet answers.jsonl --bots 40 --workers 2 --nodes 8 --searches 8
 
 A discrete simulation. Questions arrive at random (a Poisson process) and go to a bot at random, as channels do. A bot

@@ -17,9 +17,9 @@ from qa.answers import Address, Answer, Context, Quote, Turn, digest_of
 from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore
 from qa.library.disk_check import Freshness
-from qa.library.documents import filter_of, infos, listed
+from qa.library.documents import filter_of
 from qa.library.elsewhere import recorded_of
-from qa.library.listing import matching, of_days, require, status_of, unasked
+from qa.library.listing import Listing, listed_articles, require, status_of, unasked
 from qa.library.model_identity import check
 from qa.library.seen import Seen
 from qa.library.segments import around, sentences
@@ -188,8 +188,10 @@ class Assistant:
             after=seen.words(Span(now.end, end)),
         )
 
-    def sources(self, where: Where | None = None, search: str = "", *, by_path: bool = True) -> list[ArticleInfo]:
-        """What is told of every article of these days, by title; of those that have all words of `search`, if given.
+    def sources(
+        self, where: Where | None = None, search: str = "", listing: Listing | None = None, *, by_path: bool = True
+    ) -> list[ArticleInfo]:
+        """What is told of every article of these days; of those that have all words of `search`, if given.
 
         They are looked for in title, source and address, or where there is none in the path: the whole one
         if `by_path`, else collection and file name.
@@ -199,8 +201,7 @@ class Assistant:
         where = where or Where()
         with self._store.snapshot() as snapshot:
             self._check_exists(snapshot, where)
-            documents = listed(snapshot, where.collections, where.author)
-            return matching(of_days(infos(documents), where), search, by_path=by_path)
+            return listed_articles(snapshot, where, listing or Listing(), search, by_path=by_path)
 
     def authors(self, where: Where | None = None) -> dict[str, int]:
         """How many articles each author has, by name; of those in the collections, if they are named."""

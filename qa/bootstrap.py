@@ -53,10 +53,13 @@ def asking_reader(settings: Settings) -> Callable[[], Reader]:
     return lambda: OnnxReader(exported_reader(find_model(settings.reader, settings.cache), settings.cache))
 
 
-def indexing_embedder(settings: Settings) -> Embedder:
-    """The model for many passages: on a CUDA device if there is one, or if that is asked for."""
+def indexing_embedder(settings: Settings, threads: int | None = None) -> Embedder:
+    """The model for many passages: on a CUDA device if there is one, or if that is asked for.
+
+    On a CPU, `threads` passages are embedded at once; as many as there are cores, if it is not given.
+    """
     is_cuda = settings.device == "cuda" or (settings.device == "auto" and _has_cuda())
-    return _load(settings, "cuda" if is_cuda else "cpu")
+    return _load(settings, "cuda" if is_cuda else "cpu", threads)
 
 
 def is_ready(settings: Settings) -> bool:
@@ -70,10 +73,10 @@ def is_ready(settings: Settings) -> bool:
     return default_export(model) is not None or is_exported(model, cache)
 
 
-def _load(settings: Settings, device: str) -> Embedder:
+def _load(settings: Settings, device: str, threads: int | None = None) -> Embedder:
     model = find_model(settings.model, settings.cache)
     if device == "cpu":
-        return OnnxEmbedder(model, default_export(model) or exported(model, settings.cache))
+        return OnnxEmbedder(model, default_export(model) or exported(model, settings.cache), threads)
     if not _has_cuda():
         raise ModelMissing("There is no CUDA device, or torch is a CPU build: use --device cpu")
     return SentenceTransformerEmbedder(model, device)

@@ -16,6 +16,7 @@ PullquoteError               every error that this program raises on purpose
 ├── QuestionError            a question that cannot be asked: empty, or with an unknown filter
 ├── TalkUnwritable           a talk cannot be saved at this place
 ├── EvaluationError          questions with known answers that cannot be read
+├── ClusterError             the Ray cluster that should read and embed
 └── IndexingError            nothing could be indexed from what was given
     └── RemovalsRefused      more of a root is gone than is likely meant
 
@@ -85,6 +86,10 @@ class TalkUnwritable(PullquoteError):
 
 class EvaluationError(PullquoteError):
     """The questions with known answers cannot be read, or there are none."""
+
+
+class ClusterError(PullquoteError):
+    """The Ray cluster cannot be reached, or cannot do its work."""
 
 
 class IndexingError(PullquoteError):

@@ -22,6 +22,7 @@ ONLY_IN = {
         "bot/operations/schema.py",
     },
     "pymilvus": {"vectorstore/milvus/"},
+    "ray": {"qa/cluster/ray_data.py"},
     "grpc": {"vectorstore/milvus/"},
     "onnxruntime": {"qa/models/runtime.py", "qa/models/export/graphs.py"},
     "sentence_transformers": {"qa/models/embedder.py", "qa/models/export/embedder.py"},

@@ -1,5 +1,6 @@
 """The catalogue: documents, their passages and the generation, in SQLite. The truth that the rest derives from."""
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -12,6 +13,7 @@ from vectorstore.authors import words
 from vectorstore.conditions import condition
 from vectorstore.connections import FORMAT, read_only_connection
 from vectorstore.errors import StoreDamaged, StoreTooNew
+from vectorstore.order import DocumentOrder
 from vectorstore.store import Dates, Document, Entry, Filter, Record
 
 FILE = "catalogue.sqlite"
@@ -98,14 +100,14 @@ class Catalogue:
         query = f"SELECT {DOCUMENT}, text FROM documents WHERE key IN"  # noqa: S608  constants
         return {row[0]: _document(row) for row in self._select(query, list(keys))}
 
-    def listing(self, collections: frozenset[str] | None) -> list[Document]:
-        """Every document in these collections (None: all), without text or records, by heading."""
-        query = f"SELECT {DOCUMENT}, '' FROM documents"  # noqa: S608  constants
-        if collections is None:
-            rows: Iterator[tuple[Any, ...]] = self._connection.execute(query)
-        else:
-            rows = self._select(f"{query} WHERE collection IN", sorted(collections))
-        return sorted(map(_document, rows), key=lambda document: (document.heading.casefold(), document.key))
+    def listing(
+        self, collections: frozenset[str] | None, order: DocumentOrder = DocumentOrder.HEADING
+    ) -> Iterator[Document]:
+        """Every document in these collections (None: all), without text or records, as a stream."""
+        among = "" if collections is None else "WHERE collection IN (SELECT value FROM json_each(?))"
+        values = () if collections is None else (json.dumps(sorted(collections)),)
+        query = f"SELECT {DOCUMENT}, '' FROM documents {among} ORDER BY {order.columns}"  # noqa: S608  constants
+        return map(_document, self._connection.execute(query, values))
 
     def collections(self) -> dict[str, int]:
         """How many documents each collection has, by name."""

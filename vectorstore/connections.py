@@ -41,6 +41,8 @@ CREATE TABLE IF NOT EXISTS authors (
 );
 CREATE INDEX IF NOT EXISTS authors_of_document ON authors (document);
 CREATE INDEX IF NOT EXISTS documents_of_collection ON documents (collection, published);
+CREATE INDEX IF NOT EXISTS documents_of_heading ON documents (heading COLLATE NOCASE, key);
+CREATE INDEX IF NOT EXISTS documents_of_day ON documents (published DESC, heading COLLATE NOCASE, key);
 CREATE TABLE IF NOT EXISTS segments (file TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID
 """
 """What libraries of earlier versions lack, and get with their next commit."""

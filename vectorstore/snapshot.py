@@ -1,10 +1,11 @@
 """One generation of a local store, open to be read."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.indexes.generation import Derived
+from vectorstore.order import DocumentOrder
 from vectorstore.store import Dates, Document, Entry, Filter, Hit, Record, Size, Vector, Vectors
 
 
@@ -67,9 +68,11 @@ class LocalSnapshot:
         """Every document, in order of key, without texts."""
         return sorted(self._catalogue.entries(), key=lambda entry: entry.key)
 
-    def listing(self, collections: frozenset[str] | None) -> list[Document]:
-        """Every document in these collections (None: all), without text or records, by heading."""
-        return self._catalogue.listing(collections)
+    def listing(
+        self, collections: frozenset[str] | None, order: DocumentOrder = DocumentOrder.HEADING
+    ) -> Iterator[Document]:
+        """Every document in these collections (None: all), without text or records."""
+        return self._catalogue.listing(collections, order)
 
     def vectors(self, key: str) -> Vectors:
         """The vectors of a document's passages, in order. Raises ValueError if one is not known."""

@@ -4,7 +4,7 @@ A store holds documents cut into passages. It knows keys, texts and vectors; wha
 business, kept in an opaque payload. All changes enter as one commit, and a reader sees exactly one generation.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +12,8 @@ from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from vectorstore.order import DocumentOrder
 
 Vector: TypeAlias = NDArray[np.float32]
 """One embedding of unit length, shape (dimension,)."""
@@ -175,8 +177,10 @@ class Snapshot(Protocol):
     def entries(self) -> list[Entry]:
         """Every document, in order of key, without texts."""
 
-    def listing(self, collections: frozenset[str] | None) -> list[Document]:
-        """Every document in these collections (None: all), without text or records, by heading."""
+    def listing(
+        self, collections: frozenset[str] | None, order: DocumentOrder = DocumentOrder.HEADING
+    ) -> Iterator[Document]:
+        """Every document in these collections (None: all), without text or records, while the snapshot is open."""
 
     def vectors(self, key: str) -> Vectors:
         """The vectors of a document's passages, in order. Raises ValueError if one is not known."""
@@ -223,10 +227,7 @@ class Writer(Protocol):
         """Begin anew with vectors of another model: the next commit has to bring every document."""
 
     def commit(self, changes: Changes) -> int:
-        """Move the store to its next generation, all or nothing, and return its number.
-
-        Raises ValueError for a record whose vector is not known; the store is then as it was.
-        """
+        """Move the store to its next generation, all or nothing: its number. Raises ValueError without a vector."""
 
     def size(self) -> Size:
         """How much there is, with what was put."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import islice
 
 from qa.answer.excerpts import Retrieved
 from qa.answer.quotes import quote_of
@@ -13,6 +14,7 @@ from qa.library.seen import Seen
 from qa.library.sentences import words
 from qa.question.query import QueryKind
 from qa.values import Article, Days, Span, Where
+from vectorstore.order import DocumentOrder
 from vectorstore.store import Snapshot
 
 OVERVIEWS = frozenset({QueryKind.NEW, QueryKind.HAPPENED_ON, QueryKind.ABOUT_IT, QueryKind.TELL_ME, QueryKind.LIST})
@@ -50,14 +52,14 @@ def covers(subject: Sought, title: str, text: str, terms: Callable[[str], Sequen
 def written_by(snapshot: Snapshot, author: str, where: Where) -> list[Article]:
     """The newest articles of `where` that somebody wrote, the newest first; at most `LISTED`."""
     days = Days(since=where.since, until=where.until)
-    documents = [
-        one
-        for one in listed(snapshot, where.collections, author)
+    keys = (
+        one.key
+        for one in listed(snapshot, where.collections, author, DocumentOrder.DAY)
         if where.article in (None, one.key) and (days == Days() or one.published in days)
-    ]
-    newest = sorted(documents, key=lambda one: one.published or date.min, reverse=True)[:LISTED]
-    found = snapshot.documents([one.key for one in newest])
-    return [article_of(found[one.key]) for one in newest]
+    )
+    newest = list(islice(keys, LISTED))
+    found = snapshot.documents(newest)
+    return [article_of(found[key]) for key in newest]
 
 
 def of_days(articles: list[Article], days: Days | None) -> tuple[list[Article], Days | None]:

@@ -1,6 +1,6 @@
 """The files of a plan, read -> the articles that are new or differ, and a count of all others."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,8 +8,8 @@ from qa.library.audience import Audience
 from qa.library.moved import FoundFile
 from qa.library.origins import Origin
 from qa.library.plan import Holdings, Plan
+from qa.library.preparing import Readable, ReadFiles, read_here
 from qa.library.scanning import has_digest
-from qa.reading import read
 from qa.reports import Notice, Skipped
 from qa.values import Article
 
@@ -45,11 +45,19 @@ class ChangedArticles:
     was read.
     """
 
-    def __init__(self, planned: Plan, holdings: Holdings, audience: Audience, tell: Callable[[float], None]) -> None:
+    def __init__(
+        self,
+        planned: Plan,
+        holdings: Holdings,
+        audience: Audience,
+        tell: Callable[[float], None],
+        read: ReadFiles = read_here,
+    ) -> None:
         self._plan = planned
         self._holdings = holdings
         self._audience = audience
         self._tell = tell
+        self._read = read
         self.tally = Tally(unchanged=sum(len(holdings.of(found.origin)) for found in planned.unchanged))
         self.removed = holdings.keys(planned.left)
         self.origins: dict[str, str | None] = dict.fromkeys(planned.left)
@@ -57,17 +65,17 @@ class ChangedArticles:
     def __iter__(self) -> Iterator[Article]:
         total = sum(found.size for found in self._plan.to_read) or 1
         before = 0
-        for found in self._plan.to_read:
-            yield from self._of(found, before, total)
+        for found, content in self._read(self._plan.to_read, self._holdings):
+            yield from self._of(found, content, before, total)
             before += found.size
 
-    def _of(self, found: FoundFile, before: int, total: int) -> Iterator[Article]:
+    def _of(self, found: FoundFile, content: Iterable[Readable], before: int, total: int) -> Iterator[Article]:
         """Those of one file; `before` of `total` bytes were read before it."""
         old = dict(self._holdings.of(found.origin))
         movable = len(self._holdings.of(self._plan.sources.get(found.origin, "")))
         waits: date | None = None
         done = 0
-        for article in self._read(found):
+        for article in self._articles(content):
             done = min(found.size, done + len(article.text))
             self._tell((before + done) / total)
             if article.public_from is not None and self._audience.waits(article.public_from):
@@ -88,9 +96,9 @@ class ChangedArticles:
         if article.id in known:
             self.tally.withdrawn.add(article.id)
 
-    def _read(self, found: FoundFile) -> Iterator[Article]:
-        """The articles of a file; what is skipped is counted."""
-        for one in read(found.file):
+    def _articles(self, content: Iterable[Readable]) -> Iterator[Article]:
+        """The articles in a file; what is skipped is counted."""
+        for one in content:
             if isinstance(one, Skipped):
                 self.tally.skipped.append(one)
             elif isinstance(one, Notice):

@@ -2,26 +2,29 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
-
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from qa.library.passages import heading, passages
-from qa.models.embedder import Embedder
+from qa.models.embedder import Embedder, Vectors
 from qa.values import Article, ArticleInfo, Where
+from vectorstore.order import DocumentOrder
 from vectorstore.store import Document, Filter, Record, Snapshot
 
 TITLE_JOINT = "\n"
 """Between an article's title and its passage in the embedded text."""
 
 
-class Cut(BaseModel):
-    """An article as a document of the store, with the text to embed for each of its records."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An article as a document of the store, with the text to embed for each of its records.
 
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    `vectors` has one for each text, where they were made already.
+    """
 
     document: Document
     texts: tuple[str, ...]
+    vectors: Vectors | None = None
 
 
 def cut(article: Article, embedder: Embedder) -> Cut:
@@ -29,7 +32,16 @@ def cut(article: Article, embedder: Embedder) -> Cut:
     title = heading(article, embedder)
     parts = passages(article, embedder)
     texts = tuple(f"{title}{TITLE_JOINT}{part.text.strip()}" for part in parts)
-    document = Document(
+    records = (
+        Record(part.start, part.end, hashlib.sha256(f"{embedder.digest}\0{text}".encode()).hexdigest()[:32])
+        for part, text in zip(parts, texts, strict=True)
+    )
+    return Cut(document_of(article, records), texts)
+
+
+def document_of(article: Article, records: Iterable[Record]) -> Document:
+    """An article as a document of these records."""
+    return Document(
         key=article.id,
         origin=article.path,
         digest=article.digest,
@@ -39,12 +51,8 @@ def cut(article: Article, embedder: Embedder) -> Cut:
         text=article.text,
         payload=article.model_dump_json(exclude={"text"}),
         authors=article.authors,
-        records=tuple(
-            Record(part.start, part.end, hashlib.sha256(f"{embedder.digest}\0{text}".encode()).hexdigest()[:32])
-            for part, text in zip(parts, texts, strict=True)
-        ),
+        records=tuple(records),
     )
-    return Cut(document=document, texts=texts)
 
 
 def article_of(document: Document) -> Article:
@@ -52,18 +60,25 @@ def article_of(document: Document) -> Article:
     return Article.model_validate({**json.loads(document.payload), "text": document.text})
 
 
-def infos(documents: Iterable[Document]) -> list[ArticleInfo]:
+def infos(documents: Iterable[Document]) -> Iterator[ArticleInfo]:
     """Each article without its text."""
-    return [article_of(document).info for document in documents]
+    for document in documents:
+        told = json.loads(document.payload)
+        yield ArticleInfo.model_validate({name: told[name] for name in ArticleInfo.model_fields.keys() & told.keys()})
 
 
-def listed(snapshot: Snapshot, collections: frozenset[str] | None, author: str | None) -> list[Document]:
-    """The documents of these collections (None: all) and of an author, if one is named, without text, by heading."""
-    every = snapshot.listing(collections)
+def listed(
+    snapshot: Snapshot,
+    collections: frozenset[str] | None,
+    author: str | None,
+    order: DocumentOrder = DocumentOrder.HEADING,
+) -> Iterator[Document]:
+    """The documents of these collections (None: all) and of an author, if one is named, without text."""
+    every = snapshot.listing(collections, order)
     if author is None:
         return every
     written = frozenset(snapshot.written_by(author))
-    return [one for one in every if one.key in written]
+    return (one for one in every if one.key in written)
 
 
 def filter_of(where: Where) -> Filter:

@@ -1,9 +1,11 @@
 """Articles -> documents of the store, once the vectors of their passages are kept."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from qa.library.documents import Cut, cut
-from qa.models.embedder import Embedder
+import numpy as np
+
+from qa.library.documents import Cut
+from qa.models.embedder import Embedder, Vectors
 from qa.values import Article
 from vectorstore.store import Document, Writer
 
@@ -12,10 +14,11 @@ BATCH = 256
 
 
 class Embedding:
-    """Cuts articles and embeds what has no vector yet; all of it `again`, if asked. Counts passages as it goes."""
+    """Has articles `cut` and embeds what has no vector yet; all of it `again`, if asked. Counts passages as it goes."""
 
-    def __init__(self, embedder: Embedder, *, again: bool = False) -> None:
+    def __init__(self, embedder: Embedder, cut: Callable[[Article], Cut], *, again: bool = False) -> None:
         self._embedder = embedder
+        self._cut = cut
         self._again = again
         self.passages = 0
         self.embedded = 0
@@ -25,7 +28,7 @@ class Embedding:
         batch: list[Cut] = []
         waiting = 0
         for article in articles:
-            batch.append(cut(article, self._embedder))
+            batch.append(self._cut(article))
             waiting += len(batch[-1].texts)
             if waiting >= BATCH:
                 yield from self._kept(batch, writer)
@@ -33,12 +36,22 @@ class Embedding:
         yield from self._kept(batch, writer)
 
     def _kept(self, batch: Sequence[Cut], writer: Writer) -> Iterator[Document]:
-        texts = {
-            record.digest: text for one in batch for record, text in zip(one.document.records, one.texts, strict=True)
-        }
-        new = sorted(texts.keys() - (set() if self._again else writer.known(texts.keys())))
+        digests = {record.digest for one in batch for record in one.document.records}
+        new = sorted(digests - (set() if self._again else writer.known(digests)))
         if new:
-            writer.remember(new, self._embedder.passages([texts[digest] for digest in new]))
+            writer.remember(new, self._vectors(new, batch))
         self.embedded += len(new)
         self.passages += sum(len(one.texts) for one in batch)
         yield from (one.document for one in batch)
+
+    def _vectors(self, digests: Sequence[str], batch: Sequence[Cut]) -> Vectors:
+        """The vectors of these digests: those that came with their article, and the rest from the model."""
+        texts: dict[str, str] = {}
+        made: dict[str, Vectors] = {}
+        for one in batch:
+            names = [record.digest for record in one.document.records]
+            texts |= zip(names, one.texts, strict=True)
+            made |= () if one.vectors is None else zip(names, one.vectors, strict=True)
+        missing = [digest for digest in digests if digest not in made]
+        made |= zip(missing, self._embedder.passages([texts[digest] for digest in missing]), strict=True)
+        return np.stack([made[digest] for digest in digests])

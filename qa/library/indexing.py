@@ -19,6 +19,7 @@ from qa.library.looks import remember
 from qa.library.model_identity import PASSAGES, check, identity, is_same
 from qa.library.options import IndexOptions
 from qa.library.plan import Holdings, heavy_losses, holdings_of
+from qa.library.preparing import PreparingHere
 from qa.library.survey import Survey, survey, uncollected
 from qa.models.embedder import Embedder
 from qa.reading.files import is_utf8
@@ -118,8 +119,9 @@ class _Execution:
         self._embedder = embedder
         self._options = options
         self._report = report
-        self._embedding = Embedding(embedder, again=options.again)
-        self._changes = ChangedArticles(surveyed.plan, holdings, surveyed.audience, self._tell)
+        preparing = options.preparing or PreparingHere(embedder)
+        self._embedding = Embedding(embedder, preparing.cut, again=options.again)
+        self._changes = ChangedArticles(surveyed.plan, holdings, surveyed.audience, self._tell, preparing.read)
         self._generation, self._size = holdings.generation, holdings.size
 
     def carry_out(self, store: VectorStore) -> None:

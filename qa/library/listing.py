@@ -1,17 +1,20 @@
 """What a library holds: its articles by their words, its size and age, and whether what is asked for is there."""
 
 import json
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import PurePath
 
 from qa.errors import LibraryMissing, QuestionError
-from qa.library.documents import filter_of
+from qa.library.documents import filter_of, infos, listed
 from qa.reports import LibraryStatus
 from qa.values import ArticleInfo, Days, Where
 from vectorstore.authors import is_among
-from vectorstore.store import Filter, Snapshot
+from vectorstore.order import DocumentOrder
+from vectorstore.store import Document, Filter, Snapshot
 
 
 class Order(StrEnum):
@@ -22,31 +25,43 @@ class Order(StrEnum):
     COLLECTION = "collection"
 
 
-def ordered(articles: Iterable[ArticleInfo], order: Order) -> list[ArticleInfo]:
-    """The articles, which come by title: the newest first and those without a date last, or by collection."""
-    match order:
-        case Order.DATE:
-            return sorted(articles, key=lambda article: article.published or date.min, reverse=True)
-        case Order.COLLECTION:
-            return sorted(articles, key=lambda article: article.collection.casefold())
-        case Order.TITLE:
-            return list(articles)
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """In which order articles are listed, how many at most (None: all), and whether only those without a date are."""
+
+    order: Order = Order.TITLE
+    limit: int | None = None
+    undated: bool = False
 
 
-def of_days(articles: Iterable[ArticleInfo], where: Where) -> list[ArticleInfo]:
-    """The articles of the days that are asked; of any, if none are."""
-    if where.since is None and where.until is None:
-        return list(articles)
-    days = Days(since=where.since, until=where.until)
-    return [article for article in articles if article.published in days]
+def listed_articles(
+    snapshot: Snapshot, where: Where, listing: Listing, search: str, *, by_path: bool
+) -> list[ArticleInfo]:
+    """The articles of a listing that have all words of a search, if one is given; no more are read than it takes."""
+    order = DocumentOrder.DAY if listing.order is Order.DATE else DocumentOrder.HEADING
+    documents = of_days(listed(snapshot, where.collections, where.author, order), where, undated=listing.undated)
+    found = matching(infos(documents), search, by_path=by_path)
+    if listing.order is Order.COLLECTION:
+        found = iter(sorted(found, key=lambda article: article.collection.casefold()))
+    return list(islice(found, listing.limit))
 
 
-def matching(articles: Iterable[ArticleInfo], search: str, *, by_path: bool) -> list[ArticleInfo]:
+def of_days(documents: Iterable[Document], where: Where, *, undated: bool) -> Iterator[Document]:
+    """The documents of the days that are asked, of any if none are; only those without a date, if these are."""
+    days = Days(since=where.since, until=where.until) if where.since or where.until else None
+    return (
+        one
+        for one in documents
+        if (days is None or one.published in days) and not (undated and one.published is not None)
+    )
+
+
+def matching(articles: Iterable[ArticleInfo], search: str, *, by_path: bool) -> Iterator[ArticleInfo]:
     """The articles that have all words of a search in title, source and address, or without one in the path: the whole
     path if `by_path`, else collection and file name.
     """
     words = search.casefold().split()
-    return [article for article in articles if all(word in _searched(article, by_path) for word in words)]
+    return (article for article in articles if all(word in _searched(article, by_path) for word in words))
 
 
 def status_of(snapshot: Snapshot, path: str, collections: Mapping[str, int]) -> LibraryStatus:

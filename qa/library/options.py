@@ -7,6 +7,7 @@ from typing import Self
 from qa.errors import IndexingError
 from qa.library.audience import Audience
 from qa.library.plan import Holdings
+from qa.library.preparing import Preparing
 from qa.reading.ignoring import Ignored
 
 
@@ -18,7 +19,8 @@ class IndexOptions:
     of a root's are gone. `reembed`: embed the stored texts again if the library was made with another model; `again`:
     embed them again with any model. `drafts`: also take what is not for the public, or not yet; `exclude`: leave out
     what these patterns name, in the form of git's. The library remembers both; None takes what it remembers. `today` is
-    the present day if it is not given. `full`: read each file to see whether it has changed.
+    the present day if it is not given. `full`: read each file to see whether it has changed. `preparing`: who reads and
+    cuts in place of this process.
     """
 
     dry_run: bool = False
@@ -29,6 +31,7 @@ class IndexOptions:
     exclude: tuple[str, ...] | None = None
     today: date | None = None
     full: bool = False
+    preparing: Preparing | None = None
 
     def settled(self, holdings: Holdings) -> Self:
         """Return the same with what the library remembers."""

@@ -18,6 +18,7 @@ from tests.milvus import NEEDED, Named, opened
 from tests.vectorstore.samples import DIMENSION, EVERYTHING, document, fill, found, vectors
 from vectorstore.errors import StoreBusy, StoreEmpty, StoreMissing
 from vectorstore.local import LocalStore
+from vectorstore.order import DocumentOrder
 from vectorstore.store import Changes, Document, Filter, VectorStore
 
 SERVER = os.environ.get("PULLQUOTE_TEST_MILVUS", "")
@@ -60,6 +61,9 @@ def test_a_snapshot_shows_what_was_committed(store: VectorStore) -> None:
         assert kept == replace(document(3), records=(), authors=())
         odd = snapshot.listing(frozenset({"odd"}))
         assert [one.heading for one in odd] == [f"Heading {n}" for n in (1, 3, 5, 7, 9)]
+        days = [one.published or date.min for one in snapshot.listing(None, DocumentOrder.DAY)]
+        assert days == sorted(days, reverse=True)
+        assert len(set(days)) > 2
         assert snapshot.records("key3") == document(3).records
         assert snapshot.vectors("key3") == pytest.approx(vectors(20)[[3, 13]], abs=1e-6)
         assert snapshot.collections() == {"even": 5, "odd": 5}

@@ -8,6 +8,7 @@ import numpy as np
 from vectorstore.milvus.copy import COPIED
 from vectorstore.milvus.rows import Commit, Kind, Row, number_of, subject
 from vectorstore.milvus.server import MOST, Server, among
+from vectorstore.order import DocumentOrder
 from vectorstore.snapshot import LocalSnapshot
 from vectorstore.store import Dates, Document, Entry, Filter, Hit, Record, Size, Vector, Vectors
 
@@ -80,9 +81,11 @@ class MilvusSnapshot:
         """Every document, in order of key, without texts."""
         return self._copy.entries()
 
-    def listing(self, collections: frozenset[str] | None) -> list[Document]:
-        """Every document in these collections (None: all), without text or records, by heading."""
-        return self._copy.listing(collections)
+    def listing(
+        self, collections: frozenset[str] | None, order: DocumentOrder = DocumentOrder.HEADING
+    ) -> Iterator[Document]:
+        """Every document in these collections (None: all), without text or records."""
+        return self._copy.listing(collections, order)
 
     def vectors(self, key: str) -> Vectors:
         """The vectors of a document's passages, in order. Raises ValueError if one is not known."""

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from qa.bootstrap import indexing_embedder
+from qa.cluster.ray_data import RayCluster
 from qa.library.explaining import explained
 from qa.library.indexing import index as run_index
 from qa.library.options import IndexOptions
@@ -62,6 +63,14 @@ def index(
         bool,
         typer.Option("--explain", help="Say what is taken from files and why the rest is not; index nothing."),
     ] = False,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Read and embed on the Ray cluster at this address (HOST:PORT, or auto).",
+            show_default=False,
+        ),
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="Read every file to see whether it has changed.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -74,6 +83,7 @@ def index(
     with interruptible(STOPPED):
         found = gathered(errors, options, paths or [], allow_private=allow_private, dry_run=dry_run)
         embedder = prepared(errors, options, lambda: indexing_embedder(options))
+        preparing = RayCluster(ray, options, embedder) if ray and not dry_run else None
         with shown_progress(errors) as report:
             result = run_index(
                 found.roots,
@@ -81,7 +91,14 @@ def index(
                 embedder,
                 library=options.library,
                 options=IndexOptions(
-                    dry_run, allow_removals, model is not None, again, drafts, exclude_option(exclude), full=full
+                    dry_run,
+                    allow_removals,
+                    model is not None,
+                    again,
+                    drafts,
+                    exclude_option(exclude),
+                    full=full,
+                    preparing=preparing,
                 ),
                 report=report,
             )

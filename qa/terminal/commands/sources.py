@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from qa.bootstrap import open_assistant
-from qa.library.listing import Order, ordered
+from qa.library.listing import Listing, Order
 from qa.terminal import render
 from qa.terminal.options import Author, Collection, Json, Library, Since, Store, Until, settings, where_of
 
@@ -34,8 +34,8 @@ def sources(
     if undated and (since or until):
         raise typer.BadParameter("An article without a date is of no day: use --undated alone.", param_hint="--undated")
     assistant = open_assistant(settings=settings(library=library, store=store))
-    found = assistant.sources(where_of(collection, since=since, until=until, author=author), search or "")
-    articles = ordered((one for one in found if not undated or one.published is None), sort)[:limit]
+    where = where_of(collection, since=since, until=until, author=author)
+    articles = assistant.sources(where, search or "", Listing(sort, limit, undated))
     if as_json:
         for article in articles:
             print(article.model_dump_json())

@@ -24,7 +24,7 @@ def test_a_round_trip_through_a_document_loses_nothing(tmp_path: Path) -> None:
     made = article(tmp_path)
     document = cut(made, WordEmbedder()).document
     assert article_of(document) == made
-    assert infos([document]) == [made.info]
+    assert list(infos([document])) == [made.info]
     assert (document.key, document.origin, document.digest) == (made.id, made.path, made.digest)
 
 

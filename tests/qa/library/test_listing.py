@@ -1,18 +1,21 @@
 """What a library holds and lists, in which order, and whether what is asked for is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from qa.errors import QuestionError
+from qa.library.documents import infos
 from qa.library.indexing import index
-from qa.library.listing import Order, matching, of_days, ordered, require, status_of
+from qa.library.listing import Listing, Order, listed_articles, matching, require, status_of
 from qa.values import ArticleInfo, Where
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
-from vectorstore.store import Snapshot
+from vectorstore.store import Document, Snapshot
+
+EVERYWHERE, LISTING = Where(), Listing()
 
 
 def info(title: str, path: str, source: str | None = None, url: str | None = None) -> ArticleInfo:
@@ -41,8 +44,8 @@ def test_an_article_has_all_words_of_a_search(search: str, titles: list[str]) ->
 
 
 def test_folders_are_searched_only_by_who_may_see_them() -> None:
-    assert matching([BRIDGE, FAIR], "ann", by_path=False) == []
-    assert matching([BRIDGE, FAIR], "ann", by_path=True) == [BRIDGE]
+    assert list(matching([BRIDGE, FAIR], "ann", by_path=False)) == []
+    assert list(matching([BRIDGE, FAIR], "ann", by_path=True)) == [BRIDGE]
 
 
 @pytest.fixture(scope="module")
@@ -88,32 +91,69 @@ def test_what_is_not_there_is_named(snapshot: Snapshot, where: Where, told: str)
     assert str(raised.value) == told
 
 
-def article(key: str, published: date | None, collection: str) -> ArticleInfo:
-    return ArticleInfo(id=key, title=key, published=published, path=f"{key}.txt", collection=collection)
+DAYS = {"Cats": date(2024, 5, 1), "alpacas": date(2024, 3, 1), "Bees": None, "dogs": date(2023, 1, 1)}
 
 
-ARTICLES = [
-    article("a", date(2024, 3, 1), "World"),
-    article("b", None, "art"),
-    article("c", date(2024, 5, 1), "art"),
-    article("d", date(2023, 1, 1), "sport"),
-]
-"""By title."""
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """Four articles on animals, those on cats and bees in `art`, the others in `World` and `sport`."""
+    folder = tmp_path_factory.mktemp("animals")
+    for title, collection in (("alpacas", "World"), ("Bees", "art"), ("Cats", "art"), ("dogs", "sport")):
+        (folder / collection).mkdir(exist_ok=True)
+        day = f"date: {DAYS[title]}\n" if DAYS[title] else ""
+        (folder / collection / f"{title}.md").write_text(f"---\ntitle: {title}\n{day}---\nThey are of a kind.\n")
+    store = LocalStore(tmp_path_factory.mktemp("library"), WordEmbedder.dimension)
+    index([folder], store, WordEmbedder())
+    with store.snapshot() as opened:
+        yield opened
 
 
-@pytest.mark.parametrize(("order", "keys"), [(Order.DATE, "cadb"), (Order.TITLE, "abcd"), (Order.COLLECTION, "bcda")])
-def test_articles_come_newest_first_by_title_or_by_collection(order: Order, keys: str) -> None:
-    assert "".join(one.id for one in ordered(ARTICLES, order)) == keys
+def titles(snapshot: Snapshot, where: Where = EVERYWHERE, how: Listing = LISTING, search: str = "") -> list[str]:
+    return [one.title for one in listed_articles(snapshot, where, how, search, by_path=False)]
 
 
 @pytest.mark.parametrize(
-    ("where", "keys"),
+    ("order", "expected"),
     [
-        (Where(), "abcd"),
-        (Where(since=date(2024, 3, 1)), "ac"),
-        (Where(until=date(2024, 3, 1)), "ad"),
-        (Where(since=date(2024, 3, 2), until=date(2024, 4, 1)), ""),
+        (Order.DATE, ["Cats", "alpacas", "dogs", "Bees"]),
+        (Order.TITLE, ["alpacas", "Bees", "Cats", "dogs"]),
+        (Order.COLLECTION, ["Bees", "Cats", "dogs", "alpacas"]),
     ],
 )
-def test_articles_of_the_days_that_are_asked(where: Where, keys: str) -> None:
-    assert "".join(one.id for one in of_days(ARTICLES, where)) == keys
+def test_articles_come_newest_first_by_title_or_by_collection(
+    dated: Snapshot, order: Order, expected: list[str]
+) -> None:
+    assert titles(dated, how=Listing(order)) == expected
+    assert titles(dated, how=Listing(order, limit=2)) == expected[:2]
+    art = Where(collections=frozenset({"art", "sport"}))
+    assert titles(dated, art, Listing(order)) == [one for one in expected if one != "alpacas"]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (Where(), ["alpacas", "Bees", "Cats", "dogs"]),
+        (Where(since=date(2024, 3, 1)), ["alpacas", "Cats"]),
+        (Where(until=date(2024, 3, 1)), ["alpacas", "dogs"]),
+        (Where(since=date(2024, 3, 2), until=date(2024, 4, 1)), []),
+    ],
+)
+def test_articles_of_the_days_that_are_asked(dated: Snapshot, where: Where, expected: list[str]) -> None:
+    assert titles(dated, where) == expected
+
+
+def test_a_limit_counts_what_is_asked_for(dated: Snapshot) -> None:
+    assert titles(dated, how=Listing(undated=True, limit=1)) == ["Bees"]
+    assert titles(dated, how=Listing(limit=1), search="DOGS") == ["dogs"]
+
+
+def test_a_list_of_few_reads_no_other_article(dated: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def noted(documents: Iterable[Document]) -> Iterator[ArticleInfo]:
+        for one in documents:
+            read.append(one.heading)
+            yield from infos([one])
+
+    monkeypatch.setattr("qa.library.listing.infos", noted)
+    assert titles(dated, how=Listing(limit=2)) == read == ["alpacas", "Bees"]

@@ -4,6 +4,9 @@ import json
 import re
 import signal
 import subprocess
+from importlib.util import find_spec
+
+import pytest
 
 from tests.command import Cli
 
@@ -52,6 +55,16 @@ def test_addresses_that_all_fail_are_said_a_line_each(cli: Cli) -> None:
         "pullquote: ftp://example.org/a: only http and https addresses without a user name are fetched",
         "pullquote: http://127.0.0.1:1/feed: it is a private address; use --allow-private to permit it",
     ]
+    assert "There is no library" in cli("status", code=1)
+
+
+@pytest.mark.skipif(find_spec("ray") is not None, reason="Ray is installed")
+def test_without_ray_the_option_says_what_to_install(cli: Cli) -> None:
+    (cli.folder / "a.txt").write_text("The bridge\nThe old bridge was closed on Monday.\n")
+    assert (
+        cli("index", "a.txt", "--ray", "auto", code=1)
+        == "pullquote: Ray is not installed: pip install 'pullquote[ray]'\n"
+    )
     assert "There is no library" in cli("status", code=1)
 
 

@@ -1,0 +1,1 @@
+"""Reading, cutting and embedding on the machines of a Ray cluster."""
