@@ -40,3 +40,17 @@ def repeated_question(text: str) -> str | None:
     """The question that a message of ours repeats; None if it repeats none."""
     first = text.partition("\n")[0]
     return unescape(first.removeprefix(ASKED)) if first.startswith(ASKED) else None
+
+
+def left_out(question: str, understood: str) -> str:
+    """The words of a question without which it is what was understood; empty where there are no such words."""
+    pairs = enumerate(zip(question, understood, strict=False))
+    start = next((place for place, (one, other) in pairs if one != other), len(understood))
+    words = question[start : start + len(question) - len(understood)].strip()
+    return words if words and without(question, words) == understood else ""
+
+
+def without(question: str, words: str) -> str:
+    """A question without words in it, and without the blank before them, else that after them."""
+    before, found, after = question.partition(f" {words}")
+    return f"{before}{after}" if found else question.replace(f"{words} ", "", 1)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.outgoing.asked import LONGEST_QUESTION, question_line
+from bot.outgoing.asked import LONGEST_QUESTION, left_out, question_line
 from bot.outgoing.buttons import MOST_QUOTES
-from bot.outgoing.escape import clean, inert, units
+from bot.outgoing.escape import clean, escape, inert, units
 from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, Run, pack, split, stripped
 from qa.answers import Answer, LeaningDay, Quote, Staleness
@@ -46,6 +46,9 @@ NEAREST = 2
 
 UNDERSTOOD = "-# Looking for: "
 ABOUT = "-# About: "
+OF_DAYS = "-# “{}”: {}"
+"""Words that name days, and which these are."""
+
 LESS_SURE = "-# Further sentences, less likely to answer:"
 GOES_ON = "-# … the sentence goes on: see the source."
 READ = {
@@ -89,11 +92,16 @@ def more_messages(further: Further, exchange: Exchange) -> Shown:
 
 
 def heading_of(exchange: Exchange) -> list[str]:
-    """The line that says how a question was understood, or what it is about, if that is not in it."""
+    """The line that says how a question was understood, or what it is about, if that is not in it.
+
+    Where only words were left out that name days, which days those are.
+    """
     if exchange.about:
         return [f"{ABOUT}{inert(exchange.about, LONGEST_QUESTION)}"]
     if not exchange.understood or (exchange.days is None and clean(exchange.understood) == exchange.question):
         return []
+    if exchange.days and (words := left_out(exchange.question, clean(exchange.understood))):
+        return [OF_DAYS.format(escape(words), exchange.days)]
     days = f" ({exchange.days})" if exchange.days else ""
     return [f"{UNDERSTOOD}{inert(exchange.understood, LONGEST_QUESTION)}{days}"]
 

@@ -72,6 +72,23 @@ def test_an_exchange_is_read_back_from_the_messages_and_buttons_of_its_answer(
         assert replace(read, quotes=()) == replace(exchange, quotes=())
 
 
+@given(hostile.map(clean_question), hostile.map(clean_question), hostile.map(clean_question))
+def test_the_days_of_a_question_are_read_back(before: str, words: str, after: str) -> None:
+    """From a line that repeats only the words that name them, where the others stand as they were put."""
+    question, understood = clean_question(f"{before} {words} {after}"), clean_question(f"{before} {after}")
+    assume(understood not in ("", question) and not inert(understood, LONGEST_QUESTION).endswith("…"))
+    told = answer(quote("In May."), question=question, understood=understood, days=MARCH)
+    exchange = Exchange(question).answered(told)
+    (message,) = answer_messages(told, exchange).messages
+    view = answer_buttons([told.quotes[0].address], More(1, exchange.narrowed), Deletion(7))
+    assert exchange_of(message, presses(view), question) == exchange
+
+
+def test_of_days_that_were_understood_only_their_words_are_repeated() -> None:
+    told = answer(quote("In May."), question="Who fell this week?", understood="Who fell?", days=MARCH)
+    assert laid(told, "Who fell this week?").messages[0].split("\n")[0] == "-# “this week”: 2024-03-01 to 2024-03-07"
+
+
 @given(hostile.map(clean_question), whole, st.booleans())
 def test_what_a_question_is_about_is_read_back(question: str, about: str, is_answered: bool) -> None:
     """From an answer and from a silence; an understanding tells it itself."""
