@@ -5,17 +5,17 @@ not stand below that; `bot.outgoing.readback` is the inverse. Whatever comes fro
 (`bot.outgoing.escape`).
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from bot.outgoing.asked import LONGEST_QUESTION, left_out, question_line
 from bot.outgoing.buttons import MOST_QUOTES
 from bot.outgoing.escape import clean, escape, inert, units
 from bot.outgoing.links import source_line
-from bot.outgoing.pieces import LIMIT, Run, pack, split, stripped
-from qa.answers import Answer, LeaningDay, Quote, Staleness
+from bot.outgoing.pieces import LIMIT, pack
+from bot.outgoing.quotes import group_blocks
+from bot.outgoing.statements import is_list, is_whole, statement_line
+from qa.answers import Answer, Quote, Staleness
 from qa.conversation.exchange import Exchange, Phrase
 from qa.conversation.replies import Further
 from qa.values import ArticleInfo
@@ -23,20 +23,8 @@ from qa.values import ArticleInfo
 LONGEST_ANSWER = 60
 """Characters of the answering words of quotes that disagree."""
 
-LONGEST_NOTES = 200
-"""UTF-16 code units of what is said beside a quote."""
-
-LONGEST_QUOTE = 4000
-"""Characters of a quote that are shown, if they fit."""
-
-WEEK = timedelta(7)
-"""Days named by a weekday are understood with the article's date, so far from it."""
-
 AT_ONCE = 250
 """Characters of the quotes of a message; further ones that would make them more wait until more is asked for."""
-
-MOST_PIECES = 4
-"""Messages that one quote may take; of a longer one it shows the beginning, and says so."""
 
 MOST_MESSAGES = 5
 """Messages of one answer."""
@@ -50,7 +38,7 @@ OF_DAYS = "-# “{}”: {}"
 """Words that name days, and which these are."""
 
 LESS_SURE = "-# Further sentences, less likely to answer:"
-GOES_ON = "-# … the sentence goes on: see the source."
+FURTHER = "-# Further articles:"
 READ = {
     Staleness.CHANGED: "has changed since I read it",
     Staleness.DELETED: "was deleted after I read it",
@@ -83,12 +71,23 @@ def answer_messages(answer: Answer, exchange: Exchange) -> Shown:
     if answer.disagreement:
         heading.append(f"**The articles disagree: {disagreeing(answer)}.**")
     least = max(answer.disagreeing, default=1)
+    if is_listed(answer, least):
+        return list_messages(answer.shown, exchange.question, heading, left_out)
     return quote_messages(answer.shown, exchange.question, heading, left_out, least)
+
+
+def is_listed(answer: Answer, least: int) -> bool:
+    """Whether an answer is a list: an overview, or articles that disagree, if their statements fit into its lines."""
+    rivals = answer.shown[:least] if answer.disagreement else ()
+    return (answer.is_overview or bool(rivals)) and is_list(answer.shown) and all(map(is_whole, rivals))
 
 
 def more_messages(further: Further, exchange: Exchange) -> Shown:
     """Quotes beyond those of an answer, as messages; `exchange` is what they and the answer make."""
-    return quote_messages(further.quotes, exchange.question, [*heading_of(exchange), LESS_SURE], least=MOST_QUOTES)
+    heading = heading_of(exchange)
+    if further.is_overview and is_list(further.quotes):
+        return list_messages(further.quotes, exchange.question, [*heading, FURTHER])
+    return quote_messages(further.quotes, exchange.question, [*heading, LESS_SURE], least=MOST_QUOTES)
 
 
 def heading_of(exchange: Exchange) -> list[str]:
@@ -134,6 +133,14 @@ def quote_messages(
     return Shown(tuple(messages), tuple(shown), question)
 
 
+def list_messages(quotes: Sequence[Quote], question: str, heading: list[str], last: Sequence[str] = ()) -> Shown:
+    """Quotes as a list, as many as one message holds; `last` stands below."""
+    lines = [statement_line(quote) for quote in quotes[:MOST_QUOTES]]
+    while len(lines) > 1 and units("\n".join([question_line(question), *heading, *lines, *last])) > LIMIT:
+        lines.pop()
+    return Shown(("\n".join([*heading, *lines, *last]),), tuple(quotes[: len(lines)]), question)
+
+
 def _messages(
     quotes: Sequence[Quote], heading: Sequence[str], last: Sequence[str], room: int
 ) -> tuple[list[str], list[Quote]]:
@@ -146,61 +153,6 @@ def _messages(
     blocks = [block for group in groups.values() for block in group_blocks(group, taken)]
     blocks[-1] = "\n".join([blocks[-1], *last])
     return pack(above, blocks, room), [quote for group in groups.values() for quote in group]
-
-
-def group_blocks(quotes: Sequence[Quote], room: int) -> list[str]:
-    """Quotes of one article as block quotes that fit into this room each, with a gap between, their source below."""
-    first = quotes[0]
-    as_of = "as of " if any(quote.is_dated for quote in quotes) else ""
-    words = clean(first.seen(0, LONGEST_QUOTE))
-    source = f"-# {source_line(first.article, first.line, words, first.page, as_of=as_of)}"
-    notes = dict.fromkeys(note for quote in quotes for note in notes_of(quote))
-    source += f" · {inert(' · '.join(notes), LONGEST_NOTES)}" if notes else ""
-    blocks: list[str] = []
-    for quote in quotes:
-        piece, *others = quote_pieces(quote, room - units(source) - 2)
-        blocks += [f"\n{piece}" if blocks else piece, *others]
-    return [*blocks[:-1], f"{blocks[-1]}\n{source}"]
-
-
-def quote_pieces(quote: Quote, room: int) -> list[str]:
-    """A quote as at most `MOST_PIECES` block quotes that fit into this room each."""
-    pieces = [
-        f"> {''.join(map(str, piece))}" for piece in split(shown_runs(quote), room - units(GOES_ON) - len("> \n"))
-    ]
-    shown = pieces[:MOST_PIECES] or ["> …"]
-    if len(shown) < len(pieces) or len(quote.text) > LONGEST_QUOTE:
-        shown[-1] += f"\n{GOES_ON}"
-    return shown
-
-
-def notes_of(quote: Quote) -> list[str]:
-    """What is said beside a quote, besides its date: that it is older, which days it means, how many say the same."""
-    notes = ["older"] if quote.is_older else []
-    published = quote.article.published
-    notes += [f"{quote.text[one.start : one.end]} ({one})" for one in quote.dates if not _is_near(one, published)]
-    more = quote.articles - 1
-    return [*notes, *([f"{more} more say{'s' if more == 1 else ''} the same"] if more else [])]
-
-
-def _is_near(days: LeaningDay, published: date | None) -> bool:
-    """Whether days are as near to the article's, which stands beside the quote, as "on Tuesday" says by itself."""
-    return published is not None and all(abs(one - published) <= WEEK for one in (days.since, days.until))
-
-
-def shown_runs(quote: Quote) -> list[Run]:
-    """The words of a quote, or of its beginning, as clean runs; the answering ones bold."""
-    end = min(len(quote.text), LONGEST_QUOTE)
-    marks = sorted({0, end, *(min(mark, end) for mark in quote.highlight or ())})
-    runs: list[Run] = []
-    for start, stop in itertools.pairwise(marks):
-        before, after = "." if start == 0 else "x", "." if stop == end else "x"
-        line = clean(f"{before}{quote.seen(start, stop)}{after}")[1:-1]  # keeps a blank at its edge
-        if runs and runs[-1].text.endswith(" "):
-            line = line.lstrip(" ")
-        bold = quote.highlight is not None and quote.highlight.start <= start < quote.highlight.end
-        runs.append(Run(line, bold))
-    return stripped(runs)
 
 
 def unanswered(answer: Answer) -> list[str]:

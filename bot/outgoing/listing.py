@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import regex
 
 from bot.outgoing.escape import clean, inert, units
-from bot.outgoing.layout import LONGEST_QUOTE, MOST_MESSAGES
+from bot.outgoing.layout import MOST_MESSAGES
 from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, Run, pack, split
+from bot.outgoing.quotes import LONGEST_QUOTE
 from qa.answers import Context, Quote
 from qa.values import ArticleInfo
 

@@ -13,6 +13,7 @@ from bot.outgoing.asked import ASKED, repeated_question, without
 from bot.outgoing.buttons import More, Verb, parse_addresses
 from bot.outgoing.escape import unescape
 from bot.outgoing.layout import ABOUT, OF_DAYS, UNDERSTOOD
+from bot.outgoing.statements import ITEM
 from qa.answers import Address
 from qa.conversation.exchange import Cited, Exchange
 from qa.conversation.narrowing import ANYWHERE
@@ -21,8 +22,8 @@ from qa.values import Days
 BOLD = re.compile(r"\\.|\*\*((?:\\.|[^*\\])+)\*\*")
 """An escaped character, or what is bold."""
 
-QUOTED = re.compile(r"^> .*\n-# ", re.MULTILINE)
-"""A quote above its source."""
+QUOTED = re.compile(rf"^> .*\n-# |^{ITEM}.*“", re.MULTILINE)
+"""A quote above its source, or in a list."""
 
 Presses = Sequence[tuple[Verb, str]]
 
@@ -97,9 +98,9 @@ def answers_of(text: str) -> list[str]:
     answers: list[str] = []
     is_inside = False
     for line in text.split("\n"):
-        if line.startswith("> "):
+        if line.startswith(("> ", ITEM)):
             words = [unescape(found) for found in BOLD.findall(line) if found]
             before = [answers.pop()] if is_inside else []
             answers.append(" ".join(filter(None, [*before, *words])))
-        is_inside = line.startswith("> ")
+        is_inside = line.startswith("> ")  # a quote may have several lines, an item of a list has one
     return answers

@@ -12,6 +12,7 @@ from bot.outgoing.delivery import repeating
 from bot.outgoing.escape import clean, inert
 from bot.outgoing.layout import answer_messages, more_messages
 from bot.outgoing.readback import answers_of, exchange_of, question_of
+from bot.outgoing.statements import is_whole
 from qa.answers import Address
 from qa.conversation.exchange import Cited, Exchange
 from qa.conversation.narrowing import Narrowing
@@ -70,6 +71,24 @@ def test_an_exchange_is_read_back_from_the_messages_and_buttons_of_its_answer(
         assert read is not None
         assert [cited.address for cited in read.quotes] == addresses
         assert replace(read, quotes=()) == replace(exchange, quotes=())
+
+
+@given(
+    st.lists(st.tuples(seen.map(clean), st.integers(0, 80), st.integers(0, 80)), min_size=2, max_size=3),
+    st.booleans(),
+)
+def test_an_exchange_is_read_back_from_a_list(texts: list[tuple[str, int, int]], is_overview: bool) -> None:
+    """From an overview, and from articles that disagree."""
+    spans = [(text, min(start, len(text)), min(len(text), start + length)) for text, start, length in texts]
+    quotes = [quote(text, about=article(at), highlight=(start, end)) for at, (text, start, end) in enumerate(spans)]
+    assume(all(map(is_whole, quotes)))
+    told = answer(*quotes, question="What?", is_overview=is_overview, disagreement=() if is_overview else (0, 1))
+    exchange = Exchange("What?").answered(told)
+    shown = answer_messages(told, exchange)
+    assert len(shown.quotes) == len(quotes)
+    read_as = [replace(Cited.of(one), answer=clean(f"x{one.answer}x")[1:-1].strip()) for one in shown.quotes]
+    view = answer_buttons([one.address for one in quotes], More(len(quotes), exchange.narrowed), Deletion(7))
+    assert exchange_of(shown.messages[0], presses(view), "What?") == replace(exchange, quotes=tuple(read_as))
 
 
 @given(hostile.map(clean_question), hostile.map(clean_question), hostile.map(clean_question))
