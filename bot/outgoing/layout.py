@@ -14,7 +14,7 @@ from bot.outgoing.escape import clean, escape, inert, units
 from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, pack
 from bot.outgoing.quotes import group_blocks
-from bot.outgoing.statements import is_list, is_whole, statement_line
+from bot.outgoing.statements import is_list, is_whole, newest_first, statement_line
 from qa.answers import Answer, Quote, Staleness
 from qa.conversation.exchange import Exchange, Phrase
 from qa.conversation.replies import Further
@@ -134,11 +134,15 @@ def quote_messages(
 
 
 def list_messages(quotes: Sequence[Quote], question: str, heading: list[str], last: Sequence[str] = ()) -> Shown:
-    """Quotes as a list, as many as one message holds; `last` stands below."""
-    lines = [statement_line(quote) for quote in quotes[:MOST_QUOTES]]
-    while len(lines) > 1 and units("\n".join([question_line(question), *heading, *lines, *last])) > LIMIT:
-        lines.pop()
-    return Shown(("\n".join([*heading, *lines, *last]),), tuple(quotes[: len(lines)]), question)
+    """Quotes as a list, the newest first, as many as one message holds; `last` stands below."""
+    shown = list(quotes[:MOST_QUOTES])
+    while len(shown) > 1 and units("\n".join([question_line(question), *_listed(shown, heading, last)])) > LIMIT:
+        shown.pop()
+    return Shown(("\n".join(_listed(shown, heading, last)),), tuple(newest_first(shown)), question)
+
+
+def _listed(quotes: Sequence[Quote], heading: Sequence[str], last: Sequence[str]) -> list[str]:
+    return [*heading, *map(statement_line, newest_first(quotes)), *last]
 
 
 def _messages(

@@ -1,6 +1,7 @@
 """What several articles state -> a list: a line for each article, with its date, the statement and its source."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.outgoing.escape import clean, inert
 from bot.outgoing.links import source_line
@@ -19,6 +20,11 @@ def is_list(quotes: Sequence[Quote]) -> bool:
     return 1 < len(quotes) == len({quote.article.id for quote in quotes})
 
 
+def newest_first(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes by the days of their articles, those without a day last."""
+    return sorted(quotes, key=lambda quote: quote.article.published or date.min, reverse=True)
+
+
 def is_whole(quote: Quote) -> bool:
     """Whether a line of the list has all of a quote."""
     return len(quote.text) <= LONGEST_QUOTE and len(split(shown_runs(quote), LONGEST_STATEMENT)) == 1
@@ -31,5 +37,5 @@ def statement_line(quote: Quote) -> str:
     words = f"{''.join(map(str, pieces[0]))}{'' if is_whole(quote) else ' …'}"
     source = source_line(quote.article, quote.line, clean(quote.seen(0, LONGEST_QUOTE)), quote.page, as_of=None)
     notes = inert(" · ".join(notes_of(quote)), LONGEST_NOTES)
-    date = f"{published.isoformat()}: " if published else ""
-    return f"{ITEM}{date}{' · '.join(filter(None, [f'“{words}”', source, notes]))}"
+    day = f"{published.isoformat()}: " if published else ""
+    return f"{ITEM}{day}{' · '.join(filter(None, [f'“{words}”', source, notes]))}"

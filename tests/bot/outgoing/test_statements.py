@@ -1,6 +1,7 @@
 """What several articles state, in a list."""
 
 import unicodedata
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,10 +9,9 @@ from hypothesis import strategies as st
 from bot.outgoing.escape import clean, units
 from bot.outgoing.links import LONGEST_HOST, LONGEST_TITLE, LONGEST_URL
 from bot.outgoing.quotes import LONGEST_NOTES
-from bot.outgoing.statements import LONGEST_STATEMENT, is_list, is_whole, statement_line
-from qa.values import ArticleInfo
+from bot.outgoing.statements import LONGEST_STATEMENT, is_list, is_whole, newest_first, statement_line
 from tests.bot.markup import shown
-from tests.bot.quoting import article, quote, seen
+from tests.bot.quoting import answer, article, laid, quote, seen
 from tests.bot.texts import hostile
 
 LONGEST = LONGEST_STATEMENT + LONGEST_TITLE + LONGEST_URL + LONGEST_HOST + LONGEST_NOTES + 40
@@ -24,8 +24,21 @@ def test_only_quotes_of_several_articles_are_listed() -> None:
     assert is_list([one, other])
 
 
+def test_the_newest_statement_comes_first_and_one_without_a_date_last() -> None:
+    days = [None, date(2023, 1, 4), date(2023, 1, 6)]
+    quotes = [quote("x", about=article(n).model_copy(update={"published": day})) for n, day in enumerate(days)]
+    assert [one.article.published for one in newest_first(quotes)] == [date(2023, 1, 6), date(2023, 1, 4), None]
+    told = laid(answer(*quotes, is_overview=True), "What?")
+    assert [one.article.id for one in told.quotes] == [article(n).id for n in (2, 1, 0)]
+    assert [line[:14] for line in told.messages[0].split("\n")] == [
+        "- 2023-01-06: ",
+        "- 2023-01-04: ",
+        "- “x” · A brid",
+    ]
+
+
 def test_an_article_without_a_date_has_none() -> None:
-    undated = ArticleInfo.model_validate(article().model_dump() | {"published": None})
+    undated = article().model_copy(update={"published": None})
     assert statement_line(quote("In May.", about=undated)) == "- “In May.” · A bridge · world/1.md:3"
 
 
