@@ -44,10 +44,13 @@ def repeated_question(text: str) -> str | None:
 
 def left_out(question: str, understood: str) -> str:
     """The words of a question without which it is what was understood; empty where there are no such words."""
-    pairs = enumerate(zip(question, understood, strict=False))
-    start = next((place for place, (one, other) in pairs if one != other), len(understood))
-    words = question[start : start + len(question) - len(understood)].strip()
-    return words if words and without(question, words) == understood else ""
+    length = len(question) - len(understood)
+    for start in range(len(understood) + 1) if length > 0 else ():
+        words = question[start : start + length].strip()
+        is_word = start == 0 or " " in question[start - 1 : start + 1]
+        if is_word and words and without(question, words) == understood:
+            return words
+    return ""
 
 
 def without(question: str, words: str) -> str:

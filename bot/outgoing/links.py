@@ -52,7 +52,7 @@ def source_line(
     target = link_target(address, words, number) if address is not None else None
     place = "" if target else inert(_place(article, line, number), LONGEST_PLACE)
     date = f"{as_of}{article.published.isoformat()}" if article.published and as_of is not None else ""
-    source = "" if target else inert(article.source or "", LONGEST_SOURCE)
+    source = "" if target else inert((article.source or "").removeprefix("www."), LONGEST_SOURCE)
     linked = _linked(title, host, target) if target else title
     return " · ".join(part for part in (linked, source, date, place) if part)
 

@@ -45,6 +45,8 @@ def test_words_that_were_left_out_are_found_and_can_be_left_out_again() -> None:
         ("Who fell ill this week? And where?", "this week", "Who fell ill? And where?"),
         ("Jets recently shot it down. Whose was it?", "recently", "Jets shot it down. Whose was it?"),
         ("Yesterday who won?", "Yesterday", "who won?"),
+        ("They sang this week to mark the day.", "this week", "They sang to mark the day."),
+        ("Did we sing on Friday on the hill?", "on Friday", "Did we sing on the hill?"),
     ):
         assert left_out(question, understood) == words
         assert without(question, words) == understood
