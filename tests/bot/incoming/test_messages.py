@@ -81,6 +81,8 @@ async def test_a_mention_without_a_question_gets_help_and_a_message_without_text
 ) -> None:
     await alice.say(channel, f" {server.bot.mention} \u200b ")
     assert "Ask me a question" in (await answer_in(channel, 2)).content
+    await alice.say(channel, server.bot.mention)
+    assert "Ask me a question" in (await answer_in(channel, 4)).content
     empty = await bob.say(channel, "\u200b")
     (message,) = await (await alice.context_menu(empty, "Ask the articles")).wait()
     assert (message.content, message.ephemeral) == ("There is no text in that message that I could ask.", True)
