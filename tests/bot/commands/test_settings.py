@@ -1,6 +1,5 @@
 """/pullquote-manage settings."""
 
-import asyncio
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +9,7 @@ from qa.answers import Answer
 from qa.assistant import Assistant
 from tests.bot.conftest import MakeBot
 from tests.bot.disk import feedback_rows, rows
+from tests.bot.faults import settled
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
 from tests.bot.people import (
     BRIDGE,
@@ -32,11 +32,10 @@ async def test_questions_are_kept_where_the_owner_wants_it_and_dropped_again(
     told = await _by_owner(owner, channel, on=True)
     assert told == "Questions are kept: **on**"
     answer = await asked(alice, channel)
-    await (await alice.click(answer, label="👎")).wait()
+    await (await alice.click(answer, label="👎")).acknowledged()
     await asked(alice, channel, NOWHERE)
+    await settled(bot)
     assert feedback_rows(make_bot.path) == [("bad", BRIDGE)]
-    async with asyncio.timeout(5), bot.services.done:
-        await bot.services.done.wait_for(lambda: bot.services.in_hand == 0)
     assert rows(make_bot.path, "SELECT question FROM gaps") == [(NOWHERE,)]
     await _by_owner(owner, channel, on=False)
     assert rows(make_bot.path, "SELECT question FROM gaps") == []
