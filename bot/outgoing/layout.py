@@ -60,26 +60,21 @@ class Shown:
 def answer_messages(answer: Answer, exchange: Exchange) -> Shown:
     """An answer, or that there is none, as messages; `exchange` is what it makes of its question, which is clean."""
     heading = heading_of(exchange)
-    left_out = [undated(answer.undated)] if answer.undated else []
+    not_asked = [undated(answer.undated)] if answer.undated else []
     if answer.choices or not answer.answered:
         body = choices(answer.choices) if answer.choices else unanswered(answer)
-        return Shown((fitted([*heading, *body, *left_out], exchange.question),), (), exchange.question)
+        return Shown((fitted([*heading, *body, *not_asked], exchange.question),), (), exchange.question)
     if answer.outside:
         heading.append(f"-# Nothing from {answer.outside} answers; from other days:")
     if answer.recorded and answer.recorded.at:
         heading.append(f"-# As the articles were on <t:{answer.recorded.at.timestamp():.0f}:f>.")
-    if answer.disagreement:
-        heading.append(f"**The articles disagree: {disagreeing(answer)}.**")
-    least = max(answer.disagreeing, default=1)
-    if is_listed(answer, least):
-        return list_messages(answer.shown, exchange.question, heading, left_out)
-    return quote_messages(answer.shown, exchange.question, heading, left_out, least)
-
-
-def is_listed(answer: Answer, least: int) -> bool:
-    """Whether an answer is a list: an overview, or articles that disagree, if their statements fit into its lines."""
-    rivals = answer.shown[:least] if answer.disagreement else ()
-    return (answer.is_overview or bool(rivals)) and is_list(answer.shown) and all(map(is_whole, rivals))
+    rivals = [answer.shown[number - 1] for number in answer.disagreeing]
+    is_listed = (answer.is_overview or bool(rivals)) and is_list(answer.shown) and all(map(is_whole, rivals))
+    if rivals:
+        heading.append(disagreeing(newest_first(rivals) if is_listed else rivals))
+    if is_listed:
+        return list_messages(answer.shown, exchange.question, heading, not_asked)
+    return quote_messages(answer.shown, exchange.question, heading, not_asked, max(answer.disagreeing, default=1))
 
 
 def more_messages(further: Further, exchange: Exchange) -> Shown:
@@ -105,9 +100,10 @@ def heading_of(exchange: Exchange) -> list[str]:
     return [f"{UNDERSTOOD}{inert(exchange.understood, LONGEST_QUESTION)}{days}"]
 
 
-def disagreeing(answer: Answer) -> str:
-    """What each of the quotes that disagree says, in its own words: "“7” or “9”"."""
-    return " or ".join(f"“{inert(words, LONGEST_ANSWER)}”" for words in answer.disagreeing.values())
+def disagreeing(rivals: Sequence[Quote]) -> str:
+    """The line that says what each of the quotes that disagree says, in its own words: “7” or “9”."""
+    words = " or ".join(f"“{inert(quote.answer, LONGEST_ANSWER)}”" for quote in rivals)
+    return f"**The articles disagree: {words}.**"
 
 
 def undated(count: int) -> str:

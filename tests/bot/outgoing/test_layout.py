@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,12 +35,13 @@ def test_an_answer_quotes_and_names_its_sources() -> None:
 
 
 def test_articles_that_disagree_are_set_against_each_other_in_their_words() -> None:
-    one, two = quote("In May.", highlight=(3, 6)), quote("In June.", about=article(2), highlight=(3, 7))
+    later = article(2).model_copy(update={"published": date(2024, 3, 13)})
+    one, two = quote("In May.", highlight=(3, 6)), quote("In June.", about=later, highlight=(3, 7))
     (message,) = laid(answer(one, two, disagreement=(0, 1)), "When?").messages
     assert message == (
-        "**The articles disagree: “May” or “June”.**\n"
-        "- 2024-03-12: “In **May**.” · A bridge · world/1.md:3\n"
-        "- 2024-03-12: “In **June**.” · A bridge · world/2.md:3"
+        "**The articles disagree: “June” or “May”.**\n"
+        "- 2024-03-13: “In **June**.” · A bridge · world/2.md:3\n"
+        "- 2024-03-12: “In **May**.” · A bridge · world/1.md:3"
     )
     long = quote(f"In June{' and so on' * 40}.", about=article(2), highlight=(3, 7))
     (message,) = laid(answer(one, long, disagreement=(0, 1)), "When?").messages
