@@ -10,7 +10,7 @@ from bot.asking.question import Way
 from bot.operations.database import Feedback, Verdict
 from bot.operations.visibility import Option
 from bot.outgoing.buttons import Verb, address_text, parse_addresses, presses
-from bot.outgoing.calls import PAUSES, insist
+from bot.outgoing.calls import ALREADY_ACKNOWLEDGED, PAUSES, insist
 from bot.outgoing.escape import clean
 
 THANKS = "Thank you. `/pullquote forget-me` removes everything that is kept about you."
@@ -51,9 +51,17 @@ async def judged(interaction: Interaction, message: discord.Message, verdict: Ve
     if services.lookup_limits.wait(interaction.user.id, None) > 0:
         await reply_of(interaction).refuse(BUSY)
         return
-    await insist(lambda: interaction.response.send_modal(Why(message.id)), PAUSES[:2])  # it has to come first
+    await _ask_why(interaction, message.id)  # Discord takes a modal only as the first answer
     feedback = await _feedback(interaction, message, verdict)
     await services.lookups.begin(lambda: _kept(interaction, feedback))
+
+
+async def _ask_why(interaction: Interaction, message: int) -> None:
+    try:
+        await insist(lambda: interaction.response.send_modal(Why(message)), PAUSES[:2])
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:  # else an earlier call arrived, though its answer did not
+            raise
 
 
 async def _feedback(interaction: Interaction, message: discord.Message, verdict: Verdict) -> Feedback:

@@ -7,10 +7,11 @@ import pytest
 from bot.outgoing.buttons import parse_addresses
 from tests.bot.conftest import MakeBot
 from tests.bot.disk import feedback_rows, rows
-from tests.bot.faults import holds
+from tests.bot.faults import CALLBACK, holds
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person
 from tests.bot.people import (
     BRIDGE,
+    asked,
     quotes,
     settle,
 )
@@ -68,3 +69,16 @@ async def test_no_reason_is_kept_after_the_owner_turned_that_off(
     await settle(owner, channel, KEEP, on=False)
     await (await alice.submit(opened, {"reason": "Wrong"})).wait()
     assert rows(make_bot.path, "SELECT verdict, question, reason FROM feedback") == [("bad", None, None)]
+
+
+async def test_a_verdict_is_kept_where_discord_lost_its_answer_to_the_modal(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    async with server.running(make_bot(), "ask", "pullquote-manage"):
+        await settle(Person(guild.owner, server.world, server.interactions), channel, KEEP, on=True)
+        answer = await asked(alice, channel)
+        server.faults.drop("POST", CALLBACK, after=True)
+        opened = await alice.click(answer, label="👎")
+        await opened.acknowledged()
+        assert opened.modal is not None
+        await holds(lambda: feedback_rows(make_bot.path) == [("bad", BRIDGE)])
