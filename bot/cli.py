@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
+UNKNOWN = "(a question that cannot be read any more)"
+
 File = Annotated[
     Path | None,
     typer.Option(
@@ -114,11 +116,13 @@ def _gap_lines(groups: "Sequence[Gap]") -> Iterator[str]:
 
 
 def _verdict_lines(days: "Sequence[DayOfVerdicts]") -> Iterator[str]:
-    """How the answers of each day were judged, the questions below."""
+    """How the answers of each day were judged, the questions below, each with the reason that was given."""
     for day in days:
         yield f"{day.day}  {', '.join(f'{count} {verdict}' for verdict, count in day.counts.items())}"
-        for verdict, questions in day.questions.items():
-            yield from (f"       {verdict}: {printable(question)}" for question in questions)
+        for one in day.kept:
+            yield f"       {one.verdict}: {printable(one.question or UNKNOWN)}"
+            if one.reason:
+                yield f"            because: {printable(one.reason)}"
 
 
 def _plain_gap(gap: "Gap") -> dict[str, Any]:
@@ -127,7 +131,8 @@ def _plain_gap(gap: "Gap") -> dict[str, Any]:
 
 
 def _plain(day: "DayOfVerdicts") -> dict[str, Any]:
-    return {"day": day.day.isoformat(), "counts": day.counts, "questions": day.questions}
+    kept = [{"verdict": one.verdict, "question": one.question, "reason": one.reason} for one in day.kept]
+    return {"day": day.day.isoformat(), "counts": day.counts, "kept": kept}
 
 
 @app.command(cls=Command)

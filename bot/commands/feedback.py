@@ -1,37 +1,105 @@
 """What people think of answers, kept until they ask to be forgotten."""
 
+from dataclasses import replace
+
 import discord
 
-from bot.asking.interaction import Interaction, place_of, tell
+from bot.asking.guard import BUSY
+from bot.asking.interaction import Host, Interaction, place_of, reply_of, tell
 from bot.asking.question import Way
 from bot.operations.database import Feedback, Verdict
 from bot.operations.visibility import Option
 from bot.outgoing.buttons import Verb, address_text, parse_addresses, presses
+from bot.outgoing.calls import ALREADY_ACKNOWLEDGED, PAUSES, insist
+from bot.outgoing.escape import clean
 
 THANKS = "Thank you. `/pullquote forget-me` removes everything that is kept about you."
+LONGEST_REASON = 300
+"""Characters of a reason."""
+
+OPEN_FOR = 900.0
+"""Seconds in which a reason is taken."""
+
+
+class Why(discord.ui.Modal, title="What was wrong?"):
+    """Asks why an answer was found bad; the verdict is kept already."""
+
+    def __init__(self, message: int) -> None:
+        super().__init__(timeout=OPEN_FOR)
+        self._message = message
+        self._typed: discord.ui.TextInput[Why] = discord.ui.TextInput(
+            label="What was wrong with this answer?",
+            custom_id="reason",
+            style=discord.TextStyle.paragraph,
+            placeholder="Kept with the question, for whoever runs this bot",
+            max_length=LONGEST_REASON,
+        )
+        self.add_item(self._typed)
+
+    async def on_submit(self, interaction: discord.Interaction[Host], /) -> None:  # type: ignore[override]  # of this client
+        """Keep what was typed."""
+        await _keep_reason(interaction, self._message, clean(self._typed.value))
 
 
 async def judged(interaction: Interaction, message: discord.Message, verdict: Verdict) -> None:
-    """Keep a verdict on an answer; its question only where the server's owner wants that."""
-    services, server = interaction.client.services, place_of(interaction).server
-    exchange = await services.history.of_answer(message)
+    """Keep a verdict on an answer; where the server's owner wants that, its question, and why it was found bad."""
+    services = interaction.client.services
+    if not (verdict is Verdict.BAD and _keeps_questions(interaction)):
+        feedback = await _feedback(interaction, message, verdict)
+        await tell(interaction, lambda: _kept(interaction, feedback), Way.VERDICT)
+        return
+    if services.lookup_limits.wait(interaction.user.id, None) > 0:
+        await reply_of(interaction).refuse(BUSY)
+        return
+    await _ask_why(interaction, message.id)  # Discord takes a modal only as the first answer
+    feedback = await _feedback(interaction, message, verdict)
+    await services.lookups.begin(lambda: _kept(interaction, feedback))
+
+
+async def _ask_why(interaction: Interaction, message: int) -> None:
+    try:
+        await insist(lambda: interaction.response.send_modal(Why(message)), PAUSES[:2])
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:  # else an earlier call arrived, though its answer did not
+            raise
+
+
+async def _feedback(interaction: Interaction, message: discord.Message, verdict: Verdict) -> Feedback:
+    """The verdict, with the question of its answer, if that can still be read."""
+    exchange = await interaction.client.services.history.of_answer(message)
     abouts = [about for verb, about in presses(message) if verb is Verb.CONTEXT]
     addresses = [address for about in abouts for address in parse_addresses(about)]
+    return Feedback(
+        message=message.id,
+        person=interaction.user.id,
+        server=place_of(interaction).server,
+        verdict=verdict,
+        quotes=" ".join(map(address_text, addresses)),
+        question=exchange.question if exchange is not None else None,
+    )
+
+
+def _kept(interaction: Interaction, feedback: Feedback) -> list[str]:
+    """Keep a verdict, without its question where the server's owner does not want that; what is said."""
+    kept = feedback if _keeps_questions(interaction) else replace(feedback, question=None)
+    interaction.client.services.database.keep_feedback(kept)
+    return [THANKS]
+
+
+async def _keep_reason(interaction: Interaction, message: int, reason: str) -> None:
+    """Keep why an answer was found bad, if the server's owner still wants that."""
 
     def keep() -> list[str]:
-        keeps_question = server is not None and services.scopes.has(Option.QUESTIONS, server)
-        feedback = Feedback(
-            message=message.id,
-            person=interaction.user.id,
-            server=server,
-            verdict=verdict,
-            quotes=" ".join(map(address_text, addresses)),
-            question=exchange.question if keeps_question and exchange is not None else None,
-        )
-        services.database.keep_feedback(feedback)
+        if reason and _keeps_questions(interaction):
+            interaction.client.services.database.keep_reason(message, interaction.user.id, reason)
         return [THANKS]
 
     await tell(interaction, keep, Way.VERDICT)
+
+
+def _keeps_questions(interaction: Interaction) -> bool:
+    server = place_of(interaction).server
+    return server is not None and interaction.client.services.scopes.has(Option.QUESTIONS, server)
 
 
 async def forget_me(interaction: Interaction) -> None:

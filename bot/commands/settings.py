@@ -23,6 +23,11 @@ ONLY_OWNER = "Only the server’s owner can {}."
 NO_ZONE = "There is no time zone “{}”; pick one from the list, as Europe/Berlin."
 NO_RIGHT = "I may not write in <#{}>: give me *View Channel* and *Send Messages* there first."
 
+LACKING = "-# For that I lack {}."
+
+FOR_POSTS = discord.Permissions(view_channel=True, send_messages_in_threads=True)
+FOR_THREADS = discord.Permissions(create_public_threads=True, send_messages_in_threads=True)
+
 Forum = app_commands.Transform[app_commands.AppCommandChannel, ChannelOf(discord.ChannelType.forum)]
 Posted = app_commands.Transform[
     app_commands.AppCommandChannel, ChannelOf(discord.ChannelType.text, discord.ChannelType.news)
@@ -55,10 +60,12 @@ class ServerSettings(ForManagers):
     async def forum(self, interaction: Interaction, channel: Forum, on: bool) -> None:
         """Turn answers in a forum on or off."""
         scopes = interaction.client.services.scopes
+        forum = interaction.guild.get_channel(channel.id) if interaction.guild else None
+        lacking = rights_lacking(forum.permissions_for(forum.guild.me), FOR_POSTS) if forum and on else []
 
         def turn() -> list[str]:
             scopes.turn(Option.FORUM, server_of(interaction), channel.id, on=on)
-            return [f"New posts of {channel.mention} are answered: {_on(on)}"]
+            return ["\n".join([f"New posts of {channel.mention} are answered: {_on(on)}", *lacking])]
 
         await tell(interaction, turn, Way.SETTINGS)
 
@@ -66,10 +73,12 @@ class ServerSettings(ForManagers):
     async def threads(self, interaction: Interaction, on: bool) -> None:
         """Turn answers in threads on or off."""
         scopes, server = interaction.client.services.scopes, server_of(interaction)
+        guild = interaction.guild
+        lacking = rights_lacking(guild.me.guild_permissions, FOR_THREADS) if guild and on else []
 
         def turn() -> list[str]:
             scopes.turn(Option.THREADS, server, on=on)
-            return [f"Mentions are answered in a thread: {_on(on)}"]
+            return ["\n".join([f"Mentions are answered in a thread: {_on(on)}", *lacking])]
 
         await tell(interaction, turn, Way.SETTINGS)
 
@@ -147,6 +156,13 @@ def may_write(interaction: Interaction, channel: int) -> bool:
         return False
     granted = there.permissions_for(interaction.guild.me)
     return granted.view_channel and granted.send_messages
+
+
+def rights_lacking(granted: discord.Permissions, needed: discord.Permissions) -> list[str]:
+    """A line that names those of the needed rights that are not granted; none if all are."""
+    names = [name for name, is_needed in needed if is_needed and not getattr(granted, name)]
+    told = [f"*{name.replace('_', ' ').title().replace(' In ', ' in ')}*" for name in names]
+    return [LACKING.format(" and ".join(told))] if told else []
 
 
 def digest_text(digest: Digest | None) -> str:

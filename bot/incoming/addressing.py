@@ -8,6 +8,9 @@ from bot.asking.text import is_named, is_post, text_of
 from bot.operations.visibility import Option, Scopes
 from qa.conversation.acts import Act, ActKind, act_of, asks
 
+MARKS = "?？ "
+"""Who sends no more than these asks for help; in a thread, somebody else."""
+
 CHATTER = {ActKind.GREETING, ActKind.THANKS, ActKind.BYE, ActKind.NOD}
 """What people say to each other in a thread that the bot follows."""
 
@@ -48,8 +51,8 @@ def act_in(way: Way, text: str) -> Act | None:
     """What a text that came in this way asks for; None for what gets nothing: chatter, and signs without meaning."""
     if way is Way.FORUM:
         return Act(ActKind.ASK, text=text) if text else None
-    if not text:
-        return Act(ActKind.HELP)
+    if not text.strip(MARKS):
+        return None if way is Way.THREAD else Act(ActKind.HELP)
     act = act_of(text)
     if way is Way.THREAD:
         is_chatter = act.kind in CHATTER or (act.kind is ActKind.ASK and not asks(text))

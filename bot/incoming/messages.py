@@ -17,7 +17,7 @@ from bot.outgoing.asked import clean_question
 from bot.outgoing.calls import FAILED, THREAD_EXISTS, insist
 from bot.outgoing.delivery import Reply
 from bot.outgoing.escape import clean
-from bot.outgoing.message_reply import MessageReply
+from bot.outgoing.message_reply import NO_THREAD, MessageReply
 from qa.conversation.acts import Act, ActKind, parts
 from qa.conversation.exchange import COURTESIES, Ask, Exchange, Search
 
@@ -88,7 +88,7 @@ class Messages:
         async def prepare() -> tuple[Request, Search, Reply]:
             before = asked or await self._before(message, request, client.user)
             todo = Ask(Exchange(question, history=before.following if before else ()))
-            thread = await self._opened(message, question, request.way)
+            thread = await self._opened(message, question, request.way, reply)
             if thread is None:
                 return request, todo, reply
             there = replace(request, talk=Talk(message.id, request.person))
@@ -128,8 +128,10 @@ class Messages:
             return await history.last(request.talk, message.channel, bot.id)
         return None
 
-    async def _opened(self, message: discord.Message, text: str, way: Way) -> discord.abc.Messageable | None:
-        """A thread for the answer, where the server wants that."""
+    async def _opened(
+        self, message: discord.Message, text: str, way: Way, reply: MessageReply
+    ) -> discord.abc.Messageable | None:
+        """A thread for the answer, where the server wants that; the reply says so if the bot may not open one."""
         guild = message.guild
         is_wanted = (
             way is Way.MENTION
@@ -142,6 +144,8 @@ class Messages:
         try:
             return await insist(lambda: message.create_thread(name=text[:LONGEST_THREAD_NAME]))
         except FAILED as error:
+            if isinstance(error, discord.Forbidden):
+                reply.note(NO_THREAD)
             is_there = isinstance(error, discord.HTTPException) and error.code == THREAD_EXISTS
             return guild.get_thread(message.id) if is_there else None
 

@@ -48,6 +48,16 @@ class Feedback:
     question: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, its day (UTC), and the question and the reason, where these were kept."""
+
+    day: date
+    verdict: Verdict
+    question: str | None = None
+    reason: str | None = None
+
+
 class Database:
     """The file. Safe to share between threads, and with another process."""
 
@@ -106,11 +116,26 @@ class Database:
                 connection.execute("DELETE FROM options WHERE place = ? AND name = ?", [place, name])
 
     def keep_feedback(self, feedback: Feedback) -> None:
-        """Keep a verdict, in place of an earlier one of the same person on the same answer."""
+        """Keep a verdict, in place of an earlier one of the same person on the same answer.
+
+        The reason of an earlier one stays, if that was the same.
+        """
         row = [feedback.message, self._pseudonym(feedback.person), feedback.server, feedback.verdict, feedback.quotes]
         with self.writing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?)", [*row, feedback.question, _now()]
+                "INSERT INTO feedback (message, person, server, verdict, quotes, question, at) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message, person) DO UPDATE SET "
+                "reason = CASE WHEN verdict = excluded.verdict THEN reason END, verdict = excluded.verdict, "
+                "quotes = excluded.quotes, question = excluded.question, at = excluded.at",
+                [*row, feedback.question, _now()],
+            )
+
+    def keep_reason(self, message: int, person: int, reason: str) -> None:
+        """Keep why a person found an answer bad, unless their verdict is forgotten, or is another one by now."""
+        values = [reason, message, self._pseudonym(person), Verdict.BAD]
+        with self.writing() as connection:
+            connection.execute(
+                "UPDATE feedback SET reason = ? WHERE message = ? AND person = ? AND verdict = ?", values
             )
 
     def keep_gap(self, person: int, server: int, question: str) -> None:
@@ -131,16 +156,16 @@ class Database:
         rows = self.rows("SELECT at, question FROM gaps ORDER BY number")
         return [(datetime.fromisoformat(at).date(), question) for at, question in rows]
 
-    def verdicts(self) -> list[tuple[date, Verdict, str | None]]:
-        """Each verdict, oldest first: its day (UTC), what it is, and the question where that was kept."""
-        rows = self.rows("SELECT at, verdict, question FROM feedback ORDER BY at")
-        return [(datetime.fromisoformat(at).date(), Verdict(verdict), question) for at, verdict, question in rows]
+    def verdicts(self) -> list[Judged]:
+        """Each verdict, oldest first."""
+        rows = self.rows("SELECT at, verdict, question, reason FROM feedback ORDER BY at")
+        return [Judged(datetime.fromisoformat(at).date(), Verdict(verdict), *told) for at, verdict, *told in rows]
 
     def forget_questions(self, server: int) -> None:
-        """Remove every question that was kept for a server."""
+        """Remove every question that was kept for a server, and the reasons of verdicts."""
         with self.writing() as connection:
             connection.execute("DELETE FROM gaps WHERE server = ?", [server])
-            connection.execute("UPDATE feedback SET question = NULL WHERE server = ?", [server])
+            connection.execute("UPDATE feedback SET question = NULL, reason = NULL WHERE server = ?", [server])
         self._settle()
 
     def forget(self, person: int) -> int:

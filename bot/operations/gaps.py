@@ -11,7 +11,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from bot.operations.database import Verdict
+from bot.operations.database import Judged, Verdict
 
 NEAR = 0.75
 """Cosine from which two questions are taken for the same."""
@@ -81,22 +81,21 @@ def _cell(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DayOfVerdicts:
-    """How the answers of a day were judged, and those questions that were kept, by verdict."""
+    """How the answers of a day were judged, and those verdicts whose question or reason was kept."""
 
     day: date
     counts: dict[Verdict, int]
-    questions: dict[Verdict, list[str]]
+    kept: tuple[Judged, ...]
 
 
-def by_day(verdicts: Iterable[tuple[date, Verdict, str | None]]) -> list[DayOfVerdicts]:
+def by_day(verdicts: Iterable[Judged]) -> list[DayOfVerdicts]:
     """The verdicts of each day; they come oldest first."""
     days = []
-    for day, rows in groupby(verdicts, key=lambda row: row[0]):
-        judged = [(verdict, question) for _, verdict, question in rows]
-        counts = {one: sum(verdict is one for verdict, _ in judged) for one in Verdict}
-        questions = {
-            one: [question for verdict, question in judged if verdict is one and question is not None]
-            for one in Verdict
-        }
-        days.append(DayOfVerdicts(day, counts, questions))
+    for day, rows in groupby(verdicts, key=lambda row: row.day):
+        judged = list(rows)
+        counts = {one: sum(row.verdict is one for row in judged) for one in Verdict}
+        kept = sorted(
+            (row for row in judged if row.question or row.reason), key=lambda row: list(Verdict).index(row.verdict)
+        )
+        days.append(DayOfVerdicts(day, counts, tuple(kept)))
     return days

@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 
-VERSION = 3
+VERSION = 4
 """The version of the schema that this program writes."""
 
 FIRST = """
@@ -40,7 +40,12 @@ CREATE TABLE articles (article TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT RO
 """
 """The time zone and the digest of a server, and since when the bot knows of an article."""
 
-STEPS = (FIRST, SECOND, THIRD)
+FOURTH = """
+ALTER TABLE feedback ADD COLUMN reason TEXT;
+"""
+"""Why an answer was found bad, in the person's own words."""
+
+STEPS = (FIRST, SECOND, THIRD, FOURTH)
 """What each version added to the one before."""
 
 OF_A_SERVER = ("scopes", "options", "feedback", "gaps", "zones", "digests")

@@ -40,3 +40,20 @@ def repeated_question(text: str) -> str | None:
     """The question that a message of ours repeats; None if it repeats none."""
     first = text.partition("\n")[0]
     return unescape(first.removeprefix(ASKED)) if first.startswith(ASKED) else None
+
+
+def left_out(question: str, understood: str) -> str:
+    """The words of a question without which it is what was understood; empty where there are no such words."""
+    length = len(question) - len(understood)
+    for start in range(len(understood) + 1) if length > 0 else ():
+        words = question[start : start + length].strip()
+        is_word = start == 0 or " " in question[start - 1 : start + 1]
+        if is_word and words and without(question, words) == understood:
+            return words
+    return ""
+
+
+def without(question: str, words: str) -> str:
+    """A question without words in it, and without the blank before them, else that after them."""
+    before, found, after = question.partition(f" {words}")
+    return f"{before}{after}" if found else question.replace(f"{words} ", "", 1)

@@ -22,8 +22,8 @@ FAILED = (*FLEETING, discord.HTTPException)
 TOO_MANY_REQUESTS = 429
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION = 10003, 10008, 10015, 10062
 ALREADY_ACKNOWLEDGED, TOKEN_OVER, THREAD_EXISTS, THREAD_LOCKED, THREAD_ARCHIVED = 40060, 50027, 160004, 160005, 50083
-NO_HISTORY = 160002
-"""Discord's code for a reply where the bot may not read what was said before."""
+MISSING_ACCESS, NO_HISTORY = 50001, 160002
+"""Discord's codes for a channel that the bot does not see, and for a reply where it may not read what was said."""
 
 OVER = {UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, TOKEN_OVER}
 """Discord's codes for an interaction that can no longer be answered."""

@@ -11,12 +11,13 @@ from typing import Protocol
 import discord
 
 from bot.outgoing.asked import question_line
-from bot.outgoing.calls import post
+from bot.outgoing.calls import MISSING_ACCESS, post
 
 Buttons = Callable[[tuple[int, ...]], discord.ui.View | None]
 """The buttons below the last message, from the ids of those before it."""
 
-NO_RIGHT = "I have no right to write in {} (*Send Messages*, and in threads *Send Messages in Threads*)."
+NO_RIGHT = "I have no right to write in {} ({})."
+SEE, WRITE, WRITE_IN_THREADS = "*View Channel*", "*Send Messages*", "*Send Messages in Threads*"
 CLOSED = "I can no longer write in {}."
 ANSWERED_HERE = "Here is the answer to what you asked there:"
 MAY_NOT_BE_SHOWN = "What can be seen there may not be shown in a direct message."
@@ -57,13 +58,17 @@ def repeating(question: str, messages: Sequence[str]) -> list[str]:
 class Sending:
     """Messages on their way, some of them sent.
 
-    `where` is a link to where they were asked for, `may_use_inbox` whether they may be shown in direct messages.
+    `where` is a link to where they were asked for, in a thread or not; `may_use_inbox` whether they may be shown in
+    direct messages.
     """
 
-    def __init__(self, asker: discord.User | discord.Member, where: str, *, may_use_inbox: bool) -> None:
+    def __init__(
+        self, asker: discord.User | discord.Member, where: str, *, is_thread: bool, may_use_inbox: bool
+    ) -> None:
         self.ids: list[int] = []
         self._asker = asker
         self._where = where
+        self._is_thread = is_thread
         self._may_use_inbox = may_use_inbox
 
     async def send(
@@ -77,9 +82,16 @@ class Sending:
     async def to_inbox(self, why: discord.HTTPException, messages: Sequence[str], buttons: Buttons) -> None:
         """Send everything to the asker's inbox, below where it was asked for: what was sent there is out of reach."""
         self.ids = []
-        reason = (NO_RIGHT if isinstance(why, discord.Forbidden) else CLOSED).format(self._where)
+        reason = self._reason(why)
         if self._may_use_inbox:
             await post(self._asker, f"{reason} {ANSWERED_HERE}")
             await self.send(messages, buttons, lambda text, view: post(self._asker, text, view))
         else:
             self.ids = [await post(self._asker, f"{reason} {MAY_NOT_BE_SHOWN}")]
+
+    def _reason(self, why: discord.HTTPException) -> str:
+        """Why nothing can be written there: the right that the bot lacks, if it lacks one."""
+        if not isinstance(why, discord.Forbidden):
+            return CLOSED.format(self._where)
+        right = WRITE_IN_THREADS if self._is_thread else WRITE
+        return NO_RIGHT.format(self._where, SEE if why.code == MISSING_ACCESS else right)

@@ -34,7 +34,8 @@ class InteractionReply:
         self._is_in_place = in_place
         self._is_thinking = self._is_taken = self._is_over = self._is_below = False
         self._may_use_inbox = may_use_inbox
-        self._answer = Sending(interaction.user, _link(interaction), may_use_inbox=may_use_inbox)
+        is_thread = isinstance(interaction.channel, discord.Thread)
+        self._answer = Sending(interaction.user, _link(interaction), is_thread=is_thread, may_use_inbox=may_use_inbox)
         self._channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
 
     @property

@@ -33,9 +33,15 @@ MARKED = regex.compile(r"[*_`#|<>\[\]]")
 
 
 def source_line(
-    article: ArticleInfo, line: int | None, words: str | None, number: int | None = None, *, as_of: str = ""
+    article: ArticleInfo,
+    line: int | None,
+    words: str | None,
+    number: int | None = None,
+    *,
+    as_of: str | None = "",
 ) -> str:
-    """Title, host or source, and date of an article, inert and in one line; `as_of` stands before the date.
+    """Title, host or source, and date of an article, inert and in one line; `as_of` stands before the date, which None
+    leaves out.
 
     The title is the link, which opens at `words`, or at the page of a PDF of that `number`; beside it stands the real
     host, whatever the title says. An article without an address has its place among the files instead.
@@ -45,8 +51,8 @@ def source_line(
     title = inert(headline(article, host), LONGEST_TITLE)
     target = link_target(address, words, number) if address is not None else None
     place = "" if target else inert(_place(article, line, number), LONGEST_PLACE)
-    date = f"{as_of}{article.published.isoformat()}" if article.published else ""
-    source = "" if target else inert(article.source or "", LONGEST_SOURCE)
+    date = f"{as_of}{article.published.isoformat()}" if article.published and as_of is not None else ""
+    source = "" if target else inert((article.source or "").removeprefix("www."), LONGEST_SOURCE)
     linked = _linked(title, host, target) if target else title
     return " · ".join(part for part in (linked, source, date, place) if part)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import regex
 
 from bot.outgoing.escape import clean, inert, units
-from bot.outgoing.layout import LONGEST_QUOTE, MOST_MESSAGES
+from bot.outgoing.layout import MOST_MESSAGES
 from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, Run, pack, split
+from bot.outgoing.quotes import LONGEST_QUOTE
 from qa.answers import Context, Quote
 from qa.values import ArticleInfo
 
@@ -20,6 +21,8 @@ PER_PAGE = 8
 """Articles on a page of sources, at most."""
 
 PARAGRAPHS = regex.compile(r"\n\s*\n")
+HEADING = regex.compile(r"^#{1,6} +(\S.*)$", regex.MULTILINE)
+"""A heading, as Markdown and plain text mark it."""
 
 
 def sources_messages(quotes: Sequence[Quote]) -> list[str]:
@@ -31,8 +34,8 @@ def sources_messages(quotes: Sequence[Quote]) -> list[str]:
 def context_messages(context: Context) -> list[str]:
     """A quote in the text around it, as messages, the quote bold."""
     heading = f"-# {source_line(context.article, None, clean(context.quote[:LONGEST_QUOTE]))}"
-    *before, leading = PARAGRAPHS.split(context.before[-AROUND:])
-    trailing, *after = PARAGRAPHS.split(context.after[:AROUND])
+    *before, leading = PARAGRAPHS.split(_with_headings(context.before[-AROUND:]))
+    trailing, *after = PARAGRAPHS.split(_with_headings(context.after[:AROUND]))
     lead, trail = clean(leading), clean(trailing)
     quoting = [Run(f"{lead} " if lead else "", bold=False), Run(clean(context.quote[:LONGEST_QUOTE]), bold=True)]
     quoting.append(Run(f" {trail}" if trail else "", bold=False))
@@ -41,6 +44,11 @@ def context_messages(context: Context) -> list[str]:
     room = LIMIT - units(heading) - len("\n> ")
     pieces = [f"> {''.join(map(str, piece))}" for runs in paragraphs for piece in split(runs, room)]
     return pack(heading, pieces)[:MOST_MESSAGES]
+
+
+def _with_headings(text: str) -> str:
+    """A text in which each heading is a paragraph of its own, without its mark."""
+    return HEADING.sub(r"\n\n\1\n\n", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ CLOSED_SIGN = "📪"
 """The asker takes no direct messages, and the bot may not write here."""
 
 NO_REPLY = "-# This is no reply, as I may not read what was said here (*Read Message History*)."
+NO_THREAD = "-# This is no thread, as I may not open one here (*Create Public Threads*)."
 
 
 class MessageReply:
@@ -44,7 +45,9 @@ class MessageReply:
         self._notices = notices
         self._reference = None if thread else message.to_reference(fail_if_not_exists=False)
         self._channel: discord.abc.Messageable = thread or message.channel
-        self._answer = Sending(message.author, message.jump_url, may_use_inbox=may_use_inbox)
+        is_thread = isinstance(self._channel, discord.Thread)
+        self._answer = Sending(message.author, message.jump_url, is_thread=is_thread, may_use_inbox=may_use_inbox)
+        self._notes: list[str] = []
         self._typing: asyncio.Task[None] | None = None
 
     @property
@@ -56,6 +59,10 @@ class MessageReply:
     def ids(self) -> tuple[int, ...]:
         """The messages that were shown."""
         return tuple(self._answer.ids)
+
+    def note(self, text: str) -> None:
+        """Say something below the first message, if there is room."""
+        self._notes.append(text)
 
     async def acknowledge(self) -> None:
         """Show that the bot is typing, without waiting for that."""
@@ -104,13 +111,17 @@ class MessageReply:
     async def _one(self, text: str, view: discord.ui.View | None) -> int:
         reference = None if self._answer.ids else self._reference
         try:
-            return await post(self._channel, text, view, reference)
+            return await post(self._channel, self._noted(text), view, reference)
         except discord.HTTPException as error:
             if error.code != NO_HISTORY:
                 raise
         (text,) = repeating(self._unsaid, [text])
-        noted = f"{text}\n{NO_REPLY}"
-        return await post(self._channel, noted if units(noted) <= LIMIT else text, view)
+        self.note(NO_REPLY)
+        return await post(self._channel, self._noted(text), view)
+
+    def _noted(self, text: str) -> str:
+        noted = "\n".join([text, *([] if self._answer.ids else self._notes)])
+        return noted if units(noted) <= LIMIT else text
 
 
 class AnewReply(MessageReply):

@@ -5,14 +5,15 @@ stand there. Messages of earlier versions are read as well: they had a button fo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.outgoing.asked import ASKED, repeated_question
+from bot.outgoing.asked import ASKED, repeated_question, without
 from bot.outgoing.buttons import More, Verb, parse_addresses
 from bot.outgoing.escape import unescape
-from bot.outgoing.layout import ABOUT, UNDERSTOOD
+from bot.outgoing.layout import ABOUT, OF_DAYS, UNDERSTOOD
+from bot.outgoing.statements import ITEM
 from qa.answers import Address
 from qa.conversation.exchange import Cited, Exchange
 from qa.conversation.narrowing import ANYWHERE
@@ -21,8 +22,8 @@ from qa.values import Days
 BOLD = re.compile(r"\\.|\*\*((?:\\.|[^*\\])+)\*\*")
 """An escaped character, or what is bold."""
 
-QUOTED = re.compile(r"^> .*\n-# ", re.MULTILINE)
-"""A quote above its source."""
+QUOTED = re.compile(rf"^> .*\n-# |^{ITEM}.*“", re.MULTILINE)
+"""A quote above its source, or in a list."""
 
 Presses = Sequence[tuple[Verb, str]]
 
@@ -43,7 +44,7 @@ def exchange_of(text: str, presses: Presses, below: str = "") -> Exchange | None
         return None
     more = next((More.parse(about) for verb, about in presses if verb is Verb.MORE), None)
     narrowing = more.narrowing if more else ANYWHERE
-    understood, days = _understanding(text, narrowing.days)
+    understood, days = _understanding(text, question, narrowing.days)
     addresses = [one for verb, about in presses if verb is Verb.CONTEXT for one in parse_addresses(about)]
     quotes = _quotes(text, addresses)
     return Exchange(
@@ -58,8 +59,12 @@ def exchange_of(text: str, presses: Presses, below: str = "") -> Exchange | None
     )
 
 
-def _understanding(text: str, days: Days | None) -> tuple[str, Days | None]:
+def _understanding(text: str, question: str, days: Days | None) -> tuple[str, Days | None]:
     """How the question was understood, and the days that it named, if they are these; empty if that was cut."""
+    before, after = OF_DAYS.format("\n", days).split("\n")
+    for line in _heading(text) if days is not None else ():
+        if line.startswith(before) and line.endswith(after):
+            return without(question, unescape(line[len(before) : -len(after)])), days
     understood = _told(text, UNDERSTOOD)
     is_named = days is not None and understood.endswith(f" ({days})")
     understood = understood.removesuffix(f" ({days})") if is_named else understood
@@ -68,10 +73,14 @@ def _understanding(text: str, days: Days | None) -> tuple[str, Days | None]:
 
 def _told(text: str, label: str) -> str:
     """What stands after a label in the heading of a message; empty if it is not there, or was cut."""
-    heading = takewhile(lambda line: line.startswith("-# "), text.split("\n")[: 2 if text.startswith(ASKED) else 1])
-    line = next((one for one in heading if one.startswith(label)), "")
+    line = next((one for one in _heading(text) if one.startswith(label)), "")
     told = unescape(line.removeprefix(label))
     return "" if told.endswith("…") else told
+
+
+def _heading(text: str) -> Iterator[str]:
+    """The small lines at the top of a message."""
+    return takewhile(lambda line: line.startswith("-# "), text.split("\n")[: 2 if text.startswith(ASKED) else 1])
 
 
 def _quotes(text: str, addresses: Sequence[Address]) -> tuple[Cited, ...]:
@@ -89,9 +98,9 @@ def answers_of(text: str) -> list[str]:
     answers: list[str] = []
     is_inside = False
     for line in text.split("\n"):
-        if line.startswith("> "):
+        if line.startswith(("> ", ITEM)):
             words = [unescape(found) for found in BOLD.findall(line) if found]
             before = [answers.pop()] if is_inside else []
             answers.append(" ".join(filter(None, [*before, *words])))
-        is_inside = line.startswith("> ")
+        is_inside = line.startswith("> ")  # a quote may have several lines, an item of a list has one
     return answers

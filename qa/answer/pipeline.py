@@ -35,6 +35,7 @@ class _Judged:
     decision: Decision
     quotes: tuple[Quote, ...] = ()
     disagreement: tuple[int, ...] = ()
+    is_overview: bool = False
 
 
 class Pipeline:
@@ -96,6 +97,7 @@ class Pipeline:
             matches=tuple(found.matches),
             evidence=judged.decision.evidence.model_dump(),
             withheld=withheld,
+            is_overview=judged.is_overview and is_answered,
         )
 
     def candidates(self, snapshot: Snapshot, query: Query, request: Request) -> tuple[Asked, list[Candidate]]:
@@ -135,7 +137,7 @@ class Pipeline:
         quotes = overview(query.kind, articles, asked.request.limit, lambda text: subject.coverage(terms(text)))
         evidence = of_answer("", [], 0.0)
         decision = Decision(SURE, asked.request.threshold, evidence, days)
-        return _Judged([], decision, tuple(quotes)) if quotes else None
+        return _Judged([], decision, tuple(quotes), is_overview=True) if quotes else None
 
     def _written(self, asked: Asked, subject: Sought) -> list[Article]:
         """The articles on a subject, or on any, that the author whom the query names wrote."""

@@ -146,9 +146,11 @@ _PATTERNS = {
     ActKind.GREETING: re.compile(rf"{_HELLO}(?: {_HELLO}| {_HEARD})*(?: how are you(?: today| doing)?)?"),
     ActKind.THANKS: re.compile(
         rf"(?:(?:{_NOD}|no|oh)\s)*{_THANK}(?: {_AFTER})*|{_NOD}(?: {_NOD})*(?: {_HELPED})?|{_HELPED}"
+        r"|(?:(?:very )?good|great|nice) (?:bot|job|work)|well done"
     ),
     ActKind.BYE: _compiled(
-        r"(?:good ?)?bye(?: bye| now)?|good night|see you(?: later| soon| tomorrow)?|cya|farewell|exit|quit|close"
+        r"(?:good ?)?bye(?: bye| now)?|good night|see you(?: later| soon| tomorrow)?|cya|farewell",
+        r"exit|quit|close|stop(?: it)?",
     ),
     ActKind.NOD: re.compile(
         rf"(?:{_NOD} )*(?:no|nope|nah|not really|never ?mind|lol|haha(?:ha)*|hm+|k|fine|sure|right|i see)"

@@ -32,11 +32,12 @@ TRIED = 3
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """More quotes for a question, numbered from `first`; `is_answered` if it had any before."""
+    """More quotes for a question, numbered from `first`; `is_answered` if it had any before, `is_overview` as they."""
 
     quotes: tuple[Quote, ...]
     first: int
     is_answered: bool
+    is_overview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,10 @@ class Replier:
             case AskElsewhere(exchange):
                 return self._elsewhere(exchange) or (Say(Phrase.NO_OTHER), None)
             case ShowMore(exchange):
-                quotes = self._further(exchange)
-                if not quotes:
+                further = self._further(exchange)
+                if not further.quotes:
                     return Say(Phrase.NO_MORE), exchange
-                return Further(quotes, exchange.shown + 1, exchange.shown > 0), exchange.extended(quotes)
+                return further, exchange.extended(further.quotes)
 
     def _elsewhere(self, exchange: Exchange) -> tuple[Answer, Exchange] | None:
         """The answer of another article than those not meant, the likeliest that has one; None if none has."""
@@ -123,12 +124,13 @@ class Replier:
                 return answer, asked.answered(answer)
         return None
 
-    def _further(self, exchange: Exchange) -> tuple[Quote, ...]:
+    def _further(self, exchange: Exchange) -> Further:
         """Quotes beside those that were shown, however unlikely."""
         answer = self._ask(exchange, min(MOST, exchange.shown + self._limit), min_confidence=0)
         known = {quote.address for quote in exchange.quotes}
         unseen = answer.quotes[exchange.shown :] if exchange.earlier else answer.quotes
-        return tuple(quote for quote in unseen if quote.address not in known)[: self._limit]
+        quotes = tuple(quote for quote in unseen if quote.address not in known)[: self._limit]
+        return Further(quotes, exchange.shown + 1, exchange.shown > 0, answer.is_overview)
 
     def _ask(self, exchange: Exchange, limit: int, min_confidence: float | None = None) -> Answer:
         """What the articles say; without its history, a question is put as it was understood."""

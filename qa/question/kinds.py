@@ -73,17 +73,17 @@ _PATTERNS = [
     ),
     *_patterns(
         QueryKind.ABOUT_IT,
-        rf"(?:what(?:'s|’s| is| was) {_ONE}(?: all)? about|what does {_ONE} say|what do {_ONE} say)",
+        rf"(?:what(?:'s|’s|s| is| was) {_ONE}(?: all)? about|what does {_ONE} say|what do {_ONE} say)",
         rf"(?:summari[sz]e|sum up)(?: {_ONE})?",
         rf"(?:give me |write )?(?:a |the )?(?:short )?(?:summary|gist|tl;?dr)(?: of {_ONE})?",
     ),
     *_patterns(
         QueryKind.NEW,
-        rf"(?:what(?:'s|’s| is) |any(?:thing)? |is there |are there )*(?:any |the )?"
+        rf"(?:what(?:'s|’s|s| is) |any(?:thing)? |is there |are there )*(?:any |the )?"
         rf"(?:new|latest|recent|breaking|current)(?: {_NEWS})?(?: {_IN} {_X})?",
-        rf"(?:what(?:'s|’s| is| are) |any |is there |are there |give me |show me )*(?:any |the )?{_NEWS}"
+        rf"(?:what(?:'s|’s|s| is| are) |any |is there |are there |give me |show me )*(?:any |the )?{_NEWS}"
         rf"(?: {_IN} {_X})?",
-        rf"(?:what(?:'s|’s| is) (?:going on|happening|up)|how (?:do|does) things? stand) (?:with|in|at) {_X}",
+        rf"(?:what(?:'s|’s|s| is) (?:going on|happening|up)|how (?:do|does) things? stand) (?:with|in|at) {_X}",
         rf"{_X} (?:latest|latest news|news|updates?)",
     ),
     *_patterns(
@@ -98,10 +98,10 @@ _PATTERNS = [
         rf" (?:about|on) {_X}",
         rf"(?:what |more )?about (?!\d|.*\b(?:{any_of(ASKING)})\b){_X}",
     ),
-    *_patterns(QueryKind.WHO_IS, rf"(?:who(?:'s|’s| is| was| are| were)) {_X}"),
+    *_patterns(QueryKind.WHO_IS, rf"(?:who(?:'s|’s|s| is| was| are| were)) {_X}"),
     *_patterns(
         QueryKind.WHAT_IS,
-        rf"what(?:'s|’s| is| was| are| were) {_X}",
+        rf"what(?:'s|’s|s| is| was| are| were) {_X}",
         rf"what does {_X} (?:mean|stand for)",
         rf"(?:define|definition of|(?:the )?meaning of) {_X}",
     ),
@@ -111,7 +111,7 @@ _PATTERNS = [
 _HAPPENED = re.compile(
     rf"\s*{_PLEASE}(?:(?:what|what else|anything) (?:has |had )?(?:happened|happens|was going on|occurred|went(?: on)?"
     rf"|took place|was (?:published|reported|written))(?: in the {_NEWS})?|what did (?:i|we) miss"
-    rf"|what(?:'s|’s| is| are| was| were)? ?(?:in |on |there in )?(?:the )?{_NEWS}?"
+    rf"|what(?:'s|’s|s| is| are| was| were)? ?(?:in |on |there in )?(?:the )?{_NEWS}?"
     rf"|(?:what were )?(?:in )?(?:the |any |['’]s )?{_NEWS})(?: then| there)?{_END}",
     re.IGNORECASE,
 )

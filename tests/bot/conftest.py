@@ -53,10 +53,9 @@ def nothing_to_refresh(_: Callable[[float], None]) -> IndexReport:
 @pytest.fixture(autouse=True)
 def off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the library nor the database is read or written on the event loop, where it would hold everybody up."""
-    for kind, names in (
-        (Assistant, ("ask", "find", "context", "sources", "authors", "collections", "status")),
-        (Database, ("keep_feedback", "keep_gap", "forget", "set_scope")),
-    ):
+    reading = ("ask", "find", "context", "sources", "authors", "collections", "status", "verify", "digests")
+    keeping = ("keep_feedback", "keep_reason", "keep_gap", "forget", "forget_questions", "set_scope", "end_departed")
+    for kind, names in ((Assistant, (*reading, "first_statement")), (Database, keeping)):
         for name in names:
             monkeypatch.setattr(kind, name, in_thread(getattr(kind, name)))
 

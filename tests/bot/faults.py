@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bot.client import Bot
 from tests.bot.loopback import Channel, LoopbackDiscord, Message
+from tests.bot.loopback.waiting import PATIENCE
 
 CALLBACK, EDIT, FOLLOW_UP = "/interactions/*/*/callback", "/webhooks/*/*/messages/@original", "/webhooks/*/*"
 
@@ -14,7 +15,7 @@ POST = "/channels/*/messages"
 
 async def settled(bot: Bot) -> None:
     """Wait until nothing is in hand."""
-    async with asyncio.timeout(10), bot.services.done:
+    async with asyncio.timeout(PATIENCE), bot.services.done:
         await bot.services.done.wait_for(lambda: bot.services.in_hand == 0)
 
 
@@ -56,6 +57,6 @@ GATEWAY: dict[str, Trouble] = {
 
 async def holds(condition: Callable[[], bool]) -> None:
     """Wait until something holds that no bell tells."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not condition():
             await asyncio.sleep(0.01)

@@ -23,7 +23,7 @@ LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(<([^<>\s]*)>\)")
 
 @dataclass
 class Line:
-    """A line as it is shown: `kind` is "quote", "small" or "text"."""
+    """A line as it is shown: `kind` is "quote", "small", "item" (of a list) or "text"."""
 
     kind: str
     text: str = ""
@@ -40,7 +40,7 @@ def shown(content: str) -> list[Line]:
 
 
 def _line(raw: str) -> Line:
-    for prefix, kind in (("> ", "quote"), ("-# ", "small"), ("", "text")):
+    for prefix, kind in (("> ", "quote"), ("-# ", "small"), ("- ", "item"), ("", "text")):
         if raw.startswith(prefix):
             line = Line(kind)
             _inside(raw.removeprefix(prefix), line)

@@ -21,31 +21,38 @@ def path(tmp_path: Path) -> Path:
     kept = Database(path)
     kept.keep_feedback(Feedback(1, ALICE, SERVER, Verdict.GOOD, "", None))
     kept.keep_feedback(Feedback(2, ALICE, SERVER, Verdict.BAD, "", "Who \x1b[31mwon?"))
+    kept.keep_reason(2, ALICE, "Of another \x1b[31myear.")
+    kept.keep_feedback(Feedback(3, ALICE, SERVER, Verdict.BAD, "", "When?"))
     kept.close()
     return path
 
 
 def test_verdicts_are_counted_by_day_with_the_questions_that_were_kept(path: Path) -> None:
-    (day, *_), *_ = Database(path).verdicts()
+    day = Database(path).verdicts()[0].day
     run = CliRunner().invoke(app, ["gaps", "--database", str(path)])
     assert run.exit_code == 0
     assert run.output.splitlines() == [
         "No questions are kept; a server's owner can turn that on with /pullquote-manage settings keep-questions.",
-        f"{day}  1 good, 1 bad",
+        f"{day}  1 good, 2 bad",
         "       bad: Who [31mwon?",
+        "            because: Of another [31myear.",
+        "       bad: When?",
     ]
 
 
 def test_the_same_comes_as_json(path: Path) -> None:
-    (day, *_), *_ = Database(path).verdicts()
+    day = Database(path).verdicts()[0].day
     run = CliRunner().invoke(app, ["gaps", "--database", str(path), "--json"])
     assert json.loads(run.output) == {
         "gaps": [],
         "feedback": [
             {
                 "day": str(day),
-                "counts": {"good": 1, "bad": 1},
-                "questions": {"good": [], "bad": ["Who \x1b[31mwon?"]},
+                "counts": {"good": 1, "bad": 2},
+                "kept": [
+                    {"verdict": "bad", "question": "Who \x1b[31mwon?", "reason": "Of another \x1b[31myear."},
+                    {"verdict": "bad", "question": "When?", "reason": None},
+                ],
             }
         ],
     }

@@ -7,11 +7,16 @@ import pytest
 from bot.outgoing.buttons import parse_addresses
 from tests.bot.conftest import MakeBot
 from tests.bot.disk import feedback_rows, rows
-from tests.bot.loopback import Channel, Message, Person
+from tests.bot.faults import CALLBACK, holds
+from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person
 from tests.bot.people import (
     BRIDGE,
+    asked,
     quotes,
+    settle,
 )
+
+KEEP = "settings keep-questions"
 
 pytestmark = pytest.mark.asyncio
 
@@ -34,3 +39,46 @@ async def test_a_verdict_is_kept_without_the_question_and_forgotten_on_request(
     assert message.content == "Nothing was kept about you."
     assert feedback_rows(make_bot.path) == [("good", None)]
     assert BRIDGE.encode() not in b"".join(one.read_bytes() for one in make_bot.path.parent.glob("bot.sqlite*"))
+
+
+async def test_why_an_answer_was_bad_is_asked_where_the_owner_keeps_questions(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, bob: Person, answer: Message, make_bot: MakeBot
+) -> None:
+    await settle(Person(guild.owner, server.world, server.interactions), channel, KEEP, on=True)
+    opened = await bob.click(answer, label="👎")
+    await opened.acknowledged()
+    assert opened.modal is not None
+    assert opened.modal["title"] == "What was wrong?"
+    await holds(lambda: feedback_rows(make_bot.path) == [("bad", BRIDGE)])  # though nothing was typed yet
+    (thanks,) = await (await bob.submit(opened, {"reason": "It is\nof @everyone"})).wait()
+    assert (thanks.content.startswith("Thank you."), thanks.ephemeral) == (True, True)
+    assert rows(make_bot.path, "SELECT reason FROM feedback") == [("It is of @everyone",)]
+    (message,) = await (await bob.click(answer, label="👍")).wait()
+    assert message.content.startswith("Thank you.")
+    assert rows(make_bot.path, "SELECT verdict, reason FROM feedback") == [("good", None)]
+
+
+async def test_no_reason_is_kept_after_the_owner_turned_that_off(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, alice: Person, answer: Message, make_bot: MakeBot
+) -> None:
+    owner = Person(guild.owner, server.world, server.interactions)
+    await settle(owner, channel, KEEP, on=True)
+    opened = await alice.click(answer, label="👎")
+    await opened.acknowledged()
+    await holds(lambda: feedback_rows(make_bot.path) == [("bad", BRIDGE)])
+    await settle(owner, channel, KEEP, on=False)
+    await (await alice.submit(opened, {"reason": "Wrong"})).wait()
+    assert rows(make_bot.path, "SELECT verdict, question, reason FROM feedback") == [("bad", None, None)]
+
+
+async def test_a_verdict_is_kept_where_discord_lost_its_answer_to_the_modal(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    async with server.running(make_bot(), "ask", "pullquote-manage"):
+        await settle(Person(guild.owner, server.world, server.interactions), channel, KEEP, on=True)
+        answer = await asked(alice, channel)
+        server.faults.drop("POST", CALLBACK, after=True)
+        opened = await alice.click(answer, label="👎")
+        await opened.acknowledged()
+        assert opened.modal is not None
+        await holds(lambda: feedback_rows(make_bot.path) == [("bad", BRIDGE)])

@@ -1,16 +1,18 @@
 """/pullquote-manage settings."""
 
-import asyncio
 from datetime import UTC, date, datetime
 
+import discord
 import pytest
 
 from bot.client import Bot
+from bot.commands.settings import FOR_THREADS, rights_lacking
 from qa.answers import Answer
 from qa.assistant import Assistant
 from tests.bot.conftest import MakeBot
 from tests.bot.disk import feedback_rows, rows
-from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
+from tests.bot.faults import settled
+from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits
 from tests.bot.people import (
     BRIDGE,
     NOWHERE,
@@ -32,15 +34,34 @@ async def test_questions_are_kept_where_the_owner_wants_it_and_dropped_again(
     told = await _by_owner(owner, channel, on=True)
     assert told == "Questions are kept: **on**"
     answer = await asked(alice, channel)
-    await (await alice.click(answer, label="👎")).wait()
+    await (await alice.click(answer, label="👎")).acknowledged()
     await asked(alice, channel, NOWHERE)
+    await settled(bot)
     assert feedback_rows(make_bot.path) == [("bad", BRIDGE)]
-    async with asyncio.timeout(5), bot.services.done:
-        await bot.services.done.wait_for(lambda: bot.services.in_hand == 0)
     assert rows(make_bot.path, "SELECT question FROM gaps") == [(NOWHERE,)]
     await _by_owner(owner, channel, on=False)
     assert rows(make_bot.path, "SELECT question FROM gaps") == []
     assert feedback_rows(make_bot.path) == [("bad", None)]
+
+
+async def test_what_is_turned_on_names_the_rights_that_the_bot_lacks_for_it(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    forum = guild.forum("help")
+    forum.overwrite(server.bot, deny=bits(send_messages_in_threads=True))
+    async with server.running(make_bot(), "pullquote-manage"):
+        told = await settle(alice, channel, "settings forum", channel=forum, on=True)
+        assert (
+            told == f"New posts of {forum.mention} are answered: **on**\n-# For that I lack *Send Messages in Threads*."
+        )
+        told = await settle(alice, channel, "settings forum", channel=forum, on=False)
+        assert told == f"New posts of {forum.mention} are answered: **off**"
+        told = await settle(alice, channel, "settings threads", on=True)
+        assert told == "Mentions are answered in a thread: **on**"
+    some = discord.Permissions(view_channel=True)
+    assert rights_lacking(some, FOR_THREADS) == [
+        "-# For that I lack *Create Public Threads* and *Send Messages in Threads*."
+    ]
 
 
 async def _by_owner(owner: Person, channel: Channel, *, on: bool) -> str:

@@ -140,6 +140,8 @@ def test_a_sign_without_meaning_gets_nothing_in_a_server(way: Way, line: str) ->
         (Way.DIRECT, "lol", Act(ActKind.NOD)),
         (Way.DIRECT, "", Act(ActKind.HELP)),
         (Way.MENTION, "", Act(ActKind.HELP)),
+        (Way.REPLY, "??", Act(ActKind.HELP)),
+        (Way.THREAD, "?", None),
         (Way.MENTION, "old stone bridge", Act(ActKind.ASK, text="old stone bridge")),
         (Way.REPLY, "thanks", Act(ActKind.THANKS)),
         (Way.THREAD, "more", Act(ActKind.MORE)),

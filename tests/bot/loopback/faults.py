@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.bot.loopback.values import Json
-from tests.bot.loopback.waiting import Bell
+from tests.bot.loopback.waiting import PATIENCE, Bell
 
 ALWAYS = 10**9
 
@@ -65,7 +65,7 @@ class Fault:
         headers |= {"X-RateLimit-Global": "true"} if everywhere else {}
         return as_json(429, body, headers)
 
-    async def met(self, times: int = 1, within: float = 5.0) -> None:
+    async def met(self, times: int = 1, within: float = PATIENCE) -> None:
         """Wait until so many requests met the fault."""
         await self.bell.until(
             lambda: self.hits >= times, within, lambda: f"{self.hits} of {self.method} {self.pattern}"

@@ -15,7 +15,7 @@ from tests.bot.loopback.messages import edit_by, fields_of, refuse_empty
 from tests.bot.loopback.rest import Call, Refusal, Routes, malformed, unknown
 from tests.bot.loopback.state import Channel, World, owners_of
 from tests.bot.loopback.values import EPHEMERAL, LOADING, Choice, Json, Message, Origin, User
-from tests.bot.loopback.waiting import Bell
+from tests.bot.loopback.waiting import PATIENCE, Bell
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
 # The answers that each kind of interaction may get.
@@ -62,19 +62,19 @@ class Interaction:
         return self.channel.visible_to(self.user, self.ids)
 
     async def wait(
-        self, predicate: Callable[[tuple[Message, ...]], object] = bool, within: float = 5.0
+        self, predicate: Callable[[tuple[Message, ...]], object] = bool, within: float = PATIENCE
     ) -> tuple[Message, ...]:
         """The answers that the person sees, once the predicate holds of them."""
         await self.bell.until(lambda: predicate(self.messages()), within, self.describe)
         return self.messages()
 
-    async def acknowledged(self, within: float = 5.0) -> float:
+    async def acknowledged(self, within: float = PATIENCE) -> float:
         """Wait for the acknowledgement; the seconds that it took."""
         await self.bell.until(lambda: self.acknowledged_after is not None, within, self.describe)
         assert self.acknowledged_after is not None
         return self.acknowledged_after
 
-    async def settled(self, within: float = 5.0) -> bool:
+    async def settled(self, within: float = PATIENCE) -> bool:
         """Wait until it is acknowledged (True) or has failed (False)."""
         await self.bell.until(lambda: self.answer is not None or self.failed, within, self.describe)
         return not self.failed

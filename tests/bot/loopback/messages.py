@@ -163,7 +163,7 @@ class MessageRoutes:
         if reference is None:
             return {}
         if not channel.can(self._world.bot, read_message_history=True):
-            raise Refusal(400, 160002, "Cannot reply without permission to read message history")
+            raise Refusal(403, 160002, "Cannot reply without permission to read message history")
         replied = channel.messages.get(int(reference["message_id"]))
         if replied is not None:
             return {"reference": replied.id, "replied_author": replied.author.id, "kind": REPLY}

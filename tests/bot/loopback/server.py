@@ -23,6 +23,7 @@ from tests.bot.loopback.permissions import EVERYONE
 from tests.bot.loopback.rest import PREFIX, Api, Routes
 from tests.bot.loopback.state import Channel, Guild, World
 from tests.bot.loopback.values import Message, Request, User, Violation
+from tests.bot.loopback.waiting import PATIENCE
 
 TOKEN = "loopback-token"
 
@@ -139,7 +140,7 @@ class LoopbackDiscord:
             lambda: set(commands) <= registered(), within, lambda: f"commands {sorted(registered())}"
         )
 
-    async def refusals(self, times: int, within: float = 5.0) -> None:
+    async def refusals(self, times: int, within: float = PATIENCE) -> None:
         """Wait until so many requests were refused for what they were."""
         await self.api.bell.until(lambda: len(self.refused) >= times, within, lambda: f"{self.refused}")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.bot.loopback.permissions import ALL, IN_DIRECT_MESSAGES, bits, total
 from tests.bot.loopback.values import Json, Message, Someone, User
-from tests.bot.loopback.waiting import Bell
+from tests.bot.loopback.waiting import PATIENCE, Bell
 
 TEXT, DIRECT, THREAD, FORUM = 0, 1, 11, 15
 OF_SERVER, OF_USER = 0, 1
@@ -110,7 +110,7 @@ class Channel:
         return tuple(m for m in shown if m.ephemeral_to in (None, user.id) and not m.loading)
 
     async def wait_for(
-        self, predicate: Callable[[tuple[Message, ...]], object], within: float = 5.0, by: Someone | None = None
+        self, predicate: Callable[[tuple[Message, ...]], object], within: float = PATIENCE, by: Someone | None = None
     ) -> tuple[Message, ...]:
         """What is visible (to `by`, or to everybody), once the predicate holds of it."""
 

@@ -6,6 +6,9 @@ from typing import TypeVar
 
 Seen = TypeVar("Seen")
 
+PATIENCE = 30.0
+"""Seconds for which a test waits until something happens: enough where many others use the machine."""
+
 
 class Bell:
     """Rung on every change of one thing; wakes those who wait for a state of it."""

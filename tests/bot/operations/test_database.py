@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DatabaseUnusable
-from bot.operations.database import Database, Feedback, Verdict
+from bot.operations.database import Database, Feedback, Judged, Verdict
 from bot.operations.visibility import Option, Place, Scopes
 from tests.bot.disk import rows
 
@@ -46,7 +46,33 @@ def test_a_verdict_takes_the_place_of_an_earlier_one(path: Path) -> None:
     file.keep_feedback(feedback(ALICE, verdict=Verdict.BAD))
     file.keep_feedback(feedback(BOB))
     today = datetime.now(UTC).date()
-    assert sorted(file.verdicts()) == [(today, Verdict.BAD, None), (today, Verdict.GOOD, None)]
+    verdicts = sorted(file.verdicts(), key=lambda one: one.verdict)
+    assert verdicts == [Judged(today, Verdict.BAD), Judged(today, Verdict.GOOD)]
+
+
+def test_a_reason_stays_with_its_verdict_and_goes_with_the_person_or_with_the_questions(path: Path) -> None:
+    file = Database(path)
+
+    def reasons() -> list[str | None]:
+        return [one.reason for one in file.verdicts()]
+
+    file.keep_reason(1, ALICE, "no verdict yet")
+    file.keep_feedback(feedback(ALICE, verdict=Verdict.BAD))
+    file.keep_reason(1, BOB, "of somebody else")
+    assert reasons() == [None]
+    file.keep_reason(1, ALICE, "a private reason")
+    file.keep_feedback(feedback(ALICE, verdict=Verdict.BAD))
+    assert reasons() == ["a private reason"]
+    file.keep_feedback(feedback(ALICE))
+    file.keep_reason(1, ALICE, "of a good answer")
+    assert reasons() == [None]
+    file.keep_feedback(feedback(ALICE, verdict=Verdict.BAD))
+    file.keep_reason(1, ALICE, "a private reason")
+    file.forget_questions(7)
+    assert reasons() == [None]
+    file.keep_reason(1, ALICE, "a private reason")
+    file.forget(ALICE)
+    assert b"private" not in b"".join(one.read_bytes() for one in path.parent.iterdir())
 
 
 def test_a_person_is_forgotten_and_nothing_of_it_stays_in_the_file(path: Path) -> None:

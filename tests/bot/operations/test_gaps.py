@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.operations.database import Verdict
+from bot.operations.database import Judged, Verdict
 from bot.operations.gaps import DayOfVerdicts, Gap, by_day, csv_text, grouped
 from qa.models.embedder import Vectors
 from tests.fakes import WordEmbedder
@@ -53,20 +53,10 @@ def test_a_spreadsheet_reads_every_wording_and_takes_none_for_a_formula(wording:
     assert not row[4].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
-def test_verdicts_are_counted_by_day_with_the_questions_that_were_kept() -> None:
-    monday, tuesday = date(2024, 3, 11), date(2024, 3, 12)
-    assert by_day(
-        [
-            (monday, Verdict.GOOD, None),
-            (monday, Verdict.BAD, "who won"),
-            (monday, Verdict.GOOD, "when does it open"),
-            (tuesday, Verdict.BAD, None),
-        ]
-    ) == [
-        DayOfVerdicts(
-            monday,
-            {Verdict.GOOD: 2, Verdict.BAD: 1},
-            {Verdict.GOOD: ["when does it open"], Verdict.BAD: ["who won"]},
-        ),
-        DayOfVerdicts(tuesday, {Verdict.GOOD: 0, Verdict.BAD: 1}, {Verdict.GOOD: [], Verdict.BAD: []}),
+def test_verdicts_are_counted_by_day_with_what_was_kept_good_ones_first() -> None:
+    bad, good = Judged(MONDAY, Verdict.BAD, "who won", "of another year"), Judged(MONDAY, Verdict.GOOD, "when")
+    unread = Judged(TUESDAY, Verdict.BAD, reason="a caption")
+    assert by_day([Judged(MONDAY, Verdict.GOOD), bad, good, unread, Judged(TUESDAY, Verdict.BAD)]) == [
+        DayOfVerdicts(MONDAY, {Verdict.GOOD: 2, Verdict.BAD: 1}, (good, bad)),
+        DayOfVerdicts(TUESDAY, {Verdict.GOOD: 0, Verdict.BAD: 2}, (unread,)),
     ]

@@ -1,9 +1,12 @@
 """/healthz and /metrics."""
 
+from types import SimpleNamespace
+
 import aiohttp
 import pytest
 
 from bot.operations.health import HOST, HealthServer, Metrics
+from bot.run import _trouble
 
 
 def test_the_figures_are_in_the_format_of_prometheus() -> None:
@@ -36,3 +39,10 @@ async def test_healthz_says_whether_the_bot_can_answer(trouble: str | None, stat
             assert await response.json() == {"ok": trouble is None, "trouble": trouble}
     finally:
         await health.stop()
+
+
+def test_that_the_articles_are_no_longer_watched_is_a_trouble() -> None:
+    ended, alive = SimpleNamespace(is_alive=False), SimpleNamespace(is_alive=True)
+    assert _trouble(None) is None
+    assert _trouble(alive) is None  # type: ignore[arg-type]  # all that is looked at
+    assert _trouble(ended) == "the articles are no longer watched: restart the bot"  # type: ignore[arg-type]  # as above

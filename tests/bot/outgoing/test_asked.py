@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from bot.outgoing.asked import LONGEST_QUESTION, clean_question, question_line, repeated_question
+from bot.outgoing.asked import LONGEST_QUESTION, clean_question, left_out, question_line, repeated_question, without
 from tests.bot.markup import shown
 from tests.bot.texts import hostile
 
@@ -38,3 +38,18 @@ def test_of_a_text_that_is_too_long_what_asks_is_asked(text: str, asked: str) ->
 
 def test_a_word_that_is_too_long_is_cut_between_graphemes() -> None:
     assert len(clean_question("x" * 1000)) == LONGEST_QUESTION - 1
+
+
+def test_words_that_were_left_out_are_found_and_can_be_left_out_again() -> None:
+    for question, words, understood in (
+        ("Who fell ill this week? And where?", "this week", "Who fell ill? And where?"),
+        ("Jets recently shot it down. Whose was it?", "recently", "Jets shot it down. Whose was it?"),
+        ("Yesterday who won?", "Yesterday", "who won?"),
+        ("They sang this week to mark the day.", "this week", "They sang to mark the day."),
+        ("Did we sing on Friday on the hill?", "on Friday", "Did we sing on the hill?"),
+    ):
+        assert left_out(question, understood) == words
+        assert without(question, words) == understood
+    assert left_out("Who won?", "Who won the race?") == ""
+    assert left_out("Who won in 2020?", "who won?") == ""
+    assert left_out("Who won?", "Who won?") == ""

@@ -46,8 +46,7 @@ async def test_where_it_may_not_write_it_answers_the_asker_alone(
     told, message = await alice.inbox.wait_for(lambda messages: len(messages) == 2, by=alice)
     place = f"https://discord.com/channels/{guild.id}/{channel.id}/{said.id}"
     assert told.content == (
-        f"I have no right to write in {place} (*Send Messages*, and in threads *Send Messages in Threads*). "
-        "Here is the answer to what you asked there:"
+        f"I have no right to write in {place} (*Send Messages*). Here is the answer to what you asked there:"
     )
     assert quotes(message)[0] == ELEVEN
     await channel.wait_for(lambda _: channel.messages[said.id].reactions == ((INBOX_SIGN, server.bot.id),))
@@ -56,6 +55,24 @@ async def test_where_it_may_not_write_it_answers_the_asker_alone(
     await channel.wait_for(lambda _: channel.messages[said.id].reactions == ((CLOSED_SIGN, server.bot.id),))
     await settled(bot)
     assert quotes(await asked(alice, channel))[0] == ELEVEN  # a command needs no permission to write
+
+
+async def test_each_right_that_is_missing_is_named(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    thread = await alice.thread(await alice.say(channel, "let us talk"), "talk")
+    channel.overwrite(server.bot, deny=bits(send_messages_in_threads=True))
+    await alice.say(thread, f"{server.bot.mention} {BRIDGE}")
+    told, _ = await alice.inbox.wait_for(lambda messages: len(messages) == 2, by=alice)
+    assert "(*Send Messages in Threads*). Here is" in told.content
+    hold = server.faults.hold("POST", POST, times=1)
+    await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await hold.met()
+    channel.overwrite(server.bot, deny=bits(view_channel=True))
+    hold.release()
+    *_, told, _ = await alice.inbox.wait_for(lambda messages: len(messages) == 4, by=alice)
+    assert "(*View Channel*). Here is" in told.content
+    await settled(bot)
 
 
 async def test_what_direct_messages_may_not_see_goes_to_no_inbox(

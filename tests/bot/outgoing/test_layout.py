@@ -12,10 +12,10 @@ from bot.outgoing.asked import clean_question, repeated_question
 from bot.outgoing.delivery import repeating
 from bot.outgoing.escape import clean
 from bot.outgoing.layout import answer_messages, more_messages
-from qa.answers import LeaningDay, Staleness, Withheld
+from bot.outgoing.quotes import LONGEST_QUOTE
+from qa.answers import Staleness, Withheld
 from qa.conversation.exchange import Exchange
 from qa.conversation.replies import Further
-from qa.values import Span
 from tests.bot.markup import shown
 from tests.bot.quoting import answer, article, laid, quote, quoted, seen
 from tests.bot.texts import hostile
@@ -34,35 +34,47 @@ def test_an_answer_quotes_and_names_its_sources() -> None:
     )
 
 
-def test_quotes_of_one_article_stand_together_over_its_source() -> None:
-    one, two = quote("It opens in May."), quote("It is red.", about=article(2))
-    three = quote("It is long.").model_copy(update={"articles": 3, "is_older": True, "is_dated": True})
-    told = laid(answer(one, two, three), "What is it like?")
-    assert told.quotes == (one, three, two)
-    assert told.messages == (
-        "> It opens in May.\n"
-        "\n"
-        "> It is long.\n"
-        "-# A bridge · as of 2024-03-12 · world/1.md:3 · older · 2 more say the same\n"
-        "> It is red.\n"
-        "-# A bridge · 2024-03-12 · world/2.md:3",
-    )
-
-
 def test_articles_that_disagree_are_set_against_each_other_in_their_words() -> None:
-    one, two = quote("In May.", highlight=(3, 6)), quote("In June.", about=article(2), highlight=(3, 7))
+    later = article(2).model_copy(update={"published": date(2024, 3, 13)})
+    one, two = quote("In May.", highlight=(3, 6)), quote("In June.", about=later, highlight=(3, 7))
     (message,) = laid(answer(one, two, disagreement=(0, 1)), "When?").messages
-    assert message.split("\n")[0] == "**The articles disagree: “May” or “June”.**"
+    assert message == (
+        "**The articles disagree: “June” or “May”.**\n"
+        "- 2024-03-13: “In **June**.” · A bridge · world/2.md:3\n"
+        "- 2024-03-12: “In **May**.” · A bridge · world/1.md:3"
+    )
+    long = quote(f"In June{' and so on' * 40}.", about=article(2), highlight=(3, 7))
+    (message,) = laid(answer(one, long, disagreement=(0, 1)), "When?").messages
+    assert message.startswith("**The articles disagree: “May” or “June”.**\n> In **May**.\n-# A bridge")
 
 
-def test_days_are_explained_where_the_date_of_the_article_does_not() -> None:
-    def noted(first: date) -> str:
-        days = LeaningDay(start=0, end=6, since=first, until=first)
-        told = quote("Monday it was.").model_copy(update={"dates": (days,)})
-        return laid(answer(told), "When?").messages[0].split("\n")[1]
+def test_an_overview_is_a_list_of_dated_statements_an_article_a_line() -> None:
+    one, two = quote("It opened."), quote("It closed.", about=article(2, url="https://courier.example/b"))
+    told = laid(answer(one, two, is_overview=True, undated=1), "What is new about the bridge?")
+    assert told.quotes == (one, two)
+    assert told.messages == (
+        "- 2024-03-12: “It opened.” · A bridge · world/1.md:3\n"
+        "- 2024-03-12: “It closed.” · [A bridge](<https://courier.example/b#:~:text=It%20closed.>) · courier.example\n"
+        "-# 1 article without a date was not asked.",
+    )
+    of_one = laid(answer(one, quote("It closed."), is_overview=True), "What is it about?")
+    assert of_one.messages[0].startswith("> It opened.\n\n> It closed.\n-# A bridge")
 
-    assert noted(date(2024, 3, 11)) == "-# A bridge · 2024-03-12 · world/1.md:3"
-    assert noted(date(2023, 3, 13)).endswith("world/1.md:3 · Monday (13 March 2023)")
+
+def test_further_articles_of_an_overview_are_listed_too() -> None:
+    further = Further(
+        (quote("It opened."), quote("It closed.", about=article(2))), 4, is_answered=True, is_overview=True
+    )
+    (message,) = more_messages(further, Exchange("What is new?")).messages
+    assert message.split("\n")[:2] == ["-# Further articles:", "- 2024-03-12: “It opened.” · A bridge · world/1.md:3"]
+
+
+def test_a_list_has_as_many_articles_as_a_message_holds() -> None:
+    address = "https://courier.example/" + "b" * 400
+    long = [quote("word " * 55 + "end.", about=article(n, "T" * 150, url=address)) for n in range(3)]
+    told = laid(answer(*long, is_overview=True), "What is new?")
+    assert [one.article.id for one in told.quotes] == [article(0).id, article(1).id]
+    assert len(told.messages) == 1
 
 
 def test_articles_without_a_date_that_were_not_asked_are_counted() -> None:
@@ -70,14 +82,6 @@ def test_articles_without_a_date_that_were_not_asked_are_counted() -> None:
     assert message.endswith("world/1.md:3\n-# 1 article without a date was not asked.")
     (message,) = laid(answer(undated=1200), "When?").messages
     assert message == "**The articles don’t say.**\n-# 1,200 articles without a date were not asked."
-
-
-def test_marks_of_an_article_are_not_shown() -> None:
-    marked = quote("**It opens** in [May](/b).", highlight=(2, 20)).model_copy(
-        update={"marks": (Span(0, 2), Span(10, 12), Span(16, 17), Span(20, 25))}
-    )
-    (message,) = laid(answer(marked), "When does it open?").messages
-    assert message.split("\n")[0] == "> **It opens in May**."
 
 
 def test_where_the_articles_do_not_say_it_names_the_two_nearest() -> None:
@@ -124,24 +128,6 @@ def test_further_quotes_that_would_take_another_message_wait_for_more() -> None:
     assert len(laid(answer(*short), "When?").quotes) == 3
 
 
-def test_a_long_quote_is_split_at_its_sentences() -> None:
-    sentences = [f"This is sentence {number} of an account that goes on for a while." for number in range(50)]
-    result = laid(answer(quote(" ".join(sentences))), "Why?")
-    lines = quoted(result.messages)
-    assert len(lines) == 2
-    assert all(line.text.endswith("while.") for line in lines)
-    assert " ".join(line.text for line in lines) == " ".join(sentences)
-
-
-def test_of_an_endless_sentence_the_beginning_is_shown_and_said_to_be_one() -> None:
-    text = "word " * 100_000
-    result = laid(answer(quote(text)), "Why?")
-    assert len(result.messages) <= layout.MOST_PIECES
-    assert text.startswith(" ".join(line.text for line in quoted(result.messages)))
-    small = [line.text for line in shown(result.messages[-1]) if line.kind == "small"]
-    assert small[-2:] == ["… the sentence goes on: see the source.", "A bridge · 2024-03-12 · world/1.md:3"]
-
-
 @settings(max_examples=2000)
 @given(
     st.lists(st.tuples(seen, st.integers(0, 80), st.integers(0, 80)), min_size=1, max_size=4),
@@ -165,7 +151,7 @@ def test_no_article_and_no_question_breaks_out(
         assert repeated_question(message) == asked
         assert all(target.startswith("https://x.example/") for line in lines for _, target in line.links)
     words = _letters(line.text for line in quoted(result.messages))
-    whole = _letters(clean(one.text[: layout.LONGEST_QUOTE]) for one in result.quotes)
+    whole = _letters(clean(one.text[:LONGEST_QUOTE]) for one in result.quotes)
     if "goes on" not in "".join(result.messages):
         assert words == whole
     sources = [line for message in result.messages for line in shown(message) if "x.example · 2024" in line.text]

@@ -12,9 +12,11 @@ from tests.bot.texts import hostile
 
 
 def test_context_keeps_paragraphs_and_shows_the_quote_in_bold() -> None:
-    context = Context(article=article(), before="One.\n\nTwo. ", quote="Three *x*.", after=" Four.\n\n# Five")
+    context = Context(
+        article=article(), before="#One.\n\nTwo. ", quote="Three *x*.", after=" Four.\n\n## Five\nSix.\n# Seven"
+    )
     assert context_messages(context) == [
-        "-# A bridge · 2024-03-12 · world/1.md\n> One.\n> Two. **Three \\*x\\*.** Four.\n> \\# Five"
+        "-# A bridge · 2024-03-12 · world/1.md\n> \\#One.\n> Two. **Three \\*x\\*.** Four.\n> Five\n> Six.\n> Seven"
     ]
 
 

@@ -3,13 +3,14 @@
 import pytest
 
 from bot.client import Bot
-from bot.outgoing.message_reply import NO_REPLY
+from bot.outgoing.message_reply import NO_REPLY, NO_THREAD
 from tests.bot.assistants import Slow
 from tests.bot.conftest import MakeBot
 from tests.bot.faults import HARMS, POST, answers, settled
 from tests.bot.loopback import Channel, LoopbackDiscord, Person, bits
 from tests.bot.people import (
     BRIDGE,
+    settle,
 )
 
 pytestmark = pytest.mark.asyncio
@@ -60,4 +61,17 @@ async def test_where_it_may_not_read_what_was_said_before_it_answers_without_a_r
     (message,) = answers(channel, server)
     assert message.reference is None
     assert message.content.split("\n")[-1] == NO_REPLY
+    await settled(bot)
+
+
+async def test_where_it_may_open_no_thread_it_answers_in_the_channel_and_says_so(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bob: Person, bot: Bot
+) -> None:
+    await settle(bob, channel, "settings threads", on=True)
+    channel.overwrite(server.bot, deny=bits(create_public_threads=True))
+    said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await channel.wait_for(lambda _: answers(channel, server))
+    (message,) = answers(channel, server)
+    assert message.reference == said.id
+    assert message.content.split("\n")[-1] == NO_THREAD
     await settled(bot)

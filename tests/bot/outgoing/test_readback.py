@@ -12,6 +12,7 @@ from bot.outgoing.delivery import repeating
 from bot.outgoing.escape import clean, inert
 from bot.outgoing.layout import answer_messages, more_messages
 from bot.outgoing.readback import answers_of, exchange_of, question_of
+from bot.outgoing.statements import is_whole
 from qa.answers import Address
 from qa.conversation.exchange import Cited, Exchange
 from qa.conversation.narrowing import Narrowing
@@ -70,6 +71,41 @@ def test_an_exchange_is_read_back_from_the_messages_and_buttons_of_its_answer(
         assert read is not None
         assert [cited.address for cited in read.quotes] == addresses
         assert replace(read, quotes=()) == replace(exchange, quotes=())
+
+
+@given(
+    st.lists(st.tuples(seen.map(clean), st.integers(0, 80), st.integers(0, 80)), min_size=2, max_size=3),
+    st.booleans(),
+)
+def test_an_exchange_is_read_back_from_a_list(texts: list[tuple[str, int, int]], is_overview: bool) -> None:
+    """From an overview, and from articles that disagree."""
+    spans = [(text, min(start, len(text)), min(len(text), start + length)) for text, start, length in texts]
+    quotes = [quote(text, about=article(at), highlight=(start, end)) for at, (text, start, end) in enumerate(spans)]
+    assume(all(map(is_whole, quotes)))
+    told = answer(*quotes, question="What?", is_overview=is_overview, disagreement=() if is_overview else (0, 1))
+    exchange = Exchange("What?").answered(told)
+    shown = answer_messages(told, exchange)
+    assert len(shown.quotes) == len(quotes)
+    read_as = [replace(Cited.of(one), answer=clean(f"x{one.answer}x")[1:-1].strip()) for one in shown.quotes]
+    view = answer_buttons([one.address for one in quotes], More(len(quotes), exchange.narrowed), Deletion(7))
+    assert exchange_of(shown.messages[0], presses(view), "What?") == replace(exchange, quotes=tuple(read_as))
+
+
+@given(hostile.map(clean_question), hostile.map(clean_question), hostile.map(clean_question))
+def test_the_days_of_a_question_are_read_back(before: str, words: str, after: str) -> None:
+    """From a line that repeats only the words that name them, where the others stand as they were put."""
+    question, understood = clean_question(f"{before} {words} {after}"), clean_question(f"{before} {after}")
+    assume(understood not in ("", question) and not inert(understood, LONGEST_QUESTION).endswith("…"))
+    told = answer(quote("In May."), question=question, understood=understood, days=MARCH)
+    exchange = Exchange(question).answered(told)
+    (message,) = answer_messages(told, exchange).messages
+    view = answer_buttons([told.quotes[0].address], More(1, exchange.narrowed), Deletion(7))
+    assert exchange_of(message, presses(view), question) == exchange
+
+
+def test_of_days_that_were_understood_only_their_words_are_repeated() -> None:
+    told = answer(quote("In May."), question="Who fell this week?", understood="Who fell?", days=MARCH)
+    assert laid(told, "Who fell this week?").messages[0].split("\n")[0] == "-# “this week”: 2024-03-01 to 2024-03-07"
 
 
 @given(hostile.map(clean_question), whole, st.booleans())

@@ -19,8 +19,9 @@ LINES = {
     ActKind.THANKS: [
         *("thanks!", "Thank you, that helps", "ok, thanks a lot!", "Great, thank you very much.", "thx", "No, thanks."),
         *("Thanks for the quotes", "That helps.", "Perfect!", "ok", "many thanks", "Thank you, that is all"),
+        *("good bot", "Nice work!", "well done"),
     ],
-    ActKind.BYE: ["bye", "Goodbye!", "exit", "quit", "good night", "ok, bye", "See you later."],
+    ActKind.BYE: ["bye", "Goodbye!", "exit", "quit", "good night", "ok, bye", "See you later.", "stop", "Stop it!"],
     ActKind.NOD: ["no", "nope", "lol", "haha", "👍", "…", "🙂🙂", "ok, fine", "never mind", "I see."],
     ActKind.HELP: [
         *("what are you able to do?", "who made you", "are you ChatGPT?"),

@@ -18,6 +18,8 @@ from qa.question.query import QueryKind
         ("any updates on the strike", QueryKind.NEW, "the strike"),
         ("ferry latest", QueryKind.NEW, "ferry"),
         ("what's new", QueryKind.NEW, ""),
+        ("whats new", QueryKind.NEW, ""),
+        ("Whos Petra Holm", QueryKind.WHO_IS, "Petra Holm"),
         ("what is going on in Vellmar?", QueryKind.NEW, "Vellmar"),
         ("what is it about?", QueryKind.ABOUT_IT, ""),
         ("What's the article about", QueryKind.ABOUT_IT, ""),
