@@ -73,6 +73,14 @@ def seeds_library(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) 
     return library
 
 
+@pytest.fixture(scope="session")
+def seeds_assistant(seeds_library: Path, embedder: Embedder) -> Assistant:
+    """Answers from the seeds, by the real model."""
+    assistant = open_assistant(store=LocalStore(seeds_library), embedder=embedder)
+    assistant.warm()
+    return assistant
+
+
 @pytest.fixture
 def environment(cache: Path) -> dict[str, str]:
     """The environment of a command that is run as a user does."""
