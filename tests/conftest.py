@@ -14,6 +14,7 @@ from qa.bootstrap import asking_embedder
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.settings import Settings
+from tests.crashing import Crasher
 from tests.fakes import WordEmbedder
 from tests.milvus import Named, lite
 from vectorstore.local import LocalStore
@@ -79,6 +80,14 @@ def seeds_assistant(seeds_library: Path, embedder: Embedder) -> Assistant:
     assistant = open_assistant(store=LocalStore(seeds_library), embedder=embedder)
     assistant.warm()
     return assistant
+
+
+@pytest.fixture(scope="session")
+def crasher() -> Iterator[Crasher]:
+    """Starts runs that index, and kills them."""
+    made = Crasher()
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -1,19 +1,24 @@
 """A library whose keeper dies: an index run in a process of its own, killed at a step of its commit or at any moment.
 
-    python -m tests.crashing LIBRARY ARTICLES [PAUSE_AT] [--broken] [--forget] [--bring-over]
+    python -m tests.crashing
 
-Prints a line for each step, and waits for ever at the step of the number PAUSE_AT.
+Reads lines of JSON, [LIBRARY, ARTICLES, PAUSE_AT or null, "--broken", "--forget" or "--bring-over"]. Forks a process
+for each, which prints a line for each step, and waits for ever at the step of the number PAUSE_AT; and prints its
+number before, ENDED after.
 """
 
+import contextlib
 import functools
 import itertools
+import json
+import os
 import random
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +38,28 @@ from vectorstore.verified import Verified
 
 ARTICLES = 8
 ROOT = Path(__file__).resolve().parents[1]
+ENDED = "ended\n"
+
+STEPS: tuple[tuple[Any, str], ...] = (
+    (PendingVectors, "remember"),
+    (PendingVectors, "drop"),
+    (PendingVectors, "clear"),
+    (CatalogueWriter, "erase"),
+    (CatalogueWriter, "settle"),
+    (CatalogueWriter, "replace_derived"),
+    (CatalogueWriter, "commit"),
+    (CatalogueWriter, "replace_segments"),
+    (writer, "grown"),
+    (growth, "write_segment"),
+    (growth, "joined"),
+    (derived, "write_codes"),
+    (derived, "write"),
+    (derived, "settled"),
+    (writer, "settled"),
+    (Verified, "keep"),
+    (shutil, "rmtree"),
+)
+"""What is a step of a commit, before it and after it."""
 
 
 def write(articles: Path, version: int) -> None:
@@ -54,29 +81,52 @@ def fill(articles: Path, library: Path, *, allow_removals: bool = False) -> None
     index([articles], store, embedder, library=library, options=IndexOptions(allow_removals=allow_removals))
 
 
-def crash(articles: Path, library: Path, at: int | None, *flags: str) -> None:
-    """Index in another process, and kill it: at a step, or (None) at a random moment."""
-    command = [sys.executable, "-m", "tests.crashing", str(library), str(articles)]
-    command += [str(at)] if at is not None else []
-    command += flags
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
-        assert run.stdout is not None
+class Crasher:
+    """Starts runs that index, or forget, and kills them: at a step, or at a random moment.
+
+    Each is a process of its own, forked from one that has imported all it needs.
+    """
+
+    def __init__(self) -> None:
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # a process of one thread can be forked
+        command = [sys.executable, "-m", "tests.crashing"]
+        self._parent = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def crash(self, articles: Path, library: Path, at: int | None, *flags: str) -> None:
+        """Index in another process, and kill it: at a step, or (None) at a random moment."""
+        run, steps = self._start(articles, library, at, *flags)
         if at is None:
-            run.stdout.readline()  # it has begun
+            next(steps)  # it has begun
             time.sleep(random.uniform(0, 0.08))  # a moment, to be killed at; nothing is awaited
         else:
-            next((line for line in run.stdout if line.startswith(f"{at} ")), None)
-        run.send_signal(signal.SIGKILL)
+            next((step for step in steps if step.startswith(f"{at} ")), None)
+        with contextlib.suppress(ProcessLookupError):  # it has ended
+            os.kill(run, signal.SIGKILL)
+        for _ in steps:
+            pass
 
+    def steps(self, articles: Path, library: Path, *flags: str) -> int:
+        """How many steps the next run has; of a copy, so that it is still to be done."""
+        copy = library.with_name("copy")
+        shutil.copytree(library, copy)
+        _, steps = self._start(articles, copy, None, *flags)
+        count = len(list(steps))
+        shutil.rmtree(copy)
+        return count
 
-def steps(articles: Path, library: Path, *flags: str) -> int:
-    """How many steps the next run has; of a copy, so that it is still to be done."""
-    copy = library.with_name("copy")
-    shutil.copytree(library, copy)
-    command = [sys.executable, "-m", "tests.crashing", str(copy), str(articles), *flags]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    shutil.rmtree(copy)
-    return len(told.splitlines())
+    def close(self) -> None:
+        """End the process from which the others are forked."""
+        self._parent.communicate()
+
+    def _start(self, articles: Path, library: Path, at: int | None, *flags: str) -> tuple[int, Iterator[str]]:
+        """The number of a new process, and each of its steps until it ends."""
+        assert self._parent.stdin is not None
+        assert self._parent.stdout is not None
+        print(json.dumps([str(library), str(articles), at, *flags]), file=self._parent.stdin, flush=True)
+        run = int(self._parent.stdout.readline())
+        return run, itertools.takewhile(lambda line: line != ENDED, self._parent.stdout)
 
 
 def torn(library: Path, versions: tuple[int, int]) -> list[str]:
@@ -110,67 +160,68 @@ def torn(library: Path, versions: tuple[int, int]) -> list[str]:
 
 
 def main() -> None:
+    """Fork a process for each line that is read, one after the other."""
+    for line in sys.stdin:
+        run = os.fork()
+        if run == 0:
+            act(*json.loads(line))
+            return
+        _, status = os.waitpid(run, 0)
+        if os.waitstatus_to_exitcode(status) not in (0, -signal.SIGKILL):
+            sys.exit(f"The run {line} failed.")
+        print(ENDED, end="", flush=True)
+
+
+def act(library: str, articles: str, at: int | None, *flags: str) -> None:
     """Index, or forget, with a word at each step."""
-    library, articles, *rest = (argument for argument in sys.argv[1:] if not argument.startswith("--"))
+    print(os.getpid(), flush=True)
     counter = itertools.count(1)
 
     def step(name: str) -> None:
         number = next(counter)
         print(number, name, flush=True)
-        if rest and number == int(rest[0]):
+        if number == at:
             signal.pause()
 
-    def stepping(owner: Any, name: str) -> None:
-        act: Callable[..., Any] = getattr(owner, name)
-
-        @functools.wraps(act)
-        def acted(*arguments: Any, **named: Any) -> Any:
-            step(f"before {name}")
-            result = act(*arguments, **named)
-            step(f"after {name}")
-            return result
-
-        setattr(owner, name, acted)
-
-    if "--broken" in sys.argv:
-        put = CatalogueWriter.put
-
-        def put_at_once(catalogue: CatalogueWriter, document: Any) -> Any:
-            old = put(catalogue, document)
-            catalogue.commit()
-            step("a document by itself")
-            return old
-
-        setattr(CatalogueWriter, "put", put_at_once)  # noqa: B010  a method in place of another
-    for owner, name in (
-        (PendingVectors, "remember"),
-        (PendingVectors, "drop"),
-        (PendingVectors, "clear"),
-        (CatalogueWriter, "erase"),
-        (CatalogueWriter, "settle"),
-        (CatalogueWriter, "replace_derived"),
-        (CatalogueWriter, "commit"),
-        (CatalogueWriter, "replace_segments"),
-        (writer, "grown"),
-        (growth, "write_segment"),
-        (growth, "joined"),
-        (derived, "write_codes"),
-        (derived, "write"),
-        (derived, "settled"),
-        (writer, "settled"),
-        (Verified, "keep"),
-        (writer.shutil, "rmtree"),  # type: ignore[attr-defined]
-    ):
-        stepping(owner, name)
+    if "--broken" in flags:
+        commit_each_document(step)
+    for owner, name in STEPS:
+        around(owner, name, step)
     step("begun")
-    if "--forget" in sys.argv:
+    if "--forget" in flags:
         forget(articles, LocalStore(Path(library), wait=30), Path(library))
-        return
-    if "--bring-over" in sys.argv:
+    elif "--bring-over" in flags:
         with LocalStore(Path(library), wait=30).writer() as opened:
             opened.commit(Changes())
-        return
-    fill(Path(articles), Path(library), allow_removals=True)
+    else:
+        fill(Path(articles), Path(library), allow_removals=True)
+
+
+def around(owner: Any, name: str, step: Callable[[str], None]) -> None:
+    """Make a step before and after each call of a function of this owner."""
+    called: Callable[..., Any] = getattr(owner, name)
+
+    @functools.wraps(called)
+    def stepping(*arguments: Any, **named: Any) -> Any:
+        step(f"before {name}")
+        result = called(*arguments, **named)
+        step(f"after {name}")
+        return result
+
+    setattr(owner, name, stepping)
+
+
+def commit_each_document(step: Callable[[str], None]) -> None:
+    """Break the commit: each document is committed by itself."""
+    put = CatalogueWriter.put
+
+    def put_at_once(catalogue: CatalogueWriter, document: Any) -> Any:
+        old = put(catalogue, document)
+        catalogue.commit()
+        step("a document by itself")
+        return old
+
+    setattr(CatalogueWriter, "put", put_at_once)  # noqa: B010  a method in place of another
 
 
 if __name__ == "__main__":
