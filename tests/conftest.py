@@ -14,8 +14,8 @@ from qa.bootstrap import asking_embedder
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.settings import Settings
-from tests.crashing import Crasher
 from tests.fakes import WordEmbedder
+from tests.forking import Forks
 from tests.milvus import Named, lite
 from vectorstore.local import LocalStore
 
@@ -83,9 +83,9 @@ def seeds_assistant(seeds_library: Path, embedder: Embedder) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def crasher() -> Iterator[Crasher]:
-    """Starts runs that index, and kills them."""
-    made = Crasher()
+def forks() -> Iterator[Forks]:
+    """Starts processes that have the program imported already."""
+    made = Forks()
     yield made
     made.close()
 

@@ -1,32 +1,27 @@
 """A library whose keeper dies: an index run in a process of its own, killed at a step of its commit or at any moment.
 
-    python -m tests.crashing
-
-Reads lines of JSON, [LIBRARY, ARTICLES, PAUSE_AT or null, "--broken", "--forget" or "--bring-over"]. Forks a process
-for each, which prints a line for each step, and waits for ever at the step of the number PAUSE_AT; and prints its
-number before, ENDED after.
+That process has in sys.argv LIBRARY ARTICLES PAUSE_AT and perhaps --broken, --forget or --bring-over. It prints a line
+for each step, and waits for ever at the step of the number PAUSE_AT.
 """
 
-import contextlib
 import functools
 import itertools
-import json
 import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from qa.bootstrap import open_assistant
 from qa.forgetting import forget
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
 from tests.fakes import WordEmbedder
+from tests.forking import Forks
 from vectorstore import growth, writer
 from vectorstore.catalogue_writer import CatalogueWriter
 from vectorstore.check import examine
@@ -38,7 +33,6 @@ from vectorstore.verified import Verified
 
 ARTICLES = 8
 ROOT = Path(__file__).resolve().parents[1]
-ENDED = "ended\n"
 
 STEPS: tuple[tuple[Any, str], ...] = (
     (PendingVectors, "remember"),
@@ -82,51 +76,41 @@ def fill(articles: Path, library: Path, *, allow_removals: bool = False) -> None
 
 
 class Crasher:
-    """Starts runs that index, or forget, and kills them: at a step, or at a random moment.
+    """Starts runs that index, or forget, and kills them: at a step, or at a random moment."""
 
-    Each is a process of its own, forked from one that has imported all it needs.
-    """
-
-    def __init__(self) -> None:
-        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # a process of one thread can be forked
-        command = [sys.executable, "-m", "tests.crashing"]
-        self._parent = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+    def __init__(self, forks: Forks) -> None:
+        self._forks = forks
 
     def crash(self, articles: Path, library: Path, at: int | None, *flags: str) -> None:
         """Index in another process, and kill it: at a step, or (None) at a random moment."""
-        run, steps = self._start(articles, library, at, *flags)
-        if at is None:
-            next(steps)  # it has begun
-            time.sleep(random.uniform(0, 0.08))  # a moment, to be killed at; nothing is awaited
-        else:
-            next((step for step in steps if step.startswith(f"{at} ")), None)
-        with contextlib.suppress(ProcessLookupError):  # it has ended
-            os.kill(run, signal.SIGKILL)
-        for _ in steps:
-            pass
+        process, steps = self._start(articles, library, at or 0, *flags)
+        with steps:
+            if at is None:
+                steps.readline()  # it has begun
+                time.sleep(random.uniform(0, 0.08))  # a moment, to be killed at; nothing is awaited
+            else:
+                next((step for step in steps if step.startswith(f"{at} ")), None)
+            os.kill(process, signal.SIGKILL)
+        self._forks.wait()
 
     def steps(self, articles: Path, library: Path, *flags: str) -> int:
         """How many steps the next run has; of a copy, so that it is still to be done."""
         copy = library.with_name("copy")
         shutil.copytree(library, copy)
-        _, steps = self._start(articles, copy, None, *flags)
-        count = len(list(steps))
+        _, steps = self._start(articles, copy, 0, *flags)
+        with steps:
+            count = len(list(steps))
+        assert self._forks.wait() == 0
         shutil.rmtree(copy)
         return count
 
-    def close(self) -> None:
-        """End the process from which the others are forked."""
-        self._parent.communicate()
-
-    def _start(self, articles: Path, library: Path, at: int | None, *flags: str) -> tuple[int, Iterator[str]]:
+    def _start(self, articles: Path, library: Path, at: int, *flags: str) -> tuple[int, IO[str]]:
         """The number of a new process, and each of its steps until it ends."""
-        assert self._parent.stdin is not None
-        assert self._parent.stdout is not None
-        print(json.dumps([str(library), str(articles), at, *flags]), file=self._parent.stdin, flush=True)
-        run = int(self._parent.stdout.readline())
-        return run, itertools.takewhile(lambda line: line != ENDED, self._parent.stdout)
+        ours, theirs = os.pipe()
+        streams = (0, theirs, 2)
+        process = self._forks.start("tests.crashing:main", [library, articles, at, *flags], streams, ROOT, os.environ)
+        os.close(theirs)
+        return process, os.fdopen(ours)
 
 
 def torn(library: Path, versions: tuple[int, int]) -> list[str]:
@@ -160,37 +144,24 @@ def torn(library: Path, versions: tuple[int, int]) -> list[str]:
 
 
 def main() -> None:
-    """Fork a process for each line that is read, one after the other."""
-    for line in sys.stdin:
-        run = os.fork()
-        if run == 0:
-            act(*json.loads(line))
-            return
-        _, status = os.waitpid(run, 0)
-        if os.waitstatus_to_exitcode(status) not in (0, -signal.SIGKILL):
-            sys.exit(f"The run {line} failed.")
-        print(ENDED, end="", flush=True)
-
-
-def act(library: str, articles: str, at: int | None, *flags: str) -> None:
     """Index, or forget, with a word at each step."""
-    print(os.getpid(), flush=True)
+    library, articles, at = sys.argv[1:4]
     counter = itertools.count(1)
 
     def step(name: str) -> None:
         number = next(counter)
         print(number, name, flush=True)
-        if number == at:
+        if number == int(at):
             signal.pause()
 
-    if "--broken" in flags:
+    if "--broken" in sys.argv:
         commit_each_document(step)
     for owner, name in STEPS:
         around(owner, name, step)
     step("begun")
-    if "--forget" in flags:
+    if "--forget" in sys.argv:
         forget(articles, LocalStore(Path(library), wait=30), Path(library))
-    elif "--bring-over" in flags:
+    elif "--bring-over" in sys.argv:
         with LocalStore(Path(library), wait=30).writer() as opened:
             opened.commit(Changes())
     else:
@@ -222,7 +193,3 @@ def commit_each_document(step: Callable[[str], None]) -> None:
         return old
 
     setattr(CatalogueWriter, "put", put_at_once)  # noqa: B010  a method in place of another
-
-
-if __name__ == "__main__":
-    main()
