@@ -9,15 +9,18 @@ import sys
 import termios
 from pathlib import Path
 
+from tests.forking import Forks
+
 OCTOPUS = "How many hearts does an octopus have?"
 
 
 class Cli:
-    """Runs `pullquote` in a folder."""
+    """Runs `pullquote` in a folder: `run` in a forked process, all else in one that is started as a user's is."""
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str], forks: Forks) -> None:
         self.folder = folder
         self.environment = environment
+        self.forks = forks
 
     def __call__(self, *arguments: object, stdin: str = "", code: int = 0) -> str:
         """Return what it prints; on stderr, if it is to fail."""
@@ -27,15 +30,7 @@ class Cli:
 
     def run(self, *arguments: object, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Run it to its end."""
-        return subprocess.run(
-            self.command(*arguments),
-            cwd=self.folder,
-            env=self.environment,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return self.forks.run("bot.cli:main", arguments, self.folder, self.environment, stdin)
 
     def raw(self, *arguments: object, stdin: bytes) -> subprocess.CompletedProcess[bytes]:
         """Run it with bytes from a pipe."""

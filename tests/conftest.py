@@ -15,6 +15,7 @@ from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from qa.settings import Settings
 from tests.fakes import WordEmbedder
+from tests.forking import Forks
 from tests.milvus import Named, lite
 from vectorstore.local import LocalStore
 
@@ -71,6 +72,22 @@ def seeds_library(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) 
     library = tmp_path_factory.mktemp("seeds") / "library"
     index([ROOT / "seeds"], LocalStore(library, embedder.dimension), embedder)
     return library
+
+
+@pytest.fixture(scope="session")
+def seeds_assistant(seeds_library: Path, embedder: Embedder) -> Assistant:
+    """Answers from the seeds, by the real model."""
+    assistant = open_assistant(store=LocalStore(seeds_library), embedder=embedder)
+    assistant.warm()
+    return assistant
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """Starts processes that have the program imported already."""
+    made = Forks()
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -1,27 +1,27 @@
 """A library whose keeper dies: an index run in a process of its own, killed at a step of its commit or at any moment.
 
-    python -m tests.crashing LIBRARY ARTICLES [PAUSE_AT] [--broken] [--forget] [--bring-over]
-
-Prints a line for each step, and waits for ever at the step of the number PAUSE_AT.
+That process has in sys.argv LIBRARY ARTICLES PAUSE_AT and perhaps --broken, --forget or --bring-over. It prints a line
+for each step, and waits for ever at the step of the number PAUSE_AT.
 """
 
 import functools
 import itertools
+import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from qa.bootstrap import open_assistant
 from qa.forgetting import forget
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
 from tests.fakes import WordEmbedder
+from tests.forking import Forks
 from vectorstore import growth, writer
 from vectorstore.catalogue_writer import CatalogueWriter
 from vectorstore.check import examine
@@ -33,6 +33,27 @@ from vectorstore.verified import Verified
 
 ARTICLES = 8
 ROOT = Path(__file__).resolve().parents[1]
+
+STEPS: tuple[tuple[Any, str], ...] = (
+    (PendingVectors, "remember"),
+    (PendingVectors, "drop"),
+    (PendingVectors, "clear"),
+    (CatalogueWriter, "erase"),
+    (CatalogueWriter, "settle"),
+    (CatalogueWriter, "replace_derived"),
+    (CatalogueWriter, "commit"),
+    (CatalogueWriter, "replace_segments"),
+    (writer, "grown"),
+    (growth, "write_segment"),
+    (growth, "joined"),
+    (derived, "write_codes"),
+    (derived, "write"),
+    (derived, "settled"),
+    (writer, "settled"),
+    (Verified, "keep"),
+    (shutil, "rmtree"),
+)
+"""What is a step of a commit, before it and after it."""
 
 
 def write(articles: Path, version: int) -> None:
@@ -54,29 +75,42 @@ def fill(articles: Path, library: Path, *, allow_removals: bool = False) -> None
     index([articles], store, embedder, library=library, options=IndexOptions(allow_removals=allow_removals))
 
 
-def crash(articles: Path, library: Path, at: int | None, *flags: str) -> None:
-    """Index in another process, and kill it: at a step, or (None) at a random moment."""
-    command = [sys.executable, "-m", "tests.crashing", str(library), str(articles)]
-    command += [str(at)] if at is not None else []
-    command += flags
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
-        assert run.stdout is not None
-        if at is None:
-            run.stdout.readline()  # it has begun
-            time.sleep(random.uniform(0, 0.08))  # a moment, to be killed at; nothing is awaited
-        else:
-            next((line for line in run.stdout if line.startswith(f"{at} ")), None)
-        run.send_signal(signal.SIGKILL)
+class Crasher:
+    """Starts runs that index, or forget, and kills them: at a step, or at a random moment."""
 
+    def __init__(self, forks: Forks) -> None:
+        self._forks = forks
 
-def steps(articles: Path, library: Path, *flags: str) -> int:
-    """How many steps the next run has; of a copy, so that it is still to be done."""
-    copy = library.with_name("copy")
-    shutil.copytree(library, copy)
-    command = [sys.executable, "-m", "tests.crashing", str(copy), str(articles), *flags]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    shutil.rmtree(copy)
-    return len(told.splitlines())
+    def crash(self, articles: Path, library: Path, at: int | None, *flags: str) -> None:
+        """Index in another process, and kill it: at a step, or (None) at a random moment."""
+        process, steps = self._start(articles, library, at or 0, *flags)
+        with steps:
+            if at is None:
+                steps.readline()  # it has begun
+                time.sleep(random.uniform(0, 0.08))  # a moment, to be killed at; nothing is awaited
+            else:
+                next((step for step in steps if step.startswith(f"{at} ")), None)
+            os.kill(process, signal.SIGKILL)
+        self._forks.wait()
+
+    def steps(self, articles: Path, library: Path, *flags: str) -> int:
+        """How many steps the next run has; of a copy, so that it is still to be done."""
+        copy = library.with_name("copy")
+        shutil.copytree(library, copy)
+        _, steps = self._start(articles, copy, 0, *flags)
+        with steps:
+            count = len(list(steps))
+        assert self._forks.wait() == 0
+        shutil.rmtree(copy)
+        return count
+
+    def _start(self, articles: Path, library: Path, at: int, *flags: str) -> tuple[int, IO[str]]:
+        """The number of a new process, and each of its steps until it ends."""
+        ours, theirs = os.pipe()
+        streams = (0, theirs, 2)
+        process = self._forks.start("tests.crashing:main", [library, articles, at, *flags], streams, ROOT, os.environ)
+        os.close(theirs)
+        return process, os.fdopen(ours)
 
 
 def torn(library: Path, versions: tuple[int, int]) -> list[str]:
@@ -111,67 +145,51 @@ def torn(library: Path, versions: tuple[int, int]) -> list[str]:
 
 def main() -> None:
     """Index, or forget, with a word at each step."""
-    library, articles, *rest = (argument for argument in sys.argv[1:] if not argument.startswith("--"))
+    library, articles, at = sys.argv[1:4]
     counter = itertools.count(1)
 
     def step(name: str) -> None:
         number = next(counter)
         print(number, name, flush=True)
-        if rest and number == int(rest[0]):
+        if number == int(at):
             signal.pause()
 
-    def stepping(owner: Any, name: str) -> None:
-        act: Callable[..., Any] = getattr(owner, name)
-
-        @functools.wraps(act)
-        def acted(*arguments: Any, **named: Any) -> Any:
-            step(f"before {name}")
-            result = act(*arguments, **named)
-            step(f"after {name}")
-            return result
-
-        setattr(owner, name, acted)
-
     if "--broken" in sys.argv:
-        put = CatalogueWriter.put
-
-        def put_at_once(catalogue: CatalogueWriter, document: Any) -> Any:
-            old = put(catalogue, document)
-            catalogue.commit()
-            step("a document by itself")
-            return old
-
-        setattr(CatalogueWriter, "put", put_at_once)  # noqa: B010  a method in place of another
-    for owner, name in (
-        (PendingVectors, "remember"),
-        (PendingVectors, "drop"),
-        (PendingVectors, "clear"),
-        (CatalogueWriter, "erase"),
-        (CatalogueWriter, "settle"),
-        (CatalogueWriter, "replace_derived"),
-        (CatalogueWriter, "commit"),
-        (CatalogueWriter, "replace_segments"),
-        (writer, "grown"),
-        (growth, "write_segment"),
-        (growth, "joined"),
-        (derived, "write_codes"),
-        (derived, "write"),
-        (derived, "settled"),
-        (writer, "settled"),
-        (Verified, "keep"),
-        (writer.shutil, "rmtree"),  # type: ignore[attr-defined]
-    ):
-        stepping(owner, name)
+        commit_each_document(step)
+    for owner, name in STEPS:
+        around(owner, name, step)
     step("begun")
     if "--forget" in sys.argv:
         forget(articles, LocalStore(Path(library), wait=30), Path(library))
-        return
-    if "--bring-over" in sys.argv:
+    elif "--bring-over" in sys.argv:
         with LocalStore(Path(library), wait=30).writer() as opened:
             opened.commit(Changes())
-        return
-    fill(Path(articles), Path(library), allow_removals=True)
+    else:
+        fill(Path(articles), Path(library), allow_removals=True)
 
 
-if __name__ == "__main__":
-    main()
+def around(owner: Any, name: str, step: Callable[[str], None]) -> None:
+    """Make a step before and after each call of a function of this owner."""
+    called: Callable[..., Any] = getattr(owner, name)
+
+    @functools.wraps(called)
+    def stepping(*arguments: Any, **named: Any) -> Any:
+        step(f"before {name}")
+        result = called(*arguments, **named)
+        step(f"after {name}")
+        return result
+
+    setattr(owner, name, stepping)
+
+
+def commit_each_document(step: Callable[[str], None]) -> None:
+    """Break the commit: each document is committed by itself."""
+    put = CatalogueWriter.put
+
+    def put_at_once(catalogue: CatalogueWriter, document: Any) -> Any:
+        old = put(catalogue, document)
+        catalogue.commit()
+        step("a document by itself")
+        return old
+
+    setattr(CatalogueWriter, "put", put_at_once)  # noqa: B010  a method in place of another

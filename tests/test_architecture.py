@@ -1,4 +1,4 @@
-"""Who may import what, where; what may not be used at all; and that every module has its tests."""
+"""Who may import what, where; what may not be used at all; that every module has its tests, each file of them short."""
 
 import ast
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MODULES = sorted(path for package in ("qa", "bot", "vectorstore") for path in (ROOT / package).rglob("*.py"))
 
 ONLY_IN = {
@@ -120,3 +121,16 @@ def test_every_module_has_its_test_file(path: Path) -> None:
     is_known = own.stem in DECLARING or own.as_posix() in WITHOUT_TESTS
     assert mirror.is_file() or is_known, f"{own} has no {mirror.relative_to(ROOT)}"
     assert not (mirror.is_file() and own.as_posix() in WITHOUT_TESTS), f"{own} has its tests: take it off the list"
+
+
+def test_no_file_of_tests_is_too_long_to_find_things_in() -> None:
+    lines = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in TESTS}
+    assert {name: count for name, count in lines.items() if count > 300} == {}
+
+
+def test_no_test_imports_from_another() -> None:
+    for path in TESTS:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                names = {(node.module or "").rpartition(".")[2], *(alias.name for alias in node.names)}
+                assert not [name for name in names if name.startswith("test_")], path

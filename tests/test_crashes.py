@@ -10,6 +10,8 @@ import pytest
 from qa.errors import IndexingError
 from qa.forgetting import forget
 from tests import crashing
+from tests.crashing import Crasher
+from tests.forking import Forks
 from vectorstore.check import examine
 from vectorstore.local import LocalStore
 
@@ -48,48 +50,50 @@ def keeper(tmp_path: Path) -> Keeper:
     return Keeper(tmp_path)
 
 
-def test_killed_at_every_step_of_a_commit_it_is_the_old_or_the_new(keeper: Keeper) -> None:
+def test_killed_at_every_step_of_a_commit_it_is_the_old_or_the_new(forks: Forks, keeper: Keeper) -> None:
     versions = keeper.change()
-    count = crashing.steps(keeper.articles, keeper.library)
+    count = Crasher(forks).steps(keeper.articles, keeper.library)
     assert count > 30
     for step in range(1, count + 1):
-        crashing.crash(keeper.articles, keeper.library, step)
+        Crasher(forks).crash(keeper.articles, keeper.library, step)
         assert crashing.torn(keeper.library, versions) == [], f"killed at step {step}"
         keeper.finish()
         versions = keeper.change()
 
 
-def test_killed_at_random_moments_it_is_the_old_or_the_new(keeper: Keeper, crashes: int) -> None:
+def test_killed_at_random_moments_it_is_the_old_or_the_new(forks: Forks, keeper: Keeper, crashes: int) -> None:
     for number in range(crashes):
         versions = keeper.change()
-        crashing.crash(keeper.articles, keeper.library, None)
+        Crasher(forks).crash(keeper.articles, keeper.library, None)
         assert crashing.torn(keeper.library, versions) == [], f"the crash of number {number}"
         keeper.finish()
 
 
-def test_a_commit_that_is_broken_on_purpose_is_seen_to_be_torn(keeper: Keeper) -> None:
+def test_a_commit_that_is_broken_on_purpose_is_seen_to_be_torn(forks: Forks, keeper: Keeper) -> None:
     versions = keeper.change()
     seen = []
     for step in range(4, 12):
-        crashing.crash(keeper.articles, keeper.library, step, "--broken")
+        Crasher(forks).crash(keeper.articles, keeper.library, step, "--broken")
         seen += crashing.torn(keeper.library, versions)
         if seen:
             break
     assert any("it holds versions [0, 1]" in one for one in seen)
 
 
-def test_killed_at_every_step_of_forgetting_all_is_there_or_nothing_is_left(keeper: Keeper, tmp_path: Path) -> None:
+def test_killed_at_every_step_of_forgetting_all_is_there_or_nothing_is_left(
+    forks: Forks, keeper: Keeper, tmp_path: Path
+) -> None:
     kept = tmp_path / "kept"
     kept.mkdir()
     for number in range(8):
         (kept / f"{number}.txt").write_text(f"The port\nThe port has crane {number}.\n")
     crashing.fill(kept, keeper.library)
-    count = crashing.steps(keeper.articles, keeper.library, "--forget")
+    count = Crasher(forks).steps(keeper.articles, keeper.library, "--forget")
     assert count > 20
     for step in range(1, count + 1, 3):
         library = tmp_path / f"library {step}"
         shutil.copytree(keeper.library, library)
-        crashing.crash(keeper.articles, library, step, "--forget")
+        Crasher(forks).crash(keeper.articles, library, step, "--forget")
         store = LocalStore(library, wait=30)
         with store.snapshot() as snapshot:
             held = Counter(one.heading.split()[0] for one in snapshot.listing(None))

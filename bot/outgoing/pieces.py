@@ -40,8 +40,7 @@ def split(runs: Iterable[Run], room: int) -> list[list[Run]]:
     """
     pieces: list[list[Run]] = [[]]
     left = room
-    for token in _tokens(runs, room):
-        cost = _cost(token)
+    for token, cost in _tokens(runs, room):
         if cost > left and pieces[-1]:
             carried = _after_last_sentence(pieces[-1])
             pieces[-1] = pieces[-1][: len(pieces[-1]) - len(carried)]
@@ -72,17 +71,21 @@ def pack(heading: str, blocks: Sequence[str], room: int = LIMIT) -> list[str]:
     return [*messages, current]
 
 
-def _tokens(runs: Iterable[Run], room: int) -> Iterator[Run]:
-    """Words with the blanks after them; the graphemes of a word that is too long."""
+def _tokens(runs: Iterable[Run], room: int) -> Iterator[tuple[Run, int]]:
+    """Words with the blanks after them, the graphemes of a word that is too long; and what each costs."""
     for run in runs:
         for found in TOKEN.findall(run.text):
-            whole = Run(found, run.bold)
-            if _cost(whole) <= room // 2:
-                yield whole
-                continue
-            for grapheme in regex.findall(r"\X", found):
-                parts = [grapheme] if _cost(Run(grapheme, run.bold)) <= room // 2 else grapheme  # without an end
-                yield from (Run(part, run.bold) for part in parts)
+            yield from _fitting(Run(found, run.bold), room // 2, (r"\X", r"(?s:.)"))
+
+
+def _fitting(run: Run, most: int, parts: Sequence[str]) -> Iterator[tuple[Run, int]]:
+    """A run that costs at most so much, else its parts by the first of these patterns: a grapheme may have no end."""
+    cost = _cost(run)
+    if cost <= most or not parts:
+        yield run, cost
+        return
+    for part in regex.findall(parts[0], run.text):
+        yield from _fitting(Run(part, run.bold), most, parts[1:])
 
 
 def _cost(run: Run) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -133,13 +135,13 @@ class Counting:
 
     def lengths(self, texts: Sequence[str]) -> list[int]:
         """The number of tokens of each text."""
-        encodings: list[Encoding] = self._counter.encode_batch(list(texts), add_special_tokens=False)
-        return [len(encoding) for encoding in encodings]
+        encodings: list[Encoding] = self._counter.encode_batch_fast(list(texts), add_special_tokens=False)
+        return list(map(len, encodings))
 
     def token_ends(self, text: str) -> list[int]:
         """The offset in `text` at which each token ends, in code points, ascending."""
         offsets = self._counter.encode(text, add_special_tokens=False).offsets
-        return [int(end) for end in np.maximum.accumulate([0, *(end for _, end in offsets)])[1:]]
+        return list(accumulate(map(itemgetter(1), offsets), max))
 
 
 class OnnxEmbedder(Counting):

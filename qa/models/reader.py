@@ -6,7 +6,7 @@ extractive one or cross-encoder of transformers, exported once by `qa.models.exp
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -142,8 +142,9 @@ class OnnxReader:
         return tokenizer
 
 
+@cache
 def shipped() -> OnnxReader:
-    """The reader that comes with this program."""
+    """The reader that comes with this program; it never changes, and is loaded once for all who ask for it."""
     return OnnxReader(Path(str(resources.files("qa.models").joinpath(WEIGHTS))))
 
 

@@ -1,6 +1,7 @@
 """What the tests of the bot share: a loopback Discord, and the bot in this process, over the seeds."""
 
 import asyncio
+import shutil
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -21,13 +22,11 @@ from bot.operations.visibility import Scopes
 from bot.operations.workers import Desk
 from bot.operations.zones import Zones
 from qa.assistant import Assistant
-from qa.bootstrap import open_assistant
 from qa.models.embedder import Embedder
 from qa.reports import IndexReport
 from tests.bot.assistants import Listening, Slow
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Message, Person
 from tests.bot.people import asked
-from vectorstore.local import LocalStore
 
 Result = TypeVar("Result")
 
@@ -116,12 +115,11 @@ class MakeBot:
         return bot
 
 
-@pytest.fixture(scope="session")
-def seeds_assistant(seeds_library: Path, embedder: Embedder) -> Assistant:
-    """Answers from the seeds, by the real model."""
-    assistant = open_assistant(store=LocalStore(seeds_library), embedder=embedder)
-    assistant.warm()
-    return assistant
+@pytest.fixture
+def library(seeds_library: Path, tmp_path: Path) -> Path:
+    """A library of the seeds of the test's own."""
+    shutil.copytree(seeds_library, tmp_path / "library")
+    return tmp_path / "library"
 
 
 @pytest.fixture

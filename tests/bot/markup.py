@@ -50,27 +50,28 @@ def _line(raw: str) -> Line:
 
 def _inside(raw: str, line: Line) -> None:
     assert not BLOCK.match(raw), f"a block of its own: {raw!r}"
-    plain = ""  # as a client sees it that knows no escapes of letters: what it would make links and emoji of
+    plain: list[str] = []  # as a client sees it that knows no escapes of letters: what it would make links and emoji of
     position, is_bold = 0, False
     while position < len(raw):
-        rest = raw[position:]
-        if rest.startswith("\\"):
-            assert len(rest) > 1, "a backslash at the end"
-            assert not rest[1].isalnum(), f"a backslash that is shown: {rest[:2]!r}"
-            assert not rest[1].isspace(), f"a backslash that is shown: {rest[:2]!r}"
-            character, taken, plain = rest[1], 2, plain + "\0"
-        elif rest.startswith("**"):
-            position, is_bold, plain = position + 2, not is_bold, plain + "\0"
+        if raw.startswith("\\", position):
+            assert len(raw) > position + 1, "a backslash at the end"
+            character, taken, seen = raw[position + 1], 2, "\0"
+            assert not character.isalnum(), f"a backslash that is shown: {character!r}"
+            assert not character.isspace(), f"a backslash that is shown: {character!r}"
+        elif raw.startswith("**", position):
+            position, is_bold = position + 2, not is_bold
+            plain.append("\0")
             continue
-        elif link := LINK.match(rest):
+        elif link := LINK.match(raw, position):
             label = _label(link[1])
             line.links.append((label, link[2]))
             line.text += label
-            position += link.end()
+            position = link.end()
             continue
         else:
-            character, taken, plain = rest[0], 1, plain + rest[0]
+            character, taken, seen = raw[position], 1, raw[position]
             assert character not in SPECIAL, f"markup {character!r} in {raw!r}"
+        plain.append(seen)
         _see(raw, position, character)
         if character != "\u200b":
             line.text += character
@@ -78,7 +79,7 @@ def _inside(raw: str, line: Line) -> None:
         position += taken
     assert not is_bold, f"bold without an end: {raw!r}"
     for pattern in (AUTOLINK, EMOJI):
-        assert not pattern.search(plain), f"{pattern.pattern}: {plain!r}"
+        assert not pattern.search("".join(plain)), f"{pattern.pattern}: {''.join(plain)!r}"
 
 
 def _label(raw: str) -> str:

@@ -82,3 +82,9 @@ async def running(
             if bot.process is not None and bot.process.returncode is None:
                 os.kill(bot.process.pid, signal.SIGKILL)
                 await bot.process.wait()
+
+
+def clean(server: LoopbackDiscord) -> None:
+    """Nothing that the bot asked for was against Discord's rules, and nothing that it said can ping anybody."""
+    assert server.violations == []
+    assert server.careless == []

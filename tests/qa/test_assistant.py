@@ -1,24 +1,18 @@
 """Questions -> answers: verified quotes, or an honest no."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from qa import Where, open_assistant
-from qa.answer.asking import Request
-from qa.answers import Staleness, Turn
+from qa.answers import Staleness
 from qa.assistant import Assistant
 from qa.errors import LibraryMissing, ModelMismatch, QuestionError
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
-from qa.question.query import Query
-from qa.settings import Settings
-from qa.values import Days
-from tests.conftest import ROOT, Shelf
+from tests.conftest import Shelf
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 
@@ -190,30 +184,6 @@ def test_the_same_said_twice_is_quoted_once_but_not_with_other_numbers(shelf: Sh
     assert sum("31,000" in text for text in texts) == 1
 
 
-def test_more_quotes_leave_those_before_as_they_were(seeds_library: Path, cache: Path) -> None:
-    assistant = _seeds_assistant(seeds_library, cache)
-    question = "How long will the Old Stone Bridge in Vellmar be closed?"
-    answers = [assistant.ask(question, min_confidence=0, limit=limit) for limit in (3, 7, 30)]
-    few, some, many = ([quote.text for quote in answer.quotes] for answer in answers)
-    assert (few, some) == (many[:3], many[:7])
-    assert len(set(many)) == len(many) > 12
-    assert len({answer.confidence for answer in answers}) == 1
-
-
-def test_what_is_put_in_must_stand_in_what_is_quoted(shelf: Shelf) -> None:
-    metro = "The metro of {0} opened in {1} with five stations."
-    years = {"London": "1863", "New Delhi": "2002"}
-    assistant = shelf(
-        {f"{n}.txt": f"Trains of the world {n}\n" + metro.format(*one) for n, one in enumerate(years.items())}
-    )
-    london = assistant.ask("When was the metro opened in London?")
-    history = [Turn(question="When was the metro opened in London?", quotes=london.quotes)]
-    for place, year in (("New Delhi", "2002"), ("new delhi", "2002"), ("New York", None), ("vietnam", None)):
-        answer = assistant.ask(f"And in {place}?", history=history)
-        assert answer.answered is (year is not None), place
-        assert all(year is not None and year in quote.text for quote in answer.quotes)
-
-
 def test_quotes_are_short_where_the_article_allows_it(shelf: Shelf) -> None:
     long = "The bridge " + "of stone and iron " * 30 + "was built in 1782."
     assistant = shelf({"a.txt": f"Title\n{long}\nThe bridge is old. It was built by monks, they say."})
@@ -301,107 +271,6 @@ def test_the_json_of_an_answer_has_the_names_that_programs_rely_on(assistant: As
     assert 0 <= quote["confidence"] <= answer["confidence"] <= 1
 
 
-DATED = "---\ntitle: {}\ndate: {}\n---\nThe boat race on the lake was won by {} in a storm.\n"
-
-
-@pytest.fixture
-def races(shelf: Shelf) -> Assistant:
-    """Two articles on two races."""
-    return shelf(
-        {
-            "old.md": DATED.format("Race of the boats", "2022-03-12", "Ann Lee"),
-            "new.md": DATED.format("Race of the boats", "2023-03-11", "Bo Dahl"),
-        }
-    )
-
-
-def test_words_of_time_narrow_to_articles_of_those_days(races: Assistant) -> None:
-    question, today = "Who won the boat race on the lake this week?", date(2023, 3, 15)
-    answer = races.ask(question, today=today)
-    assert [quote.article.published for quote in answer.quotes] == [date(2023, 3, 11)]
-    assert answer.standalone_question == "Who won the boat race on the lake?"
-    assert (answer.days, answer.outside) == (Days(since=date(2023, 3, 5), until=date(2023, 3, 15)), None)
-    before = races.ask(question, today=date(2022, 3, 15))
-    assert [quote.article.published for quote in before.quotes] == [date(2022, 3, 12)]
-
-
-def test_where_nothing_of_those_days_answers_all_are_asked_and_that_is_said(races: Assistant) -> None:
-    question = "Who won the boat race on the lake this week?"
-    answer = races.ask(question, today=date(2024, 1, 20))
-    assert answer.answered
-    assert answer.outside == Days(since=date(2024, 1, 10), until=date(2024, 1, 20))
-    assert (answer.days, answer.standalone_question) == (None, question)
-    of_a_year = races.ask("Who won the boat race on the lake in April 1815?")
-    assert (of_a_year.answered, of_a_year.outside) == (True, None)
-    unanswered = races.ask("Who painted the Mona Lisa this week?", today=date(2023, 3, 15))
-    assert (unanswered.answered, unanswered.outside) == (False, None)
-
-
-WRITTEN = "---\ntitle: {}\nauthor: {}\ndate: {}\n---\n\n{}\n"
-
-
-def test_articles_are_listed_by_who_wrote_them_and_by_their_days(shelf: Shelf) -> None:
-    """Whatever words they have; the newest first."""
-    assistant = shelf(
-        {
-            "fair.md": WRITTEN.format(
-                "The fair", "Ada Quill", "2023-03-02", "Eighty traders came to the fair of Osmund."
-            ),
-            "mill.md": WRITTEN.format("The mill", "Tom Reed", "2023-04-02", "The mill of Osmund grinds rye in autumn."),
-            "ferry.md": WRITTEN.format(
-                "The ferry", "Ada Quill", "2023-05-02", "The ferry of Brennick sails every hour."
-            ),
-        }
-    )
-
-    def listed(line: str) -> list[str]:
-        return [quote.article.title for quote in assistant.ask(line).quotes]
-
-    assert listed("list all articles by Ada Quill") == ["The ferry", "The fair"]
-    assert listed("which articles did Ada Quill write about Osmund?") == ["The fair"]
-    assert listed("list articles by Bo Dahl") == []
-    assert listed("list the articles of April 2023") == ["The mill"]
-    answer = assistant.ask("list the articles about Osmund of June 2023")
-    assert {quote.article.title for quote in answer.quotes} == {"The fair", "The mill"}
-    assert answer.days is None
-
-
-def test_quotes_of_those_days_come_only_where_they_answer(seeds_library: Path, cache: Path) -> None:
-    """The seeds have an article of those days, which answers none of these questions."""
-    assistant = _seeds_assistant(seeds_library, cache)
-    for question, quote in (
-        ("How many hearts does an octopus have", "An octopus has three hearts."),
-        (
-            "When did coffee houses open in Istanbul",
-            "Coffee houses opened in Istanbul in the middle of the 16th century.",
-        ),
-    ):
-        for days in ("this week", "recently", "since last week"):
-            answer = assistant.ask(f"{question} {days}?", today=date(2024, 3, 20))
-            assert answer.quotes[0].text == quote
-            assert answer.answered
-            assert answer.outside is not None
-
-
-def test_what_stands_far_from_those_days_is_read_all_the_same(shelf: Shelf) -> None:
-    dated = "---\ntitle: {0}\ndate: {1}\n---\n{2}\n"
-    near = {
-        f"{name}.md": dated.format(f"From the {name}", "2023-03-11", f"In the {name} all boats were on the lake.")
-        for name in ("North", "South", "East", "West", "Middle")
-    }
-    far = {"old.md": dated.format("Old race", "2020-03-12", "Ann Lee won the boat race on the lake in 2020.")}
-    answer = shelf({**near, **far}).ask(
-        "Who won the boat race on the lake this week?", today=date(2023, 3, 15), limit=9
-    )
-    assert "Ann Lee won the boat race on the lake in 2020." in [quote.text for quote in answer.quotes]
-
-
-def test_days_that_are_asked_for_by_name_come_before_those_of_the_question(races: Assistant) -> None:
-    where = Where(since=date(2022, 1, 1), until=date(2022, 12, 31))
-    answer = races.ask("Who won the boat race on the lake this week?", where=where, today=date(2023, 3, 15))
-    assert [quote.article.published for quote in answer.quotes] == [date(2022, 3, 12)]
-
-
 def test_hostile_questions_are_only_questions(assistant: Assistant, shared: Path) -> None:
     strings = json.loads((shared / "data" / "adversarial" / "blns.json").read_text())
     assert len(strings) > 400
@@ -418,148 +287,3 @@ def test_hostile_articles_are_only_text(shelf: Shelf, shared: Path) -> None:
     assert answer.quotes
     for quote in answer.quotes:
         assert Path(quote.article.path).read_text()[quote.start : quote.end] == quote.text
-
-
-def test_questions_are_answered_while_the_library_changes(tmp_path: Path) -> None:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    embedder = WordEmbedder()
-
-    def edit(number: int) -> None:
-        text = f"The bridge\nThe bridge has {number} pillars of stone, as of today.\n"
-        (folder / "new.txt").write_text(text)
-        (folder / "new.txt").replace(folder / "a.txt")
-        index([folder], LocalStore(tmp_path / "library", embedder.dimension, wait=10), embedder)
-
-    edit(0)
-    assistant = open_assistant(store=LocalStore(tmp_path / "library"), embedder=embedder)
-
-    def asked(_: int) -> tuple[int, list[str]]:
-        answer = assistant.ask("How many pillars of stone has the bridge?", min_confidence=0, limit=1)
-        return answer.generation, [quote.text for quote in answer.quotes]
-
-    with ThreadPoolExecutor(4) as pool:
-        answers = pool.map(asked, range(100))
-        for number in range(1, 10):
-            edit(number)
-        seen = list(answers)
-    for generation, texts in [*seen, asked(0)]:  # a quote whose file was being replaced is withheld
-        assert texts in ([], [f"The bridge has {generation - 1} pillars of stone, as of today."])
-    assert asked(0) == (10, ["The bridge has 9 pillars of stone, as of today."])
-
-
-SILENT = {"Who is the mayor of Vellmar?"}
-"""Questions that are not yet answered: the mayor is named as such, and said to be of no town."""
-
-
-@pytest.mark.parametrize("line", (ROOT / "benchmarks" / "seeds.jsonl").read_text().splitlines())
-def test_every_seed_question_gets_its_quote_or_none(line: str, seeds_library: Path, cache: Path) -> None:
-    asked = json.loads(line)
-    answer = _seeds_assistant(seeds_library, cache).ask(asked["question"])
-    if asked["question"] in SILENT:
-        assert not answer.answered
-        return
-    assert answer.answered == (asked["quote"] is not None)
-    if asked["quote"] is not None:
-        found = [quote for quote in answer.quotes if asked["quote"] in quote.text]
-        assert found
-        assert str(Path(found[0].article.path).relative_to(ROOT / "seeds")) in asked["paths"]
-
-
-_ASSISTANTS: dict[Path, Assistant] = {}
-
-
-def test_a_question_that_two_articles_may_mean_is_asked_back(seeds_library: Path, cache: Path) -> None:
-    assistant = _seeds_assistant(seeds_library, cache)
-    both = assistant.ask("Who is against it?")
-    assert {one.title[:16] for one in both.choices} == {"Old Stone Bridge", "Washington Stops"}
-    assert not both.answered
-
-
-def _seeds_assistant(library: Path, cache: Path) -> Assistant:
-    if library not in _ASSISTANTS:
-        _ASSISTANTS[library] = open_assistant(library, settings=Settings(cache=cache))
-    return _ASSISTANTS[library]
-
-
-LIGHTHOUSES = {
-    "brennick.txt": "The lighthouse of Brennick\nThe lighthouse of Brennick was built in 1871. "
-    "Its keeper is Ada Quill, who has lived in the tower since 1998.\n",
-    "osmund.txt": "The tower of Osmund\nThe tower of Osmund was painted red in 1950. Its keeper is Tom Reed.\n",
-}
-
-
-def test_a_follow_up_is_answered_in_the_light_of_the_talk(shelf: Shelf) -> None:
-    assistant = shelf(LIGHTHOUSES)
-    first = assistant.ask("When was the lighthouse of Brennick built?", min_confidence=0)
-    history = [Turn(question=first.question, quotes=first.quotes)]
-    answer = assistant.ask("Who is its keeper?", history=history, min_confidence=0)
-    assert answer.standalone_question == "Who is Brennick’s keeper?"
-    assert (answer.question, answer.quotes[0].article.title) == ("Who is its keeper?", "The lighthouse of Brennick")
-
-
-def test_days_that_nothing_answers_of_stay_in_the_question_as_it_is_shown(races: Assistant) -> None:
-    """With a name of the talk in it, as without."""
-    history = [Turn(question="Did Ann Lee win the boat race?")]
-    today = date(2024, 1, 20)
-    answer = races.ask("Did she win on the lake this week?", history=history, today=today, min_confidence=0)
-    assert (answer.days, answer.standalone_question) == (None, "Did Ann Lee win on the lake this week?")
-    answer = races.ask("which race this week?", history=history, today=today, min_confidence=0)
-    assert (answer.days, answer.about, answer.standalone_question) == (None, "Ann Lee", "which race this week?")
-
-
-def test_the_topic_is_shown_only_where_what_answers_names_it(shelf: Shelf) -> None:
-    assistant = shelf(LIGHTHOUSES)
-    first = assistant.ask("When was the lighthouse of Brennick built?", min_confidence=0)
-    history = [Turn(question=first.question, quotes=first.quotes)]
-    own, other = (
-        assistant.ask(line, history=history, min_confidence=0)
-        for line in ("who lived in the tower", "painted red when")
-    )
-    assert (own.quotes[0].article.title, own.about) == ("The lighthouse of Brennick", "Brennick")
-    assert (other.quotes[0].article.title, other.about) == ("The tower of Osmund", "")
-
-
-def test_only_an_article_that_names_its_topic_answers_a_query_that_is_bound(shelf: Shelf) -> None:
-    assistant = shelf(LIGHTHOUSES)
-    request = Request(where=Where(), today=date(2024, 1, 20), limit=1, threshold=0)
-    line = "When was the tower of Osmund painted red?"
-
-    def answered(topic: str) -> tuple[bool, bool]:
-        query = replace(Query.as_typed(line), topic=topic)
-        with assistant.opened() as snapshot:
-            some = [assistant.pipeline.answer(snapshot, one, request) for one in (query, replace(query, is_bound=True))]
-        return some[0].answered, some[1].answered
-
-    assert answered("Osmund") == (True, True)
-    assert answered("Zorblax") == (True, False)
-
-
-def test_another_topic_is_not_answered_in_the_light_of_the_last(shelf: Shelf) -> None:
-    assistant = shelf(LIGHTHOUSES)
-    history = [Turn(question="When was the lighthouse of Brennick built?")]
-    question = "When was the tower of Osmund painted red?"
-    answer, alone = (assistant.ask(question, history=turns, min_confidence=0) for turns in (history, ()))
-    assert (answer.standalone_question, answer.quotes[0].text) == (question, alone.quotes[0].text)
-
-
-def test_where_two_articles_may_be_meant_it_asks_back(shelf: Shelf) -> None:
-    assistant = shelf(LIGHTHOUSES)
-    answer = assistant.ask("Who is its keeper?", min_confidence=0.01)
-    assert (answer.answered, answer.quotes) == (False, ())
-    assert {one.title for one in answer.choices} == {"The lighthouse of Brennick", "The tower of Osmund"}
-    chosen = assistant.ask("Who is its keeper?", where=Where(article=answer.choices[1].id), min_confidence=0.01)
-    assert chosen.choices == ()
-    assert {one.article.id for one in chosen.quotes} == {answer.choices[1].id}
-
-
-def test_a_question_that_names_nothing_is_about_the_article_that_it_is_put_to(seeds_library: Path, cache: Path) -> None:
-    assistant = _seeds_assistant(seeds_library, cache)
-    question = "Who is against it?"
-    both = assistant.ask(question)
-    for choice in both.choices:
-        there = Where(article=choice.id)
-        answer = assistant.ask(question, where=there)
-        assert answer.answered
-        assert {quote.article.id for quote in answer.quotes} == {choice.id}
-        assert not assistant.ask(question, where=there, min_confidence=answer.confidence + 0.01).answered

@@ -11,8 +11,8 @@ from qa.bootstrap import open_assistant
 from qa.library.indexing import index
 from qa.models.embedder import Embedder
 from tests.bot.conftest import MakeBot
-from tests.bot.incoming.test_transcripts import Talking
 from tests.bot.loopback import Channel, LoopbackDiscord
+from tests.bot.talking import Talking
 from tests.talks import Talk, talks
 from tests.transcripts import Transcript
 from vectorstore.local import LocalStore

@@ -8,6 +8,8 @@ from qa.reports import IndexReport
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 
+BRIDGE = "First title\nThe bridge is closed. " + "".join(f"It is closed for reason number {n}. " for n in range(20))
+
 
 class Desk:
     """Articles below `articles`, and what indexes them."""

@@ -14,8 +14,8 @@ from qa.reports import Skipped
 from qa.values import Article
 from tests.qa.reading.archives import chapter, docx, epub, paragraph
 from tests.qa.reading.conftest import Put
+from tests.qa.reading.exports import export, item
 from tests.qa.reading.pdfs import pdf
-from tests.qa.reading.test_wordpress import export, item
 
 SAID = "The fair in Vellmar is open in March, the organisers said on Monday, and it is free for all who come."
 PAGE = f"<html><head><title>The fair</title></head><body><article><p>{SAID}</p><p>{SAID}</p></article></body></html>"

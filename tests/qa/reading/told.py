@@ -4,6 +4,16 @@ from qa.reading import SourceFile, read
 from qa.reports import Notice, Skipped
 from qa.values import Article, PartKind
 
+FRONT = """---
+title: "A Bridge: Opens"
+Date: 2024-03-05
+source: The Post
+url: https://post.example/bridge
+author: Ann Lee
+tags: [one, two]
+---
+"""
+
 
 def articles(file: SourceFile) -> list[Article]:
     """The articles of a file in which nothing is skipped."""
@@ -36,3 +46,16 @@ def body(one: Article) -> list[str]:
 def parts(one: Article, kind: PartKind) -> list[str]:
     """The parts of an article's text that are of a kind."""
     return [one.text[part.start : part.end] for part in one.parts if part.kind is kind]
+
+
+def prose(one: Article) -> list[str]:
+    """The parts of the body that may be quoted, without the blanks around them."""
+    aside = [(part.start, part.end) for part in one.parts if part.kind is PartKind.ASIDE]
+    return [
+        one.text[start:end].strip()
+        for start, end in one.body
+        if not any(
+            first <= start + len(one.text[start:end]) - len(one.text[start:end].lstrip()) < last
+            for first, last in aside
+        )
+    ]

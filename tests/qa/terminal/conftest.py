@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.command import Cli
+from tests.forking import Forks
 
 
 @pytest.fixture
-def cli(tmp_path: Path, environment: dict[str, str]) -> Cli:
+def cli(tmp_path: Path, environment: dict[str, str], forks: Forks) -> Cli:
     """The command line in an empty folder."""
     hidden = ("FORCE_HYPERLINK", "TERM_PROGRAM", "VTE_VERSION", "NO_COLOR")
     plain = {name: value for name, value in environment.items() if name not in hidden}
-    return Cli(tmp_path, {**plain, "XDG_STATE_HOME": str(tmp_path / "state")})
+    return Cli(tmp_path, {**plain, "XDG_STATE_HOME": str(tmp_path / "state")}, forks)
 
 
 @pytest.fixture

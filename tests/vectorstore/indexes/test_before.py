@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests import crashing
+from tests.crashing import Crasher
+from tests.forking import Forks
 from tests.vectorstore.samples import EVERYTHING, damage, document, found, vectors
 from vectorstore.check import examine
 from vectorstore.local import LocalStore
@@ -67,16 +68,16 @@ def test_the_next_commit_brings_it_over(before: LocalStore, changes: Changes) ->
 
 
 def test_killed_at_every_step_of_being_brought_over_it_is_the_old_or_the_new(
-    before: LocalStore, tmp_path: Path
+    before: LocalStore, tmp_path: Path, forks: Forks
 ) -> None:
     folder = before._folder
-    count = crashing.steps(tmp_path, folder, "--bring-over")
+    count = Crasher(forks).steps(tmp_path, folder, "--bring-over")
     assert count > 20
     formats = set()
     for step in range(1, count + 1):
         library = tmp_path / f"{step}"
         shutil.copytree(folder, library)
-        crashing.crash(tmp_path, library, step, "--bring-over")
+        Crasher(forks).crash(tmp_path, library, step, "--bring-over")
         store = LocalStore(library, wait=30)
         assert holds_all(store) == 1 + format_of(store), f"killed at step {step}"
         formats.add(format_of(store))

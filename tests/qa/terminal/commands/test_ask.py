@@ -120,9 +120,13 @@ def test_each_answer_is_there_before_the_next_question(seeds_cli: Cli) -> None:
 
 def test_bytes_that_are_no_text_and_a_narrow_locale_are_no_traceback(seeds_cli: Cli) -> None:
     seeds_cli.environment |= {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
-    answer = json.loads(seeds_cli("ask", "How many hearts\udcff has an octopus’s body?", "--json"))
+    answer = json.loads(
+        seeds_cli.raw("ask", "How many hearts\udcff has an octopus’s body?", "--json", stdin=b"").stdout
+    )
     assert answer["question"] == "How many hearts\ufffd has an octopus’s body?"
-    assert "There is no collection" in seeds_cli("ask", "hearts", "--collection", "\udcff", code=1)
+    run = seeds_cli.raw("ask", "hearts", "--collection", "\udcff", stdin=b"")
+    assert run.returncode == 1
+    assert b"There is no collection" in run.stderr
 
 
 def test_a_terminal_shows_the_quote_strong_and_the_source_dim(seeds_cli: Cli) -> None:
@@ -154,7 +158,7 @@ def parent(seeds_cli: Cli, seeds_library: Path) -> Cli:
     (seeds_cli.folder / ".pullquote").symlink_to(seeds_library)
     below = seeds_cli.folder / "a" / "b"
     below.mkdir(parents=True)
-    return Cli(below, seeds_cli.environment)
+    return Cli(below, seeds_cli.environment, seeds_cli.forks)
 
 
 def test_the_library_of_a_parent_folder_is_found(parent: Cli) -> None:
