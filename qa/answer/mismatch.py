@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from qa.answer.claims import claim
 from qa.answer.evidence import Candidate
 from qa.answer.opposites import exclude
-from qa.language.english import AMOUNTS, ASKING, AUXILIARIES, COUNTS, SCALES, any_of
+from qa.language.english import AMOUNTS, ASKING, AUXILIARIES, COUNTS, MONTHS, SCALES, any_of
 from qa.values import Article
 
 _HOW_MANY = re.compile(
@@ -16,7 +16,7 @@ _OPEN = re.compile(rf"\W*(?:{any_of(ASKING)})\b", re.IGNORECASE)
 """What begins a question that yes or no does not answer."""
 
 _AMOUNT = re.compile(rf"\d|\b(?:{any_of([*COUNTS, *SCALES, *AMOUNTS])})s?\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\b(?P<name>[A-Z]\w+) (?P<number>\d{1,3})\b")
+_NUMBERED = re.compile(rf"\b(?!(?i:{any_of(MONTHS)})\b)(?P<name>[A-Z]\w+) (?P<number>\d{{1,3}})\b")
 _WHO_DID = re.compile(rf"\b(?:{any_of(AUXILIARIES)})\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _PASSIVE = re.compile(r"\bby\b", re.IGNORECASE)
 _MUTUAL = frozenset({"meet", "met", "marri", "play", "face", "fought", "fight", "join", "agre", "talk", "deal"})

@@ -89,19 +89,14 @@ class Topic:
                 return self.name if self.name in persons else None
         if may_be(self.person):
             return self.person
-        every = {
-            one.text: one
-            for one in (*_free(self.question, self.named), *self.answers)
-            if may_be(one) and _may_be_person(one)
-        }
-        likely = list(every.values())
-        return likely[0] if len(likely) == 1 else None
+        named = (*_free(self.question, self.named), *self.answers)
+        likely = {one.text: one for one in named if may_be(one) and _may_be_person(one)}
+        return next(iter(likely.values())) if len(likely) == 1 else None
 
     def _asked_of(self) -> tuple[Sequence[Name], ...]:
         """The names in the last question, and those of an answer to who, the likelier first."""
         named = _free(self.question, self.named)
-        who = _WHO.search(self.question)
-        if who is None:
+        if not _WHO.search(self.question):
             return (named,)
         is_told_of = bool(named) and _WHO_IS.search(self.question[: named[0].start]) is not None
         return (named, self.answers) if is_told_of else (self.answers, named)
