@@ -149,8 +149,8 @@ class Answer(Value):
     two articles, if the question names nothing and either may be meant: which, is asked back. `nearest`
     are the articles nearest to the question. An answer `is_overview` if no single sentence answers its question: its
     quotes are what articles on the subject state first. `seconds` holds the time of each stage and the `total`.
-    `matches`, `evidence` (what the confidence was made of), `withheld` and `is_overview` explain the answer, and are
-    not part of its JSON.
+    `matches`, `evidence` (what the confidence was made of) and `withheld` explain the answer, and are not part of its
+    JSON.
     """
 
     question: str
@@ -171,7 +171,7 @@ class Answer(Value):
     matches: tuple[Match, ...] = Field(default=(), exclude=True, repr=False)
     evidence: dict[str, float] = Field(default_factory=dict, exclude=True, repr=False)
     withheld: tuple[Withheld, ...] = Field(default=(), exclude=True)
-    is_overview: bool = Field(default=False, exclude=True)
+    is_overview: bool = False
 
     @property
     def is_foreign(self) -> bool:
