@@ -75,8 +75,12 @@ def is_turned_round(question: str, text: str, terms: Terms) -> bool:
 
 
 def is_opposite(question: str, text: str) -> bool:
-    """Return whether an open question, without a denial, has a word whose opposite a text has instead."""
-    return _OPEN.match(question) is not None and not claim(question).denials and exclude(question, text)
+    """Return whether an open question, without a denial, has a word whose opposite a text has instead.
+
+    Asked how many survived, how many died may tell.
+    """
+    is_plain = _OPEN.match(question) is not None and not claim(question).denials
+    return is_plain and _HOW_MANY.search(question) is None and exclude(question, text)
 
 
 def stems(text: str, terms: Terms) -> list[str]:

@@ -28,7 +28,7 @@ SCALES = ("hundred", "thousand", "million", "billion", "trillion", "half", "doze
 
 AMOUNTS = _words("""
     several many few more most much all none no nobody both pair couple single majority score twice once double
-    third quarter every each daily weekly monthly yearly annually always never free
+    third quarter lone sole only every each daily weekly monthly yearly annually always never free
     decade decades century centuries
 """)
 """Words that tell how many or how much without a number."""

@@ -29,6 +29,7 @@ def words(text: str) -> list[str]:
         ("how much did the bridge cost", "The council paid for it.", True),
         ("How long will it be closed?", "It stays closed for eleven months.", False),
         ("How old is the mill?", "It has stood there for centuries.", False),
+        ("How many survived?", "The lone survivor was an engineer.", False),
         ("How often does the ferry go?", "The ferry goes daily.", False),
         ("How did the bridge fall?", "Its pillars gave way.", False),
     ],
@@ -92,6 +93,7 @@ def test_who_did_it_to_whom_is_not_turned_round(question: str, text: str, is_tur
         ("Who pleaded guilty?", "Holm pleaded not guilty.", True),
         ("Did the senate accept the plan?", "The senate turned down the plan in May.", False),
         ("Who did not accept the plan?", "The senate turned down the plan.", False),
+        ("How many survived?", "All but one of the sixteen died.", False),
         ("Who lost the final?", "Berg won the final against Holm.", False),
     ],
 )
