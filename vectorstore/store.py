@@ -227,7 +227,7 @@ class Writer(Protocol):
         """Begin anew with vectors of another model: the next commit has to bring every document."""
 
     def commit(self, changes: Changes) -> int:
-        """Move the store to its next generation, all or nothing: its number. Raises ValueError without a vector."""
+        """Commit all or nothing, and return the new generation. Raises ValueError for a record without a vector."""
 
     def size(self) -> Size:
         """How much there is, with what was put."""

@@ -6,8 +6,13 @@ from enum import Enum, auto
 from qa.language.english import AUXILIARIES, any_of
 
 _POLAR = re.compile(rf"\W*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
+HOW_MANY = re.compile(
+    r"\bhow (?:many|much|long|old|far|high|tall|deep|big|fast|often|wide|heavy|large)\b", re.IGNORECASE
+)
+"""How a question asks for an amount; some nouns do so, too."""
+
 _COUNT = re.compile(
-    r"\bhow (?:many|much|long|old|far|high|tall|deep|big|fast|often|wide|heavy|large)\b|"
+    rf"{HOW_MANY.pattern}|"
     r"\b(?:percentage|number|amount|share|population|price|cost|length|height|toll|(?:what|which) age)\b",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """A query as it is put to a generation: what is looked for, where, and what comes near."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,18 +83,17 @@ def _of_talk(asked: Asked, found: Found) -> Found:
     """What is found for a line that means something of the talk: of articles that tell of that."""
     if not asked.query.is_bound:
         return found
-    strays = {key for key, article in found.articles.items() if not _tells_of_talk(asked, article)}
+    words = weighed(asked.snapshot, asked.query.context)
+    strays = {key for key, article in found.articles.items() if not _tells_of_talk(asked, words, article)}
     return found.without({match.place for match in found.matches if match.article.id in strays})
 
 
-def _tells_of_talk(asked: Asked, article: Article) -> bool:
+def _tells_of_talk(asked: Asked, words: Mapping[str, float], article: Article) -> bool:
     """Whether an article names the topic of the talk; if that has none, was quoted last, or has enough of its words."""
     query, terms = asked.query, asked.snapshot.terms
     if query.topic:
         return _is_named(query.topic, article)
-    if article.id == query.article:
-        return True
-    return covered(weighed(asked.snapshot, query.context), terms(f"{article.title} {article.text}")) >= TOLD_OF
+    return article.id == query.article or covered(words, terms(f"{article.title} {article.text}")) >= TOLD_OF
 
 
 def _is_named(topic: str, article: Article | None) -> bool:

@@ -3,21 +3,20 @@
 import re
 from collections.abc import Callable, Sequence
 
-from qa.answer.claims import claim
+from qa.answer.asked_for import HOW_MANY
+from qa.answer.claims import claim, folded
 from qa.answer.evidence import Candidate
 from qa.answer.opposites import exclude
 from qa.language.english import AMOUNTS, ASKING, AUXILIARIES, COUNTS, MONTHS, SCALES, any_of
 from qa.values import Article
 
-_HOW_MANY = re.compile(
-    r"\bhow (?:many|much|long|old|far|high|tall|deep|fast|often|wide|heavy|large|big)\b", re.IGNORECASE
-)
 _OPEN = re.compile(rf"\W*(?:{any_of(ASKING)})\b", re.IGNORECASE)
 """What begins a question that yes or no does not answer."""
 
 _AMOUNT = re.compile(rf"\d|\b(?:{any_of([*COUNTS, *SCALES, *AMOUNTS])})s?\b", re.IGNORECASE)
 _NUMBERED = re.compile(rf"\b(?!(?i:{any_of(MONTHS)})\b)(?P<name>[A-Z]\w+) (?P<number>\d{{1,3}})\b")
 _WHO_DID = re.compile(rf"\b(?:{any_of(AUXILIARIES)})\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_CAPITALS = re.compile(r"\b[A-Z]\w*")
 _PASSIVE = re.compile(r"\bby\b", re.IGNORECASE)
 _MUTUAL = frozenset({"meet", "met", "marri", "play", "face", "fought", "fight", "join", "agre", "talk", "deal"})
 """Stems of what two do to each other."""
@@ -40,7 +39,7 @@ def can_answer(question: str, one: Candidate, terms: Terms) -> bool:
 
 def lacks_amount(question: str, text: str) -> bool:
     """Return whether a question asks how many, and a text has no number or other amount."""
-    return _HOW_MANY.search(question) is not None and _AMOUNT.search(text) is None
+    return HOW_MANY.search(question) is not None and _AMOUNT.search(text) is None
 
 
 def is_of_other_number(question: str, text: str) -> bool:
@@ -53,8 +52,9 @@ def is_of_other_number(question: str, text: str) -> bool:
 
 def is_of_other_year(question: str, text: str, article: Article) -> bool:
     """Return whether a text names years, and neither it nor its article's title or date one that is asked of."""
-    asked, said = claim(question).years, claim(text).years
-    if not asked or not said or min(said) <= max(asked) <= max(said):
+    asked = claim(question).years
+    said = claim(text).years if asked else frozenset()
+    if not said or min(said) <= max(asked) <= max(said):
         return False
     published = {str(article.published.year)} if article.published else set()
     return not asked & (claim(article.title).years | published)
@@ -64,6 +64,8 @@ def is_turned_round(question: str, text: str, terms: Terms) -> bool:
     """Return whether a text says that B did to A what the question asks when, where or whether A did to B."""
     rest = _WHO_DID.search(question)
     if rest is None or _PASSIVE.search(question) or _PASSIVE.search(text):
+        return False
+    if len({folded(word) for word in _CAPITALS.findall(text)}.intersection(claim(question).content)) < 2:
         return False
     names = {stem for name in claim(text).names for stem in terms(name)}
     asked, said = stems(rest["rest"], terms), stems(text, terms)
@@ -80,7 +82,7 @@ def is_opposite(question: str, text: str) -> bool:
     Asked how many survived, how many died may tell.
     """
     is_plain = _OPEN.match(question) is not None and not claim(question).denials
-    return is_plain and _HOW_MANY.search(question) is None and exclude(question, text)
+    return is_plain and HOW_MANY.search(question) is None and exclude(question, text)
 
 
 def stems(text: str, terms: Terms) -> list[str]:

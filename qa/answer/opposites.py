@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 
 _DENIAL = re.compile(r"\b(?:denied|denies|deny|denying|rejected|rejects|disputes?|disputed)\b", re.IGNORECASE)
 _NEGATED_PART = re.compile(r"(?:\b(?:not|never)|n['’]t)\b(?P<part>[^,;.]*?)(?:\bbut\b|[,;.]|$)", re.IGNORECASE)
+
 Pair = tuple[re.Pattern[str], re.Pattern[str]]
+"""Words, and their opposites."""
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -42,10 +44,11 @@ def exclude(one: str, other: str) -> bool:
 
 
 def _are_apart(one: str, other: str, pairs: Sequence[Pair]) -> bool:
-    sides = (
-        [(bool(first.search(text)), bool(second.search(text))) for text in (one, other)] for first, second in pairs
-    )
-    return any(sorted(each) == [(False, True), (True, False)] for each in sides)
+    for pair in pairs:
+        said = [word.search(one) is not None for word in pair]
+        if said[0] != said[1] and [word.search(other) is not None for word in pair] == said[::-1]:
+            return True
+    return False
 
 
 def denied_parts(text: str) -> Iterator[str]:

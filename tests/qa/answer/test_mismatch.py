@@ -101,7 +101,19 @@ def test_an_open_question_is_not_answered_by_the_opposite(question: str, text: s
     assert is_opposite(question, text) is is_contrary
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many visitors did the fair draw?", "The fair drew visitors."),
+        ("When did Comet 2 land?", "Comet 1 landed in May."),
+        ("How many visitors did the fair draw in 1998?", "It drew 7 in 2004."),
+        ("When did Holm endorse Berg?", "On Monday Berg endorsed Holm."),
+        ("When did the senate accept the plan?", "The senate turned down the plan in May."),
+    ],
+)
+def test_each_of_these_cannot_answer(question: str, text: str) -> None:
+    assert not can_answer(question, candidate("a", "", text=text), words)
+
+
 def test_what_has_none_of_this_can_answer() -> None:
-    one = candidate("a", "seven", text="The fair drew seven visitors.")
-    assert can_answer("How many visitors did the fair draw?", one, words)
-    assert not can_answer("How many visitors did the fair draw in 1998?", candidate("a", "", text="Of 2004."), words)
+    assert can_answer("How many visitors did the fair draw?", candidate("a", "", text="It drew seven visitors."), words)
