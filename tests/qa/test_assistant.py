@@ -258,8 +258,9 @@ def test_the_json_of_an_answer_has_the_names_that_programs_rely_on(assistant: As
     answer = json.loads(assistant.ask("When does the old bridge close?", min_confidence=0).model_dump_json())
     assert list(answer) == [
         *("question", "standalone_question", "about", "answered", "confidence", "quotes", "disagreement", "days"),
-        *("outside", "undated", "recorded", "choices", "nearest", "generation", "seconds"),
+        *("outside", "undated", "recorded", "choices", "nearest", "generation", "seconds", "is_overview"),
     ]
+    assert answer["is_overview"] is False
     quote = answer["quotes"][0]
     assert list(quote) == [
         *("text", "start", "end", "line", "page", "marks", "highlight", "confidence", "articles", "article"),
