@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answers import digest_of
-from qa.reading.dates import parse_date
+from qa.reading.facts.dates import parse_date
 from qa.values import Days, Where
 
 

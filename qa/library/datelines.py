@@ -95,7 +95,7 @@ def dateline(article: Article) -> date | None:
 
 
 def _parsed(words: str) -> date | None:
-    from qa.reading.dates import parse_date
+    from qa.reading.facts.dates import parse_date
 
     return parse_date(words)
 

@@ -7,7 +7,7 @@ from datetime import date
 from qa.library.audience import Audience
 from qa.library.quotable import objection, statements
 from qa.library.segments import sentences
-from qa.reading.drafts import NEVER
+from qa.reading.facts.drafts import NEVER
 from qa.reports import Explanation, LeftOut, Sentence
 from qa.values import Article, PartKind, Span
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from qa.reading.dates import parse_date
 from qa.reading.decoding import Unreadable
-from qa.reading.drafts import NEVER, is_among_drafts
-from qa.reading.fields import Told
+from qa.reading.facts.dates import parse_date
+from qa.reading.facts.drafts import NEVER, is_among_drafts
+from qa.reading.facts.fields import Told
 from qa.reading.files import SourceFile
 from qa.reports import Notice
 from qa.values import Article, Part, Span

@@ -7,13 +7,13 @@ from xml.parsers.expat import ExpatError
 
 from qa.reading.archives import Archive
 from qa.reading.composing import NO_TITLE, compose, one_line
-from qa.reading.dates import parse_date
 from qa.reading.decoding import Unreadable
-from qa.reading.fields import Told
+from qa.reading.facts.dates import parse_date
+from qa.reading.facts.fields import Told
+from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
-from qa.reading.fragments import heading, tree_of
-from qa.reading.people import people
-from qa.reading.tree import content
+from qa.reading.pages.fragments import heading, tree_of
+from qa.reading.pages.tree import content
 from qa.reading.xml_tree import root, texts
 from qa.values import Article
 

@@ -8,13 +8,13 @@ from urllib.parse import unquote
 
 from qa.reading.archives import Archive
 from qa.reading.composing import LETTER, compose, web_address
-from qa.reading.dates import parse_date
 from qa.reading.decoding import decode
-from qa.reading.fields import Told
+from qa.reading.facts.dates import parse_date
+from qa.reading.facts.fields import Told
+from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
-from qa.reading.fragments import tree_of
-from qa.reading.people import people
-from qa.reading.tree import content
+from qa.reading.pages.fragments import tree_of
+from qa.reading.pages.tree import content
 from qa.reading.xml_tree import root, texts
 from qa.reports import Notice
 from qa.values import Article

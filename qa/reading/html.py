@@ -8,13 +8,13 @@ from typing import Any
 
 from qa.reading.composing import NAME, compose, file_date, unsure_notice, web_address
 from qa.reading.decoding import Unreadable, decode, marked, without_nuls
-from qa.reading.fields import Told, told
+from qa.reading.facts.fields import Told, told
+from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
-from qa.reading.page_facts import Page
-from qa.reading.page_text import prepare
-from qa.reading.page_title import place_of, title_of
-from qa.reading.people import people
-from qa.reading.tree import content
+from qa.reading.pages.facts import Page
+from qa.reading.pages.text import prepare
+from qa.reading.pages.title import place_of, title_of
+from qa.reading.pages.tree import content
 from qa.reports import Notice
 from qa.values import Article
 

@@ -5,10 +5,10 @@ from itertools import islice
 from typing import Any
 
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, decode
-from qa.reading.fields import simplified, text_of, told, unwrapped
+from qa.reading.facts.fields import simplified, text_of, told, unwrapped
 from qa.reading.files import SourceFile
 from qa.reading.jsonl import parsed, read_jsonl
-from qa.reading.records import Record, articles
+from qa.reading.rows.records import Record, articles
 from qa.reports import Notice, Skipped
 from qa.values import Article
 

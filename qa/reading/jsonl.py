@@ -6,8 +6,8 @@ from typing import Any
 
 from qa.reading.decoding import TOO_LARGE, Unreadable
 from qa.reading.files import SourceFile
-from qa.reading.lines import lines
-from qa.reading.records import Record, articles
+from qa.reading.rows.lines import lines
+from qa.reading.rows.records import Record, articles
 from qa.reports import Notice, Skipped
 from qa.values import Article
 

@@ -13,11 +13,11 @@ from typing import BinaryIO
 
 from qa.reading.composing import compose
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, decode
-from qa.reading.fields import told
+from qa.reading.facts.fields import told
 from qa.reading.files import SourceFile
-from qa.reading.fragments import said
+from qa.reading.pages.fragments import said
 from qa.reading.paragraphs import paragraphs
-from qa.reading.records import Record, articles
+from qa.reading.rows.records import Record, articles
 from qa.reports import Notice, Skipped
 from qa.values import Article, Span
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from qa.reading.blocks import MASKED, NO_LEVEL, Block, Role, parsed
 from qa.reading.composing import LETTER, NAME, Content, compose, file_date, one_line, unsure_notice
 from qa.reading.decoding import decode
-from qa.reading.fields import told
+from qa.reading.facts.fields import told
 from qa.reading.files import SourceFile
-from qa.reading.fragments import said
-from qa.reading.front_matter import front_matter
-from qa.reading.hidden import masked
-from qa.reading.marks import Mark, MarkKind
+from qa.reading.markup.blocks import MASKED, NO_LEVEL, Block, Role, parsed
+from qa.reading.markup.front_matter import front_matter
+from qa.reading.markup.hidden import masked
+from qa.reading.markup.marks import Mark, MarkKind
+from qa.reading.pages.fragments import said
 from qa.reading.text import LONGEST_TITLE, source_line
 from qa.reports import Notice
 from qa.values import Article, Part, PartKind, Span

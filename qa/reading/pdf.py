@@ -8,14 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.reading.composing import NO_TITLE, Content, compose, one_line
-from qa.reading.dates import parse_date
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, mend
-from qa.reading.fields import Told
+from qa.reading.facts.dates import parse_date
+from qa.reading.facts.fields import Told
+from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
 from qa.reading.paragraphs import headings
 from qa.reading.pdf_page import Pieces
 from qa.reading.pdf_text import Paragraph, paragraphs
-from qa.reading.people import people
 from qa.reports import Notice
 from qa.values import Article, Span
 

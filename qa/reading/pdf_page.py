@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from qa.reading.page_text import lowered, raised
+from qa.reading.pages.text import lowered, raised
 
 LEAST_ROWS = 5
 """Rows of a page by which columns are told."""

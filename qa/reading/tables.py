@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable
-from qa.reading.dialects import dialect
 from qa.reading.files import SourceFile
-from qa.reading.lines import Line, lines
-from qa.reading.records import Record, articles
+from qa.reading.rows.dialects import dialect
+from qa.reading.rows.lines import Line, lines
+from qa.reading.rows.records import Record, articles
 from qa.reports import Notice, Skipped
 from qa.values import Article
 

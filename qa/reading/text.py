@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from qa.reading.composing import NAME, Content, compose, file_date
 from qa.reading.decoding import decode
-from qa.reading.fields import Told
+from qa.reading.facts.fields import Told
 from qa.reading.files import SourceFile
 from qa.reading.paragraphs import headings, paragraphs
 from qa.reports import Notice

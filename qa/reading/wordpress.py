@@ -7,8 +7,8 @@ from typing import Any, BinaryIO
 
 from qa.reading.decoding import SAMPLE, Unreadable
 from qa.reading.files import SourceFile
-from qa.reading.fragments import SHORTCODE
-from qa.reading.records import Record, articles
+from qa.reading.pages.fragments import SHORTCODE
+from qa.reading.rows.records import Record, articles
 from qa.reading.xml_tree import SAFELY, local
 from qa.reports import Notice, Skipped
 from qa.values import Article

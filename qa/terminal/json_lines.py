@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.errors import QuestionError
-from qa.reading.dates import parse_date
+from qa.reading.facts.dates import parse_date
 from qa.values import Where
 
 

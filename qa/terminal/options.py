@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from qa.config import configured
-from qa.reading.dates import parse_date
+from qa.reading.facts.dates import parse_date
 from qa.settings import Settings
 from qa.terminal import library as libraries
 from qa.values import Where

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 
 from qa.errors import QuestionError
-from qa.reading.dates import parse_date
+from qa.reading.facts.dates import parse_date
 from qa.values import Days, Where
 
 ANY = "-"

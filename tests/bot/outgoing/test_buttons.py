@@ -22,7 +22,7 @@ from bot.outgoing.escape import units
 from bot.outgoing.layout import MOST_MESSAGES
 from qa.answers import Address
 from qa.conversation.narrowing import Narrowing
-from qa.reading.dates import parse_date
+from qa.reading.facts.dates import parse_date
 
 HUGE = 2**64 - 1
 

@@ -12,7 +12,7 @@ from qa.errors import IndexingError
 from qa.library.audience import Audience
 from qa.library.options import IndexOptions
 from qa.library.origins import Origin
-from qa.reading.drafts import NEVER
+from qa.reading.facts.drafts import NEVER
 from qa.reports import IndexReport
 from tests.qa.library.desk import Desk, counts
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from qa.reading import SourceFile
 from qa.reading.composing import Content, compose, file_date, one_line, web_address
 from qa.reading.decoding import Unreadable
-from qa.reading.fields import Told
+from qa.reading.facts.fields import Told
 from qa.values import Part, PartKind, Span
 
 FILE = SourceFile(Path("/shelf/old_bridge-2.txt"), "shelf")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from qa.library.quotable import statements
-from qa.reading.fragments import said
+from qa.reading.pages.fragments import said
 from qa.values import PartKind
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.told import article, body, notices, parts, skipped

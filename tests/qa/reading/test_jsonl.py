@@ -235,7 +235,7 @@ def test_only_a_line_feed_ends_a_record(put: Put) -> None:
 
 
 def test_a_line_longer_than_is_read_is_skipped_and_the_next_is_not(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.reading.lines.LARGEST", 100)
+    monkeypatch.setattr("qa.reading.rows.lines.LARGEST", 100)
     fits = json.dumps({"text": "x" * 87})
     assert len(fits) == 99
     file = put(

@@ -6,8 +6,8 @@ from hypothesis import strategies as some
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from qa.reading.blocks import Block, parsed
-from qa.reading.marks import MarkKind
+from qa.reading.markup.blocks import Block, parsed
+from qa.reading.markup.marks import MarkKind
 from qa.values import PartKind
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.told import article, body, parts

@@ -124,7 +124,7 @@ def test_a_field_of_many_lines_that_is_too_large_ends_the_table(put: Put, monkey
 
 
 def test_a_line_that_is_too_long_ends_the_table(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.reading.lines.LARGEST", 50)
+    monkeypatch.setattr("qa.reading.rows.lines.LARGEST", 50)
     file = put("a.csv", f"title,text\nA,one\nB,{'two' * 20}\nC,three\n")
     assert skipped(file) == [(3, "larger than 32 MB: split it; what follows in the file is not read")]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qa.reading.drafts import NEVER
+from qa.reading.facts.drafts import NEVER
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.exports import END, SAID, export, item
 from tests.qa.reading.told import article, articles, notices, skipped

@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa.reading.blocks import NO_LEVEL, Block, Role, parsed
-from qa.reading.marks import MarkKind
+from qa.reading.markup.blocks import NO_LEVEL, Block, Role, parsed
+from qa.reading.markup.marks import MarkKind
 
 
 def blocks(text: str) -> list[tuple[str, Role]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from qa.reading.fields import AUTHORS, DAYS, TITLES, simplified
+from qa.reading.facts.fields import AUTHORS, DAYS, TITLES, simplified
 
 YAML = re.compile(
     r"\s*^---(?:yaml)?[ \t]*\r?\n(?P<source>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from qa.reading.records import Record, articles
+from qa.reading.rows.records import Record, articles
 from qa.reports import Notice, Skipped
 from qa.values import Article
 from tests.qa.reading.conftest import Put

@@ -7,9 +7,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from qa.reading.dates import NO_ORDER, DateOrder, parse_date
-from qa.reading.drafts import public_from
-from qa.reading.people import people
+from qa.reading.facts.dates import NO_ORDER, DateOrder, parse_date
+from qa.reading.facts.drafts import public_from
+from qa.reading.facts.people import people
 
 Value = TypeVar("Value")
 

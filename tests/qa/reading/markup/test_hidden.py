@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.reading.hidden import FILLED, UNSEEN, masked
+from qa.reading.markup.hidden import FILLED, UNSEEN, masked
 
 
 def shown(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from qa.reading.marks import MarkKind, Tags
+from qa.reading.markup.marks import MarkKind, Tags
 
 TAG = re.compile(r"<[^<>]*>")
 

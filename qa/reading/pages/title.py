@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from qa.reading.composing import one_line
-from qa.reading.page_facts import Page, text_of
+from qa.reading.pages.facts import Page, text_of
 
 SEPARATED = re.compile(r"\s+[-–—|·•:»«]+\s+|\s*\|\s*|:\s+|\s::\s")
 PARTING = re.compile(r"\s+[-–—|·•»«]\s+")

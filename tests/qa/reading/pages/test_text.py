@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from qa.reading.page_text import prepare
+from qa.reading.pages.text import prepare
 
 
 def prepared(fragment: str) -> str:

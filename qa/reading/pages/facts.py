@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from qa.reading.composing import one_line
-from qa.reading.dates import NO_ORDER, DateOrder, parse_date
-from qa.reading.people import people
+from qa.reading.facts.dates import NO_ORDER, DateOrder, parse_date
+from qa.reading.facts.people import people
 
 ARTICLES = re.compile(
     r"(?:news|blog|report|analysis|opinion|review|scholarly|tech)?article|blogposting|report|.*posting", re.I

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from lxml import html
 
-from qa.reading.dates import NO_ORDER, DateOrder
-from qa.reading.page_facts import Page
+from qa.reading.facts.dates import NO_ORDER, DateOrder
+from qa.reading.pages.facts import Page
 
 
 def page(head: str = "", body: str = "", language: str = "") -> Page:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from qa.reading.people import people
+from qa.reading.facts.people import people
 
 
 @pytest.mark.parametrize(

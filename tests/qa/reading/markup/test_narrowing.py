@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from qa.reading.narrowing import LETTER_LIKE, narrowed
+from qa.reading.markup.narrowing import LETTER_LIKE, narrowed
 
 
 @pytest.mark.parametrize(

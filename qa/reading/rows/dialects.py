@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.reading.fields import AUTHORS, DAYS, TEXTS, TITLES, simplified
+from qa.reading.facts.fields import AUTHORS, DAYS, TEXTS, TITLES, simplified
 
 DELIMITERS = ",;\t|^\x01\x1f"
 """What may be between columns; the last two are of databases."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.reading.dialects import Dialect, dialect
+from qa.reading.rows.dialects import Dialect, dialect
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from qa.reading.composing import LETTER, compose, one_line, unsure_notice, web_address
-from qa.reading.dates import DateOrder, order_of
 from qa.reading.decoding import MISFIT, Unreadable, mend
-from qa.reading.fields import DAYS, Told, key_of, simplified, text_of, told, unwrapped
+from qa.reading.facts.dates import DateOrder, order_of
+from qa.reading.facts.fields import DAYS, Told, key_of, simplified, text_of, told, unwrapped
 from qa.reading.files import SourceFile
-from qa.reading.fragments import plain, said
+from qa.reading.pages.fragments import plain, said
 from qa.reading.text import END_OF_LINE
 from qa.reports import Notice, Skipped
 from qa.values import Article

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.reading import SourceFile, read
-from qa.reading.drafts import NEVER
+from qa.reading.facts.drafts import NEVER
 from qa.values import Article
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from qa.reading.front_matter import front_matter
+from qa.reading.markup.front_matter import front_matter
 
 TOLD = {"title": "The mill", "date": "2019-05-07"}
 

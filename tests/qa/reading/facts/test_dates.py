@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from qa.reading.dates import NO_ORDER, DateOrder, order_of, parse_date
+from qa.reading.facts.dates import NO_ORDER, DateOrder, order_of, parse_date
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from qa.reading.hidden import FILLED, NOT_AN_END, UNSEEN
-from qa.reading.marks import Mark, MarkKind, Tags, unnamed
-from qa.reading.narrowing import narrowed
+from qa.reading.markup.hidden import FILLED, NOT_AN_END, UNSEEN
+from qa.reading.markup.marks import Mark, MarkKind, Tags, unnamed
+from qa.reading.markup.narrowing import narrowed
 from qa.values import Span
 
 

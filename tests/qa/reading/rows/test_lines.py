@@ -2,9 +2,9 @@
 
 import pytest
 
-from qa.reading import lines as module
 from qa.reading.decoding import Unreadable
-from qa.reading.lines import Line, lines
+from qa.reading.rows import lines as module
+from qa.reading.rows.lines import Line, lines
 from qa.reports import Notice
 from tests.qa.reading.conftest import Put
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from qa.reading.tree import content
+from qa.reading.pages.tree import content
 from qa.values import PartKind
 
 

@@ -3,8 +3,8 @@
 import pytest
 from lxml import html
 
-from qa.reading.page_facts import Page
-from qa.reading.page_title import place_of, title_of
+from qa.reading.pages.facts import Page
+from qa.reading.pages.title import place_of, title_of
 
 
 def titled(head: str, body: str, site: str | None = "Vale Courier") -> tuple[str, str]:

@@ -5,9 +5,9 @@ import re
 from typing import Any
 
 from qa.reading.composing import Content, after_title, one_line
-from qa.reading.page_text import prepare
+from qa.reading.pages.text import prepare
+from qa.reading.pages.tree import content
 from qa.reading.paragraphs import headings, paragraphs
-from qa.reading.tree import content
 
 TAG = re.compile(
     r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|blockquote|figure|table|script|article|section)\s*>"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.reading.fragments import plain, said
+from qa.reading.pages.fragments import plain, said
 from qa.values import Part, PartKind, Span
 
 
