@@ -21,8 +21,8 @@ import numpy as np
 
 from qa.assistant import Assistant
 from qa.bootstrap import open_assistant
+from qa.library.cutting.segments import sentences
 from qa.library.documents import article_of
-from qa.library.segments import sentences
 from qa.values import Article
 from qa.verification.align import Alarm
 from qa.verification.verdict import Standing, Verdict

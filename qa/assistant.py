@@ -16,13 +16,13 @@ from qa.answer.retrieval import retrieve, sought
 from qa.answers import Address, Answer, Context, Quote, Turn, digest_of
 from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore
+from qa.library.cutting.seen import Seen
+from qa.library.cutting.segments import around, sentences
 from qa.library.disk_check import Freshness
 from qa.library.documents import filter_of
 from qa.library.elsewhere import recorded_of
 from qa.library.listing import Listing, listed_articles, require, status_of, unasked
 from qa.library.model_identity import check
-from qa.library.seen import Seen
-from qa.library.segments import around, sentences
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
 from qa.question.understand import attempts

@@ -22,8 +22,8 @@ from benchmarks.questions import SHARED
 from benchmarks.reader.encoded import lines_of
 from benchmarks.reader.heldout import held_out
 from qa.bootstrap import asking_embedder
+from qa.library.cutting.segments import sentences
 from qa.library.passages import passages
-from qa.library.segments import sentences
 from qa.models import reader
 from qa.models.embedder import Embedder
 from qa.models.reader import WEIGHTS, OnnxReader, Part, Reader

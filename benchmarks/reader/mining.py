@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from benchmarks.reader.sets import Question, Slice, Source
 from qa.evaluation.questions import has_answer
+from qa.library.cutting.segments import sentences
 from qa.library.passages import passages
-from qa.library.segments import sentences
 from qa.models.embedder import Embedder
 from qa.values import Article
 from vectorstore.store import Filter, Snapshot

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from qa.answer.excerpts import Retrieved
 from qa.answer.retrieval import Sought
-from qa.library.seen import Seen
+from qa.library.cutting.seen import Seen
 from qa.library.sentences import LONGEST, words
 from qa.models.reader import Answering, Reading
 from qa.values import Article, Match, Span

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from qa.library.cutting.seen import Seen
 from qa.library.quotable import statements
-from qa.library.seen import Seen
 from qa.library.sentences import Quotable, within
 from qa.values import Article, Match, Span
 

@@ -8,9 +8,9 @@ from qa.answer.excerpts import Retrieved
 from qa.answer.quotes import quote_of
 from qa.answer.retrieval import Sought
 from qa.answers import Quote
+from qa.library.cutting.seen import Seen
 from qa.library.documents import article_of, listed
 from qa.library.quotable import statements
-from qa.library.seen import Seen
 from qa.library.sentences import words
 from qa.question.query import QueryKind
 from qa.values import Article, Days, Span, Where

@@ -11,7 +11,7 @@ from qa.answer.excerpts import place_now
 from qa.answer.ranking import Ranked
 from qa.answer.standing import Addition, addition
 from qa.answers import Quote
-from qa.library.seen import Seen
+from qa.library.cutting.seen import Seen
 from qa.library.sentences import LONGEST, words
 from qa.values import Article, Span
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from qa.library.audience import Audience
+from qa.library.cutting.segments import sentences
 from qa.library.quotable import objection, statements
-from qa.library.segments import sentences
 from qa.reading.facts.drafts import NEVER
 from qa.reports import Explanation, LeftOut, Sentence
 from qa.values import Article, PartKind, Span

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 from unicodedata import combining
 
-from qa.library.segments import sentences
+from qa.library.cutting.segments import sentences
 from qa.values import Article, Passage, Span
 
 PIECE = 2_000

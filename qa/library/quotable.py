@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from qa.language.english import AUXILIARIES, IRREGULAR_PASTS, any_of
-from qa.library.datelines import is_dateline, report_end, report_start
-from qa.library.notices import is_advert, is_credited, is_notice
-from qa.library.seen import Seen
+from qa.library.cutting.datelines import is_dateline, report_end, report_start
+from qa.library.cutting.notices import is_advert, is_credited, is_notice
+from qa.library.cutting.seen import Seen
 from qa.library.sentences import KEPT, LEAST_WORDS, MARKER, Quotable, quotable, words
 from qa.values import MISSING, Article, Span
 

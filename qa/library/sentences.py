@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from qa.library.segments import sentences
+from qa.library.cutting.segments import sentences
 from qa.values import Article, Part, PartKind, Span
 
 LONGEST = 60

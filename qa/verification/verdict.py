@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nlargest
 
-from qa.library.segments import sentences
+from qa.library.cutting.segments import sentences
 from qa.models.embedder import Embedder
 from qa.values import Article, ArticleInfo, Span, Value, Where
 from qa.verification.align import Alarm, Alignment, Codes, Difference, DifferenceKind, align, likeness, omitting

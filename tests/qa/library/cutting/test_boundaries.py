@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from qa.library.boundaries import sentence_ends
-from qa.library.segments import sentences
+from qa.library.cutting.boundaries import sentence_ends
+from qa.library.cutting.segments import sentences
 from tests.qa.library.texts import ANY_TEXT, article
 
 CUT = Path(__file__).parent / "cut"

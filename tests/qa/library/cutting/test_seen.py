@@ -1,6 +1,6 @@
 """A slice of an article without the marks of its markup."""
 
-from qa.library.seen import Seen
+from qa.library.cutting.seen import Seen
 from qa.values import Part, PartKind, Span
 from tests.qa.library.texts import article
 

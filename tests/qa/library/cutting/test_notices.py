@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.library.notices import LONGEST_ADVERT, is_advert, is_credited, is_notice
+from qa.library.cutting.notices import LONGEST_ADVERT, is_advert, is_credited, is_notice
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.library.segments import around, sentences
+from qa.library.cutting.segments import around, sentences
 from qa.values import Article, Part, PartKind, Span
 from tests.qa.library.texts import ANY_TEXT, article, parted
 

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from qa.library.boundaries import sentence_ends
+from qa.library.cutting.boundaries import sentence_ends
 from qa.values import Article, Part, PartKind, Span
 
 MARKS = (PartKind.MARK, PartKind.CODE)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.library.datelines import FIRST_LINES, dateline, is_dateline, report_end, report_start
+from qa.library.cutting.datelines import FIRST_LINES, dateline, is_dateline, report_end, report_start
 from tests.qa.library.texts import article
 
 SAID = "The mayor opened the mill on Friday."
