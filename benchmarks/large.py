@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.dense import NOISE, OTHER, unit
+from qa.library.disk.origins import Origin
 from qa.library.documents import article_of
 from qa.library.model_identity import PASSAGES
-from qa.library.origins import Origin
 from qa.reading.composing import with_digest
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Document, Record, Snapshot, Vectors

@@ -18,9 +18,9 @@ from qa.errors import QuestionError
 from qa.library.advice import AdvisedStore
 from qa.library.cutting.seen import Seen
 from qa.library.cutting.segments import around, sentences
-from qa.library.disk_check import Freshness
+from qa.library.disk.disk_check import Freshness
+from qa.library.disk.elsewhere import recorded_of
 from qa.library.documents import filter_of
-from qa.library.elsewhere import recorded_of
 from qa.library.listing import Listing, listed_articles, require, status_of, unasked
 from qa.library.model_identity import check
 from qa.models.embedder import Embedder

@@ -10,9 +10,9 @@ import numpy as np
 from qa.bootstrap import indexing_embedder
 from qa.errors import ModelError
 from qa.library.advice import REBUILD, AdvisedStore
+from qa.library.disk.origins import Origin
 from qa.library.documents import article_of, cut
 from qa.library.model_identity import is_same
-from qa.library.origins import Origin
 from qa.models.embedder import Embedder
 from qa.reading.files import digest
 from qa.reports import Diagnosis

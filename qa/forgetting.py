@@ -7,10 +7,10 @@ from pathlib import Path
 
 from qa.errors import IndexingError
 from qa.library.advice import AdvisedStore
-from qa.library.forgetting import Forgetting, changes, of_collection, of_path
-from qa.library.looks import forget_looks
+from qa.library.disk.looks import forget_looks
+from qa.library.disk.states import forget_states
+from qa.library.moves.forgetting import Forgetting, changes, of_collection, of_path
 from qa.library.plan import Holdings, holdings_of, is_below
-from qa.library.states import forget_states
 from qa.reports import ForgetReport
 from qa.upkeep import ADDRESS
 from qa.web.state import FOLDER, State, locked, save, state_of

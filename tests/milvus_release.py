@@ -30,7 +30,11 @@ from vectorstore.store import Changes
 
 VERSION = "2.3.5"
 INSIDE = "--inside"
-TESTS = ("tests/vectorstore/test_contract.py", "tests/vectorstore/milvus", "tests/qa/library/test_transferring.py")
+TESTS = (
+    "tests/vectorstore/test_contract.py",
+    "tests/vectorstore/milvus",
+    "tests/qa/library/moves/test_transferring.py",
+)
 KILLED_AT = (8, 9, 11, 13, 14, 15)
 """Steps of a commit at which the server is killed: after its vectors, before its passages, its rows and the row that is
 the change; after that, and before the last removal.

@@ -14,7 +14,7 @@ from typing import Any
 
 from qa.bootstrap import asking_embedder, asking_reader, open_assistant
 from qa.library.indexing import index
-from qa.library.transferring import transfer
+from qa.library.moves.transferring import transfer
 from qa.settings import Settings
 from tests.installed import ROOT
 from tests.milvus import MISSING, lite

@@ -16,7 +16,7 @@ from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank
 from qa.answer.retrieval import Found, Sought, joined, sought
 from qa.answers import Answer, Quote, Staleness, Withheld
-from qa.library.disk_check import Freshness
+from qa.library.disk.disk_check import Freshness
 from qa.models.embedder import Embedder
 from qa.models.reader import Part, Reader, Reading
 from qa.question.query import Query, QueryKind

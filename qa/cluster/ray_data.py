@@ -13,7 +13,7 @@ from qa.cluster.rows import FileRow, Row, RowKind
 from qa.cluster.work import EmbedRows, Work, read_file
 from qa.errors import ClusterError, PullquoteError
 from qa.library.documents import Cut, cut
-from qa.library.moved import FoundFile
+from qa.library.moves.moved import FoundFile
 from qa.library.plan import Holdings
 from qa.library.preparing import Readable
 from qa.models.embedder import Embedder

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from qa.library.audience import Audience
-from qa.library.moved import FoundFile
-from qa.library.origins import Origin
+from qa.library.disk.origins import Origin
+from qa.library.disk.scanning import has_digest
+from qa.library.moves.moved import FoundFile
 from qa.library.plan import Holdings, Plan
 from qa.library.preparing import Readable, ReadFiles, read_here
-from qa.library.scanning import has_digest
 from qa.reports import Notice, Skipped
 from qa.values import Article
 

@@ -12,15 +12,15 @@ from pathlib import Path
 from qa.errors import IndexingError, LibraryMissing, RemovalsRefused
 from qa.library.advice import AdvisedStore
 from qa.library.changes import ChangedArticles
+from qa.library.disk.elsewhere import MACHINE, machine
+from qa.library.disk.looks import remember
+from qa.library.disk.survey import Survey, survey, uncollected
 from qa.library.documents import article_of
-from qa.library.elsewhere import MACHINE, machine
 from qa.library.embedding import Embedding
-from qa.library.looks import remember
 from qa.library.model_identity import PASSAGES, check, identity, is_same
 from qa.library.options import IndexOptions
 from qa.library.plan import Holdings, heavy_losses, holdings_of
 from qa.library.preparing import PreparingHere
-from qa.library.survey import Survey, survey, uncollected
 from qa.models.embedder import Embedder
 from qa.reading.files import is_utf8
 from qa.reports import IndexReport, Skipped

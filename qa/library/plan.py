@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import compress
 from pathlib import Path
 
-from qa.library.moved import FoundFile, Move, moves
-from qa.library.origins import PLAIN, Origin
+from qa.library.disk.origins import PLAIN, Origin
+from qa.library.moves.moved import FoundFile, Move, moves
 from qa.reading.version import READING
 from vectorstore.store import Overview, Size
 

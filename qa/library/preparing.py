@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeAlias
 
 from qa.library.documents import Cut, cut
-from qa.library.moved import FoundFile
+from qa.library.moves.moved import FoundFile
 from qa.library.plan import Holdings
 from qa.models.embedder import Embedder
 from qa.reading import read

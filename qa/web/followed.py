@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qa.errors import IndexingError
-from qa.library.looks import followed_paths, looks_of
+from qa.library.disk.looks import followed_paths, looks_of
 from qa.reports import Followed, FollowedKind, LibraryStatus, Skipped
 from qa.web.state import FOLDER, State, state_of
 

@@ -10,10 +10,10 @@ from aiohttp import web
 
 from qa.errors import IndexingError, LibraryBusy
 from qa.forgetting import forget, forgetting
+from qa.library.disk.states import FILE as STATES
+from qa.library.disk.states import RECENT
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
-from qa.library.states import FILE as STATES
-from qa.library.states import RECENT
 from qa.web.state import locked
 from tests.fakes import WordEmbedder
 from tests.qa.web.conftest import site  # noqa: F401  a fixture

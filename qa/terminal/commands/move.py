@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from qa.library.moving import move as run_move
+from qa.library.moves.moving import move as run_move
 from qa.stores import open_store
 from qa.terminal import render
 from qa.terminal.options import Json, Library, Store, settings

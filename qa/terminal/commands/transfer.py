@@ -7,7 +7,7 @@ from rich.console import Console
 
 from qa.errors import SettingsError
 from qa.library.advice import AdvisedStore
-from qa.library.transferring import transfer as run_transfer
+from qa.library.moves.transferring import transfer as run_transfer
 from qa.stores import open_store, place_of, store_at
 from qa.terminal import render
 from qa.terminal.options import Json, Library, Store, settings

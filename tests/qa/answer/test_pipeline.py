@@ -9,7 +9,7 @@ import pytest
 from qa.answer.asking import Request
 from qa.answer.pipeline import Pipeline
 from qa.answers import Answer, Staleness
-from qa.library.disk_check import Freshness
+from qa.library.disk.disk_check import Freshness
 from qa.question.query import Query, QueryKind
 from qa.values import Days, Where
 from tests.fakes import WordEmbedder

@@ -11,7 +11,7 @@ from qa.cluster.ray_data import RayCluster, absent, told
 from qa.cluster.rows import Row, RowKind, row_of, vector_bytes
 from qa.errors import ClusterError, ModelMismatch
 from qa.library.documents import cut
-from qa.library.moved import FoundFile
+from qa.library.moves.moved import FoundFile
 from qa.library.plan import Holdings
 from qa.library.preparing import Readable
 from qa.reading import SourceFile, read

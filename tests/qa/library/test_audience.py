@@ -10,8 +10,8 @@ from qa.answers import Staleness
 from qa.bootstrap import open_assistant
 from qa.errors import IndexingError
 from qa.library.audience import Audience
+from qa.library.disk.origins import Origin
 from qa.library.options import IndexOptions
-from qa.library.origins import Origin
 from qa.reading.facts.drafts import NEVER
 from qa.reports import IndexReport
 from tests.qa.library.desk import Desk, counts

@@ -8,8 +8,8 @@ import pytest
 
 from qa.library.audience import Audience
 from qa.library.changes import UNSETTLED, ChangedArticles, Tally
-from qa.library.moved import FoundFile, Move
-from qa.library.origins import Origin
+from qa.library.disk.origins import Origin
+from qa.library.moves.moved import FoundFile, Move
 from qa.library.plan import Holdings, Plan
 from qa.reading import SourceFile, digest, read
 from qa.values import Article

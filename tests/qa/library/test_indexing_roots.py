@@ -11,9 +11,9 @@ import pytest
 from qa.bootstrap import open_assistant
 from qa.errors import RemovalsRefused
 from qa.forgetting import forget
+from qa.library.disk.scanning import scan
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
-from qa.library.scanning import scan
 from tests.qa.library.desk import Desk, counts
 
 
@@ -115,12 +115,12 @@ def test_what_another_process_commits_meanwhile_is_not_undone(desk: Desk, monkey
     desk.write("c.txt", "Third title\nThe port is open.")
 
     def overtaken(*arguments: Any) -> Any:
-        monkeypatch.setattr("qa.library.survey.scan", scan)
+        monkeypatch.setattr("qa.library.disk.survey.scan", scan)
         found = scan(*arguments)
         forget(str(other), desk.store(), desk.library)
         return found
 
-    monkeypatch.setattr("qa.library.survey.scan", overtaken)
+    monkeypatch.setattr("qa.library.disk.survey.scan", overtaken)
     assert counts(desk.index()) == (1, 0, 2, 0)
     with desk.store().snapshot() as snapshot:
         assert json.loads(snapshot.attributes["roots"]) == [str(desk.articles)]

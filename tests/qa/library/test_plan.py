@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.library.moved import FoundFile, Move
+from qa.library.moves.moved import FoundFile, Move
 from qa.library.plan import Holdings, Loss, Plan, heavy_losses, holdings_of, is_below, plan
 from qa.reading import SourceFile
 from vectorstore.store import Entry, Overview, Size

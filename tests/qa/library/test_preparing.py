@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from qa.library.documents import cut
-from qa.library.moved import FoundFile
+from qa.library.moves.moved import FoundFile
 from qa.library.plan import Holdings
 from qa.library.preparing import PreparingHere
 from qa.reading import SourceFile

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from qa.bootstrap import open_assistant
+from qa.library.disk.origins import Origin
 from qa.library.documents import Cut, article_of, cut
 from qa.library.indexing import Progress, index
 from qa.library.options import IndexOptions
-from qa.library.origins import Origin
 from qa.reading import SourceFile, digest, read
 from qa.reading.version import READING
 from qa.values import Article, Span

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from qa.errors import IndexingError
-from qa.library.moved import FoundFile
+from qa.library.moves.moved import FoundFile
+from qa.library.moves.relocation import Relocation, elsewhere, lost_files, relocations
 from qa.library.plan import Holdings
-from qa.library.relocation import Relocation, elsewhere, lost_files, relocations
 from qa.reading import SourceFile
 
 

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from qa.answers import Staleness
 from qa.library.audience import Audience
+from qa.library.disk.elsewhere import NOWHERE, Elsewhere, elsewhere
+from qa.library.disk.origins import Origin
 from qa.library.documents import article_of
-from qa.library.elsewhere import NOWHERE, Elsewhere, elsewhere
-from qa.library.origins import Origin
 from qa.reading import SourceFile, read
 from qa.reading.files import digest, why
 from qa.reports import Notice, Skipped

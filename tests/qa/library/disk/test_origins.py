@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.library.origins import Origin
+from qa.library.disk.origins import Origin
 from qa.reading.version import READING
 
 

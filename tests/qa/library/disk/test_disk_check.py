@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.answers import Staleness
-from qa.library.disk_check import Freshness, Stale
+from qa.library.disk.disk_check import Freshness, Stale
 from qa.reading import SourceFile, digest, read
 from qa.reports import Notice, Skipped
 from qa.values import Article

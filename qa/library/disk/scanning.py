@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qa.library.moved import FoundFile
+from qa.library.disk.states import States
+from qa.library.moves.moved import FoundFile
 from qa.library.plan import Holdings, is_below, is_below_any
-from qa.library.states import States
 from qa.reading import SourceFile, digest, find
 from qa.reading.files import is_left_out, why
 from qa.reading.ignoring import Ignored

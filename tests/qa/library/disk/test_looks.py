@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from qa.library.disk.looks import FILE, MOST, followed_paths, looks_of, remember
 from qa.library.indexing import index
-from qa.library.looks import FILE, MOST, followed_paths, looks_of, remember
 from qa.library.options import IndexOptions
 from qa.reports import FollowedKind, Skipped
 from tests.fakes import WordEmbedder

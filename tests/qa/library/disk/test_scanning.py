@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from qa.library.disk.scanning import has_digest, scan, vanished
 from qa.library.plan import Holdings
-from qa.library.scanning import has_digest, scan, vanished
 from qa.reading import digest
 from qa.reading.ignoring import Ignored
 

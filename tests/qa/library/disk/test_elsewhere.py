@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from qa.assistant import Assistant
-from qa.library import elsewhere as elsewhere_module
-from qa.library.disk_check import Freshness
-from qa.library.elsewhere import NOWHERE, elsewhere
+from qa.library.disk import elsewhere as elsewhere_module
+from qa.library.disk.disk_check import Freshness
+from qa.library.disk.elsewhere import NOWHERE, elsewhere
 from qa.library.indexing import index
 from qa.terminal.render.answers import recorded
 from qa.verification.verdict import Standing

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qa.library.moved import FoundFile, Move, moves
+from qa.library.moves.moved import FoundFile, Move, moves
 from qa.reading import SourceFile
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from qa.errors import IndexingError
 from qa.library.audience import Audience
+from qa.library.disk.scanning import left_out, scan, unseen
+from qa.library.disk.states import States
+from qa.library.moves.relocation import lost_files
 from qa.library.options import IndexOptions
 from qa.library.plan import Holdings, Plan, plan
-from qa.library.relocation import lost_files
-from qa.library.scanning import left_out, scan, unseen
-from qa.library.states import States
 from qa.reports import Skipped
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.library import states as module
-from qa.library.states import DAY, FILE, RECENT, States
+from qa.library.disk import states as module
+from qa.library.disk.states import DAY, FILE, RECENT, States
 from qa.reading import SourceFile, digest
 
 

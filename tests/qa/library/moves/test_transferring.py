@@ -7,7 +7,7 @@ import pytest
 from qa.bootstrap import open_assistant
 from qa.errors import IndexingError
 from qa.library.indexing import index
-from qa.library.transferring import transfer
+from qa.library.moves.transferring import transfer
 from tests.crashing import write
 from tests.fakes import WordEmbedder
 from tests.milvus import NEEDED, Named

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import IndexingError
-from qa.library.moved import FoundFile
+from qa.library.disk.scanning import is_gone, unseen, vanished
+from qa.library.moves.moved import FoundFile
 from qa.library.plan import Holdings, is_below
-from qa.library.scanning import is_gone, unseen, vanished
 
 
 @dataclass(frozen=True, slots=True)

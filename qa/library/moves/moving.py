@@ -9,9 +9,9 @@ from pathlib import Path
 
 from qa.errors import IndexingError
 from qa.library.advice import AdvisedStore
+from qa.library.disk.scanning import has_digest, is_gone
 from qa.library.documents import article_of
 from qa.library.plan import Holdings, holdings_of, is_below
-from qa.library.scanning import has_digest, is_gone
 from qa.reading.collection import collection_of
 from qa.reading.composing import with_digest
 from qa.reports import MoveReport

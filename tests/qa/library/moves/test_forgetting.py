@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.library.forgetting import changes, of_collection, of_path
+from qa.library.moves.forgetting import changes, of_collection, of_path
 from qa.library.plan import Holdings
 
 NEWS = Path("/news")

@@ -9,7 +9,7 @@ import pytest
 from qa.bootstrap import open_assistant
 from qa.errors import IndexingError
 from qa.library.indexing import index
-from qa.library.moving import move
+from qa.library.moves.moving import move
 from qa.reports import IndexReport, MoveReport
 from tests.fakes import WordEmbedder
 from vectorstore.check import examine

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from qa.errors import IndexingError
+from qa.library.disk.survey import survey, uncollected
 from qa.library.options import IndexOptions
 from qa.library.plan import Holdings
-from qa.library.survey import survey, uncollected
 
 LOOK = IndexOptions()
 

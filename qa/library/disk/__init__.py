@@ -1,0 +1,1 @@
+"""The files on disk against what a library remembers of them."""

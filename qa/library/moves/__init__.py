@@ -1,0 +1,1 @@
+"""Articles that go: to another path, to another store, or out of the library."""
