@@ -7,7 +7,7 @@ from importlib import resources
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.answer.agreement import sigmoid, support
+from qa.answer.comparison.agreement import sigmoid, support
 from qa.answer.evidence import Candidate
 from qa.answer.understanding import fits, names_met
 from qa.values import Days

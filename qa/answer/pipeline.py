@@ -6,11 +6,11 @@ from functools import cached_property
 
 from qa.answer.asking import READ, Asked, Request, about, heading, nearest, retrieved, standalone
 from qa.answer.clock import Clock
+from qa.answer.comparison.further import marked
+from qa.answer.comparison.mismatch import can_answer
 from qa.answer.confidence import Decision, Fitted, of_answer
 from qa.answer.evidence import Candidate, candidates
 from qa.answer.excerpts import Excerpts, Retrieved, excerpts
-from qa.answer.further import marked
-from qa.answer.mismatch import can_answer
 from qa.answer.overview import OVERVIEWS, SURE, articles_on, covers, of_days, overview, written_by
 from qa.answer.quotes import choose
 from qa.answer.ranking import Preference, Ranked, preferring, rank

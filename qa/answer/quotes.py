@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qa.answer.agreement import is_part, nearly_same, same_answer, same_statement
-from qa.answer.comparing import Saying
-from qa.answer.contradiction import Relation, relation
+from qa.answer.comparison.agreement import is_part, nearly_same, same_answer, same_statement
+from qa.answer.comparison.comparing import Saying
+from qa.answer.comparison.contradiction import Relation, relation
+from qa.answer.comparison.standing import Addition, addition
 from qa.answer.dating import leaning_days
 from qa.answer.excerpts import place_now
 from qa.answer.ranking import Ranked
-from qa.answer.standing import Addition, addition
 from qa.answers import Quote
 from qa.library.cutting.seen import Seen
 from qa.library.sentences import LONGEST, words

@@ -2,9 +2,9 @@
 
 import re
 
-from qa.answer.asked_for import AskedFor, asked_for
-from qa.answer.claims import claim, folded
-from qa.answer.same_names import is_name
+from qa.answer.comparison.asked_for import AskedFor, asked_for
+from qa.answer.comparison.claims import claim, folded
+from qa.answer.comparison.same_names import is_name
 from qa.language.english import MONTHS, WEEKDAYS, any_of
 from qa.language.quantities import quantities
 

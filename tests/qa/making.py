@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from qa.answer.comparing import Saying
+from qa.answer.comparison.comparing import Saying
 from qa.answer.evidence import Candidate
 from qa.answer.excerpts import Excerpt, Retrieved
 from qa.models.reader import Reading

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.same_names import is_name, names_agree
+from qa.answer.comparison.same_names import is_name, names_agree
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from qa.answer.comparing import Saying
-from qa.answer.contradiction import Relation, older, relation
-from qa.answer.standing import Addition, addition
+from qa.answer.comparison.comparing import Saying
+from qa.answer.comparison.contradiction import Relation, older, relation
+from qa.answer.comparison.standing import Addition, addition
 from qa.answers import Quote
 
 RIVAL = 0.3

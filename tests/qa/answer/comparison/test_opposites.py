@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.opposites import are_opposite, denied_parts, tells_of_denial
+from qa.answer.comparison.opposites import are_opposite, denied_parts, tells_of_denial
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qa.answer.mismatch import (
+from qa.answer.comparison.mismatch import (
     can_answer,
     is_of_other_number,
     is_of_other_year,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Set
 
-from qa.answer.claims import folded
+from qa.answer.comparison.claims import folded
 from qa.language.english import PARTICLES
 
 LIKE = 5

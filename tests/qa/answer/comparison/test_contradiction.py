@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.contradiction import Relation, older, relation
+from qa.answer.comparison.contradiction import Relation, older, relation
 from tests.qa.making import saying
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer.claims import claim, folded, unattributed
+from qa.answer.comparison.claims import claim, folded, unattributed
 
 
 def test_a_claim_holds_words_names_quantities_days_and_denials() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qa.answer.further import Marked, marked
+from qa.answer.comparison.further import Marked, marked
 from qa.answer.quotes import quote_of
 from qa.answers import Quote
 from qa.values import Span

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.asked_for import AskedFor, asked_for, grows, is_of_now, lasts, recurs, subject
+from qa.answer.comparison.asked_for import AskedFor, asked_for, grows, is_of_now, lasts, recurs, subject
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from math import exp
 
 import pytest
 
-from qa.answer.agreement import nearly_same, same_answer, same_statement, support
+from qa.answer.comparison.agreement import nearly_same, same_answer, same_statement, support
 from tests.qa.making import candidate
 
 

@@ -8,10 +8,10 @@ the answer of the first have the answer, and 0.12 of the others.
 from dataclasses import replace
 from enum import Enum, auto
 
-from qa.answer.agreement import same_answer, same_statement
-from qa.answer.claims import Claim, claim, unattributed
-from qa.answer.comparing import Saying, agree
-from qa.answer.same_names import LIKE, is_name, names_agree
+from qa.answer.comparison.agreement import same_answer, same_statement
+from qa.answer.comparison.claims import Claim, claim, unattributed
+from qa.answer.comparison.comparing import Saying, agree
+from qa.answer.comparison.same_names import LIKE, is_name, names_agree
 from qa.language.quantities import Bound, Quantity
 
 REPEATED = 0.7

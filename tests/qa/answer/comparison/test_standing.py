@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.standing import Addition, addition, adds
+from qa.answer.comparison.standing import Addition, addition, adds
 from tests.qa.making import saying
 
 FIRST = "The mill in Odde was sold to *Ann Berg* in May."

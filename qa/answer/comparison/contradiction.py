@@ -4,12 +4,21 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import combinations
 
-from qa.answer.agreement import same_answer, same_statement
-from qa.answer.asked_for import AskedFor, asked_for, grows, is_of_now, lasts, recurs, subject
-from qa.answer.claims import claim, unattributed
-from qa.answer.comparing import PLANNED, SEVERAL, Saying, agree, count_alike, days_agree, subjects_differ, times_differ
-from qa.answer.opposites import are_opposite, denied_parts, tells_of_denial
-from qa.answer.same_names import LIKE, is_name, names_agree
+from qa.answer.comparison.agreement import same_answer, same_statement
+from qa.answer.comparison.asked_for import AskedFor, asked_for, grows, is_of_now, lasts, recurs, subject
+from qa.answer.comparison.claims import claim, unattributed
+from qa.answer.comparison.comparing import (
+    PLANNED,
+    SEVERAL,
+    Saying,
+    agree,
+    count_alike,
+    days_agree,
+    subjects_differ,
+    times_differ,
+)
+from qa.answer.comparison.opposites import are_opposite, denied_parts, tells_of_denial
+from qa.answer.comparison.same_names import LIKE, is_name, names_agree
 from qa.language.english import RANKS
 
 STATE_DAYS = 30

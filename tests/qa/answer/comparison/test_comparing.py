@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answer.comparing import agree, count_alike, days_agree, subjects_differ, times_differ
+from qa.answer.comparison.comparing import agree, count_alike, days_agree, subjects_differ, times_differ
 from qa.language.quantities import quantities
 from tests.qa.making import saying
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from qa.answer.claims import claim, folded, unattributed
-from qa.answer.same_names import LIKE
+from qa.answer.comparison.claims import claim, folded, unattributed
+from qa.answer.comparison.same_names import LIKE
 from qa.language.english import MONTHS, WEEKDAYS, any_of
 from qa.language.quantities import Bound, Quantity, quantities
 

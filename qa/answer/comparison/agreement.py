@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from math import exp
 
-from qa.answer.claims import Claim, claim, unattributed
+from qa.answer.comparison.claims import Claim, claim, unattributed
 from qa.answer.evidence import Candidate
 from qa.language.english import COUNTS, RANKS, SCALES
 from qa.library.sentences import LEANING

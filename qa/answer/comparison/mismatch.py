@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 
-from qa.answer.asked_for import HOW_MANY
-from qa.answer.claims import claim, folded
+from qa.answer.comparison.asked_for import HOW_MANY
+from qa.answer.comparison.claims import claim, folded
+from qa.answer.comparison.opposites import exclude
 from qa.answer.evidence import Candidate
-from qa.answer.opposites import exclude
 from qa.language.english import AMOUNTS, ASKING, AUXILIARIES, COUNTS, MONTHS, SCALES, any_of
 from qa.values import Article
 
