@@ -127,6 +127,7 @@ def _stretches(text: str, block: Block) -> list[Stretch]:
     if not gaps:
         return [Stretch(block.start, block.end)]
     words = _without_markup(text, block)
+    closing = {mark.start: mark.end for mark in block.marks if _closes(text, mark)}
     found: list[Stretch] = []
     is_change = False
     edge = block.start
@@ -137,7 +138,7 @@ def _stretches(text: str, block: Block) -> list[Stretch]:
             found.append(Stretch(edge, start, is_cut))
             is_change = False
         is_change |= kind is MarkKind.CHANGE
-        edge = max([edge, end, *(mark.end for mark in block.marks if mark.start == end and _closes(text, mark))])
+        edge = max(edge, end, closing.get(end, end))
     return [*found[:-1], *(one._replace(is_cut_after=is_change) for one in found[-1:])]
 
 
