@@ -1,8 +1,10 @@
 """The marks within a line of Markdown: what each is, and what a tag of HTML among them does."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from qa.values import Span
@@ -85,9 +87,12 @@ def unnamed(text: str, block: Span, known: Sequence[Mark]) -> Iterator[Mark]:
     """Yield the marks in a block of which CommonMark knows nothing, given those of which it does."""
     if SIGNS.search(text, *block) is None:
         return
+    spans = sorted(mark[:2] for mark in known if mark.kind is not MarkKind.UNSEEN)
+    starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
     for found in UNNAMED.finditer(text, *block):
         start, end = found.span()
-        if any(mark.start <= start < mark.end for mark in known if mark.kind is not MarkKind.UNSEEN):
+        before = bisect_right(starts, start)
+        if before and ends[before - 1] > start:
             continue
         match found.lastgroup:
             case "highlight":

@@ -6,7 +6,7 @@ from unicodedata import category
 LETTER_LIKE = "\x1a"
 """Stands for letters that are not ASCII: Markdown takes it for one, and no label of a link holds it."""
 
-WIDE = re.compile(r"(?P<before>\\*)(?P<wide>[^\x00-\x7f]+)")
+WIDE = re.compile(r"(?<!\\)(?P<before>\\*)(?P<wide>[^\x00-\x7f]+)")
 NO_DEFINITION = re.compile(r"^([ \t]{0,3}):(?=[^\s:])", re.MULTILINE)
 """A colon that begins a line and a word, such as ":smile:"; pulldown-cmark takes what is above it for a term."""
 

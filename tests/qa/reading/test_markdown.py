@@ -144,6 +144,9 @@ def test_a_file_without_prose_is_skipped(put: Put, text: str) -> None:
         "%% " * 50_000,
         "{% " * 50_000,
         "[a](" * 50_000,
+        "\\" * 200_000,
+        "<b>[^1]" * 50_000,
+        "\\$$" * 50_000,
     ],
 )
 def test_hostile_text_takes_no_time(put: Put, text: str) -> None:
