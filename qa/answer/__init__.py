@@ -1,1 +1,1 @@
-"""A question as it is understood -> an answer."""
+"""Answer a question as understood."""

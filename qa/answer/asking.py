@@ -1,4 +1,4 @@
-"""A query as it is put to a generation: what is looked for, where, and what comes near."""
+"""A query as put to a generation: what is searched for, where, and what comes near."""
 
 import re
 from collections.abc import Mapping
@@ -13,19 +13,19 @@ from qa.values import Article, ArticleInfo, Match, Where
 from vectorstore.store import Snapshot
 
 FOUND = 12
-"""Passages that are found, at least; their articles may be named as the nearest."""
+"""Fewest passages retrieved; their articles may be named as the nearest."""
 
 READ = 6
-"""Passages of any days that are read at once: ten take longer, and answer no more questions of news-dev."""
+"""Passages from any days read at once: ten take longer, and answer no more questions of news-dev."""
 
 READ_OF_DAYS = 4
-"""Passages of the days that the question names, read beside those."""
+"""Passages from the days that the question names, read besides."""
 
 NEAREST = 3
-"""Articles that are named as the nearest."""
+"""Most articles named as the nearest."""
 
 NEAR_MEANING, NEAR_WORDS = 0.45, 0.6
-"""An article comes near if a passage of it has this cosine with the question, or this share of its telling words.
+"""An article comes near if a passage in it has this cosine with the question, or this share of its telling words.
 
 On news-dev the best passage of a question had a cosine of 0.50 or more for each of 40 answerable questions, and one of
 0.36 or less for nonsense (2026-11-26).
@@ -33,12 +33,12 @@ On news-dev the best passage of a question had a cosine of 0.50 or more for each
 
 
 TOLD_OF = 0.4
-"""An article tells of a talk that has no named topic if it has this share of its words, by weight."""
+"""An article is on a talk without a named topic if it has this share of the talk's words, by weight."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How a question is put: to which articles, on which day, for how many quotes, and how sure an answer must be."""
+    """How a question is put: to which articles, on which day, for how many quotes, and how sure answers must be."""
 
     where: Where
     today: date
@@ -48,7 +48,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query that is put to a generation. Articles of its days need not say them: they are asked `timeless`."""
+    """A query put to a generation. Articles from its days need not name them: they are asked `timeless`."""
 
     snapshot: Snapshot
     query: Query
@@ -57,30 +57,30 @@ class Asked:
     whole: Sought
 
     def of(self, article: ArticleInfo) -> Sought:
-        """The question as it is put to an article."""
+        """Return the question as put to an article."""
         days = self.query.days
         return self.timeless if days is not None and article.published in days else self.whole
 
     @property
     def is_narrow(self) -> bool:
-        """Whether only articles of the query's days are asked."""
+        """Whether only articles from the query's days are asked."""
         return self.query.kind is QueryKind.HAPPENED_ON
 
 
 def standalone(query: Query, *, is_of_days: bool) -> str:
-    """The question as it was understood: without the words of its days, where what answers is of those."""
+    """Return the question as understood, without the words for its days if what answers is from them."""
     return query.timeless if is_of_days else query.standalone
 
 
 def about(query: Query, best: Quote, found: Found) -> str:
-    """The topic that was looked for, unless what answers best is of an article that never names it."""
+    """Return the topic searched for, unless the best answer is from an article that never names it."""
     if not query.topic:
         return ""
     return query.topic if _is_named(query.topic, found.articles.get(best.article.id)) else ""
 
 
 def _of_talk(asked: Asked, found: Found) -> Found:
-    """What is found for a line that means something of the talk: of articles that tell of that."""
+    """What is found; for a line bound to its talk, only in articles that are on it."""
     if not asked.query.is_bound:
         return found
     words = weighed(asked.snapshot, asked.query.context)
@@ -89,7 +89,7 @@ def _of_talk(asked: Asked, found: Found) -> Found:
 
 
 def _tells_of_talk(asked: Asked, words: Mapping[str, float], article: Article) -> bool:
-    """Whether an article names the topic of the talk; if that has none, was quoted last, or has enough of its words."""
+    """Whether an article names the talk's topic; without a topic, was quoted last, or has enough of its words."""
     query, terms = asked.query, asked.snapshot.terms
     if query.topic:
         return _is_named(query.topic, article)
@@ -97,7 +97,7 @@ def _tells_of_talk(asked: Asked, words: Mapping[str, float], article: Article) -
 
 
 def _is_named(topic: str, article: Article | None) -> bool:
-    """Whether an article names the topic of a talk, in its capitals if it has any: "Guy" is nobody's "guys"."""
+    """Whether an article names a talk's topic, with any capitals it has: "Guy" does not match "guys"."""
     if article is None:
         return False
     name = re.compile(rf"\b{re.escape(topic)}(?!\w)", re.IGNORECASE if topic.islower() else 0)
@@ -105,13 +105,13 @@ def _is_named(topic: str, article: Article | None) -> bool:
 
 
 def heading(query: Query, article: ArticleInfo) -> str:
-    """The title that a passage is read with: the topic of the talk, where the article's own does not tell it."""
+    """Return the title that a passage is read with, preceded by the talk's topic if it does not name that."""
     is_told = query.topic.casefold() in article.title.casefold()
     return article.title if is_told else f"{query.topic}: {article.title}"
 
 
 def retrieved(asked: Asked) -> tuple[Found, Found]:
-    """What matches of the days that are named, nothing if none are; and what matches of any."""
+    """Return what matches from the named days, if any; and what matches from all days."""
     within, anywhere = _retrieved(asked)
     return _of_talk(asked, within), _of_talk(asked, anywhere)
 
@@ -130,7 +130,7 @@ def _retrieved(asked: Asked) -> tuple[Found, Found]:
 
 
 def nearest(asked: Asked, found: Found) -> tuple[ArticleInfo, ...]:
-    """The articles that match best and come near: of the days that are named, then of any."""
+    """Return the best matching articles that come near: from the named days, then from any."""
     terms = asked.snapshot.terms
 
     def is_near(match: Match) -> bool:

@@ -1,4 +1,4 @@
-"""What a question may be tried as, in order -> the answer of the first that gets one."""
+"""Try a question as each of its queries, in order, until one is answered."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,17 +14,17 @@ from vectorstore.store import Snapshot
 
 
 def first_answered(pipeline: Pipeline, snapshot: Snapshot, queries: Iterable[Query], request: Request) -> Answer:
-    """Return the first answer that says something; where none does, that to the first query. Later ones wait."""
+    """Return the first answer that says something, else that to the first query. Later queries wait."""
     answers = (answered(pipeline, snapshot, query, request) for query in queries)
     first = next(answers)
     return first if first.answered else next((one for one in answers if one.answered), first)
 
 
 def answered(pipeline: Pipeline, snapshot: Snapshot, query: Query, request: Request) -> Answer:
-    """What a query gets; where it names nothing, the answer of the article that is meant, or the choice of two.
+    """Return a query's answer; if it names nothing, that from the article that is meant, or a choice of two.
 
-    Put to one article, such a question is about what its title tells. Who asks for quotes however unsure is not
-    asked back.
+    Put to one article, such a question is about its title's subject. Whoever asks for quotes however unsure is
+    not asked back.
     """
     if request.where.since is not None or request.where.until is not None:
         query = replace(query, text=query.timeless, days=None)

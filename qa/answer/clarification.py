@@ -1,4 +1,4 @@
-"""Asking back: which of two articles a question means that names nothing."""
+"""Ask back which of two articles is meant by a question that names nothing."""
 
 from collections.abc import Callable
 
@@ -9,13 +9,13 @@ CLOSE = 0.2
 """A second article is asked about if its quote is as likely as this share of the first's."""
 
 LOOKED_AT = 3
-"""Quotes that are looked at, however few are asked for."""
+"""Quotes considered, however few are asked for."""
 
 
 def asked_back(answer: Answer, of: Callable[[ArticleInfo], Answer]) -> Answer:
-    """The answer, or where quotes of two articles may be meant alike, the choice between these instead.
+    """Return the answer, or, if quotes from two articles may equally be meant, a choice between these.
 
-    `of` gives the answer of an article alone: one that has none is no choice, and the other is what was meant.
+    `of` gives the answer from an article alone: one without an answer is no choice, so the other is meant.
     """
     if not answer.answered:
         return answer

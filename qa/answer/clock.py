@@ -1,4 +1,4 @@
-"""The seconds of each stage of an answer."""
+"""Time each stage of an answer."""
 
 import time
 
@@ -11,7 +11,7 @@ class Clock:
         self._laps: dict[str, float] = {}
 
     def lap(self, stage: str) -> None:
-        """Give the seconds since the last lap to a stage."""
+        """Credit the seconds since the last lap to a stage."""
         now = time.perf_counter()
         self._laps[stage] = now - self._last
         self._last = now

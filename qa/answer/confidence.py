@@ -1,4 +1,4 @@
-"""How likely a sentence answers, and how sure the whole answer is: two calibrated probabilities."""
+"""How likely a sentence answers, and how sure the answer as a whole is: two calibrated probabilities."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from qa.answer.understanding import fits, names_met
 from qa.values import Days
 
 FITTED = "confidence.json"
-"""The coefficients, as benchmarks/confidence.py wrote them beside how they were fitted."""
+"""The coefficients, written by benchmarks/confidence.py along with how they were fitted."""
 
 SURE = 10.0
 """Log-odds beyond which nothing is surer."""
@@ -21,11 +21,11 @@ SURE = 10.0
 
 SURE_FROM = 0.9
 LIKELY_FROM = 0.7
-"""The calibrated confidence from which an answer counts as sure, and as likely."""
+"""The calibrated confidence from which an answer counts as sure, or as likely."""
 
 
 class Sureness(StrEnum):
-    """How sure an answer is, in a word for people."""
+    """How sure an answer is, in words for people."""
 
     SURE = "sure"
     LIKELY = "likely"
@@ -40,15 +40,15 @@ def sureness(confidence: float) -> Sureness:
 
 
 class Features(BaseModel):
-    """Numbers that a probability is made of, each about -1..1."""
+    """The inputs to a probability, each about -1..1."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class SentenceFeatures(Features):
-    """Of a sentence: the odds of its answering words (log-odds over `SURE`), how well its passage matched, 0..1, the
-    shares of the question's words, by weight, in the sentence and in the passage, the `support` of its answer by
-    other passages, and its `lead`, 0..1.
+    """The odds of a sentence's answering words (log-odds over `SURE`), how well its passage matched, 0..1, the shares
+    of the question's words, by weight, in the sentence and in the passage, the `support` for its answer from other
+    passages, and its `lead`, 0..1.
     """
 
     odds: float
@@ -60,11 +60,11 @@ class SentenceFeatures(Features):
 
 
 class AnswerFeatures(Features):
-    """Of a question: what the reader understood of the likeliest sentence, and how that meets what is asked.
+    """What the reader found in the likeliest sentence, and how that meets the question.
 
     `odds` are those of its answering words and `relevance` those of the passage that answers best, in log-odds over
-    `SURE`; `names` is the share of the question's names and numbers in its passage, 0..1; `fits` whether its answering
-    words are of the kind that is asked for, 0..1; `meaning` its cosine with the question.
+    `SURE`; `names` is the share of the question's names and numbers in its passage, 0..1; `fits` whether its
+    answering words are of the kind asked for, 0..1; `meaning` its cosine with the question.
     """
 
     odds: float
@@ -83,7 +83,7 @@ class Logistic(BaseModel):
     weights: Mapping[str, float]
 
     def probability(self, values: Features, more: float = 0.0) -> float:
-        """The probability, 0..1, that these features speak for, and `more` log-odds."""
+        """Return the probability, 0..1, from these features and `more` log-odds."""
         score = self.intercept + more + sum(self.weights[name] * value for name, value in values.model_dump().items())
         return sigmoid(score)
 
@@ -91,7 +91,7 @@ class Logistic(BaseModel):
 class Fitted(BaseModel):
     """The models of a sentence and of an answer, the threshold of the second, and how they came about.
 
-    That of a sentence tells how likely it answers a question that is answered.
+    A sentence's model gives how likely it answers a question that is answered.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -104,9 +104,9 @@ class Fitted(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether a question is answered: how sure that is, 0..1, the threshold it is held against, and on what evidence.
+    """Whether a question is answered: the `confidence`, 0..1, the threshold that it must reach, and the evidence.
 
-    `days` are those that the question names, where what answers is of those days.
+    `days` are those that the question names, if what answers is from those days.
     """
 
     confidence: float
@@ -116,7 +116,7 @@ class Decision:
 
     @property
     def is_answered(self) -> bool:
-        """Whether it is sure enough."""
+        """Whether that is sure enough."""
         return self.confidence >= self.threshold
 
 
@@ -126,7 +126,7 @@ def fitted() -> Fitted:
 
 
 def of_sentences(candidates: Sequence[Candidate]) -> list[SentenceFeatures]:
-    """The features of each of the sentences that were found for a question."""
+    """Return the features of each sentence found for a question."""
     return [
         SentenceFeatures(
             odds=_bounded(one.odds),
@@ -141,7 +141,7 @@ def of_sentences(candidates: Sequence[Candidate]) -> list[SentenceFeatures]:
 
 
 def of_answer(question: str, candidates: Sequence[Candidate], meaning: float) -> AnswerFeatures:
-    """The features of a question to sentences, the likeliest first; `meaning` is that of the likeliest."""
+    """Return the features of an answer by sentences, the likeliest first; `meaning` is the likeliest's."""
     if not candidates:
         return AnswerFeatures(odds=-1.0, relevance=-1.0, names=0.0, fits=0.0, meaning=meaning)
     best = candidates[0]
@@ -155,5 +155,5 @@ def of_answer(question: str, candidates: Sequence[Candidate], meaning: float) ->
 
 
 def _bounded(odds: float) -> float:
-    """Log-odds as a share of the surest, -1..1."""
+    """Log-odds as a share of `SURE`, -1..1."""
     return max(-SURE, min(SURE, odds)) / SURE

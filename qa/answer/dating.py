@@ -1,4 +1,4 @@
-"""Days in a quote that lean on the day of its article: "on Friday" of 9 September 2019 is 6 September 2019."""
+"""Days in a quote that depend on its article's: "on Friday" on 9 September 2019 is 6 September 2019."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from qa.answers import LeaningDay
 from qa.language.english import COUNTS, IRREGULAR_PASTS, MONTHS, WEEKDAYS, any_of
 
 NEAR = 60
-"""Days from its article on which a day and a month without a year may be."""
+"""Most days between an article and a day and month in it without a year."""
 
 
 _Period = tuple[date, date]
@@ -47,10 +47,10 @@ _PAST = re.compile(
 
 
 def leaning_days(text: str, published: date | None) -> tuple[LeaningDay, ...]:
-    """Return the days in a text that lean on the day its article was published, in order.
+    """Return the days in a text that depend on the day its article was published, in order.
 
-    There are none where that is not known, where the text names a full date, or where a day may be either of two:
-    in what somebody is quoted as saying, or where the sentence does not tell whether the day is ahead.
+    There are none if that is unknown, if the text names a full date, or if a day may be either of two: in what
+    somebody is quoted as saying, or in a sentence that does not show whether the day is ahead.
     """
     if published is None or _FULL_DATE.search(text):
         return ()
@@ -71,7 +71,7 @@ def _all(text: str, published: date) -> Iterator[LeaningDay]:
 
 
 def _of_weekday(match: re.Match[str], published: date) -> _Period | None:
-    """The last such day or the next, as the verb beside it tells; today where it is that day and past."""
+    """The last such day or the next, depending on the nearest verb; today if it is that day and past."""
     text, start = match.string, match.start("weekday")
     is_on = match["on"] is not None
     if _OTHER_DAY.search(text, 0, match.start()) or _NOT_A_DAY.match(text, match.end("weekday")):
@@ -89,7 +89,7 @@ def _of_weekday(match: re.Match[str], published: date) -> _Period | None:
 
 
 def _is_ahead(text: str, start: int, end: int) -> bool | None:
-    """Whether a day is ahead, by the nearest verb before it, else by the first after it; None if none tells."""
+    """Whether a day is ahead, by the nearest verb before it, else the first after it; None if neither shows it."""
     before = text[max(text.rfind(mark, 0, start) for mark in ".;:") + 1 : start]
     future, past = (max((found.end() for found in words.finditer(before)), default=-1) for words in (_FUTURE, _PAST))
     if max(future, past) >= 0:
@@ -102,13 +102,13 @@ def _is_ahead(text: str, start: int, end: int) -> bool | None:
 
 
 def _of_last_weekday(match: re.Match[str], published: date) -> _Period | None:
-    """The last such day, unless it was in this week: then some mean the one before."""
+    """The last such day, unless it was this week: then some mean the one before."""
     back = (published.weekday() - WEEKDAYS.index(match["weekday"].casefold())) % 7 or 7
     return _one_day(published - timedelta(back)) if back > published.weekday() else None
 
 
 def _of_date(match: re.Match[str], published: date) -> _Period | None:
-    """A day and a month in the year that brings it nearest, if that is near; "the January 6 march" is a name."""
+    """A day and month in the year that brings it nearest, if near enough; "the January 6 march" is a name."""
     if _OF_AN_EVENT.search(match.string, 0, match.start()):
         return None
     month = MONTHS.index((match["month"] or match["month_before"]).casefold()) + 1
@@ -134,7 +134,7 @@ def _of_ago(match: re.Match[str], published: date) -> _Period | None:
 
 
 def _of_today(match: re.Match[str], published: date) -> _Period | None:
-    """The day itself, right after a verb of the past; else "today" may mean these days."""
+    """The day itself, right after a past verb; else "today" may mean these days."""
     before = match.string[: match.start()].split()
     return _one_day(published) if before and _PAST.fullmatch(before[-1]) else None
 
@@ -148,7 +148,7 @@ def _of_week(weeks: int) -> Callable[[re.Match[str], date], _Period]:
 
 
 def _of_weekend(match: re.Match[str], published: date) -> _Period | None:
-    """The last weekend, where it is over and nothing is ahead."""
+    """The last weekend, if it is over and nothing is ahead."""
     if published.weekday() >= WEEKDAYS.index("saturday") or _is_ahead(match.string, match.start(), match.end()):
         return None
     saturday = published - timedelta(published.weekday() + 2)

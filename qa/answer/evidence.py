@@ -1,4 +1,4 @@
-"""Readings of passages -> the sentences that may answer, each with its evidence."""
+"""Turn readings of passages into sentences that may answer, each with its evidence."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from qa.models.reader import Answering, Reading
 from qa.values import Article, Match, Span
 
 UNREAD = -10.0
-"""The odds of a sentence that the reader did not get to see, in a passage that was cut off."""
+"""The odds of a sentence that the reader did not see, in a passage that was cut off."""
 
 LEAD = 200
-"""Characters from the beginning of an article at which a sentence has half the lead of the first one."""
+"""Characters into an article at which a sentence has half the lead of the first one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer (or two, where one leans on the other), and its evidence.
+    """A sentence that may answer (or two, if one leans on the other), and its evidence.
 
     `span` and `answer`, the answering words in it, are slices of its article; `says` are those words. `odds` are
     those of the answering words, `relevance` those of the whole passage, in log-odds; `coverage` is the share of the
     question's words, by weight, that the sentence has, 0..1, and `passage_coverage` that of its passage with the title.
-    `lead` is how near it stands to the beginning of its article, which tells what that is about: 1 for the first
-    sentence, 0.5 after `LEAD` characters.
+    `lead` is how near it is to the beginning of its article, which says what that is about: 1 for the first sentence,
+    0.5 after `LEAD` characters.
     """
 
     source: Retrieved
@@ -41,12 +41,12 @@ class Candidate:
 
     @property
     def match(self) -> Match:
-        """The passage that it is of, with its scores."""
+        """The passage that it is from, with its scores."""
         return self.source.match
 
     @property
     def article(self) -> Article:
-        """The article that it is of, as it is quoted."""
+        """The article that it is from, as quoted."""
         return self.source.article
 
     @property
@@ -58,10 +58,10 @@ class Candidate:
 def candidates(
     question: Sought, source: Retrieved, reading: Reading, terms: Callable[[str], Sequence[str]]
 ) -> list[Candidate]:
-    """Every sentence of a passage that may be quoted, in their order.
+    """Return every quotable sentence in a passage, in order.
 
-    `reading` is what the reader makes of the passage's excerpt; `terms` gives the words of a text as the question's
-    are.
+    `reading` is what the reader makes of the passage's excerpt; `terms` gives a text's words in the same form as the
+    question's.
     """
     article = source.article
     passage_coverage = question.coverage(terms(f"{article.title}\n{source.excerpt.text}"))
@@ -87,8 +87,8 @@ def candidates(
 
 
 class _Place(NamedTuple):
-    """What may be quoted, the part of it that was read, both as slices of the article, and where that stands in the
-    text that was read.
+    """What may be quoted and the part of it that was read, as slices of the article, and that part's place in the text
+    that was read.
     """
 
     quoted: Span
@@ -97,10 +97,10 @@ class _Place(NamedTuple):
 
 
 def _places(source: Retrieved, reading: Reading) -> list[_Place]:
-    """What may be quoted of a passage: its sentences, and two of them where the likeliest answer is in both."""
+    """What may be quoted from a passage: its sentences, and two as one if the likeliest answer is in both."""
     placed: list[_Place] = []
     for unit in source.units:
-        for read in (unit.span, unit.sentence):  # the sentence before it may stand in another passage
+        for read in (unit.span, unit.sentence):  # the sentence before it may be in another passage
             if (text := source.excerpt.locate(read)) is not None:
                 placed.append(_Place(unit.span, read, text))
                 break
@@ -108,7 +108,7 @@ def _places(source: Retrieved, reading: Reading) -> list[_Place]:
 
 
 def _across(source: Retrieved, reading: Reading, placed: Sequence[_Place]) -> list[_Place]:
-    """Two neighbouring sentences as one, where the likeliest answer begins in the first and ends in the second."""
+    """Two neighbouring sentences as one, if the likeliest answer begins in the first and ends in the second."""
     best = reading.answering(0, len(source.excerpt.text))
     if best is None:
         return []
@@ -122,7 +122,7 @@ def _across(source: Retrieved, reading: Reading, placed: Sequence[_Place]) -> li
 
 
 def lead(article: Article, span: Span) -> float:
-    """How near a sentence stands to the beginning of what may be quoted of its article, 0..1."""
+    """Return how near a sentence is to the beginning of its article's body, 0..1."""
     return 1 / (1 + (span.start - article.body[0].start) / LEAD)
 
 
@@ -134,7 +134,7 @@ def _odds(reading: Reading, answering: Answering | None) -> float:
 
 
 def _answer(article: Article, place: _Place, answering: Answering | None) -> Span | None:
-    """The answering words in the article, to the ends of words."""
+    """The answering words in the article, extended to whole words."""
     if answering is None:
         return None
     start, end = (place.read.start - place.text.start + offset for offset in answering.span)

@@ -1,4 +1,4 @@
-"""Passages found -> what may be read and shown of them now; a sentence that no longer stands is kept apart."""
+"""Divide found passages into what may now be read and shown, and sentences that are no longer there."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,26 +11,26 @@ from qa.library.sentences import Quotable, within
 from qa.values import Article, Match, Span
 
 JOINT = " "
-"""What stands between two slices of an article that are read as one text."""
+"""Joins two slices of an article that are read as one text."""
 
 WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
 class Excerpt:
-    """Slices of an article, in order and disjoint, that are read as one text."""
+    """Slices of an article, in order and disjoint, read as one text."""
 
     article: Article
     slices: tuple[Span, ...]
 
     @cached_property
     def text(self) -> str:
-        """The slices, a blank between two, with blanks in the place of marks: nobody reads the address of a link."""
+        """The slices, joined by blanks, with blanks in place of marks: nobody reads a link's address."""
         seen = Seen(self.article)
         return JOINT.join(seen.blanked(span) for span in self.slices)
 
     def locate(self, span: Span) -> Span | None:
-        """Where a slice of the article stands in the text; None if it is not whole in it."""
+        """Return a slice's place in the text; None if it is not wholly in it."""
         offset = 0
         for start, end in self.slices:
             if start <= span.start and span.end <= end:
@@ -42,7 +42,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A passage that was found, what is read of it, and the sentences of that which may be quoted, in order."""
+    """A passage that was found, what is read of it, and the quotable sentences in that, in order."""
 
     match: Match
     excerpt: Excerpt
@@ -50,13 +50,13 @@ class Retrieved:
 
     @property
     def article(self) -> Article:
-        """The article as it is quoted."""
+        """The article as quoted."""
         return self.excerpt.article
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpts:
-    """What may be shown of the passages found, and what is withheld, each in the order in which they were found."""
+    """What may be shown of the passages found, and what is withheld, each in the order found."""
 
     shown: list[Retrieved]
     withheld: list[Retrieved]
@@ -65,9 +65,9 @@ class Excerpts:
 def excerpts(
     matches: Sequence[Match], articles: Mapping[str, Article], current: Mapping[str, Article | None]
 ) -> Excerpts:
-    """Divide the passages found into what stands in the articles as they are now, and what does not.
+    """Divide the passages found into what is in the articles as they are now, and what is not.
 
-    `articles` are as they were indexed, `current` as their files have them now, by id; None where there is none.
+    `articles` are as they were indexed, `current` as their files have them now, by id; None if one is gone.
     """
     found = Excerpts([], [])
     for match in matches:
@@ -87,7 +87,7 @@ def excerpts(
 
 
 def place_now(words: str, near: int, article: Article) -> Span | None:
-    """Where words stand in what may be quoted of an article, nearest to an offset; None if nowhere."""
+    """Return the place of words in an article's quotable text, nearest to an offset; None if nowhere."""
     starts = [
         found.start()
         for found in re.finditer(re.escape(words), article.text)
@@ -100,7 +100,7 @@ def place_now(words: str, near: int, article: Article) -> Span | None:
 
 
 def _is_quotable(article: Article, place: Span) -> bool:
-    """Whether a slice of an article is of what may be quoted: no word of it stands between the spans of its body."""
+    """Whether a slice of an article may be quoted: none of its words is between the spans of the body."""
     end = place.start
     for span in article.body:
         if span.end > place.start and span.start < place.end:
@@ -111,7 +111,7 @@ def _is_quotable(article: Article, place: Span) -> bool:
 
 
 def _standing(indexed: Retrieved, now: Article) -> dict[Quotable, Quotable]:
-    """The sentences that still stand, each with what may be quoted of it where it stands now."""
+    """The sentences that are still there, each with what may be quoted at its place now."""
     text = indexed.article.text
     units = {unit.sentence: unit for unit in statements(now)}
     places = {unit: place_now(text[slice(*unit.sentence)], unit.sentence.start, now) for unit in indexed.units}
@@ -119,14 +119,14 @@ def _standing(indexed: Retrieved, now: Article) -> dict[Quotable, Quotable]:
 
 
 def _left(indexed: Retrieved, now: Article, units: Sequence[Quotable]) -> Retrieved:
-    """What is left of a passage. Where a sentence is gone, the passage's vector, which tells of it, takes no part."""
+    """What is left of a passage. If a sentence is gone, the passage's vector, which includes it, takes no part."""
     is_whole = len(units) == len(indexed.units)
     match = indexed.match if is_whole else indexed.match.model_copy(update={"dense": None})
     return Retrieved(match, Excerpt(now, _slices(now, units)), tuple(units))
 
 
 def _slices(article: Article, units: Sequence[Quotable]) -> tuple[Span, ...]:
-    """The sentences as few slices: those with no word between them are one."""
+    """The sentences in few slices: those with no word between them are joined."""
     slices: list[Span] = []
     for unit in units:
         start, end = unit.sentence

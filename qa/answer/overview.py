@@ -1,4 +1,4 @@
-"""What is new, what happened, what is it about: the first statements of the articles on it, word for word."""
+"""Answer what is new, what happened, what it is about: with articles' first statements, word for word."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -21,23 +21,23 @@ OVERVIEWS = frozenset({QueryKind.NEW, QueryKind.HAPPENED_ON, QueryKind.ABOUT_IT,
 """Kinds of question that no single sentence answers."""
 
 ON_IT = 0.75
-"""The share of a subject's telling words, by weight, that an article on it has in its title and best passage."""
+"""The share of a subject's telling words, by weight, in the title and best passage of an article on it."""
 
 NAMED = 0.5
-"""The share of those words that a statement has which names what is asked of."""
+"""The share of those words in a statement that names the subject."""
 
 SURE = 0.8
-"""How sure it is that an article on what is asked says something of it."""
+"""The confidence that an article on a subject says something about it."""
 
 LISTED = 50
-"""Articles of one author that are looked at."""
+"""Most articles by one author examined."""
 
 LEAST_WORDS = 6
-"""Words of a sentence that begins an article: fewer are a heading or a name."""
+"""Fewest words of a statement: shorter ones are headings or names."""
 
 
 def articles_on(subject: Sought, shown: Sequence[Retrieved], terms: Callable[[str], Sequence[str]]) -> list[Article]:
-    """The articles on a subject among the passages found, best first; all of them where it has no telling word."""
+    """Return the articles on a subject among the passages found, best first; all if it has no telling word."""
     found = {
         one.article.id: one.article for one in shown if covers(subject, one.article.title, one.excerpt.text, terms)
     }
@@ -45,12 +45,12 @@ def articles_on(subject: Sought, shown: Sequence[Retrieved], terms: Callable[[st
 
 
 def covers(subject: Sought, title: str, text: str, terms: Callable[[str], Sequence[str]]) -> bool:
-    """Whether a title and a text have the telling words of a subject, or that has none."""
+    """Whether a title and a text have a subject's telling words, or it has none."""
     return not subject.terms or subject.coverage(terms(f"{title}\n{text}")) >= ON_IT
 
 
 def written_by(snapshot: Snapshot, author: str, where: Where) -> list[Article]:
-    """The newest articles of `where` that somebody wrote, the newest first; at most `LISTED`."""
+    """Return the newest articles of `where` by an author, newest first; at most `LISTED`."""
     days = Days(since=where.since, until=where.until)
     keys = (
         one.key
@@ -63,16 +63,16 @@ def written_by(snapshot: Snapshot, author: str, where: Where) -> list[Article]:
 
 
 def of_days(articles: list[Article], days: Days | None) -> tuple[list[Article], Days | None]:
-    """Those of the articles that are of some days, and these; all of them, and None, if none are."""
+    """Return the articles from some days, and these days; all articles, and None, if none are."""
     found = [one for one in articles if days is not None and one.published in days]
     return (found, days) if found else (articles, None)
 
 
 def overview(kind: QueryKind, articles: Sequence[Article], limit: int, named: Callable[[str], float]) -> list[Quote]:
-    """At most `limit` quotes: the first statement of each article, or the first ones of a single article.
+    """Return at most `limit` quotes: the first statement of each article, or the first ones of a single article.
 
-    `named` is the share that a text has of the words of what is asked of, 0..1: only statements that name it are
-    quoted, if any does. Articles come newest first where the kind asks for time; else in the order given.
+    `named` gives the share of the subject's words in a text, 0..1: only statements that name it are quoted, if any
+    does. Articles come newest first if the kind is about time, else in the order given.
     """
 
     def is_on(text: str) -> bool:
@@ -91,13 +91,13 @@ def first_statement(article: Article) -> Quote | None:
 
 
 def _on_it(article: Article, is_on: Callable[[str], bool]) -> list[Span]:
-    """What an article states of what is asked of, in order; of an article that never names that, all that it states."""
+    """What an article states on the subject, in order; all that it states if it never names the subject."""
     every, seen = _statements(article), Seen(article)
     return [span for span in every if is_on(f"{article.title}\n{seen.words(span)}")] or every
 
 
 def _first_on_it(article: Article, is_on: Callable[[str], bool]) -> list[Span]:
-    """The first statement that names what is asked of by itself: a title may list several stories; else the first."""
+    """The first statement that itself names the subject, as a title may list several stories; else the first."""
     found, seen = _on_it(article, is_on), Seen(article)
     return [next((span for span in found if is_on(seen.words(span))), found[0])] if found else []
 

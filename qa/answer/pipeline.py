@@ -1,4 +1,4 @@
-"""A query -> an answer, from one generation of the library: each stage once, in order."""
+"""Answer a query from one generation of the library: each stage once, in order."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -24,12 +24,12 @@ from qa.values import Article, Days, Place
 from vectorstore.store import Snapshot
 
 FURTHER = 0.2
-"""A quote after the first is shown if it is as likely as this share of the first, or if all are asked for."""
+"""A further quote is shown if it has this share of the first's likelihood, or if all are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """Sentences, the likeliest to answer first, the decision on them, and what is quoted if they answer."""
+    """Sentences, likeliest first, the decision on them, and what is quoted if they answer."""
 
     ranked: list[Ranked]
     decision: Decision
@@ -41,8 +41,8 @@ class _Judged:
 class Pipeline:
     """Retrieve, see what may be shown now, read, rank, judge, quote.
 
-    `embedder` and `reader` are called once, when the first question needs them; `fitted` are the models of how likely
-    a sentence answers and of how sure the answer is.
+    `embedder` and `reader` are called once, when the first question needs them; `fitted` has the models for how
+    likely a sentence answers and how sure the answer is.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Pipeline:
 
     @cached_property
     def embedder(self) -> Embedder:
-        """The model that questions are embedded by."""
+        """The model that embeds questions."""
         return self._load_embedder()
 
     @cached_property
@@ -101,7 +101,7 @@ class Pipeline:
         )
 
     def candidates(self, snapshot: Snapshot, query: Query, request: Request) -> tuple[Asked, list[Candidate]]:
-        """The query as it is put, and the sentences that are judged first."""
+        """Return the query as put, and the sentences that are judged first."""
         asked = self._asked(snapshot, query, request)
         within, anywhere = retrieved(asked)
         standing = self._standing(snapshot, joined(within, anywhere))
@@ -109,7 +109,7 @@ class Pipeline:
         return asked, first
 
     def _asked(self, snapshot: Snapshot, query: Query, request: Request) -> Asked:
-        """The query with what is looked for."""
+        """The query with what is searched for."""
         context = " ".join(filter(None, (query.topic, query.context)))
         timeless = sought(snapshot, self.embedder, query.timeless, context)
         if query.is_relative or query.timeless == query.text:  # no text says "this week"
@@ -127,12 +127,12 @@ class Pipeline:
         return {key: now if isinstance(now, Article) else None for key, now in current.items()}
 
     def _overview(self, asked: Asked, standing: Excerpts) -> _Judged | None:
-        """The first statements of the articles on what is asked for; None if none are on it."""
+        """The first statements of the articles on the subject; None if there are none."""
         query, terms = asked.query, asked.snapshot.terms
         subject = sought(asked.snapshot, self.embedder, query.subject)
         articles = self._written(asked, subject) if query.author else articles_on(subject, standing.shown, terms)
         if query.kind is QueryKind.ABOUT_IT and not query.subject and len(articles) > 1:
-            return None  # which article is meant is not known
+            return None  # it is unknown which article is meant
         articles, days = of_days(articles, query.days)
         quotes = overview(query.kind, articles, asked.request.limit, lambda text: subject.coverage(terms(text)))
         evidence = of_answer("", [], 0.0)
@@ -140,7 +140,7 @@ class Pipeline:
         return _Judged([], decision, tuple(quotes), is_overview=True) if quotes else None
 
     def _written(self, asked: Asked, subject: Sought) -> list[Article]:
-        """The articles on a subject, or on any, that the author whom the query names wrote."""
+        """The articles on a subject, or on any, by the author that the query names."""
         written = written_by(asked.snapshot, asked.query.author, asked.request.where)
         now = [one for one in self._now(asked.snapshot, written).values() if one is not None]
         return [one for one in now if covers(subject, one.title, one.text, asked.snapshot.terms)]
@@ -155,7 +155,7 @@ class Pipeline:
         return replace(judged, quotes=told.quotes, disagreement=told.disagreement)
 
     def _read(self, asked: Asked, groups: Sequence[Sequence[Retrieved]]) -> list[list[Candidate]]:
-        """The sentences of each group of passages, all of which are read at once."""
+        """The sentences of each group of passages, which are all read at once."""
         every = [one for group in groups for one in group]
         readings: dict[Place, Reading] = {}
         for question in {id(one): one for one in (asked.timeless, asked.whole)}.values():
@@ -175,9 +175,9 @@ class Pipeline:
         ]
 
     def _judged(self, asked: Asked, read: Sequence[list[Candidate]]) -> _Judged:
-        """The sentences in their order, and whether they answer.
+        """The sentences in order, and whether they answer.
 
-        Of the days that the question names, if what is likeliest is of those, and answers by itself; else of any.
+        They are from the days that the question names, if the likeliest is, and answers by itself; else from any.
         """
         first, *others = read or [[]]
         days, today = asked.query.days, asked.request.today
@@ -193,7 +193,7 @@ class Pipeline:
         return _Judged([*ranked, *more], self._decided(asked, ranked))
 
     def _of_days(self, found: Sequence[Candidate], preference: Preference, days: Days) -> list[Ranked]:
-        """The sentences of these days, if the likeliest of all is one of them."""
+        """The sentences from these days, if the likeliest of all is one."""
         ranked = rank(found, self._fitted.sentence, preference)
         if not ranked or ranked[0].candidate.article.published not in days:
             return []
@@ -211,7 +211,7 @@ class Pipeline:
         return Decision(self._fitted.answer.probability(evidence), threshold, evidence, days)
 
     def _withheld(self, asked: Asked, standing: Excerpts) -> tuple[Withheld, ...]:
-        """The article that would answer, had it not changed; none if none would."""
+        """The article that would answer, had it not changed; empty if none would."""
         if not standing.withheld:
             return ()
         judged = self._judged(asked, self._read(asked, [standing.withheld[:READ]]))
@@ -224,8 +224,8 @@ class Pipeline:
 
 
 def _groups(shown: Sequence[Retrieved], within: Found, limit: int) -> list[list[Retrieved]]:
-    """The passages to read: first those of the days that are named with the best of any, then as many at a time as
-    one answer reads, so that more quotes do not change those before.
+    """The passages to read: first those from the named days with the best from any, then as many at a time as one
+    answer reads, so that more quotes do not change earlier ones.
     """
     named = {match.place for match in within.matches}
     of_days = [one for one in shown if one.match.place in named]
@@ -235,7 +235,7 @@ def _groups(shown: Sequence[Retrieved], within: Found, limit: int) -> list[list[
 
 
 def _quotes(asked: Asked, judged: _Judged) -> tuple[Quote, ...]:
-    """The quotes of an answer, each as sure as it is likely that the question is answered, and answered by it."""
+    """An answer's quotes, each as sure as it is likely that the question is answered, and by this quote."""
     is_alone = len({one.candidate.article.id for one in judged.ranked}) == 1
     quotes = choose(asked.query.text, judged.ranked, asked.request.limit, is_alone=is_alone)
     return tuple(
@@ -246,5 +246,5 @@ def _quotes(asked: Asked, judged: _Judged) -> tuple[Quote, ...]:
 
 
 def _outside(query: Query, within: Found) -> Days | None:
-    """The days that the question names, where that nothing of them answers is worth saying."""
+    """The days that the question names, if it is worth saying that nothing from them answers."""
     return query.days if query.is_relative or within.matches else None

@@ -1,4 +1,4 @@
-"""Sentences that may answer -> quotes: short, no two saying the same, few from one article."""
+"""Choose quotes among sentences that may answer: short, no two the same, few from one article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,15 +19,15 @@ PER_ARTICLE = 2
 """Quotes from one article, unless it is the only one."""
 
 WITH_ONE_MORE = 3
-"""Quotes that have to be asked for so that one more may add to the first."""
+"""Fewest quotes asked for that allow one more, which adds to the first."""
 
 SAYING = 0.5
-"""An article counts as saying the same if its sentence is as likely as this share of the quote."""
+"""An article says the same if its sentence has at least this share of the quote's likelihood."""
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A quote in the making; `saying` are the ids of the articles that state the same."""
+    """A quote in the making; `saying` has the ids of the articles that state the same."""
 
     article: Article
     span: Span
@@ -46,11 +46,11 @@ class _Draft:
 
 
 def choose(question: str, ranked: Sequence[Ranked], limit: int, *, is_alone: bool = False) -> list[Quote]:
-    """At most `limit` quotes with answers of their own, best first, and one that adds to the answer of the first.
+    """Return at most `limit` quotes with answers of their own, best first, and one that adds to the first's answer.
 
-    Each is one or two whole sentences. A sentence that overlaps a quote already chosen is joined to it, if the quote
-    stays short. One that gives the answer of a quote again, and does not contradict it, is none of its own; its article
-    is counted with that quote where it makes the same statement. There are few of one article, unless it `is_alone`.
+    Each is one or two whole sentences. A sentence that overlaps a chosen quote is joined to it, if that stays short.
+    One that repeats a quote's answer, and does not contradict it, is not a quote of its own; its article is counted
+    with that quote if it makes the same statement. Few come from one article, unless it `is_alone`.
     """
     drafts: list[_Draft] = []
     more: list[_Draft] = []
@@ -78,7 +78,7 @@ def choose(question: str, ranked: Sequence[Ranked], limit: int, *, is_alone: boo
 def quote_of(
     article: Article, span: Span, confidence: float, *, answer: Span | None = None, articles: int = 1
 ) -> Quote:
-    """The quote of a slice of an article; `answer` are its answering words, as a slice of the article."""
+    """Return the quote for a slice of an article; `answer` is the slice of its answering words."""
     return Quote(
         text=article.text[span.start : span.end],
         start=span.start,
@@ -95,7 +95,7 @@ def quote_of(
 
 
 def placed(quote: Quote, article: Article) -> Quote | None:
-    """The quote where its words stand in an article as it is now, nearest to where they stood; None if nowhere."""
+    """Return the quote with its place in an article as it is now, nearest to its old place; None if nowhere."""
     place = place_now(quote.text, quote.start, article)
     if place is None:
         return None
@@ -104,7 +104,7 @@ def placed(quote: Quote, article: Article) -> Quote | None:
 
 
 def _says_the_same(question: str, draft: _Draft, quote: _Draft) -> bool:
-    """Whether a sentence gives the answer of a quote again; of the same article, one that says more does not."""
+    """Whether a sentence repeats a quote's answer; in the same article, one that says more does not."""
     is_same = is_part if draft.article.id == quote.article.id else same_answer
     if not (is_same(draft.says, quote.says) or nearly_same(draft.text, quote.text)):
         return False
@@ -116,6 +116,6 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _joined(article: Article, one: Span, other: Span) -> Span:
-    """Both overlapping spans as one, if they are short enough together; else the first."""
+    """Two overlapping spans as one, if short enough together; else the first."""
     both = Span(min(one.start, other.start), max(one.end, other.end))
     return both if words(article.text[both.start : both.end]) <= LONGEST else one

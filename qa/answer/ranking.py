@@ -1,4 +1,4 @@
-"""Order the sentences that may answer: by their evidence, and by the days that are asked for or are the latest."""
+"""Rank the sentences that may answer by their evidence, and by the days asked for or the latest."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,23 +11,23 @@ from qa.answer.evidence import Candidate
 from qa.values import Days
 
 WEIGHT = 0.1
-"""Log-odds that an article of today has over one of long ago.
+"""Log-odds by which an article from today outranks one from long ago.
 
-On news-dev, each question on its day, 0.2 and more, fading over 30 days, made questions that name no days worse; see
-docs/benchmarks/tried.md.
+On news-dev, each question asked on its day, 0.2 and more, fading over 30 days, worsened those that name no days;
+see docs/benchmarks/tried.md.
 """
 
 WEIGHT_OF_LATEST = 3.0
-"""The same where the question asks for the latest."""
+"""The same if the question asks for the latest."""
 
 FADING = 30.0
-"""Days after which that is down to 1/e."""
+"""Days after which it is down to 1/e."""
 
 AHEAD = 3
-"""Days that an article may be dated ahead and still be of today: clocks and time zones differ."""
+"""Days that an article may be dated ahead and still be today's: clocks and time zones differ."""
 
 DAYS_WEIGHT = 2.0
-"""Log-odds that a sentence of the days that are asked for has over one of others.
+"""Log-odds by which a sentence from the days asked for outranks others.
 
 On news-dev 1, 2 and 3 gave the same; see docs/benchmarks/tried.md.
 """
@@ -36,12 +36,12 @@ _LATEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?|right now|nowadays|
 
 
 def asks_for_latest(question: str) -> bool:
-    """Whether a question asks for the latest of what there is."""
+    """Whether a question asks for the latest."""
     return _LATEST.search(question) is not None
 
 
 def recency(published: date | None, today: date) -> float:
-    """How recent, 0..1: 1 for an article of today, 0 for one without a date, or from after today."""
+    """Return how recent, 0..1: 1 for an article from today, 0 for one undated, or from after today."""
     if published is None or (age := (today - published).days) < -AHEAD:
         return 0.0
     return exp(-max(0, age) / FADING)
@@ -55,7 +55,7 @@ class Ranked(NamedTuple):
 
 
 Preference = Callable[[Candidate], float]
-"""The log-odds that speak for a candidate beside its evidence."""
+"""Gives log-odds that favour a candidate besides its evidence."""
 
 
 def indifferent(_: Candidate) -> float:
@@ -64,10 +64,10 @@ def indifferent(_: Candidate) -> float:
 
 
 def preferring(question: str, published: Sequence[date | None], today: date, days: Days | None = None) -> Preference:
-    """Prefer the newer of two sentences, and those of the days that are asked for.
+    """Prefer the newer of two sentences, and those from the days asked for.
 
-    `published` are the dates of all articles found. Where the question asks for the latest, the newest of them is
-    what the others are compared with; else today.
+    `published` are the dates of all articles found. If the question asks for the latest, dates are compared with the
+    newest of them; else with today.
     """
     is_latest = asks_for_latest(question)
     newest = max((day for day in published if day), default=today)
@@ -81,7 +81,7 @@ def preferring(question: str, published: Sequence[date | None], today: date, day
 
 
 def rank(candidates: Sequence[Candidate], model: Logistic, preference: Preference = indifferent) -> list[Ranked]:
-    """Candidates with how likely each answers, the likeliest first."""
+    """Return candidates with how likely each answers, likeliest first."""
     ranked = [
         Ranked(candidate, model.probability(features, preference(candidate)))
         for candidate, features in zip(candidates, of_sentences(candidates), strict=True)

@@ -1,4 +1,4 @@
-"""Query -> matches: passages by meaning and by words, fused."""
+"""Retrieve passages by meaning and by words, fused."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -14,10 +14,10 @@ from qa.values import Article, Match, Passage, Place
 from vectorstore.store import Filter, Hit, Snapshot
 
 CANDIDATES = 100
-"""Passages that each half proposes."""
+"""Passages that each search proposes."""
 
 DENSE_WEIGHT = 0.45
-"""The share of the cosine in the fused score; BM25 has the rest.
+"""The weight of the cosine in the fused score; BM25 has the rest.
 
 Convex fusion (Bruch, Gai and Ingber 2023), each score divided by the question's best of its kind. On
 news-dev 0.4 and 0.5 give the same within noise; see docs/benchmarks/tried.md.
@@ -25,20 +25,20 @@ news-dev 0.4 and 0.5 give the same within noise; see docs/benchmarks/tried.md.
 
 
 SETTLED = 500
-"""Passages from which on word counts say more of how telling a word is than that it is no function word."""
+"""Passages from which word counts say more about how telling a word is than its not being a function word."""
 
 CONTEXT_WEIGHT = 0.3
-"""What the words of the talk weigh beside the question's own: on followups-dev the best of 0.1 to 0.5."""
+"""The weight of the talk's words beside the question's own: on followups-dev the best of 0.1 to 0.5."""
 
 KIND = re.compile(r"\b(?:which|what)\s+(?:(?:kind|sort|type)s?\s+of\s+)?(\w+)", re.IGNORECASE)
 KIND_WEIGHT = 0.3
-"""The word that names the kind of the answer ("which country") often does not stand beside it ("France")."""
+"""The weight of a word for the answer's kind ("which country"), often not near the answer ("France")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for: a question's text, words of the talk beside it, and a vector of both, shape (dimension,), of
-    unit length.
+    """What is searched for: a question's text, words from the talk beside it, and a unit vector of both, shape
+    (dimension,).
 
     `terms` are the telling terms of the text, each with its weight in 0..1.
     """
@@ -66,13 +66,13 @@ class Found:
 
 
 def joined(one: Found, other: Found) -> Found:
-    """The matches of both, each once, those of the first before the rest of the second."""
+    """Return the matches of both, each once, the first's before the rest of the second's."""
     rest = other.without({match.place for match in one.matches})
     return Found([*one.matches, *rest.matches], {**other.articles, **one.articles})
 
 
 def sought(snapshot: Snapshot, embedder: Embedder, text: str, context: str = "") -> Sought:
-    """A question with its terms weighed: the rarer in the library, the more, where that has enough passages."""
+    """Return a question with its terms weighed: the rarer, the heavier, if the library has enough passages."""
     return Sought(text, context, _vector(embedder, text, context), weighed(snapshot, text))
 
 
@@ -91,15 +91,15 @@ def weighed(snapshot: Snapshot, text: str) -> dict[str, float]:
 
 
 def covered(weights: Mapping[str, float], terms: Iterable[str]) -> float:
-    """How much of weighed terms is among others, by weight, 0..1."""
+    """The share, by weight, of weighed terms among others, 0..1."""
     total = sum(weights.values())
     return sum(weights[term] for term in weights.keys() & set(terms)) / total if total else 0.0
 
 
 def retrieve(snapshot: Snapshot, question: Sought, where: Filter, limit: int) -> Found:
-    """The `limit` passages that match a question best, by convex fusion of cosine and BM25.
+    """Return the `limit` passages that match a question best, by convex fusion of cosine and BM25.
 
-    A passage that the vectors did not propose gets the least cosine that they did; one without the words, 0.
+    A passage not proposed by vectors gets the least cosine proposed; one not proposed by words gets 0.
     """
     candidates = max(CANDIDATES, limit)
     dense = snapshot.dense(question.vector, candidates, where)
@@ -134,7 +134,7 @@ def _vector(embedder: Embedder, words: str, context: str) -> Vector:
 
 
 def _with_talk(hits: Sequence[Hit], context: Sequence[Hit]) -> list[Hit]:
-    """The hits of a question and of the talk around it as one, best first."""
+    """The hits of a question and of the talk around it, merged, best first."""
     scores: dict[int, float] = {}
     for weight, some in ((1.0, hits), (CONTEXT_WEIGHT, context)):
         for hit in some:

@@ -1,4 +1,4 @@
-"""How far a sentence meets what a question asks: its names and numbers, and the kind of answer that it wants."""
+"""How far a sentence meets a question: its names and numbers, and the kind of answer that it wants."""
 
 import re
 
@@ -16,9 +16,9 @@ _DAY = re.compile(rf"\b(?:1\d{{3}}|20\d\d|\d{{1,2}}(?:st|nd|rd|th)?|{any_of(MONT
 
 
 def fits(question: str, answer: str) -> float:
-    """How well answering words are of the kind that a question asks for: 1 if they are, 0 if not, 0.5 if unknown.
+    """Return whether answering words are of the kind that a question asks for: 1 if so, 0 if not, 0.5 if unknown.
 
-    A person for who, a quantity for how many, a day for when.
+    Who asks for a person, how many for a quantity, when for a day.
     """
     if not answer:
         return 0.5
@@ -35,7 +35,7 @@ def fits(question: str, answer: str) -> float:
 
 
 def names_met(question: str, text: str) -> float:
-    """The share of a question's names and numbers that stand in a text, 0..1; 1 if it has none."""
+    """Return the share of a question's names and numbers found in a text, 0..1; 1 if it has none."""
     asked = claim(question)
     wanted = [folded(name) for name in asked.names] + [str(number) for number in asked.numbers]
     if not wanted:

@@ -1,4 +1,4 @@
-"""A Ray cluster that reads, cuts and embeds, as a pipeline of Ray Data, streamed back in the order of the files."""
+"""Read, cut and embed on a Ray cluster, in a Ray Data pipeline whose results stream back in the order of the files."""
 
 import logging
 import re
@@ -22,22 +22,22 @@ from qa.settings import Settings
 from qa.values import Article
 
 CUTTING, EMBEDDING = 0.25, 0.75
-"""What a task that cuts and an actor that embeds take of a core: together one, so that neither waits for the other."""
+"""The shares of a core for a cutting task and an embedding actor: together one, so that neither waits for the other."""
 
 FILES = 8
-"""Files that a task reads."""
+"""Files per reading task."""
 
 ROWS = 16
 """Articles that an actor embeds at once."""
 
 BLOCK = 4 * 1024 * 1024
-"""Bytes after which a task hands over what it has: an archive of many articles is embedded by all actors."""
+"""Bytes after which a task hands over its results: all actors embed an archive of many articles."""
 
 PATIENCE = 900
-"""Seconds without any result after which a run ends: Ray tries again what died, and something may kill each try."""
+"""Seconds without any result after which a run ends: Ray retries what died, but something may kill every try."""
 
 REACHED = 5.0
-"""Seconds within which the cluster has to answer; Ray itself tries for minutes."""
+"""Seconds within which the cluster must answer; Ray itself tries for minutes."""
 
 PLACE = re.compile(r"(?:ray://)?(?P<host>[^/]+):(?P<port>\d+)")
 
@@ -47,7 +47,7 @@ INSTALL = "Ray is not installed: pip install 'pullquote[ray]'"
 class RayCluster:
     """Prepares articles on the cluster at an address; all its machines have the files at the same paths.
 
-    Raises ClusterError where Ray is not installed, or nobody listens at the address.
+    Raises ClusterError if Ray is not installed, or nothing listens at the address.
     """
 
     def __init__(self, address: str, settings: Settings, embedder: Embedder) -> None:
@@ -58,7 +58,7 @@ class RayCluster:
         self._made: Cut | None = None
 
     def read(self, files: Sequence[FoundFile], holdings: Holdings) -> Iterator[tuple[FoundFile, Iterable[Readable]]]:
-        """Each of the files in turn, with what comes out of it. Raises ClusterError."""
+        """Yield each file in turn, with what comes out of it. Raises ClusterError."""
         if not files:
             return
         with connected(self._address) as ray:
@@ -71,13 +71,13 @@ class RayCluster:
                 raise ClusterError(f"The Ray cluster sent more than it was asked for: {row.kind} {row.place}.")
 
     def cut(self, article: Article) -> Cut:
-        """An article as a document: with vectors, if it was just read."""
+        """Return an article as a document; with vectors, if just read."""
         made = self._made
         is_made = made is not None and (made.document.key, made.document.digest) == (article.id, article.digest)
         return made if made is not None and is_made else cut(article, self._embedder)
 
     def _of(self, place: int, found: FoundFile, rows: Iterator[Row]) -> Iterator[Readable]:
-        """What came out of one file: each part once, in order, to the last. Raises ClusterError."""
+        """Yield what came out of one file: each part once, in order. Raises ClusterError."""
         for part, row in enumerate(rows):
             if (row.place, row.part) != (place, part):
                 raise ClusterError(f"The Ray cluster lost a part of {found.origin}. Nothing was changed; try again.")
@@ -92,7 +92,7 @@ class RayCluster:
         raise ClusterError(f"The Ray cluster did not finish {found.origin}. Nothing was changed; try again.")
 
     def _rows(self, ray: Any, files: Sequence[FileRow]) -> Iterator[Row]:
-        """The rows of all files, in order, while the cluster works on those that follow."""
+        """Yield the rows of all files, in order, while the cluster works on later ones."""
         context = ray.data.DataContext.get_current()
         context.execution_options.preserve_order = True
         context.target_max_block_size = BLOCK
@@ -120,7 +120,7 @@ class RayCluster:
 
 @contextmanager
 def connected(address: str) -> Iterator[Any]:
-    """Ray, connected to the cluster at an address. Raises ClusterError for all that Ray reports."""
+    """Yield Ray, connected to the cluster at an address. Raises ClusterError for all Ray's errors."""
     import ray
     import ray.data
 
@@ -131,14 +131,14 @@ def connected(address: str) -> Iterator[Any]:
         yield ray
     except PullquoteError:
         raise
-    except Exception as error:  # of many kinds, each with pages of text
+    except Exception as error:  # Ray's errors are of many kinds, each with pages of text
         raise told(address, error) from error
     finally:
         ray.shutdown()
 
 
 def reach(address: str) -> None:
-    """Raises ClusterError where Ray is not installed, or nobody listens at the address."""
+    """Raises ClusterError if Ray is not installed, or nothing listens at the address."""
     if find_spec("ray") is None:
         raise ClusterError(INSTALL)
     if place := PLACE.fullmatch(address):
@@ -149,7 +149,7 @@ def reach(address: str) -> None:
 
 
 def told(address: str, error: BaseException) -> PullquoteError:
-    """What is said of an error of the cluster: its own words, if this program raised it there."""
+    """What to raise for a cluster's error: the error itself, if this program raised it there."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, PullquoteError):
@@ -162,7 +162,7 @@ def told(address: str, error: BaseException) -> PullquoteError:
 
 
 def absent(found: FoundFile, host: str) -> Skipped:
-    """A file that is not there. Raises ClusterError if it is, and only a machine of the cluster lacks it."""
+    """What to report for a missing file. Raises ClusterError if only a machine of the cluster lacks it."""
     if found.file.path.exists():
         raise ClusterError(
             f"{host} of the Ray cluster does not have {found.origin}: all its machines need the articles at the same "

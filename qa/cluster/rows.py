@@ -1,4 +1,4 @@
-"""What goes between the machine that indexes and those that work for it: rows of numbers, text and bytes."""
+"""What passes between the machine that indexes and those that work for it: rows of numbers, text and bytes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ KNOWN = TypeAdapter(dict[str, str])
 
 
 class RowKind(StrEnum):
-    """What a row has: something that was read, the end of a file, or that a machine does not have the file."""
+    """What a row holds: something that was read, the end of a file, or that a machine lacks the file."""
 
     ARTICLE = "article"
     SKIPPED = "skipped"
@@ -44,7 +44,7 @@ MODELS: dict[RowKind, type[Readable]] = {
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file to be read: its place among the files of the run, and the digest of each article that is known of it."""
+    """A file to be read: its place among the files of the run, and the digest of each of its known articles."""
 
     place: int
     file: SourceFile
@@ -69,10 +69,10 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The part, counted from 0, of what came out of the file at a place.
+    """One part, counted from 0, of what came out of the file at a place.
 
     `body` is the article, the notice or what was skipped as JSON, or the name of the machine that lacks the file. An
-    article that is new or differs has `records`, the `texts` to be embedded while it has yet to be, and `vectors` then.
+    article that is new or differs has `records`, and `texts` to be embedded, which `vectors` then replace.
     """
 
     place: int
@@ -97,14 +97,14 @@ class Row:
         return MODELS[self.kind].model_validate_json(self.body)
 
     def cut(self, article: Article, dimension: int) -> Cut:
-        """The article, which this is a row of, with the vectors of its passages."""
+        """The article of this row, with the vectors of its passages."""
         records = RECORDS.validate_json(self.records)
         vectors = np.frombuffer(self.vectors, dtype="<f4").reshape(-1, dimension)
         return Cut(document_of(article, records), ("",) * len(records), vectors)
 
 
 def row_of(place: int, part: int, one: Readable, cut: Cut | None = None) -> Row:
-    """The row of what was read: of an article that is new or differs, as it was cut."""
+    """The row of what was read; if a new or differing article, as it was `cut`."""
     body = one.model_dump_json()
     if cut is None:
         return Row(place, part, next(kind for kind, model in MODELS.items() if isinstance(one, model)), body)
@@ -113,10 +113,10 @@ def row_of(place: int, part: int, one: Readable, cut: Cut | None = None) -> Row:
 
 
 def texts_of(columns: Sequence[str]) -> list[list[str]]:
-    """The texts to be embedded of several rows."""
+    """The texts to be embedded from several rows."""
     return [TEXTS.validate_json(one) for one in columns]
 
 
 def vector_bytes(vectors: Vectors) -> bytes:
-    """Vectors as a row has them."""
+    """Vectors as a row holds them."""
     return vectors.astype("<f4").tobytes()

@@ -1,4 +1,4 @@
-"""What a machine of a cluster does: a file -> rows of its articles, cut; their texts -> vectors. It knows no Ray."""
+"""What a machine in a cluster does: cut a file's articles into rows, and embed their texts. It knows nothing of Ray."""
 
 import socket
 from collections.abc import Iterator
@@ -29,13 +29,13 @@ class Work:
     device: str
 
     def embedder(self, device: str) -> Embedder:
-        """The model on a machine. Raises ModelMissing, or ModelMismatch if it is another one."""
+        """The model on a machine. Raises ModelMissing, or ModelMismatch if it is another."""
         return _embedder(self, device)
 
 
 @cache
 def _embedder(work: Work, device: str) -> Embedder:
-    """The model, which each process of a machine loads once; one core is its share."""
+    """The model, loaded once by each process of a machine, on one core."""
     settings = Settings.model_construct(model=work.model, cache=work.cache, device=device)
     embedder = indexing_embedder(settings, threads=1)
     if embedder.digest != work.digest:
@@ -44,7 +44,7 @@ def _embedder(work: Work, device: str) -> Embedder:
 
 
 def read_file(columns: Columns, work: Work) -> Iterator[Columns]:
-    """What comes out of a file, a row each, and a last row that says that this is all."""
+    """Yield a row for each thing in a file, and a last row that marks the end."""
     row = FileRow.of(columns)
     if not row.file.path.exists():
         yield Row(row.place, 0, RowKind.ABSENT, socket.gethostname()).columns()
@@ -59,7 +59,7 @@ def read_file(columns: Columns, work: Work) -> Iterator[Columns]:
 
 
 class EmbedRows:
-    """Holds the model, and gives rows the vectors of their texts."""
+    """Holds the model, and gives rows the vectors for their texts."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

@@ -1,4 +1,4 @@
-"""The abbreviations after whose full stop a sentence may go on, by what follows them. Case counts."""
+"""Abbreviations after whose full stop a sentence may go on, grouped by what follows. Case counts."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -15,10 +15,10 @@ PLACES = _words("Ft Mt Mts Ste")
 """Before the name of a place."""
 
 BODIES = _words("Natl Civ Crim Evid")
-"""Parts of the names of offices and of laws, which are never their last."""
+"""Parts of the names of offices and laws, never the last."""
 
 LEADING = _words("approx avg cf Cf viz vs e.g i.e E.g I.e incl excl S.S R.M.S H.M.S U.S.S EE")
-"""Before whatever they are about."""
+"""Before what they refer to."""
 
 NUMBERED = _words("""
     vol Vol vols Vols No no Nos nos p pp ch Ch chap Chap fig Fig figs Figs Eq Eqs Expt Tab App Sec Secs sec Sect sect
@@ -37,24 +37,24 @@ OTHERS = _words("""
     Jr Sr Esq Ph.D M.D al etc U.S U.K U.N E.U D.C a.m p.m A.M P.M a.k.a St Ave Blvd Rd max Dept Univ Assn Com Comm Supp
     Fed temp deg mil
 """)
-"""What else ends a sentence or does not."""
+"""Others, which may end a sentence."""
 
 BEFORE_SOMETHING = TITLES | PLACES | BODIES | LEADING
-"""After these no sentence ends."""
+"""No sentence ends after these."""
 
 BEFORE_A_SMALL_LETTER = BEFORE_SOMETHING | NUMBERED | MONTHS | WEEKDAYS | COMPANIES | UNITS | OTHERS
-"""After these no sentence ends before a small letter."""
+"""No sentence ends between these and a small letter."""
 
 LETTERED = _words("""
     team plan vitamin hepatitis group class grade type option category schedule exhibit appendix annex gate zone track
     side level War phase stage tier
 """)
-"""Words that a letter follows which is no initial."""
+"""Words before a letter that is not an initial."""
 
 ZONES = _words("EST EDT CST CDT MST MDT PST PDT ET CT MT PT GMT UTC BST CET CEST IST JST AEST AEDT")
-"""After the time of a day."""
+"""After a time of day."""
 
 GERMAN_MONTHS = _words("Januar Februar März Mai Juni Juli Oktober Dezember Jänner")
 GERMAN_MONTHS_OF_ENGLISH = _words("April August September November")
 GERMAN_BEFORE_A_DAY = _words("am vom der den dem des zum bis ab seit Am Vom Der Den Dem Zum Bis Ab Seit")
-"""Words of German after which a number with a full stop is the day of a month."""
+"""German words before a number with a full stop that is a day of a month."""

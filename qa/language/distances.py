@@ -1,4 +1,4 @@
-"""How far two texts are apart, by rapidfuzz, which is loaded with the first two: most answers need none."""
+"""How far apart two texts are, by rapidfuzz, loaded on the first comparison: most answers need none."""
 
 from typing import TYPE_CHECKING
 
@@ -9,14 +9,14 @@ if TYPE_CHECKING:
 
 
 def slips(one: str, other: str, most: int) -> int:
-    """Return how many letters more, less or other, or neighbours swapped, part two words; if above `most`, one more."""
+    """Return how many letters added, missing, changed or swapped part two words; `most` + 1 if there are more."""
     from rapidfuzz.distance import OSA
 
     return OSA.distance(one, other, score_cutoff=most)
 
 
 def edits(one: str, other: str) -> int:
-    """Return how many characters more, less or other part two texts."""
+    """Return how many edits, a character each, part two texts."""
     from rapidfuzz.distance import Levenshtein
 
     return Levenshtein.distance(one, other)
@@ -30,14 +30,14 @@ def steps(one: str, other: str) -> "Opcodes":
 
 
 def likeness(one: str, other: str) -> float:
-    """Return how like the shorter text is to the slice of the other that is most like it, 0..100."""
+    """Return how like the shorter text is to the most similar slice of the other, 0..100."""
     from rapidfuzz.fuzz import partial_ratio
 
     return partial_ratio(one, other)
 
 
 def most_like(one: str, other: str) -> Span | None:
-    """Return the slice of the other text that is most like the one, which is the shorter; None if none is."""
+    """Return the slice of the other text most like the one, which is shorter; None if none is."""
     from rapidfuzz.fuzz import partial_ratio_alignment
 
     found = partial_ratio_alignment(one, other)

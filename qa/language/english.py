@@ -24,22 +24,22 @@ COUNTS = dict(zip(_NUMERALS.split(), [*range(1, 21), *range(30, 100, 10)], stric
 """Numbers as words."""
 
 SCALES = ("hundred", "thousand", "million", "billion", "trillion", "half", "dozen")
-"""Words that a number is counted in."""
+"""Words that scale a number."""
 
 AMOUNTS = _words("""
     several many few more most much all none no nobody both pair couple single majority score twice once double
     third quarter lone sole only every each daily weekly monthly yearly annually always never free
     decade decades century centuries
 """)
-"""Words that tell how many or how much without a number."""
+"""Words that say how many or how much without a number."""
 
 ASKING = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how"})
-"""Words that a question asks by."""
+"""Question words."""
 
 AUXILIARIES = _words("""
     is are was were am be do does did has have had can could will would should may might must shall
 """)
-"""Verbs that a question can begin with, to be answered by yes or no."""
+"""Verbs that can begin a question to be answered by yes or no."""
 
 IRREGULAR_PASTS = _words("""
     ate became began broke brought built bought came caught chose cut drew drove fell felt fled flew fought found gave
@@ -47,7 +47,7 @@ IRREGULAR_PASTS = _words("""
     said sang sank sat saw sent set shook shot shut slept sold sought spent spoke split spread stole stood struck swam
     swore taught thought threw told took tore went withdrew woke won wore wrote
 """)
-"""Forms of verbs that tell of the past and do not end in "ed"."""
+"""Past forms of verbs that do not end in "ed"."""
 
 IMPERATIVES = frozenset({"tell", "name", "list", "explain", "describe", "show", "give"})
 """Verbs that ask without a question."""
@@ -66,17 +66,17 @@ THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 """Pronouns that stand for several, or for an organisation."""
 
 POSSESSIVES = frozenset({"his", "hers", "its", "their", "theirs"})
-"""Pronouns that own something; "her" does where a noun follows it."""
+"""Pronouns that own something; "her" does so before a noun."""
 
 PREPOSITIONS = _words("""
     in on at of for from to by with about under over during after before since until against near into between
 """)
 
 JOINING = ("and", "but", "so", "or", "also", "then", "ok", "okay", "yes", "no", "well")
-"""Words that join a line to the one before it, and ask nothing."""
+"""Words that join a line to the one before, and ask nothing."""
 
 PARTICLES = frozenset({"the", "a", "an", "of", "de", "la", "le", "van", "von", "der", "den", "al", "el", "bin", "and"})
-"""Words without a capital inside a name."""
+"""Words without a capital within a name."""
 
 TITLES = _words("""
     mr mrs ms miss dr prof sir dame lord lady president minister chancellor premier governor senator mayor judge justice
@@ -84,13 +84,13 @@ TITLES = _words("""
     spokesman spokeswoman spokesperson professor coach actor actress singer author rep congressman congresswoman lawyer
     attorney
 """)
-"""Words before the name of a person."""
+"""Words before a person's name."""
 
 SPEAKING = _words("said says told added wrote tweeted argued insisted explained died resigned married born")
-"""What persons do, after their names."""
+"""What people do, after their names."""
 
 RANKS = frozenset({"vice", "former", "deputy"})
-"""Words that make another office of one."""
+"""Words that turn one office into another."""
 
 FUNCTION_WORDS = _words("""
     a about after again all also although am an and any anybody anyone anything are as at be because been before
@@ -110,8 +110,8 @@ FUNCTION_WORDS = _words("""
     use used uses using want wanted wanting wants went work worked working works b c d e f g h j k l m n o p q r
     s t u v w x y z
 """)
-"""Words that say nothing of what a text is about: that ask or join, verbs that any other may stand for, and letters
-left of "it's" or "U.S.".
+"""Words that say nothing about a text's subject: words that ask or join, all-purpose verbs, and the letters left over
+from "it's" or "U.S.".
 """
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.,/&][^\W_]+)*")
@@ -126,5 +126,5 @@ def telling(text: str) -> str:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A regular expression for any of these words, the longer first."""
+    """A regular expression for any of these words, longer ones first."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

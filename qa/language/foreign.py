@@ -1,4 +1,4 @@
-"""Whether a line is surely of another language than English, by the function words of some large ones."""
+"""Whether a line is surely in a language other than English, by the function words of some large ones."""
 
 import re
 from typing import NamedTuple
@@ -7,9 +7,9 @@ from qa.language.english import ASKING, AUXILIARIES, FUNCTION_WORDS
 
 
 class _Language(NamedTuple):
-    """Words that only questions ask by, words that also ask, and other function words.
+    """Words that only ask, words that may also ask, and other function words.
 
-    Words that are spelt like one of English ("die", "was") tell nothing by themselves, but stand with the others.
+    Words spelt like an English one ("die", "was") prove nothing by themselves, but count with the others.
     """
 
     asking: frozenset[str]
@@ -17,21 +17,21 @@ class _Language(NamedTuple):
     others: frozenset[str]
 
     def is_of(self, words: frozenset[str]) -> bool:
-        """Whether words are surely of a question in it: one that asks, with one more, or with two if it but may ask."""
+        """Whether words surely make a question: one that only asks with one more, or one that may ask with two more."""
         more = len(words & (self.others | self.may_ask))
         return bool(words & self.asking and more) or (bool(words & self.may_ask) and more > OTHERS)
 
     @property
     def words(self) -> frozenset[str]:
-        """All of them."""
+        """All its words."""
         return self.asking | self.may_ask | self.others
 
 
 ENGLISH_SO_FAR = "I read English so far: ask in English."
-"""What is said of a question in another language."""
+"""The reply to a question in another language."""
 
 OTHERS = 2
-"""Other function words that are needed beside one that may ask: "Como agua para chocolate" is the name of a film."""
+"""Other function words needed beside one that may ask: "Como agua para chocolate" is the name of a film."""
 
 
 def _language(asking: str, may_ask: str, others: str) -> _Language:
@@ -100,7 +100,7 @@ _LANGUAGES = (
 _UNSPACED = re.compile(
     "谁|誰|什么|什麼|哪里|哪裡|哪儿|怎么|怎麼|吗|嗎|何時|なぜ|ですか|ますか|でしたか|누구|무엇|언제|어디|어떻게"
 )
-"""Words that questions of Chinese, Japanese and Korean ask by, and names have not."""
+"""Words in questions, but not names, in Chinese, Japanese and Korean."""
 
 _ENGLISH_CLAUSE = re.compile(r"[a-z]{2,} [a-z]{2,}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w\u0900-\u097f]*")
@@ -108,9 +108,9 @@ _ENGLISH = frozenset(word for word in FUNCTION_WORDS | ASKING | AUXILIARIES if l
 
 
 def is_foreign(line: str) -> bool:
-    """Return whether a line is surely a question of another language; names, keywords and loan words are none.
+    """Return whether a line is surely a question in another language; names, keywords and loan words are not.
 
-    Of 9,957 English questions none is taken for one, nor of 88,064 names and titles in English news (2026-11-26).
+    None of 9,957 English questions is taken for one, nor of 88,064 names and titles in English news (2026-11-26).
     """
     if _UNSPACED.search(line):
         return _ENGLISH_CLAUSE.search(line) is None

@@ -1,4 +1,4 @@
-"""How common a word of English is, and which words are one slip away from another, by the counts of pyspellchecker."""
+"""How common an English word is, and which words are one slip away from it, by pyspellchecker's counts."""
 
 from functools import cache
 
@@ -7,15 +7,15 @@ from spellchecker import SpellChecker
 
 @cache
 def _counted() -> SpellChecker:
-    """The counts of some 160,000 words; they take a third of a second to load, so only a question in need waits."""
+    """The counts of some 160,000 words; as loading them takes a third of a second, it waits until they are needed."""
     return SpellChecker(language="en", distance=1)
 
 
 def commonness(word: str) -> int:
-    """How often a word stands in the texts that were counted; 0 for one that is no English word."""
+    """How often a word occurs in the texts counted; 0 for one that is not English."""
     return int(_counted().word_frequency[word])
 
 
 def slips_of(word: str) -> set[str]:
-    """The English words that are a letter more, less or other, or two letters swapped."""
+    """The English words with a letter added, missing or changed, or two swapped."""
     return {other for other in _counted().edit_distance_1(word) if commonness(other)} - {word}

@@ -18,7 +18,7 @@ SCALES = {
     "dozen": 12.0,
     "bn": 1e9,
 }
-"""What a number is multiplied by."""
+"""Words, and the factor of each."""
 
 MEASURES = {
     **dict.fromkeys(("metre", "meter"), ("length", 1.0)),
@@ -46,17 +46,17 @@ MEASURES = {
     **dict.fromkeys(("euro", "€"), ("euro", 1.0)),
     **dict.fromkeys(("pound", "£"), ("pound", 1.0)),
 }
-"""Units: what they measure, and how much of its base unit they are."""
+"""Units: what each measures, and its size in base units."""
 
 CONTEXT = 30
-"""Characters before a number in which its bound stands."""
+"""Characters before a number that may hold its bound."""
 
 NOUN = 3
-"""Words after a number that may tell what it counts."""
+"""Words after a number that may say what it counts."""
 
 
 class Bound(Enum):
-    """How a quantity stands to its number."""
+    """How a quantity relates to its number."""
 
     EXACTLY = auto()
     ABOUT = auto()
@@ -68,8 +68,8 @@ class Bound(Enum):
 class Quantity:
     """A number and what it counts.
 
-    `value` is in the base unit of `measure`, where that is not empty; `step` is how finely it is written: 1,000
-    for 42,000. `noun` are the words after it, in the singular. `start:end` are the number's words in the text.
+    `value` is in the base unit of `measure`, if that is not empty; `step` is how finely it is written: 1,000
+    for 42,000. `noun` holds the words after it, in the singular. `start:end` is the number's place in the text.
     """
 
     value: float
@@ -104,7 +104,7 @@ _AFTER_NOUN = FUNCTION_WORDS | {"per"}
 
 @lru_cache(maxsize=1024)
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of a text in order; years, days of a month, ordinals and times of day are none."""
+    """Return the quantities in a text, in order, without years, days of a month, ordinals and times of day."""
     return tuple(_found(text, [_Token(one[0].casefold(), *one.span()) for one in _TOKEN.finditer(text)]))
 
 
@@ -122,7 +122,7 @@ def _found(text: str, tokens: Sequence[_Token]) -> Iterator[Quantity]:
 
 
 def _number(tokens: Sequence[_Token], place: int) -> tuple[float, int]:
-    """The number that begins at a token, and the token after it; the same token if none does."""
+    """The number that begins at a token, and the place after it; the same place if none does."""
     total, current, after = 0.0, 0.0, place
     while after < len(tokens):
         word = tokens[after].word
@@ -142,7 +142,7 @@ def _number(tokens: Sequence[_Token], place: int) -> tuple[float, int]:
 
 
 def _joins(tokens: Sequence[_Token], place: int, at: int) -> bool:
-    """Whether a word is a part of a number: "a dozen", "half a million", "two hundred and six"."""
+    """Whether a word is part of a number: "a dozen", "half a million", "two hundred and six"."""
     word, following = tokens[at].word, _word(tokens, at + 1)
     if word in ("a", "an"):
         return following in SCALES and (at == place or tokens[at - 1].word == "half")
@@ -171,7 +171,7 @@ def _is_of_a_date(text: str, tokens: Sequence[_Token], place: int, after: int) -
 
 
 def _is_pronoun(text: str, tokens: Sequence[_Token], place: int, after: int) -> bool:
-    """Whether it is "one" that stands for somebody: "no one", "this one"."""
+    """Whether this is "one" in place of a noun: "no one", "this one"."""
     return after == place + 1 and tokens[place].word == "one" and not _noun(text, tokens, after)
 
 
@@ -187,7 +187,7 @@ def _quantity(text: str, tokens: Sequence[_Token], place: int, after: int, value
 
 
 def _noun(text: str, tokens: Sequence[_Token], after: int) -> tuple[str, ...]:
-    """The words after a number up to one that joins, in the singular."""
+    """The words after a number up to a function word, in the singular."""
     found: list[str] = []
     end = tokens[after - 1].end
     for token in tokens[after : after + NOUN]:
@@ -199,7 +199,7 @@ def _noun(text: str, tokens: Sequence[_Token], after: int) -> tuple[str, ...]:
 
 
 def singular(word: str) -> str:
-    """The singular of an English noun, near enough to compare two."""
+    """The singular of an English noun, near enough for comparisons."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 

@@ -1,1 +1,1 @@
-"""Articles <-> the store: sentences, passages, indexing, following, freshness."""
+"""Articles in the store: sentences, passages, indexing, following, freshness."""

@@ -1,4 +1,4 @@
-"""A store for the rest of the program: whatever it reports wrong comes with what to do about it."""
+"""A store for the rest of the program: each of its errors comes with what to do about it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,11 +33,11 @@ REBUILD = "Move the library aside and rebuild it: pullquote index PATH"
 """What to do about a library whose own files are damaged."""
 
 EMBED_AGAIN = "Embed it again (pullquote index --again), or index into a store of another name"
-"""What to do about a library on a server that has lost a part of it."""
+"""What to do about a library on a server that has lost part of it."""
 
 
 class AdvisedStore:
-    """A VectorStore that raises LibraryError, with advice, where the one inside raises StoreError."""
+    """A VectorStore that raises LibraryError, with advice, when the store inside raises StoreError."""
 
     def __init__(self, store: VectorStore) -> None:
         self._store = store
@@ -62,7 +62,7 @@ class AdvisedStore:
 
 @contextmanager
 def advised() -> Iterator[None]:
-    """Turn a StoreError into the LibraryError that says what to do about it."""
+    """Turn a StoreError into a LibraryError that says what to do about it."""
     try:
         yield
     except StoreError as error:
@@ -70,7 +70,7 @@ def advised() -> Iterator[None]:
 
 
 def advice(error: StoreError) -> LibraryError:
-    """The same for a person: what was found, and what to do."""
+    """The error for people: what was found, and what to do."""
     library = f"The library at {error.folder}"
     match error:
         case StoreMissing():

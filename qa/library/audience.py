@@ -1,4 +1,4 @@
-"""For whom a library is: whether it has what is not for the public, or not yet."""
+"""Whom a library is for: whether it also holds what is not, or not yet, public."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from qa.values import Article
 
 ZONES = timedelta(1)
-"""How much earlier a day begins elsewhere: an article dated tomorrow may be out already."""
+"""How much earlier a day begins elsewhere: an article dated tomorrow may already be out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who reads a library on a day: only the public, or also those who may see `drafts`."""
+    """Who reads a library on a given day: the public, or also those who may see `drafts`."""
 
     today: date
     drafts: bool = False
@@ -22,12 +22,12 @@ class Audience:
         return self.drafts or not self.waits(article.public_from)
 
     def waits(self, public_from: date | None) -> bool:
-        """Whether what is for the public from a day on is not yet so."""
+        """Whether what becomes public on a day is not public yet."""
         return public_from is not None and public_from - ZONES > self.today
 
     def due(self, waiting: Mapping[str, date], *, had_drafts: bool) -> frozenset[str]:
-        """Which files have to be read again although they are the same: for another audience, or as their day has come.
+        """The unchanged files that have to be read again: for another audience, or because their day has come.
 
-        `waiting` are the files with drafts, and the day from which the first of these is for the public.
+        `waiting` has the files with drafts, each with the day on which its first draft becomes public.
         """
         return frozenset(path for path, day in waiting.items() if had_drafts != self.drafts or not self.waits(day))

@@ -1,4 +1,4 @@
-"""The files of a plan, read -> the articles that are new or differ, and a count of all others."""
+"""Read the files of a plan: the articles that are new or differ, and a count of all others."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,15 +14,15 @@ from qa.reports import Notice, Skipped
 from qa.values import Article
 
 UNSETTLED = "it changed while it was read"
-"""In place of the digest of such a file: the next run reads it again, and so does whoever quotes it."""
+"""Stands for such a file's digest: the next run reads it again, and so does whoever quotes it."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was met so far, in articles. `replaced` are the ids of those that are new or differ; `undated` counts
-    those of them that have no date and did not move.
+    """What was met so far, in articles. `replaced` are the ids of new or differing articles; `undated` counts those of
+    them without a date that did not move.
 
-    `drafts` were left out as they are not for the public, or not yet; `withdrawn` are the ids of those that were.
+    `drafts` were left out as not, or not yet, public; `withdrawn` are the ids of drafts that the library had.
     """
 
     added: int = 0
@@ -40,9 +40,9 @@ class Tally:
 class ChangedArticles:
     """The articles of a plan's files that are new or differ, as a stream to be consumed once.
 
-    As it flows, `tally` counts, `removed` collects the ids of the articles that are gone, and `origins` what is kept of
-    each file that was read (see Origin), None for one that is gone. `tell` is called with the share of all bytes that
-    was read.
+    As it flows, `tally` counts, `removed` collects the ids of the articles that are gone, and `origins` what is kept
+    about each file that was read (see Origin), None for one that is gone. `tell` is called with the share of all bytes
+    read so far.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class ChangedArticles:
             before += found.size
 
     def _of(self, found: FoundFile, content: Iterable[Readable], before: int, total: int) -> Iterator[Article]:
-        """Those of one file; `before` of `total` bytes were read before it."""
+        """One file's articles; `before` of `total` bytes were read before it."""
         old = dict(self._holdings.of(found.origin))
         movable = len(self._holdings.of(self._plan.sources.get(found.origin, "")))
         waits: date | None = None
@@ -86,12 +86,12 @@ class ChangedArticles:
             if self._is_changed(article, old.pop(article.id, None), is_moved=movable > 0):
                 movable -= 1
                 yield article
-        self.removed.update(old)  # in place: who commits it has the set already
+        self.removed.update(old)  # in place: the commit already holds this set
         is_settled = has_digest(found.file.path, found.digest)
         self.origins[found.origin] = str(Origin(found.digest, waits=waits)) if is_settled else UNSETTLED
 
     def _leave_out(self, article: Article, known: Mapping[str, str]) -> None:
-        """Count a draft; it is withdrawn if the library has it."""
+        """Count a draft, as withdrawn if the library has it."""
         self.tally.drafts += 1
         if article.id in known:
             self.tally.withdrawn.add(article.id)

@@ -1,4 +1,4 @@
-"""Articles as the store keeps them: an Article to a Document and back."""
+"""Articles as the store keeps them: from Article to Document and back."""
 
 import hashlib
 import json
@@ -12,14 +12,14 @@ from vectorstore.order import DocumentOrder
 from vectorstore.store import Document, Filter, Record, Snapshot
 
 TITLE_JOINT = "\n"
-"""Between an article's title and its passage in the embedded text."""
+"""Separates an article's title from its passage in the embedded text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """An article as a document of the store, with the text to embed for each of its records.
 
-    `vectors` has one for each text, where they were made already.
+    `vectors` has one for each text, if they were already made.
     """
 
     document: Document
@@ -28,7 +28,7 @@ class Cut:
 
 
 def cut(article: Article, embedder: Embedder) -> Cut:
-    """Cut an article into passages, and name each one's text, as this model sees it, by a SHA-256."""
+    """Cut an article into passages, each with the SHA-256 of its text as this model sees it."""
     title = heading(article, embedder)
     parts = passages(article, embedder)
     texts = tuple(f"{title}{TITLE_JOINT}{part.text.strip()}" for part in parts)
@@ -56,7 +56,7 @@ def document_of(article: Article, records: Iterable[Record]) -> Document:
 
 
 def article_of(document: Document) -> Article:
-    """The article that was put into the store; without its text if the document came without."""
+    """Return the article put into the store; without its text if the document has none."""
     return Article.model_validate({**json.loads(document.payload), "text": document.text})
 
 
@@ -73,7 +73,7 @@ def listed(
     author: str | None,
     order: DocumentOrder = DocumentOrder.HEADING,
 ) -> Iterator[Document]:
-    """The documents of these collections (None: all) and of an author, if one is named, without text."""
+    """The documents of these collections (None: all), and by an author, if named, without their text."""
     every = snapshot.listing(collections, order)
     if author is None:
         return every

@@ -1,4 +1,4 @@
-"""Articles -> documents of the store, once the vectors of their passages are kept."""
+"""Turn articles into documents of the store, keeping the vectors of their passages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -10,11 +10,11 @@ from qa.values import Article
 from vectorstore.store import Document, Writer
 
 BATCH = 256
-"""Passages that are embedded, and kept, at once."""
+"""Passages embedded, and kept, at once."""
 
 
 class Embedding:
-    """Has articles `cut` and embeds what has no vector yet; all of it `again`, if asked. Counts passages as it goes."""
+    """Has articles `cut` and embeds what has no vector yet, or everything `again`. Counts passages as it goes."""
 
     def __init__(self, embedder: Embedder, cut: Callable[[Article], Cut], *, again: bool = False) -> None:
         self._embedder = embedder
@@ -45,7 +45,7 @@ class Embedding:
         yield from (one.document for one in batch)
 
     def _vectors(self, digests: Sequence[str], batch: Sequence[Cut]) -> Vectors:
-        """The vectors of these digests: those that came with their article, and the rest from the model."""
+        """The vectors for these digests: those that came with their article, and the rest from the model."""
         texts: dict[str, str] = {}
         made: dict[str, Vectors] = {}
         for one in batch:

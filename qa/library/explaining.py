@@ -1,4 +1,4 @@
-"""What was taken from a file, and why the rest was not: its sentences one by one, for a person."""
+"""Explain what was taken from a file, and why the rest was not, sentence by sentence, for people."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ FRAME = (
     (re.compile(r"\s*!\["), "an image"),
     (re.compile(r"\s*(?:original\s+)?source\s*:", re.IGNORECASE), "the source line"),
 )
-"""What stands outside of the prose of a file of plain text, by how it begins."""
+"""What stands outside the prose of a plain text file, by how it begins."""
 
 NO_PROSE = "no prose"
 INTRODUCED = "quoted only with what introduces it"
@@ -34,7 +34,7 @@ HEADING = "a heading: searched, not quoted"
 
 
 def explained(article: Article, today: date) -> Explanation:
-    """Return what may be quoted of an article, and what of its text may not, with the reason, each in order."""
+    """Return what may be quoted from an article, and what may not, with the reason, each in order."""
     waits = article.public_from if Audience(today).waits(article.public_from) else None
     units = statements(article)
     quoted = tuple(Sentence(line=_line(article, unit.span), text=_said(article, unit.span)) for unit in units)
@@ -52,7 +52,7 @@ def explained(article: Article, today: date) -> Explanation:
 
 
 def _outside(article: Article) -> Iterator[tuple[Span, str]]:
-    """What is no prose in a file of plain text."""
+    """What is not prose in a plain text file."""
     end = 0
     for start, stop in [*article.body, Span(len(article.text), len(article.text))] if article.verbatim else []:
         if WORD.search(article.text, end, start):
@@ -98,5 +98,5 @@ def _said(article: Article, span: Span) -> str:
 
 
 def _line(article: Article, span: Span) -> int | None:
-    """The line of the file at which the words of a span begin; None where a file has none."""
+    """The line of the file on which a span's words begin; None if the file has no lines."""
     return article.line_at(span.end - len(article.text[span.start : span.end].lstrip()))

@@ -1,4 +1,4 @@
-"""File changes -> indexing: debounced, with a full look now and then for what events miss."""
+"""Index after file changes: debounced, with a full look now and then for what events miss."""
 
 import os
 import threading
@@ -13,7 +13,7 @@ from watchfiles import Change, watch
 from qa.reading.ignoring import IGNORE_FILES
 
 LOOKING = 0.05
-"""Share of the time that is spent on looking at all files, where there are no events."""
+"""Share of time spent on looking at all files, where there are no events."""
 
 Signature: TypeAlias = tuple[tuple[str, int, int, int], ...]
 
@@ -22,8 +22,8 @@ Signature: TypeAlias = tuple[tuple[str, int, int, int], ...]
 class Pace:
     """How soon changes are followed, in seconds.
 
-    A run begins after `quiet` without a change, so that a thousand changes are one, or after `longest_wait` although
-    changes go on. Every `tick`, missing roots and single files are looked at; every `sweep`, all files are.
+    A run begins after `quiet` without a change, so that a thousand changes count as one, or after `longest_wait` even
+    if changes go on. Every `tick`, missing roots and single files are looked at; every `sweep`, all files.
     """
 
     quiet: float = 0.3
@@ -35,8 +35,8 @@ class Pace:
 def follow(roots: Sequence[Path], run: Callable[[], None], stop: threading.Event, pace: Pace) -> None:
     """Call `run` at once, and after each change at or below the roots, until `stop` is set.
 
-    Roots are folders or files, and may vanish and return. `run` is called by this thread; whatever changes meanwhile
-    is one further call.
+    Roots are folders or files, and may vanish and return. `run` is called by this thread; all changes meanwhile cause
+    one further call.
     """
     run()
     while not stop.is_set():
@@ -52,7 +52,7 @@ def follow(roots: Sequence[Path], run: Callable[[], None], stop: threading.Event
 
 
 def _ticks(folders: Sequence[Path], stop: threading.Event, pace: Pace) -> Iterator[bool]:
-    """Each tick, and after a change: whether there was one. Ends when a folder cannot be watched."""
+    """Yield, at each tick and change, whether there was one. Ends when a folder cannot be watched."""
     if not folders:
         while not stop.wait(pace.tick):
             yield False
@@ -75,7 +75,7 @@ def _ticks(folders: Sequence[Path], stop: threading.Event, pace: Pace) -> Iterat
 
 
 def _of_articles(folders: Sequence[Path]) -> Callable[[Change, str], bool]:
-    """Whether a change is of articles, or of what is left out: one of a dot file or in a dot folder is of neither."""
+    """Whether a change concerns articles, or ignore files: other dot files, and dot folders, concern neither."""
     prefixes = [f"{folder}/" for folder in folders]
 
     def is_of_articles(_: Change, path: str) -> bool:
@@ -86,7 +86,7 @@ def _of_articles(folders: Sequence[Path]) -> Callable[[Change, str], bool]:
 
 
 def _ticks_without_events(folders: Sequence[Path], stop: threading.Event, pace: Pace) -> Iterator[bool]:
-    """Each tick, or more seldom where looking at all files takes long: whether something has changed."""
+    """Yield, at each tick or less often if looking takes long, whether something has changed."""
     before: Signature | None = None
     took = 0.0
     while not stop.wait(max(pace.tick, took / LOOKING)):
@@ -98,7 +98,7 @@ def _ticks_without_events(folders: Sequence[Path], stop: threading.Event, pace: 
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files below a folder, without dot folders and dot files but those that say what is left out."""
+    """The files below a folder, without dot folders and dot files other than ignore files."""
     for here, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(here, name) for name in files if not name.startswith(".") or name in IGNORE_FILES)
@@ -109,7 +109,7 @@ def _folders(roots: Sequence[Path]) -> list[Path]:
 
 
 def _signature(roots: Sequence[Path]) -> Signature:
-    """Which roots exist; of single files also their size, time and identity."""
+    """The roots that exist, with identity; for files also size and time."""
     found = []
     for root in roots:
         try:

@@ -1,4 +1,4 @@
-"""Articles on disk -> what changed -> one commit, and a report of it."""
+"""Index articles on disk: commit what changed at once, and report it."""
 
 import itertools
 import json
@@ -28,12 +28,12 @@ from qa.values import Article
 from vectorstore.store import Changes, Document, VectorStore, Writer
 
 RENEWED = 32
-"""Stored articles that are cut and embedded again at once."""
+"""Stored articles cut and embedded again at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: `share` in 0..1 of all bytes to be read, and what was done."""
+    """How far a run is: the `share` read of all bytes, 0..1, and what was done."""
 
     share: float
     articles: int
@@ -55,14 +55,13 @@ def index(
 ) -> IndexReport:
     """Bring the store up to date with the files at these paths, in one commit.
 
-    Only files whose content has changed are read, and only new passages are embedded; where an older version of reading
-    read a file of the library, it is read again, wherever it lies. Articles below a given folder that are gone from the
-    disk are removed; what cannot be read stays as it was, and so does all below a root that is not there. Without
-    paths, the library's own roots are taken. `library` is the store's own folder, which is passed over.
+    Only files whose content has changed are read, and only new passages are embedded; files that an older version of
+    reading read are read again, wherever they lie. Articles below a given folder that are gone from the disk are
+    removed; what cannot be read stays as it was, and so does all below a root that is missing. Without paths, the
+    library's own roots are taken. `library` is the store's own folder, which is passed over.
 
     Raises RemovalsRefused if more than half of a root's articles would be removed, unless that is allowed;
-    IndexingError if there is nothing to index, or if a root that is gone stands here now; ModelMismatch, and
-    LibraryError.
+    IndexingError if there is nothing to index, or if a missing root has moved here; ModelMismatch, and LibraryError.
     """
     start = time.perf_counter()
     store = AdvisedStore(store)
@@ -168,26 +167,26 @@ class _Execution:
         )
 
     def _changed(self) -> Iterator[Article]:
-        """The articles that are new or differ; once all are read it is known which are gone."""
+        """The articles that are new or differ; once all are read, those that are gone are known."""
         yield from self._changes
         self._check_removals()
         self._tell(1.0)
 
     @property
     def _is_of_other_vectors(self) -> bool:
-        """Whether the vectors that the library has are not those of this model, or are to be made again."""
+        """Whether the library's vectors come from another model, or are to be made again."""
         known = self._holdings.attributes
         return bool(known) and (self._options.again or not is_same(known, self._embedder))
 
     @property
     def _is_renewing(self) -> bool:
-        """Whether what is stored was cut or embedded in another way, and has to be done again."""
+        """Whether what is stored was cut or embedded differently, and must be done again."""
         known = self._holdings.attributes
         return self._is_of_other_vectors or (bool(known) and known.get("passages") != PASSAGES)
 
     @property
     def _is_otherwise_meant(self) -> bool:
-        """Whether the library has to remember other options than before."""
+        """Whether the library must remember other options than before."""
         before = (self._holdings.has_drafts, self._holdings.left_out)
         return bool(self._holdings.attributes) and before != (self._options.drafts, self._options.exclude)
 
@@ -205,7 +204,7 @@ class _Execution:
             self._tell((start + len(some)) / len(keys))
 
     def _attributes(self) -> dict[str, str | None]:
-        """What the library remembers of itself after this run; of its roots those that exist and have a UTF-8 name."""
+        """What the library remembers of itself after this run; of new roots, those that exist and have a UTF-8 name."""
         there = [root for root in self._survey.roots if is_utf8(root) and root.exists()]
         return {
             **identity(self._embedder),
@@ -219,7 +218,7 @@ class _Execution:
         }
 
     def _check_removals(self) -> None:
-        """Raises RemovalsRefused if more than half of a root's articles go, and nobody said so."""
+        """Raises RemovalsRefused if more than half of a root's articles go, and nobody allowed it."""
         if self._options.allow_removals or self._options.dry_run:
             return
         meant = (

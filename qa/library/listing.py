@@ -1,4 +1,4 @@
-"""What a library holds: its articles by their words, its size and age, and whether what is asked for is there."""
+"""What a library holds: its articles by their words, its size and age, and whether it has what is asked for."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """In which order articles are listed, how many at most (None: all), and whether only those without a date are."""
+    """The order in which articles are listed, how many at most (None: all), and whether only those without a date."""
 
     order: Order = Order.TITLE
     limit: int | None = None
@@ -37,7 +37,7 @@ class Listing:
 def listed_articles(
     snapshot: Snapshot, where: Where, listing: Listing, search: str, *, by_path: bool
 ) -> list[ArticleInfo]:
-    """The articles of a listing that have all words of a search, if one is given; no more are read than it takes."""
+    """Return the articles of a listing that have all words of a search, if given; no more are read than needed."""
     order = DocumentOrder.DAY if listing.order is Order.DATE else DocumentOrder.HEADING
     documents = of_days(listed(snapshot, where.collections, where.author, order), where, undated=listing.undated)
     found = matching(infos(documents), search, by_path=by_path)
@@ -47,7 +47,7 @@ def listed_articles(
 
 
 def of_days(documents: Iterable[Document], where: Where, *, undated: bool) -> Iterator[Document]:
-    """The documents of the days that are asked, of any if none are; only those without a date, if these are."""
+    """Yield the documents from the days asked for, if any; only those without a date if `undated`."""
     days = Days(since=where.since, until=where.until) if where.since or where.until else None
     return (
         one
@@ -57,7 +57,7 @@ def of_days(documents: Iterable[Document], where: Where, *, undated: bool) -> It
 
 
 def matching(articles: Iterable[ArticleInfo], search: str, *, by_path: bool) -> Iterator[ArticleInfo]:
-    """The articles that have all words of a search in title, source and address, or without one in the path: the whole
+    """Yield the articles with all words of a search in title, source and address, or without one in the path: the whole
     path if `by_path`, else collection and file name.
     """
     words = search.casefold().split()
@@ -90,7 +90,7 @@ def status_of(snapshot: Snapshot, path: str, collections: Mapping[str, int]) -> 
 
 
 def require(snapshot: Snapshot, where: Where, collections: Mapping[str, int]) -> None:
-    """Raises QuestionError if an article, a collection or an author is asked that is not there, or for swapped days;
+    """Raises QuestionError for swapped days, or if an article, a collection or an author asked for is not there;
     LibraryMissing if there is no article at all.
     """
     if not collections:
@@ -106,11 +106,11 @@ def require(snapshot: Snapshot, where: Where, collections: Mapping[str, int]) ->
 
 
 def unasked(snapshot: Snapshot, where: Where) -> int:
-    """How many articles are not asked because they have no date, where only those of some days are."""
+    """Return how many articles are not asked for lack of a date, if only certain days are asked."""
     return snapshot.dates(filter_of(where)).undated if where.since or where.until else 0
 
 
 def _searched(article: ArticleInfo, by_path: bool) -> str:
-    """What a search for an article looks at."""
+    """The text that a search looks at."""
     path = article.path if by_path else f"{article.collection}/{PurePath(article.path).name}"
     return f"{article.title}\n{article.source or ''}\n{article.url or path}".casefold()

@@ -1,4 +1,4 @@
-"""The model that a library was made with: kept in its attributes, and compared before the library is used."""
+"""The model with which a library was made: kept in its attributes, and compared before the library is used."""
 
 from collections.abc import Mapping
 
@@ -6,11 +6,11 @@ from qa.errors import ModelMismatch
 from qa.models.embedder import Embedder
 
 PASSAGES = "2"
-"""The version of how articles are cut into passages; in a library of another version all are cut again."""
+"""The version of how articles are cut into passages; a library of another version is cut again."""
 
 
 def identity(embedder: Embedder) -> dict[str, str]:
-    """The attributes that a library keeps of its model."""
+    """The attributes that a library keeps about its model."""
     return {
         "model": embedder.name,
         "model_digest": embedder.digest,

@@ -1,4 +1,4 @@
-"""What a run of indexing may do, and what it takes."""
+"""What an indexing run may do, and what it takes."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,10 +17,10 @@ class IndexOptions:
 
     `dry_run`: report what would change, and change nothing. `allow_removals`: remove articles even if more than half
     of a root's are gone. `reembed`: embed the stored texts again if the library was made with another model; `again`:
-    embed them again with any model. `drafts`: also take what is not for the public, or not yet; `exclude`: leave out
-    what these patterns name, in the form of git's. The library remembers both; None takes what it remembers. `today` is
-    the present day if it is not given. `full`: read each file to see whether it has changed. `preparing`: who reads and
-    cuts in place of this process.
+    embed them again with any model. `drafts`: also take what is not, or not yet, public; `exclude`: leave out what
+    these patterns, in git's form, name. The library remembers both; None takes what it remembers. `today`: the present
+    day if not given. `full`: read each file to see whether it has changed. `preparing`: reads and cuts in place of this
+    process.
     """
 
     dry_run: bool = False
@@ -34,18 +34,18 @@ class IndexOptions:
     preparing: Preparing | None = None
 
     def settled(self, holdings: Holdings) -> Self:
-        """Return the same with what the library remembers."""
+        """Fill in what the library remembers."""
         drafts = holdings.has_drafts if self.drafts is None else self.drafts
         return replace(self, drafts=drafts, exclude=holdings.left_out if self.exclude is None else self.exclude)
 
     @property
     def audience(self) -> Audience:
-        """For whom the articles are taken."""
+        """Whom the articles are for."""
         return Audience(self.today or date.today(), bool(self.drafts))
 
     @property
     def ignored(self) -> Ignored:
-        """What is left out. Raises IndexingError for what is no pattern."""
+        """What is left out. Raises IndexingError for an invalid pattern."""
         try:
             return Ignored(tuple(filter(None, self.exclude or ())))
         except ValueError as error:

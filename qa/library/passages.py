@@ -1,4 +1,4 @@
-"""Article -> passages: whole sentences, packed to what the embedding model can see, at exact offsets."""
+"""Cut an article into passages: whole sentences, packed to fit the embedding model, at exact offsets."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -8,17 +8,17 @@ from qa.library.cutting.segments import sentences
 from qa.values import Article, Passage, Span
 
 PIECE = 2_000
-"""Characters that are given to the tokenizer at once when a sentence has no end."""
+"""Characters given to the tokenizer at once when a sentence is endless."""
 
 NEAR = 5
-"""Characters of a token, more than the 3.8 of the seeds: as many for each of the budget are tried first."""
+"""Characters per token to try first, above the seeds' average of 3.8."""
 
 ZERO_WIDTH_JOINER = "\u200d"
 JOINERS = ZERO_WIDTH_JOINER + "\ufe0e\ufe0f"
-"""Characters that belong to the one before them: the joiner and the variation selectors."""
+"""Characters that belong to the one before: the joiner and the variation selectors."""
 
 HEADING_SHARE = 4
-"""The title may take one part in so many of the model's window."""
+"""The title may take one part in this many of the model's window."""
 
 
 class Tokenizer(Protocol):
@@ -26,7 +26,7 @@ class Tokenizer(Protocol):
 
     @property
     def window(self) -> int:
-        """The tokens of its own text that a passage may have, title included."""
+        """The tokens a passage may have, title included, special ones not."""
         ...
 
     def lengths(self, texts: Sequence[str]) -> list[int]:
@@ -55,14 +55,14 @@ def passages(article: Article, tokenizer: Tokenizer) -> list[Passage]:
 
 
 def heading(article: Article, tokenizer: Tokenizer) -> str:
-    """The part of the title that goes with each passage into the embedding."""
+    """The part of the title that is embedded with each passage."""
     ends = tokenizer.token_ends(article.title)
     room = tokenizer.window // HEADING_SHARE
     return article.title if len(ends) <= room else article.title[: ends[room - 1]]
 
 
 def _fitting(text: str, spans: Sequence[Span], tokenizer: Tokenizer, budget: int) -> Iterator[Span]:
-    """The sentences, those longer than the budget in pieces."""
+    """The sentences, in pieces where longer than the budget."""
     for span in spans:
         start = span.start
         while start < span.end:
@@ -76,18 +76,18 @@ def _fitting(text: str, spans: Sequence[Span], tokenizer: Tokenizer, budget: int
 
 
 def _fitting_end(piece: str, tokenizer: Tokenizer, budget: int) -> int:
-    """The end of the last token of a piece that the budget has room for."""
+    """The end of the last token of a piece that fits the budget."""
     near = piece[: NEAR * budget]
     ends = tokenizer.token_ends(near)
     if len(near) < len(piece) and not (len(ends) > budget and any(map(str.isspace, near[ends[budget - 1] :]))):
-        ends = tokenizer.token_ends(piece)  # where a word is cut, its tokens may be others
+        ends = tokenizer.token_ends(piece)  # where a word is cut, its tokens may differ
     return ends[budget - 1] if len(ends) > budget else len(piece)
 
 
 def _word_start(text: str, start: int, cut: int) -> int:
     """The last place at or before `cut` where a word begins, if it is in the last fifth.
 
-    Else the last place that does not part a character from the marks that belong to it.
+    Else the last place that does not separate a character from its marks.
     """
     for end in range(cut, cut - (cut - start) // 5, -1):
         if text[end - 1].isspace():
@@ -99,7 +99,7 @@ def _word_start(text: str, start: int, cut: int) -> int:
 
 
 def _pack(spans: Sequence[Span], lengths: Sequence[int], budget: int) -> Iterator[Span]:
-    """Neighbours joined while their tokens fit; never over a gap in the body."""
+    """Neighbours joined while their tokens fit, never across a gap in the body."""
     current: Span | None = None
     size = 0
     for span, length in zip(spans, lengths, strict=True):

@@ -1,4 +1,4 @@
-"""What a run of indexing will do: the files on disk against what the library holds. Values in, values out."""
+"""Plan what an indexing run will do: compare the files on disk with the library. Values in, values out."""
 
 import json
 import os
@@ -21,10 +21,10 @@ NOTHING = Size(documents=0, passages=0, bytes=0)
 class Holdings:
     """What the library holds before a run.
 
-    `origins` has the digest of each file's content, `articles` the digest of each article by the file it is from and
-    its id, `collections` the collection of each file. `outdated` are the files that another version of reading read,
-    `waiting` those with drafts, and the day from which the first of these is for the public. Where it is not
-    `is_current`, an earlier version of the store keeps it.
+    `origins` has the digest of each file's content, `articles` the digest of each article by its file and its id,
+    `collections` the collection of each file. `outdated` are the files that another version of reading read, `waiting`
+    those with drafts, each with the day on which the first becomes public. If not `is_current`, an earlier version of
+    the store keeps it.
     """
 
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Holdings:
 
     @property
     def has_drafts(self) -> bool:
-        """Whether the library also has what is not for the public."""
+        """Whether the library also has what is not public."""
         return "drafts" in self.attributes
 
     @property
@@ -54,16 +54,16 @@ class Holdings:
 
     @cached_property
     def excluded(self) -> list[Path]:
-        """The files and folders below those that are not followed."""
+        """The files and folders below roots that are not followed."""
         return [Path(path) for path in json.loads(self.attributes.get("excluded", "[]"))]
 
     @cached_property
     def identities(self) -> dict[str, str]:
-        """For roots that have moved, and for the places that they left: what the ids of articles there are made of."""
+        """What articles' ids are made of, at the new places of roots that have moved, and at the places they left."""
         return dict(json.loads(self.attributes.get("ids", "{}")))
 
     def known_as(self, path: str) -> str:
-        """What the ids of a file's articles are made of, where that is not its path; empty if it is."""
+        """What the ids of a file's articles are made of, if not its path; empty if it is."""
         if not self.identities:
             return ""
         roots = [root for root in self.identities if is_below(path, Path(root))]
@@ -71,7 +71,7 @@ class Holdings:
         return "" if root is None else self.identities[root] + path.removeprefix(root)
 
     def kept(self, origin: str) -> str:
-        """What the library keeps of a file that it knows."""
+        """What the library keeps about a file that it knows."""
         reading = "" if origin in self.outdated else READING
         return str(Origin(self.origins[origin], reading, self.waiting.get(origin)))
 
@@ -111,8 +111,8 @@ def holdings_of(overview: Overview) -> Holdings:
 class Plan:
     """What differs between the disk and the library, file by file.
 
-    `changed` are files whose content, collection or audience differs, `outdated` those that are the same and were
-    read by another version of reading, `gone` files that are no longer on disk, or are left out now, and did not move;
+    `changed` are files whose content, collection or audience differs, `outdated` those that are the same but were read
+    by another version of reading, `gone` files that are no longer on disk, or are now left out, and did not move;
     `unchanged` files are not read.
     """
 
@@ -135,20 +135,19 @@ class Plan:
 
     @property
     def sources(self) -> dict[str, str]:
-        """Where each file that moved stood before."""
+        """The former place of each file that moved."""
         return {move.found.origin: move.source for move in self.moved}
 
     @property
     def left(self) -> tuple[str, ...]:
-        """The files that the library knows and that are no longer at their path."""
+        """The known files that are no longer at their path."""
         return (*self.gone, *(move.source for move in self.moved))
 
 
 def plan(holdings: Holdings, found: Sequence[FoundFile], vanished: Collection[str], due: Collection[str] = ()) -> Plan:
     """Compare the files found on disk with the library's.
 
-    `vanished` are known files that are no longer there or are left out, `due` files that are read although they are the
-    same.
+    `vanished` are known files that are no longer there or are left out, `due` files that are read even if unchanged.
     """
     is_same = [_is_unchanged(one, holdings) and one.origin not in due for one in found]
     same = list(compress(found, is_same))
@@ -179,7 +178,7 @@ class Loss:
 def heavy_losses(
     holdings: Holdings, roots: Sequence[Path], removed: Collection[str], meant: Collection[str]
 ) -> Iterator[Loss]:
-    """The roots that would lose more than half of their articles, beside those that are meant to go; by article id."""
+    """The roots that would lose more than half of their articles, besides those `meant` to go; both by article id."""
     lost = set(removed) - set(meant)
     for root in roots if lost else ():
         below = holdings.keys(holdings.below(root))

@@ -1,4 +1,4 @@
-"""Who reads files and cuts their articles: this process, or a cluster in its place."""
+"""What reads files and cuts their articles: this process, or a cluster in its place."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeAlias
@@ -15,20 +15,20 @@ Readable: TypeAlias = Article | Skipped | Notice
 """What comes out of a file."""
 
 ReadFiles: TypeAlias = Callable[[Sequence[FoundFile], Holdings], Iterable[tuple[FoundFile, Iterable[Readable]]]]
-"""Reads files: each in turn, with what comes out of it, which is consumed before the next is asked for."""
+"""Reads files: yields each in turn, with what comes out of it, to be consumed before the next."""
 
 
 class Preparing(Protocol):
     """Reads files and cuts articles."""
 
     def read(self, files: Sequence[FoundFile], holdings: Holdings) -> Iterator[tuple[FoundFile, Iterable[Readable]]]:
-        """Each of the files in turn, with what comes out of it, which is consumed before the next is asked for.
+        """Yield each file in turn, with what comes out of it, to be consumed before the next is asked for.
 
-        `holdings` has what the library knows of them.
+        `holdings` has what the library knows about them.
         """
 
     def cut(self, article: Article) -> Cut:
-        """An article as a document: one that was just read, or any other."""
+        """Return an article, just read or any other, as a document."""
 
 
 class PreparingHere:

@@ -1,4 +1,4 @@
-"""What may be quoted: statements; no dateline, byline, question, heading, caption, advert or link to another story."""
+"""What may be quoted: statements, not datelines, bylines, questions, headings, captions, adverts or links."""
 
 import re
 from collections import Counter
@@ -14,16 +14,16 @@ from qa.library.sentences import KEPT, LEAST_WORDS, MARKER, Quotable, quotable, 
 from qa.values import MISSING, Article, Span
 
 LONG = 16
-"""Words of a line without a full stop that is too long for a heading, if it has a verb."""
+"""Fewest words of a line without a full stop that, with a verb, is too long for a heading."""
 
 RECURRING = 3
-"""A line that an article has so often is one of its page."""
+"""A line that an article has this often belongs to its page."""
 
 SHORT = 5
-"""A sentence of so many words needs a verb, unless it answers the question before it."""
+"""A sentence of at most this many words needs a verb, unless it answers a question."""
 
 TAIL = 20
-"""Characters at the end of a sentence in which its full stop stands."""
+"""Characters at the end of a sentence that hold its full stop."""
 
 _AFTER = r"(?:[\s\"“”'‘’)\]»*_]|\[\^?\w{1,4}\]|[¹²³⁰⁴-⁹])*$"
 _ENDED = re.compile(rf"[.!?…。！？؟।։።۔]{_AFTER}")
@@ -39,21 +39,21 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\s[a-z]{2,}(?<![su])s (?!(?:of|and|or)\b)\w|^\W*[A-Z][a-z]+s (?!(?:of|and|or|in)\b)[a-z]+ ")
-"""What may be a verb of the present: "Prices rise fast.", "The price rises fast."."""
+"""What may be a verb in the present: "Prices rise fast.", "The price rises fast."."""
 
 _SUBJECT = re.compile(r"\b(?:i|he|she|it|they|we|you|that|this|there|who)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[^\W\d] \d+, \w.* \d+\W*$|^[^\W\d][\w ]*: \W?\d")
 """A score, or a figure with its name: "Reds 3, Blues 1.", "Tickets: $20."."""
 
 _LEADERS = re.compile(r"(?:\. ?){6}")
-"""The dots that lead to the number of a page."""
+"""The dots that lead to a page number."""
 
 _ITEM = re.compile(r"^[ \t>]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+$")
 
 
 @lru_cache(KEPT)
 def statements(article: Article) -> tuple[Quotable, ...]:
-    """Return what may be quoted of an article, in order: its statements, without what is glued to them."""
+    """Return what may be quoted from an article, in order: its statements, without what is glued to them."""
     units = quotable(article)
     page = _Page(article, units)
     return tuple(found for unit in units if (found := page.statement(unit)) is not None)
@@ -77,13 +77,13 @@ class Objection(StrEnum):
 
 
 def objection(article: Article, sentence: Span) -> Objection:
-    """Return why a sentence of the prose of an article is not quoted by itself."""
+    """Return why a sentence in an article's prose is not quoted by itself."""
     page = _Page(article, quotable(article))
     return page.objection(sentence) or Objection.SHORT
 
 
 class _Page:
-    """Which sentences of one article are statements, by their words and by the lines in which they stand."""
+    """Which sentences of one article are statements, judged by their words and by the lines they are in."""
 
     def __init__(self, article: Article, units: Sequence[Quotable]) -> None:
         self._text = article.text
@@ -96,7 +96,7 @@ class _Page:
         self._judged: dict[Span, Objection | None] = {}
 
     def statement(self, unit: Quotable) -> Quotable | None:
-        """The unit without what is glued to it; None if its sentence is no statement."""
+        """The unit without what is glued to it; None if its sentence is not a statement."""
         sentence = self._bare(unit.sentence)
         if not self._is_statement(sentence):
             return None
@@ -109,19 +109,19 @@ class _Page:
         return Quotable(sentence, sentence) if is_alone else None
 
     def _before(self, unit: Quotable) -> Span:
-        """The sentence that a unit brings with it, empty if it brings none."""
+        """The sentence that a unit brings with it; empty if none."""
         start = unit.span.start
         return Span(start, start + len(self._text[start : unit.sentence.start].rstrip()))
 
     def _is_answer(self, question: Span, sentence: Span) -> bool:
-        """Whether a sentence is understood only after the question before it: "Is it free? Yes."."""
+        """Whether a sentence makes sense only after the question before it: "Is it free? Yes."."""
         if not _asks(self._seen.words(question)):
             return False
         is_one_line = "\n" not in self._text[question.end : sentence.start]
         return is_one_line or words(self._seen.words(sentence)) < LEAST_WORDS
 
     def _bare(self, span: Span) -> Span:
-        """A sentence without the byline, dateline or signature that is glued to it."""
+        """A sentence without a byline, dateline or signature glued to it."""
         said = self._said(span)
         start = report_start(said, begins_line=self._line_start(span) == span.start)
         if start and (marker := MARKER.match(said, start)):
@@ -132,7 +132,7 @@ class _Page:
         return self._text[span.start : span.end]
 
     def objection(self, sentence: Span) -> Objection | None:
-        """Why a sentence is no statement, without what is glued to it; None if it is one."""
+        """Why a sentence without what is glued to it is no statement; None if it is one."""
         return self._objection(self._bare(sentence))
 
     def _is_statement(self, span: Span) -> bool:
@@ -145,7 +145,7 @@ class _Page:
         return self._judged[span]
 
     def _by_words(self, span: Span, said: str) -> Objection | None:
-        """Why a sentence is no statement by what it says."""
+        """Why a sentence's words make it no statement."""
         plain = _plain(said)
         if not plain:
             return Objection.WORDLESS
@@ -166,14 +166,14 @@ class _Page:
         return Objection.CAPTION if self._is_of_notice(span) else None
 
     def _by_form(self, span: Span, said: str) -> Objection | None:
-        """Why a sentence is no statement by how it is built."""
+        """Why a sentence's form makes it no statement."""
         if _ENDED.search(said[-TAIL:]):
             is_whole = not _is_fragment(said) or _asks(self._text[: span.start].rstrip()[-TAIL:])
             return None if is_whole else Objection.FRAGMENT
         return None if self._states_unended(span, said) else Objection.HEADING
 
     def _states_unended(self, span: Span, said: str) -> bool:
-        """Whether a line without a full stop is no heading: a long one, an item of a list, or all are like it."""
+        """Whether a line without a full stop is not a heading: it is long, a list item, or all lines are like it."""
         if not self._has_stops or not _is_latin(said):
             return True
         least = LEAST_WORDS if self._is_item(span) else LONG
@@ -187,7 +187,7 @@ class _Page:
         return self._text.rfind("\n", 0, span.start) + 1
 
     def _is_of_notice(self, span: Span) -> bool:
-        """Whether the line in which it stands is a caption or an advert."""
+        """Whether a span's line is a caption or an advert."""
         start = self._line_start(span)
         if start not in self._lines:
             end = self._text.find("\n", span.end)
@@ -197,12 +197,12 @@ class _Page:
 
 
 def _plain(text: str) -> str:
-    """The words of a text, to be compared."""
+    """The words of a text, for comparison."""
     return " ".join(_WORD.findall(text.casefold()))
 
 
 def _asks(said: str) -> bool:
-    """Whether it is a question; that somebody asked one is a statement."""
+    """Whether this is a question, not a report that somebody asked one."""
     asked = _ASKED.search(said)
     if asked is None:
         return False
@@ -211,12 +211,12 @@ def _asks(said: str) -> bool:
 
 
 def _is_fragment(said: str) -> bool:
-    """Whether it is a few words without a subject or a verb: "Monday.", "Hot fudge."."""
+    """Whether this is a few words without a subject or a verb: "Monday.", "Hot fudge."."""
     if said.count(" ") >= SHORT or _NOT_ENGLISH.search(said):
         return False
     return not any(sign.search(said) for sign in (_SUBJECT, _VERB, _PRESENT, _FIGURE))
 
 
 def _is_latin(said: str) -> bool:
-    """Whether at least half of its letters are Latin, if it has any."""
+    """Whether at least half of the letters, if any, are Latin."""
     return 2 * len(_LATIN.findall(said)) >= len(_LETTER.findall(said))

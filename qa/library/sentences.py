@@ -1,4 +1,4 @@
-"""Article -> the sentences that can be quoted: whole, and with the one before where one alone is not understood."""
+"""Find an article's quotable sentences: whole, and with the one before if not understood alone."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -10,39 +10,39 @@ from qa.library.cutting.segments import sentences
 from qa.values import Article, Part, PartKind, Span
 
 LONGEST = 60
-"""Words in a quote, unless a single sentence has more."""
+"""Most words in a quote, unless a single sentence has more."""
 
 LEAST_WORDS = 4
-"""A sentence of fewer words is quoted together with the one before it, or not at all."""
+"""A sentence of fewer words is quoted with the one before it, or not at all."""
 
 LEANING = re.compile(
     r"[\"“‘'(*_]*(?:he|she|it|they|we|his|her|its|their|this|that|these|those|such|but|and|so|or|yet|however|"
     r"instead|meanwhile|moreover|also|then|both|neither)\b",
     re.IGNORECASE,
 )
-"""How a sentence begins that leans on the one before it."""
+"""How a sentence begins if it leans on the one before it."""
 
 SPEAKER = re.compile(
     r"\b(?:(?:he|she|they) (?:said|says|added|wrote|told|asked)|(?:said|added) (?:he|she))\b", re.IGNORECASE
 )
-"""A speaker who was named before."""
+"""A speaker who was named earlier."""
 
 _ITEM = r"[-*+•–]|\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)"
 ITEM = re.compile(rf"\n[ \t>]*(?:{_ITEM})\s")
-"""Where an item of a list begins."""
+"""The start of a list item."""
 
 MARKER = re.compile(rf"\s*(?:(?:{_ITEM}|:|>+|\[[ xX]\])\s+)*")
-"""The mark of a list item or a quoted block, which is no part of what it says."""
+"""The mark of a list item or a quoted block, which is not part of what it says."""
 
 BREAK_AT_END = re.compile(r"<br\b[^<>]*>$", re.IGNORECASE)
 LONGEST_BREAK = 20
-"""Characters of a break of lines in Markdown, which is no part of the sentence before it."""
+"""Most characters of a Markdown line break, which is not part of the sentence before it."""
 
 INTRODUCING = re.compile(r":['\"”’)\]*_]*$")
-"""How a sentence ends that introduces what another said."""
+"""How a sentence ends if it introduces another's words."""
 
 OWN_MARKS = re.compile(r"[\"“‘«„']")
-"""How words begin that show by themselves that they are another's."""
+"""How words begin if they are plainly another's."""
 
 FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b|\bI['’]", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]")
@@ -54,13 +54,13 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4
 COUNTED = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 
 KEPT = 64
-"""Articles of which what may be quoted is remembered: a long one takes a tenth of a second a megabyte."""
+"""Articles whose quotable sentences are remembered: finding them takes a tenth of a second per megabyte."""
 
 
 class Quotable(NamedTuple):
     """What may be quoted: a sentence, and the span that makes it understood (the same, or two sentences).
 
-    What is introduced are words of another: without what is before them in the span they are not quoted.
+    Introduced words are another's: they are not quoted without what is before them in the span.
     """
 
     sentence: Span
@@ -70,7 +70,7 @@ class Quotable(NamedTuple):
 
 @lru_cache(KEPT)
 def quotable(article: Article) -> tuple[Quotable, ...]:
-    """What may be quoted of an article, in order: no headings, nothing without words, no marks of lists."""
+    """What may be quoted from an article, in order: no headings, nothing without words, no list marks."""
     text = article.text
     found: list[Quotable] = []
     before: _Sentence | None = None
@@ -93,7 +93,7 @@ def quotable(article: Article) -> tuple[Quotable, ...]:
 
 
 class _Sentence(NamedTuple):
-    """A sentence without its blanks and marks of lists, the number of its paragraph, and what kind of part it is."""
+    """A sentence without its blanks and list marks, the number of its paragraph, and what kind of part it is."""
 
     span: Span
     paragraph: int
@@ -113,13 +113,13 @@ def _sentences(article: Article) -> Iterator[_Sentence]:
 
 
 def _overlaps(parts: Sequence[Part], span: Span) -> bool:
-    """Whether a span has something of parts that are in order and disjoint."""
+    """Whether a span overlaps any of these parts, which are sorted and disjoint."""
     number = bisect_left(parts, span.end, key=lambda part: part.start) - 1
     return number >= 0 and parts[number].end > span.start
 
 
 def _taken_as_introduction(text: str, before: Span, span: Span, found: list[Quotable]) -> Span | None:
-    """The sentence before words of another, if it introduces them; it then says nothing by itself."""
+    """The sentence before another's words, if it introduces them; it is then not quoted by itself."""
     if not INTRODUCING.search(text[slice(*before)]) or not _is_one_body(text, before, span):
         return None
     if found and found[-1].sentence == before:
@@ -128,7 +128,7 @@ def _taken_as_introduction(text: str, before: Span, span: Span, found: list[Quot
 
 
 def _with_introduction(text: str, span: Span, introduction: Span | None) -> Span | None:
-    """Words of another with what introduces them; alone, if nobody can take them for the article's; or None."""
+    """Another's words with what introduces them; alone, if they cannot be taken for the article's; or None."""
     said = text[slice(*span)]
     if introduction is not None:
         both = Span(introduction.start, span.end)
@@ -138,12 +138,12 @@ def _with_introduction(text: str, span: Span, introduction: Span | None) -> Span
 
 
 def words(text: str) -> int:
-    """The number of words of a text, as a person counts; of scripts without spaces each character is one."""
+    """The number of words in a text, as people count; in scripts without spaces, each character is one."""
     return len(COUNTED.findall(text))
 
 
 def _whole(text: str, sentence: _Sentence, before: _Sentence | None) -> Span | None:
-    """The sentence alone, or with the one before, or None if it says nothing by itself and has none."""
+    """The sentence alone, or with the one before, or None if it is too short to stand alone."""
     span = sentence.span
     said = text[slice(*span)]
     is_short = words(said) < LEAST_WORDS
@@ -164,7 +164,7 @@ def _whole(text: str, sentence: _Sentence, before: _Sentence | None) -> Span | N
 
 
 def _is_one_body(text: str, before: Span, span: Span) -> bool:
-    """Whether only blanks and marks stand between two sentences."""
+    """Whether only blanks and marks are between two sentences."""
     return not WORD.search(text, before.end, span.start)
 
 
@@ -177,7 +177,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _without_breaks(part: str) -> str:
-    """A text without the blanks and the breaks of lines at its end."""
+    """A text without the blanks and line breaks at its end."""
     part = part.rstrip()
     while (found := BREAK_AT_END.search(part, max(0, len(part) - LONGEST_BREAK))) is not None:
         part = part[: found.start()].rstrip()
@@ -185,7 +185,7 @@ def _without_breaks(part: str) -> str:
 
 
 def within(units: Sequence[Quotable], start: int, end: int) -> list[Quotable]:
-    """Those whose sentence is in a passage; of one that is longer than the passage, the part in it."""
+    """The units whose sentence is in a passage; for one that crosses its edges, the part inside."""
     found: list[Quotable] = []
     for unit in units:
         if unit.sentence.start >= end or unit.sentence.end <= start:

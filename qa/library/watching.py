@@ -1,4 +1,4 @@
-"""A library that follows its articles: one thread follows files, one looks at web pages now and then."""
+"""A library that follows its articles: one thread follows files, another checks web pages now and then."""
 
 import logging
 import threading
@@ -12,10 +12,10 @@ from qa.library.indexing import Progress
 from qa.reports import IndexReport, Skipped
 
 AWAKE = 0.5
-"""Seconds after which a waiting watch looks for signals."""
+"""Seconds after which a waiting watch checks for signals."""
 
 GRACE = 5.0
-"""Seconds that the end of a watch waits for the run at work; a run that is killed loses nothing."""
+"""Seconds that an ending watch waits for the current run; a run that is killed loses nothing."""
 
 EVERY_SECOND = Pace()
 
@@ -30,7 +30,7 @@ class Interrupted(Exception):
 class Work:
     """What a watch does: `refresh` the library from its files, and `fetch` its web pages into files.
 
-    Both call their argument at each step; what that raises ends them.
+    Both call their argument at each step; whatever it raises ends them.
     """
 
     refresh: Callable[[Callable[[Progress], None]], IndexReport]
@@ -39,7 +39,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """What hears of each run that changed the library, and of each problem once until it is gone."""
+    """Hears of each run that changed the library, and of each problem, once until it is gone."""
 
     changed: Callable[[IndexReport], None]
     failed: Callable[[str], None]
@@ -47,7 +47,7 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What is followed, and what the listener knows already: a generation, and problems of web pages."""
+    """What is followed, and what the listener already knows: a generation, and problems with web pages."""
 
     roots: Sequence[Path]
     generation: int
@@ -57,8 +57,8 @@ class Start:
 class Watch:
     """Keeps a library up to date for as long as the context lasts: `with Watch(work, listener, start, web)`.
 
-    `web` is the seconds between two looks at web pages. Neither thread ends at an error: it is reported, and the next
-    round tries again.
+    `web` is the seconds between two checks of web pages. No error ends a thread: it is reported, and the next round
+    tries again.
     """
 
     def __init__(self, work: Work, listener: Listener, start: Start, web: float, pace: Pace = EVERY_SECOND) -> None:
@@ -85,14 +85,14 @@ class Watch:
     def wait(self) -> None:
         """Wait until `stop` is called.
 
-        It wakes now and then: Python runs the handler of a signal that another thread has taken only once the main
-        thread is awake.
+        It wakes now and then: if another thread received a signal, Python runs its handler only once the main thread is
+        awake.
         """
         while not self._stop.wait(AWAKE):
             pass
 
     def stop(self) -> None:
-        """End the watch, and interrupt what it does. Safe to call from a signal handler."""
+        """End the watch, and interrupt its work. Safe to call from a signal handler."""
         self._stop.set()
 
     @property
@@ -112,7 +112,7 @@ class Watch:
         return []
 
     def _look(self) -> None:
-        """Fetch web pages now and then; what that brings are files, which are followed as others are."""
+        """Fetch web pages now and then into files, which are followed like any others."""
         while not self._stop.wait(self._web):
             self._page_problems.found(_surviving(self._fetched))
 
@@ -133,7 +133,7 @@ class _Problems:
         self._known = known
 
     def found(self, problems: Sequence[str]) -> None:
-        """What one round found wrong."""
+        """Take what one round found wrong."""
         for problem in problems:
             if problem not in self._known:
                 self._report(problem)
@@ -141,18 +141,18 @@ class _Problems:
 
 
 def unfetched(page: Skipped) -> str:
-    """What a person reads about a page that could not be fetched."""
+    """Return the message about a page that could not be fetched."""
     return f"{page.path}: {page.reason}"
 
 
 def _surviving(act: Callable[[], list[str]]) -> list[str]:
-    """The problems of one round, whatever it raises among them."""
+    """The problems of one round, including whatever it raises."""
     try:
         return act()
     except Interrupted:
         return []
     except PullquoteError as error:
         return [str(error)]
-    except Exception as error:  # the outermost loop of a watch: whatever fails is said, and it goes on
+    except Exception as error:  # the outermost loop of a watch: whatever fails is reported, and it goes on
         logger.exception("An update of the library failed.")
         return [f"The update failed: {type(error).__name__}: {error}"]

@@ -1,8 +1,8 @@
 """The default model without an export: its graphs come with this program, its weights stay in their package.
 
-The graphs only name their weights, which are taken from the package's safetensors in place; int8 ones are made of them
-as ONNX Runtime's own quantization makes them, bit by bit. `qa.models.export.default` wrote the graphs, for the weights
-of one digest: a model with others is exported.
+The graphs only name their weights, which are read from the package's safetensors in place; int8 ones are made from
+them exactly as ONNX Runtime's own quantization does. `qa.models.export.default` wrote the graphs, for the weights of
+one digest: a model with others is exported.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ Array = NDArray[Any]
 
 
 class Tensor(BaseModel):
-    """A weight of the graphs: a tensor of the safetensors, or its transpose; `is_per_channel` how it is quantized."""
+    """A weight in the graphs: a tensor of the safetensors or its transpose; `is_per_channel` is how it is quantized."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,7 +38,7 @@ class Tensor(BaseModel):
 
 
 class Graphs(BaseModel):
-    """What is known of the graphs: the digest of the model that they are of, and each weight by its name in them."""
+    """What is known about the graphs: the digest of their model, and each weight by its name in them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -56,7 +56,7 @@ class DefaultExport:
 
     @property
     def about(self) -> Exported:
-        """What is known of it."""
+        """What is known about it."""
         return self.graphs.about
 
     @property
@@ -83,7 +83,7 @@ class DefaultExport:
 
 
 def default_export(model: Model) -> DefaultExport | None:
-    """The model as its graphs and its weights in place; None if it is not the one that the graphs are of."""
+    """The model as the graphs and its weights in place; None if the graphs are of another model."""
     graphs = _graphs()
     return DefaultExport(model.folder, graphs) if model.digest == graphs.model_digest else None
 
@@ -94,7 +94,7 @@ def _graphs() -> Graphs:
 
 
 def _quantized(name: str, weights: Array, *, is_per_channel: bool) -> Iterator[tuple[str, Array]]:
-    """The three tensors of int8 weights: symmetric with one scale a channel, or unsigned with one scale for all."""
+    """The three tensors of int8 weights: symmetric with one scale per channel, or unsigned with one scale for all."""
     if is_per_channel:
         scale = np.abs(weights).max(axis=0) / np.float32(127)
         values = np.rint(weights / scale).astype(np.int8)

@@ -1,4 +1,4 @@
-"""Text -> vectors of unit length: the sentence-transformers model itself, or its export on a CPU."""
+"""Turn text into unit vectors, by the sentence-transformers model itself, or by its export on a CPU."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,16 +22,16 @@ Vectors = NDArray[np.float32]
 
 
 class Embedder(Protocol):
-    """A model that puts texts and questions in one space, and counts text in its own tokens."""
+    """A model that embeds texts and questions in one space, and counts text in its own tokens."""
 
     @property
     def name(self) -> str:
-        """The model's name, as a person gave it."""
+        """The model's name, as the user gave it."""
         ...
 
     @property
     def digest(self) -> str:
-        """What names the model's content."""
+        """The digest of the model's content."""
         ...
 
     @property
@@ -41,7 +41,7 @@ class Embedder(Protocol):
 
     @property
     def window(self) -> int:
-        """The tokens of its own text that a passage may have, title included, prompt and special ones not."""
+        """The tokens that a passage may have, title included, prompt and special ones not."""
         ...
 
     def lengths(self, texts: Sequence[str]) -> list[int]:
@@ -62,10 +62,10 @@ class Embedder(Protocol):
 
 
 class Exported(BaseModel):
-    """What is known of a model's export: fp32.onnx, int8.onnx and tokenizer.json of these sizes in bytes.
+    """What is known about a model's export: fp32.onnx, int8.onnx and tokenizer.json, and their sizes in bytes.
 
-    `tokens` is the model's window, the special ones included. `largest_difference` is that of any
-    coordinate from the original, over the samples on which they were compared.
+    `tokens` is the model's window, special ones included. `largest_difference` is that of any coordinate
+    from the original, over the samples on which they were compared.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,18 +80,18 @@ class Exported(BaseModel):
 
 
 class Precision(StrEnum):
-    """The two forms of a model's weights: the full ones for questions, int8 ones for passages."""
+    """The two forms of a model's weights: full ones for questions, int8 ones for passages."""
 
     FULL = "fp32"
     INT8 = "int8"
 
 
 class Export(Protocol):
-    """A model as ONNX Runtime takes it."""
+    """A model that ONNX Runtime can run."""
 
     @property
     def about(self) -> Exported:
-        """What is known of it."""
+        """What is known about it."""
         ...
 
     @property
@@ -106,7 +106,7 @@ class Export(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ExportFolder:
-    """An export that is kept in a folder: fp32.onnx, int8.onnx and tokenizer.json."""
+    """An export kept in a folder: fp32.onnx, int8.onnx and tokenizer.json."""
 
     folder: Path
     about: Exported
@@ -147,7 +147,7 @@ class Counting:
 class OnnxEmbedder(Counting):
     """The export of a model, run by ONNX Runtime: passages with int8 weights, questions with fp32.
 
-    Its two sessions load when they are first used. `threads` texts are embedded at once.
+    Its two sessions load on first use. `threads` texts are embedded at once.
     """
 
     def __init__(self, model: Model, export: Export, threads: int | None = None) -> None:
@@ -170,7 +170,7 @@ class OnnxEmbedder(Counting):
         return self._embed(self._question_session, self._about.query_prompt, texts)
 
     def exact(self, texts: Sequence[str]) -> Vectors:
-        """As `passages`, with the full weights: what an export is compared by."""
+        """Like `passages`, with the full weights: for comparing an export."""
         return self._embed(self._question_session, self._about.document_prompt, texts)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Where an embedding model is on this machine, and what names its content."""
+"""Where an embedding model is on this machine, and the digest of its content."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ WEIGHTS = "*.safetensors"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model in a folder. `digest` is a SHA-256 over all that decides its output."""
+    """A model in a folder. `digest` is a SHA-256 of all that decides its output."""
 
     name: str
     folder: Path
@@ -24,7 +24,7 @@ class Model:
 
 
 def find_model(name: str, cache: Path) -> Model:
-    """The model of this name: the default, a folder, or one that was downloaded from a hub before.
+    """Return the model of this name: the default, a folder, or one downloaded from a hub before.
 
     Digests are remembered in `cache`, by the files' sizes and times, so that 90 MB need not be read
     at each start. Raises ModelMissing, or ModelRefused for weights that are not safetensors.
@@ -42,7 +42,7 @@ def _folder(name: str) -> Path:
         return Path(get_model_path())
     if Path(name).is_dir():
         return Path(name).resolve()
-    from huggingface_hub import snapshot_download  # 0.2 s, and only for a model that has to be looked for
+    from huggingface_hub import snapshot_download  # takes 0.2 s, and only some models have to be looked for
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
     try:
@@ -77,5 +77,5 @@ def _digest(folder: Path, cache: Path) -> str:
         known.parent.mkdir(parents=True, exist_ok=True)
         known.write_text(total.hexdigest(), encoding="ascii")
     except OSError:
-        pass  # a cache that cannot be written costs time, nothing else
+        pass  # a cache that cannot be written only costs time
     return total.hexdigest()

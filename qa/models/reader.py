@@ -1,7 +1,7 @@
-"""(Question, passages) -> where in each the answer stands, and how sure: a small cross-encoder.
+"""Find where in each passage a question is answered, and how surely, with a small cross-encoder.
 
 The weights that come with this program are described in `weights/README.md`. Another reader can be named: any
-extractive one or cross-encoder of transformers, exported once by `qa.models.export.reader`.
+extractive one or cross-encoder from transformers, exported once by `qa.models.export.reader`.
 """
 
 from collections.abc import Sequence
@@ -20,13 +20,13 @@ from qa.models.runtime import Pool, feed, session
 from qa.values import Span
 
 LONGEST_QUESTION = 300
-"""Characters of a question that are read."""
+"""Most characters read of a question."""
 
 LONGEST_HEADING = 160
-"""Characters of a title that are read with each passage."""
+"""Most characters of a title read with each passage."""
 
 LONGEST_ANSWER = 30
-"""Tokens of an answering span."""
+"""Most tokens of an answer."""
 
 WEIGHTS = "weights"
 """The folder of the weights that come with this program."""
@@ -40,7 +40,7 @@ class Part(NamedTuple):
 
 
 class Answering(NamedTuple):
-    """A span of a passage's text that answers, and how much likelier that is than that none does, in log-odds."""
+    """A span of a passage's text that answers, and the log-odds that it does against no span answering."""
 
     span: Span
     odds: float
@@ -50,9 +50,9 @@ class Answering(NamedTuple):
 class Reading:
     """What the reader makes of a passage.
 
-    `relevance` is the log-odds that the passage answers. `starts` and `ends` tell of each token of the passage
-    how much likelier an answer starts or ends there than that there is none, in log-odds, shape (tokens,);
-    `places` is where the tokens stand in the passage's text, shape (tokens, 2). No tokens: the reader does not point.
+    `relevance` is the log-odds that the passage answers. `starts` and `ends` are, for each of its tokens, the
+    log-odds that an answer starts or ends there against there being none, shape (tokens,); `places` is where the
+    tokens are in the passage's text, shape (tokens, 2). No tokens: the reader does not point.
     """
 
     relevance: float
@@ -75,7 +75,7 @@ class Reading:
 
 
 class Reader(Protocol):
-    """A network that reads passages in the light of a question."""
+    """A network that reads passages for the answer to a question."""
 
     def read(self, question: str, parts: Sequence[Part]) -> list[Reading]:
         """What it makes of each passage, in their order."""
@@ -83,10 +83,10 @@ class Reader(Protocol):
 
 
 class Graph(BaseModel):
-    """What is known of an exported reader: its graph's inputs and outputs, and the tokens that it can take.
+    """What is known about an exported reader: its inputs and outputs, and the tokens that it can take.
 
-    Outputs are of `start`, `end` and `relevance`: logits, where the first token stands for "no answer". Without
-    `relevance` that is the likeliest span's odds.
+    Outputs are among `start`, `end` and `relevance`: logits, in which the first token means "no answer". Without
+    `relevance`, the likeliest span's odds stand for it.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -99,7 +99,7 @@ class Graph(BaseModel):
 class OnnxReader:
     """A reader run by ONNX Runtime: `reader.onnx`, `tokenizer.json` and `reader.json` (a Graph) in a folder.
 
-    It is loaded when it is first used. `threads` passages are read at once.
+    It is loaded on first use. `threads` passages are read at once.
     """
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
@@ -144,12 +144,12 @@ class OnnxReader:
 
 @cache
 def shipped() -> OnnxReader:
-    """The reader that comes with this program; it never changes, and is loaded once for all who ask for it."""
+    """The reader that comes with this program; it never changes, and is loaded once for all callers."""
     return OnnxReader(Path(str(resources.files("qa.models").joinpath(WEIGHTS))))
 
 
 def _reading(logits: dict[str, NDArray[np.float32]], own: NDArray[np.bool_], places: NDArray[np.int64]) -> Reading:
-    """A reading of the logits, of which `own` are those of the passage's text."""
+    """A reading from the logits, of which `own` are the passage's."""
     if "start" not in logits:
         none = np.empty(0, dtype=np.float32)
         return Reading(float(logits["relevance"]), none, none, np.empty((0, 2), dtype=np.int64))

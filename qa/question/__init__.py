@@ -1,1 +1,1 @@
-"""Typed words -> the question as it is understood."""
+"""Understand a typed line as a question."""

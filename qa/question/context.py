@@ -1,4 +1,4 @@
-"""The telling words of a talk, which are looked for beside a line that leans on it."""
+"""The telling words of a talk, searched for along with a line that leans on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,30 +7,30 @@ from qa.language.english import WORD, telling
 from vectorstore.store import Snapshot
 
 MOST = 6
-"""Words of the talk that are looked for."""
+"""Most words of the talk searched for."""
 
 FADING = 0.45
-"""What a turn weighs against the one after it."""
+"""A turn's weight relative to the next one's."""
 
 BRIEF = 3
-"""Telling words up to which a line that names nothing is about the topic of the talk."""
+"""Most telling words of a line that names nothing, if it is about the talk's topic."""
 
 SHORT = 6
-"""Telling words up to which a line may lean on the words of the talk without saying so."""
+"""Most telling words of a line that may lean on the talk's words without saying so."""
 
 LEANING = 9
-"""Telling words up to which a line with a pronoun may lean on the talk."""
+"""Most telling words of a line with a pronoun that may lean on the talk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The telling words of a talk: the weight of each term, and a word that it was said as."""
+    """The telling words of a talk: the weight of each term, and a word in which it was said."""
 
     weights: Mapping[str, float] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
     def after(self, line: str, snapshot: Snapshot, *, is_kept: bool) -> "Context":
-        """The words after a line; of what was said before only if the talk went on."""
+        """The context after a line; if `is_kept`, with earlier words, which fade."""
         weights = {term: FADING * weight for term, weight in self.weights.items()} if is_kept else {}
         words = dict(self.words)
         for word in WORD.findall(line):
@@ -41,7 +41,7 @@ class Context:
         return Context(weights, words)
 
     def beside(self, line: str, snapshot: Snapshot) -> str:
-        """The most telling words that a line has not, the most telling first."""
+        """The most telling words that a line lacks, the most telling first."""
         own = set(snapshot.terms(line))
         terms = sorted(self.weights, key=self.weights.__getitem__, reverse=True)
         others = [self.words[term] for term in terms if not own & set(snapshot.terms(self.words[term]))]
@@ -49,5 +49,5 @@ class Context:
 
 
 def telling_terms(line: str, snapshot: Snapshot) -> int:
-    """How many telling words a line has: a long one names what it asks of."""
+    """How many telling words a line has: a long one names its subject."""
     return len(set(snapshot.terms(telling(line))))

@@ -1,4 +1,4 @@
-"""Words of time in a question -> the days that it names: "this week", "in March 2015", "before 12 May"."""
+"""Find the days that a question names: "this week", "in March 2015", "before 12 May"."""
 
 import re
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from qa.language.english import COUNTS, MONTHS, WEEKDAYS, YEAR, any_of
 from qa.values import Days
 
 AFTER = 10
-"""Days after a day, a month or a year in which articles still tell of it."""
+"""Days after a day, a month or a year in which articles still report on it."""
 
 UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 YEARS = range(1000, 9000)
-"""Years in which "today" may be, so that days may be counted from it."""
+"""Years in which "today" may be, so that days can be counted from it."""
 
 LONGEST = 36_500
-"""Days that a question reaches back at most."""
+"""Most days that a question reaches back."""
 
 RECENT = 60
 """Days that "recently" reaches back."""
@@ -27,8 +27,8 @@ RECENT = 60
 class NamedDays:
     """The days that a question names, and where: its words `start:end`.
 
-    `exact` are the days alone, `told` those in which articles tell of them. They are `relative` if they are counted
-    from today ("this week"), so that no text says them; "in March" a text may say.
+    `exact` are the days alone, `told` those in which articles report on them; `is_relative` if they are counted from
+    today ("this week"), so that no text names them; a text may say "in March".
     """
 
     exact: Days
@@ -38,7 +38,7 @@ class NamedDays:
     end: int
 
     def cut(self, question: str) -> str:
-        """The question without the words that name the days."""
+        """Return the question without the words for its days."""
         before = _DANGLING.sub("", question[: self.start].rstrip(" ,"))
         rest = f"{before} {question[self.end :].lstrip(' ,')}".strip()
         return re.sub(r"\s+(?=[?.!,]|$)", "", rest)
@@ -48,7 +48,7 @@ _DANGLING = re.compile(r"\s+(?:from|of|for|in|on|over|during|about)$", re.IGNORE
 
 
 class Period(NamedTuple):
-    """Days, both inclusive, and how many before and after them articles tell of them too."""
+    """Days, both inclusive, and how many days before and after articles also report on them."""
 
     first: date
     last: date
@@ -56,11 +56,11 @@ class Period(NamedTuple):
     after: int = 0
 
     def told(self, today: date) -> Days:
-        """The days in which articles tell of them, as far as they have come."""
+        """The days on which articles report on them, up to today."""
         return _days(self.first, min(today, self.last + timedelta(self.after)), self.before)
 
     def exact(self, today: date) -> Days:
-        """The days alone, as far as they have come."""
+        """The days alone, up to today."""
         return _days(self.first, min(today, self.last))
 
 
@@ -71,7 +71,7 @@ class _Rule(NamedTuple):
 
 
 def named_days(question: str, today: date) -> NamedDays | None:
-    """The days that a question names, or None. Words like "latest" or "before the election" name none."""
+    """Return the days that a question names, or None. "Latest" or "before the election" name none."""
     if today.year not in YEARS:
         return None
     for rule in _RULES:
@@ -82,12 +82,12 @@ def named_days(question: str, today: date) -> NamedDays | None:
 
 
 def mention(question: str) -> re.Match[str] | None:
-    """Where a question names days, if it does."""
+    """Return where a question names days."""
     return next((match for rule in _RULES if (match := rule.pattern.search(question))), None)
 
 
 def _named(question: str, match: re.Match[str], period: Period, today: date, is_relative: bool) -> NamedDays:
-    """The days of a period, or those before or after it: "before last week"."""
+    """The days in a period, or before or after it: "before last week"."""
     relation = _RELATED.search(question, 0, match.start()) if is_relative else None
     if relation is None:
         return NamedDays(period.exact(today), period.told(today), is_relative, *match.span())
@@ -107,12 +107,12 @@ def _days(first: date, last: date, before: int = 0) -> Days:
 
 
 def _back(days: int, until: int = 0, before: int = 0, after: int = 0) -> Callable[[re.Match[str], date], Period]:
-    """The days from so many back until so many back."""
+    """A period from `days` to `until` days back."""
     return lambda _, today: Period(today - timedelta(days), today - timedelta(until), before, after)
 
 
 def _on_weekday(match: re.Match[str], today: date) -> Period:
-    """The last day of that name, and the days until today."""
+    """The last such weekday, reported on until today."""
     ago = (today.weekday() - WEEKDAYS.index(match["weekday"].casefold())) % 7
     return Period(today - timedelta(ago), today - timedelta(ago), AFTER - ago, ago)
 
@@ -124,19 +124,19 @@ def _weekend(_: re.Match[str], today: date) -> Period:
 
 
 def _ago(match: re.Match[str], today: date) -> Period:
-    """So many days, weeks or months ago."""
+    """Some days, weeks or months ago."""
     first, length = _counted(match, today)
     near = 0 if match["unit"].casefold().startswith("day") else length
     return Period(first - timedelta(near), first + timedelta(near), length - near, length - near)
 
 
 def _within(match: re.Match[str], today: date) -> Period:
-    """The last so many days, weeks, months or years; one, if no number is told."""
+    """The last few days, weeks, months or years; one, if no number is given."""
     return Period(_counted(match, today)[0], today)
 
 
 def _counted(match: re.Match[str], today: date) -> tuple[date, int]:
-    """The day so long before today, and the days in which what was then is told."""
+    """The day that long before today, and how many days articles report on it."""
     word = (match.groupdict().get("count") or "one").casefold()
     count = int(word) if word.isdigit() else COUNTS[word]
     unit = UNITS[match["unit"].casefold().rstrip("s")]
@@ -160,7 +160,7 @@ def _year(back: int) -> Callable[[re.Match[str], date], Period]:
 
 
 def _in_calendar(match: re.Match[str], today: date) -> Period | None:
-    """A year, a month or a day, as the question stands to it; without a year the last that has begun."""
+    """The days in, before or after a year, a month or a day; without a year, the last that has begun."""
     named = {name.removesuffix("_of"): value for name, value in match.groupdict().items() if value}
     month = _month_number(named["month"]) if "month" in named else None
     day = int(named["day"]) if "day" in named else None
@@ -176,12 +176,12 @@ def _in_calendar(match: re.Match[str], today: date) -> Period | None:
 
 
 def _month_number(name: str) -> int:
-    """The number of a month, by the first three letters of its name, or by its own."""
+    """The number of a month, from the first three letters of its name, or as digits."""
     return int(name) if name.isdigit() else [month[:3] for month in MONTHS].index(name[:3].casefold()) + 1
 
 
 def bounded(relation: str, first: date, following: date, today: date) -> Period | None:
-    """The days before, in or after those from `first` until before `following`; None if they are all ahead."""
+    """Return the days before, in or after those from `first` up to `following`; None if all are ahead."""
     last = following - timedelta(1)
     match relation.casefold():
         case "before":
@@ -198,7 +198,7 @@ def bounded(relation: str, first: date, following: date, today: date) -> Period 
 
 
 def _moved(day: date, months: int) -> date:
-    """The first day of the month so many months from that of a day."""
+    """The first day of the month that is `months` after a day's month."""
     count = 12 * day.year + day.month - 1 + months
     return date(count // 12, count % 12 + 1, 1)
 
@@ -246,4 +246,4 @@ _RULES = (
     _rule(r"recently|lately|in recent (?:days|weeks|months)", _back(RECENT)),
     _rule(rf"(?P<relation>in|during|{_RELATION}) {_YEAR}", _in_calendar, is_relative=False),
 )
-"""The narrowest first."""
+"""Narrowest first."""

@@ -1,4 +1,4 @@
-"""An event in a question ("before the election") -> the days that it means, by the dates of the articles on it."""
+"""Date an event in a question ("before the election") by the dates of the articles about it."""
 
 import re
 from collections.abc import Set
@@ -9,10 +9,10 @@ from qa.question.days import YEARS, NamedDays, bounded
 from vectorstore.store import Filter, Snapshot
 
 FOUND = 100
-"""Passages among whose articles those on the event are looked for."""
+"""Passages whose articles are searched for those about the event."""
 
 DAYS = 3
-"""Days from an event on in which most articles on it are published."""
+"""Days, from an event on, in which most articles about it appear."""
 
 LONGEST = 8
 """Words of an event."""
@@ -25,7 +25,7 @@ _NAMING = re.compile(
     r"named|called|look(?:s|ed|ing)?|tak(?:es?|ing)|took|go(?:es)?|went|is|are|was|were|be|one|day|year|sought",
     re.IGNORECASE,
 )
-"""Words before "after" or "before" that make it no time: "named after", "looks after", "one after the other"."""
+"""Words after which "after" or "before" is not about time: "named after", "looks after", "one after the other"."""
 
 _VERB = re.compile(
     r"is|are|was|were|has|have|had|does|did|will|would|can|could|began|begins?|started|starts?|happened|came|went|took"
@@ -35,10 +35,10 @@ _VERB = re.compile(
 
 
 def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date) -> NamedDays | None:
-    """The days before or after an event that a question names; None if it names none, or no dated article is on it.
+    """Return the days before or after an event in a question; None if it names none, or no dated article is on it.
 
-    Articles on it are those that the question finds and whose titles have all its words. It was on the day from
-    which on, for `DAYS` days, those of the greatest BM25 together were published.
+    Articles on it are those that the question finds and whose titles have all its words. Its day is the one from
+    which, for `DAYS` days, the articles with the greatest total BM25 were published.
     """
     named = _EVENT.search(question)
     event = _named(named["event"]) if named else ""
@@ -54,7 +54,7 @@ def days_of_event(question: str, snapshot: Snapshot, where: Filter, today: date)
 
 
 def _day_of(terms: Set[str], question: str, snapshot: Snapshot, where: Filter, today: date) -> date | None:
-    """The day from which on most is told of an event with these words in titles; None if nothing is."""
+    """The day from which most is reported on an event with these words in titles; None if nothing is."""
     scores: dict[date, float] = {}
     best = {hit.document: hit.score for hit in reversed(snapshot.lexical(question, FOUND, where))}
     for key, document in snapshot.documents(best).items():
@@ -69,7 +69,7 @@ def _day_of(terms: Set[str], question: str, snapshot: Snapshot, where: Filter, t
 
 
 def _named(text: str) -> str:
-    """The beginning of a text that names an event; empty where it begins a clause ("the bridge was built")."""
+    """The beginning of a text that names an event; empty if it begins a clause ("the bridge was built")."""
     found = list(WORD.finditer(text))
     words = [word.group() for word in found]
     joins = {place for place, word in enumerate(words) if word.casefold() == "of"}

@@ -1,4 +1,4 @@
-"""What kind of question a line is: of news, of days, of an article, of a thing as a whole, or of a fact."""
+"""What kind of question a line is: about news, days, an article, a thing as a whole, or a fact."""
 
 import re
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from qa.language.english import ASKING, AUXILIARIES, FUNCTION_WORDS, IMPERATIVES
 from qa.question.query import QueryKind
 
 KEYWORDS = 6
-"""Words of a line that is but keywords."""
+"""Most words of a line of mere keywords."""
 
 LONGEST = 200
-"""Characters of a line that may be of a kind of its own."""
+"""Most characters of a line that may be of a special kind."""
 
 PARTS = 4
-"""Questions of one line that are answered one by one; a line with more of them is no question typed by hand."""
+"""Most questions in a line to be answered one by one; a line with more was not typed by hand."""
 
 DEFINED = 5
-"""Words of a thing or a person whose definition is asked for."""
+"""Most words of a thing or a person to be defined."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The kind of a line, what that is of, and whose articles a list is of; "" where not said."""
+    """The kind of a line, its subject, and whose articles a list is of; "" where not said."""
 
     kind: QueryKind
     subject: str = ""
@@ -106,7 +106,7 @@ _PATTERNS = [
         rf"(?:define|definition of|(?:the )?meaning of) {_X}",
     ),
 ]
-"""The narrower first."""
+"""Narrower ones first."""
 
 _HAPPENED = re.compile(
     rf"\s*{_PLEASE}(?:(?:what|what else|anything) (?:has |had )?(?:happened|happens|was going on|occurred|went(?: on)?"
@@ -124,7 +124,7 @@ _PRESENT = re.compile(
 _PAST = re.compile(r"\b(?:was|were|did|had|\w+ed|won|lost)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
 _STATES = frozenset({"wrong", "next", "left", "going", "happening", "needed", "known", "true"})
-"""How a thing may be: "what is wrong" asks for no definition."""
+"""States, not things: "what is wrong" asks for no definition."""
 
 _CODED = re.compile(r"[A-Z]|\d")
 _MARKED = re.compile(r"(?<=[?])\s+(?=\S)")
@@ -137,7 +137,7 @@ _ASKING = re.compile(rf"\b(?:{any_of(ASKING)})\b", re.IGNORECASE)
 
 
 def recognise(line: str) -> Recognised:
-    """The kind of a line without the words of its days."""
+    """Return the kind of a line, its days left out."""
     for kind, pattern in _PATTERNS if len(line) <= LONGEST else ():
         found = pattern.fullmatch(line)
         if found is None:
@@ -151,22 +151,22 @@ def recognise(line: str) -> Recognised:
 
 
 def asks_what_happened(line: str) -> bool:
-    """Whether a line without the words of its days asks for nothing but what happened then."""
+    """Whether a line, without the words for its days, only asks what happened then."""
     return _HAPPENED.fullmatch(line) is not None
 
 
 def is_present(line: str) -> bool:
-    """Whether a line asks how something stands now: "who is the president of France", "is she still alive"."""
+    """Whether a line asks how something is now: "who is the president of France", "is she still alive"."""
     return _PRESENT.search(line) is not None and _PAST.search(line) is None
 
 
 def is_named(subject: str) -> bool:
-    """Whether what is asked of has a name of its own, by its capitals or digits: "the LGP-30"."""
+    """Whether a subject has a name of its own, judging by capitals or digits: "the LGP-30"."""
     return _CODED.search(subject) is not None
 
 
 def questions(line: str) -> list[str]:
-    """The questions of a line, each as typed; the line itself if it is one."""
+    """The questions in a line, each as typed; the line itself if it is one."""
     marked = [part.strip() for part in _MARKED.split(line)]
     parts = [part for whole in marked for part in _joined(whole)]
     is_many = 1 < len(parts) <= PARTS and all(len(WORD.findall(part)) > 1 and _asks(part) for part in parts)
@@ -174,7 +174,7 @@ def questions(line: str) -> list[str]:
 
 
 def _joined(question: str) -> list[str]:
-    """The questions that "and" joins; the whole where one is a clause: "Did she say who won and who lost?"."""
+    """The questions that "and" joins; the whole if one is a clause: "Did she say who won and who lost?"."""
     parts = [part.strip() for part in _JOINED.split(question)]
     return parts if all(len(WORD.findall(part)) > 1 and _is_direct(part) for part in parts) else [question]
 
@@ -185,13 +185,13 @@ def _asks(part: str) -> bool:
 
 
 def _is_direct(part: str) -> bool:
-    """Whether a part of a line begins as a question does, and has no other in it."""
+    """Whether a part of a line begins like a question, and holds no other."""
     begun = _DIRECT.match(part)
     return begun is not None and len(_ASKING.findall(part)) == (begun["word"] is not None)
 
 
 def _is_defined(subject: str, kind: QueryKind) -> bool:
-    """Whether a definition of this is asked for, and not a fact: "what is a passport", "what is the LGP-30".
+    """Whether a definition is asked for, not a fact: "what is a passport", "what is the LGP-30".
 
     "What is the price" asks for a fact, and so does "who is the president of France".
     """
@@ -209,7 +209,7 @@ def _is_defined(subject: str, kind: QueryKind) -> bool:
 
 
 def _is_keywords(line: str) -> bool:
-    """Whether a line asks nothing, but names something: "Tel Rumeida checkpoints"."""
+    """Whether a line only names something: "Tel Rumeida checkpoints"."""
     words = WORD.findall(line.casefold())
     asking = ASKING | AUXILIARIES | IMPERATIVES
     return 0 < len(words) <= KEYWORDS and asking.isdisjoint(words) and bool(set(words) - FUNCTION_WORDS)

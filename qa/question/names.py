@@ -1,4 +1,4 @@
-"""Names in a line: which of its words are one, and of what kind, as the articles write them."""
+"""Names in a line: which of its words form one, and of what kind, as the articles write them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,25 +25,25 @@ from qa.question.spellings import as_name, has_case, is_opening, places, share
 from qa.values import Span
 
 LONGEST = 6
-"""Words of a name that is looked for in a line without capitals."""
+"""Most words of a name found in a line without capitals."""
 
 MENTIONS = 160
-"""Mentions of a name that are looked at."""
+"""Most mentions of a name examined."""
 
 TYPICAL = 0.16
-"""The share of its mentions that show of what kind a name is, from which on it is of that kind. In articles of news-dev
-22 of 25 persons, 22 of 25 places and 24 of 25 other names are known so for what they are.
+"""The share of mentions showing a kind from which a name is of that kind. In articles of news-dev, this recognises
+22 of 25 persons, 22 of 25 places and 24 of 25 other names.
 """
 
 TWO_WORDS = 0.05
-"""What a name of two words has more of a person."""
+"""What two words add to a name's share as a person."""
 
 WITH_ARTICLE = 0.4
-"""The share of its mentions after "the", from which on a name is of no person."""
+"""The share of mentions after "the" above which a name is not a person's."""
 
 
 class NameKind(StrEnum):
-    """Of what kind a name is, as far as "he", "there" and "it" tell them apart."""
+    """What kind a name is of, as far as "he", "there" and "it" distinguish kinds."""
 
     PERSON = "person"
     PLACE = "place"
@@ -53,11 +53,11 @@ class NameKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name, as the articles write it, and where it stands in its line.
+    """A name, as the articles write it, and its place in its line.
 
-    `phrase` is the name with the nouns after it that the articles have there too, and "the" before it, where the line
-    has that: "the Bardo museum" of "the Bardo museum opened". `is_she` tells of whom the articles say "she"; None if
-    they do not tell.
+    `phrase` is the name with following nouns that the articles also have there, and with "the" before it if the line
+    has it: "the Bardo museum" in "the Bardo museum opened". `is_she` says whether the articles call the name "she";
+    None if that is unknown.
     """
 
     text: str
@@ -68,10 +68,10 @@ class Name:
     is_she: bool | None = None
 
     def is_like(self, other: "Name") -> bool:
-        """Whether another name may stand in the place of this one: it is a person's too, or neither is.
+        """Whether another name may take the place of this one: both are persons', or neither is.
 
-        Of places and other names the few texts of a talk tell too little: in two texts of news-dev each, 44 of 132
-        places and 45 of 123 other names are not known for what they are (2026-11-26).
+        The few texts of a talk say too little about places and other names: from two texts of news-dev each, 44 of
+        132 places and 45 of 123 other names are not recognised (2026-11-26).
         """
         persons = [one.kind is NameKind.PERSON for one in (self, other)]
         return NameKind.UNKNOWN not in (self.kind, other.kind) and persons[0] == persons[1]
@@ -89,10 +89,10 @@ _IS_PERSON = regex.compile(
     rf"(?:['’]s)?(?:,?\s+(?:who|aged)\b|,\s+\d\d,|\s+(?:{any_of(SPEAKING)})\b|[^.]{{0,80}}\b(?:he|she|his|him|her)\b)"
 )
 _SPOKEN_OF = regex.compile(r"[^\p{Lu}]{0,120}?\b(?P<pronoun>(?i:he|she))\b")
-"""A pronoun after a name, with no other name between; "his" may be said of another ("Holm as his successor")."""
+"""A pronoun after a name, with no other name between; "his" may refer to another ("Holm as his successor")."""
 
 ENOUGH, CLEAR = 3, 2 / 3
-"""So many pronouns, with such a share of the one, tell whether a name is a woman's or a man's."""
+"""How many pronouns, with what share of one, show whether a name is a woman's or a man's."""
 
 _IN_PLACE = regex.compile(
     r"\b(?:in|across|near|throughout|outside|around)\s+(?:the\s+)?(?:(?:north|south|east|west)\w*\s+)?$",
@@ -105,7 +105,7 @@ _UNOWNED = re.compile(r"[^\W_]+(?:[-'’.&](?!s\b)[^\W_]+)*")
 """A word without the "'s" of an owner."""
 
 _BEFORE_OF = re.compile(r"^\S+ (?:of|for) (?:the )?")
-"""A word that begins a line, whose capital says nothing: "Benefits of NASA"."""
+"""A word that begins a line, whose capital means nothing: "Benefits of NASA"."""
 
 _NOUN = re.compile(r"\s+([a-z][\w-]*)")
 _WITHIN = PARTICLES - {"and", "a", "an"} | {"for"}
@@ -113,12 +113,12 @@ _WITHIN = PARTICLES - {"and", "a", "an"} | {"for"}
 
 @dataclass(frozen=True)
 class Texts:
-    """Texts of articles, by which names are known."""
+    """Texts of articles, from which names are known."""
 
     texts: tuple[str, ...]
 
     def names(self, line: str) -> list[Name]:
-        """The names in a line, in their order; where it is typed without capitals, as the texts write them."""
+        """Return the names in a line, in order; if it is typed without capitals, as the texts write them."""
         spans = self._typed(line) if has_case(line) else self._untyped(line)
         return [
             Name(text, start, end, self.kind(text), self._phrase(line, start, end, text), self.is_she(text))
@@ -126,16 +126,16 @@ class Texts:
         ]
 
     def titled(self, title: str) -> list[Name]:
-        """The names in a title, whatever capitals that has."""
+        """Return the names in a title, whatever its capitals."""
         found = [(start, end, text) for start, end, text in self._untyped(title) if self._is_sure(text)]
         return [Name(text, start, end, self.kind(text), text) for start, end, text in found]
 
     def _is_sure(self, name: str) -> bool:
-        """Whether it is surely a name: of several words, or one that is mentioned more than once."""
+        """Whether this is surely a name: it has several words, or is mentioned more than once."""
         return " " in name or len(self._mentions(name)) > 1
 
     def kind(self, name: str) -> NameKind:
-        """Of what kind a name is, by what stands around its mentions."""
+        """Return the kind of a name, by what surrounds its mentions."""
         mentions = self._mentions(name)
         if not mentions:
             return NameKind.UNKNOWN
@@ -150,7 +150,7 @@ class Texts:
         return NameKind.PERSON if person > place else NameKind.PLACE
 
     def is_she(self, name: str) -> bool | None:
-        """Whether the texts say "she" after a name, or after its last word, mostly; None if they do not tell."""
+        """Whether the texts mostly say "she" after a name, or its last word; None if that is unclear."""
         found = (_SPOKEN_OF.match(self._all, span.end) for span in self._mentions(name.split()[-1]))
         said = [one["pronoun"].casefold() in SHE for one in found if one]
         if len(said) < ENOUGH or CLEAR > sum(said) / len(said) > 1 - CLEAR:
@@ -158,7 +158,7 @@ class Texts:
         return sum(said) / len(said) >= CLEAR
 
     def _phrase(self, line: str, start: int, end: int, name: str) -> str:
-        """A name with what belongs to it in a line."""
+        """A name with what belongs to it in its line."""
         nouns = ""
         while (more := _NOUN.match(line, end + len(nouns))) and more[1] not in FUNCTION_WORDS:
             if not self._mentions(f"{name}{nouns}{more[0]}"):
@@ -167,7 +167,7 @@ class Texts:
         return f"the {name}{nouns}" if _AFTER_THE.search(line[:start]) else f"{name}{nouns}"
 
     def _typed(self, line: str) -> Iterator[tuple[int, int, str]]:
-        """The names of a line with capitals."""
+        """The names in a line with capitals."""
         for run in _RUN.finditer(line):
             start, end = run.span()
             while (word := WORD.match(line, start, end)) and word.group().casefold() in FUNCTION_WORDS:
@@ -180,7 +180,7 @@ class Texts:
                 yield start, start + len(text), text
 
     def _is_common(self, line: str, start: int, text: str) -> bool:
-        """Whether a run with capitals is no name: a month, "French", what the texts write without, or a first word."""
+        """Whether a capitalised run is no name: a month, "French", what the texts write small, or a first word."""
         if all(word.casefold() in _CALENDAR or word.isdigit() for word in text.split()):
             return True
         if _DEMONYM.fullmatch(text) and regex.match(r"\s+\p{Ll}", line, pos=start + len(text)):
@@ -191,7 +191,7 @@ class Texts:
         return not line[:start].strip() and " " not in text and text != line.strip(" ?!.")
 
     def _untyped(self, line: str) -> Iterator[tuple[int, int, str]]:
-        """The names of a line without capitals: the longest runs of words that the texts write with capitals."""
+        """The names in a line without capitals: the longest runs of words that the texts capitalise."""
         words = list(_UNOWNED.finditer(line))
         plain = [word.group().casefold() for word in words]
         first = 0
@@ -204,7 +204,7 @@ class Texts:
             first = max(last, first + 1)
 
     def _written(self, line: str, words: Sequence[re.Match[str]], plain: Sequence[str], first: int, last: int) -> str:
-        """Some neighbouring words of a line as the texts write them, if they are a name; else empty."""
+        """Neighbouring words in a line as the texts write them, if they are a name; else empty."""
         if plain[first] in _SILENT or plain[last - 1] in _SILENT:
             return ""
         gaps = (line[one.end() : other.start()] for one, other in pairwise(words[first:last]))
@@ -215,14 +215,12 @@ class Texts:
         return as_name(self._spellings(line[words[first].start() : words[last - 1].end()]))
 
     def _spellings(self, phrase: str) -> list[str]:
-        """How the texts write a phrase within their sentences; of one word, where it does not begin a longer name."""
+        """How the texts write a phrase within sentences; for a single word, only where it begins no longer name."""
         found = self._mentions(phrase)
         return [self._all[slice(*span)] for span in found if " " in phrase or not _GOES_ON.match(self._all, span.end)]
 
     def _mentions(self, phrase: str) -> list[Span]:
-        """Where the texts first have a phrase within a sentence, `MENTIONS` times at most; of one word, not where it
-        begins one.
-        """
+        """At most `MENTIONS` places of a phrase in the texts; for a single word, only those that begin no sentence."""
         spans = (Span(start, start + len(phrase)) for start in places(self._lowered, phrase.lower()))
         within = (span for span in spans if " " in phrase or not is_opening(self._all, span.start))
         return list(islice(within, MENTIONS))
@@ -233,18 +231,18 @@ class Texts:
 
     @cached_property
     def _lowered(self) -> str:
-        """The same in lower case, letter for letter."""
+        """The texts in lower case, letter for letter."""
         lowered = self._all.lower()
         return lowered if len(lowered) == len(self._all) else self._all
 
 
 def _less_title(name: str) -> str:
-    """A name without the office before it: "Prime Minister Tom Lee" -> "Tom Lee"; empty if it is the office alone."""
+    """A name without the office before it: "Tom Lee" for "Prime Minister Tom Lee"; empty for an office alone."""
     words = name.split()
     while words and words[0].casefold() in RANKS:
         words = words[1:]
     last = max((place for place, word in enumerate(words) if word.casefold().strip(".") in TITLES), default=-1)
     rest = words[last + 1 :]
-    if rest[:1] == ["of"]:  # of a country, or "Secretary of State Tom Lee"
+    if rest[:1] == ["of"]:  # an office of a country, or "Secretary of State Tom Lee"
         return " ".join(rest[2:] if rest[1:2] == ["State"] else rest[1:])
     return " ".join(rest if len(rest) != 1 else words[max(0, last) :])

@@ -1,4 +1,4 @@
-"""The pronoun in a line that stands for something outside of it, and the line with that name in its place."""
+"""Pronouns in a line that stand for something outside it, and the line with a name in their place."""
 
 import re
 from dataclasses import dataclass
@@ -31,9 +31,9 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """A pronoun of a line and where it stands in that.
+    """A pronoun in a line, and its place there.
 
-    It `is_owner` if it owns something ("her daughter"), and `is_she` if it is said of a woman.
+    It `is_owner` if it owns something ("her daughter"), and `is_she` if it means a woman.
     """
 
     start: int
@@ -43,7 +43,7 @@ class Pronoun:
     is_she: bool = False
 
     def replaced(self, line: str, name: str) -> str:
-        """The line with a name in the place of the pronoun."""
+        """Return the line with a name in place of the pronoun."""
         before, after = line[: self.start], line[self.end :]
         if self.is_owner:
             name += "’" if name.endswith("s") else "’s"
@@ -70,7 +70,7 @@ _IT_OF_NOTHING = re.compile(
     r"|normal|common|worth|necessary|time)\b.*\b(?:that|to|if)\b)",
     re.IGNORECASE,
 )
-"""Lines whose "it" stands for nothing: "how long does it take to …", "is it true that …"."""
+"""Lines in which "it" stands for nothing: "how long does it take to …", "is it true that …"."""
 
 _INVERTED = re.compile(rf"\b(?:{any_of(AUXILIARIES)})(?:n['’]t)?\s+$", re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are|was|were)\s+$", re.IGNORECASE)
@@ -82,10 +82,10 @@ _CLAUSE = re.compile(
 
 
 def pronouns(line: str) -> list[Pronoun]:
-    """The pronouns of a line that stand for nothing in the line itself, in their order.
+    """Return the pronouns in a line that stand for nothing in the line itself, in order.
 
-    One after the verb of a question ("what did he say") or in the place of an object ("who built it") cannot stand
-    for what the same clause names; one that owns, or that begins a clause, does where a noun is named before it.
+    One after the verb of a question ("what did he say") or in an object's place ("who built it") cannot stand for
+    what its own clause names; one that owns, or begins a clause, stands for a noun named before it.
     """
     found = [one for one in _FOUND.finditer(line) if _is_of_outside(line, one)]
     return [
@@ -95,7 +95,7 @@ def pronouns(line: str) -> list[Pronoun]:
 
 
 def _is_of_outside(line: str, found: re.Match[str]) -> bool:
-    """Whether a pronoun stands for something that its line does not name before it."""
+    """Whether a pronoun stands for something that its line does not name first."""
     before = line[: found.start()]
     match found.lastgroup:
         case "open" | "year":
@@ -115,7 +115,7 @@ def _names(text: str) -> bool:
 
 
 def _is_object(line: str, found: re.Match[str]) -> bool:
-    """Whether a pronoun is an object: it ends its clause, or stands at a preposition ("accept it?", "against her")."""
+    """Whether a pronoun is an object: it ends its clause, or is next to a preposition ("accept it?", "against her")."""
     if found.group().casefold() in ("he", "she", "they") or _owns(line, found):
         return False
     before = WORD.findall(line[: found.start()].casefold())[-1:]

@@ -1,4 +1,4 @@
-"""A question as it is understood."""
+"""A question as understood."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,21 +22,21 @@ class QueryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as it is understood, or as it may be tried.
+    """A question as understood, or as it may be tried.
 
-    `text` is what is searched for and read: the line as typed, or with a name of the talk or a mended spelling in it.
-    `standalone` is how that is shown to people: with the words of its days, even those that no text can say, and
-    `timeless` without them, for articles whose own date says those. `topic` is the named subject of the
-    talk, "" if there is none or the line names it: it is searched for beside the words with a small weight, and read
-    as the passage's title. `context` are telling words of the talk, the most telling first, to search for besides.
+    `text` is what is searched for and read: the line as typed, or with a name from the talk or a mended spelling in it.
+    `standalone` is its form for people: with the words for its days, even those that no text can contain; `timeless`
+    lacks them, for articles whose own date says them. `topic` is the named subject of the talk, "" if there is none
+    or the line names it: it is searched for as well, with a small weight, and read as the passage's title. `context`
+    has telling words from the talk, the most telling first, to search for as well.
 
     `days` are those that the line names, None if it names none; `is_relative` if they are counted from today ("this
-    week"), so that no text says them. Articles of those days are preferred; where the kind is HAPPENED_ON, no other
-    is asked. `subject` is what a kind is of ("tell me about X", "latest on X": X), `author` whose articles a LIST is
-    of, and `article` the id of the article that was quoted last, of which ABOUT_IT asks, and which a line that leans on
-    the talk may mean; each "" if not known. A line `is_present` if it asks how something stands now ("who is the
-    president of France"), and `is_open` if it has a pronoun and nothing was named that this could mean. It `is_bound`
-    if only articles that tell of its topic may answer, or, if it has none, of the talk.
+    week"), so that no text says them. Articles from those days are preferred; if the kind is HAPPENED_ON, no others are
+    asked. `subject` is what a kind is about ("tell me about X", "latest on X": X), `author` whose articles a LIST has,
+    and `article` the id of the article quoted last, which ABOUT_IT asks about, and which a line that leans on the talk
+    may mean; each "" if not known. A line `is_present` if it asks how something is now ("who is the president of
+    France"), and `is_open` if it has a pronoun and nothing named could be meant. It `is_bound` if only articles on its
+    topic may answer, or, if it has none, on the talk.
     """
 
     typed: str
@@ -57,5 +57,5 @@ class Query:
 
     @classmethod
     def as_typed(cls, line: str) -> "Query":
-        """A line that is nothing but its words."""
+        """A line taken as nothing but its words."""
         return cls(typed=line, text=line, standalone=line, timeless=line)

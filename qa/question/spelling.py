@@ -1,4 +1,4 @@
-"""A question with slips of the hand -> the words that the articles have: "ceasfire" -> "ceasefire"."""
+"""Mend typing slips in a question by the articles' words: "ceasefire" for "ceasfire"."""
 
 import re
 from dataclasses import dataclass
@@ -9,26 +9,26 @@ from qa.language.lexicon import commonness, slips_of
 from vectorstore.store import Filter, Hit, Snapshot
 
 SHORTEST = 5
-"""Letters of a word that is looked at: of a shorter one, too many others are one letter away."""
+"""Fewest letters of a word to mend: too many words are one letter away from a shorter one."""
 
 LOOKED_AT = 5
 """Passages from which the right spelling is taken."""
 
 MOST = 3
-"""Words of one question that are looked at."""
+"""Most words examined in one question."""
 
 COMMONER = 100
-"""How many times as common as a word of English another must be to be meant by it: "minister" is 177 times as common
-as "minster", but "bridges" 4 times as "ridges", and "bakery" twice as "baker"."""
+"""How many times as common as an English word another must be to be meant by it: "minister" is 177 times as common as
+"minster", but "bridges" 4 times as "ridges", and "bakery" twice as "baker"."""
 
 _WORD = re.compile(rf"(?<![-’'\w])[^\W\d_]{{{SHORTEST},}}(?![-’'\w])")
 
 
 def respelled(question: str, snapshot: Snapshot, where: Filter) -> str:
-    """The question with words that no article has, in any form, as the articles there write those one letter away.
+    """Return the question, replacing words that no article has in any form by the articles' words one letter away.
 
-    The first letter stays. A word of English is left as it is, and so is a word with a capital in a line that has
-    small letters too: other people have names one letter away.
+    The first letter stays. An English word is left as it is, and so is a capitalised word in a line that also has
+    small letters: other people have names one letter away.
     """
     spelling = _Spelling(snapshot, where, is_casual=question[1:] == question[1:].casefold())
     looked_at = 0
@@ -47,20 +47,20 @@ def respelled(question: str, snapshot: Snapshot, where: Filter) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
-    """How the articles spell. Where a line `is_casual`, without capitals, its words may be names."""
+    """How the articles spell. If a line `is_casual`, without capitals, its words may be names."""
 
     snapshot: Snapshot
     where: Filter
     is_casual: bool
 
     def is_unknown(self, word: str) -> bool:
-        """Whether it is one term, and no passage has it."""
+        """Whether a word is one term, and in no passage."""
         terms = self.snapshot.terms(word)
         rarest = self.snapshot.rarity(["\0"])[0]
         return len(terms) == 1 and self.snapshot.rarity(terms)[0] >= rarest
 
     def nearest(self, word: str) -> str:
-        """The commonest word of the articles that is one slip away, and may be meant; empty if there is none."""
+        """Return the commonest word in the articles that is one slip away and may be meant; empty if none."""
         slips = sorted(one for one in slips_of(word) if one[0] == word[0])
         hits = self.snapshot.alike(self.snapshot.terms(word)[0], LOOKED_AT, self.where)
         hits += self.snapshot.lexical(" ".join(slips), LOOKED_AT, self.where)
@@ -69,7 +69,7 @@ class _Spelling:
         return min(meant, key=lambda one: (self._rarity(one), one), default="")
 
     def _written(self, word: str, hits: list[Hit]) -> set[str]:
-        """The words of passages that are one slip away; a name only where no name has its capital."""
+        """The words in passages that are one slip away; names only if the line has no capitals."""
         articles = self.snapshot.documents({hit.document for hit in hits})
         texts = [
             f"{articles[hit.document].heading}\n{articles[hit.document].text[hit.start : hit.end]}" for hit in hits
@@ -87,5 +87,5 @@ class _Spelling:
 
 
 def is_one_slip(word: str, other: str) -> bool:
-    """Whether a letter more, less or other, or two neighbours swapped, make one word the other, that it is not yet."""
+    """Whether two words differ by exactly one letter added, missing or changed, or two neighbours swapped."""
     return slips(word, other, 1) == 1

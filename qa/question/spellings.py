@@ -1,17 +1,17 @@
-"""How words are written in a text, and which way of writing makes them a name."""
+"""How words are written in a text, and when their writing shows a name."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.language.english import PARTICLES, WORD
 
 OFTEN = 0.8
-"""The share of its mentions that are written with capitals, from which on a word is a name."""
+"""The lowest share of mentions with capitals that makes a word a name."""
 
 _QUOTED = " \t\"“‘'([—–-"
 
 
 def places(text: str, word: str) -> Iterator[int]:
-    """Where a text has a word, whole."""
+    """Where a text has a whole word."""
     start = text.find(word)
     while start >= 0:
         end = start + len(word)
@@ -21,19 +21,19 @@ def places(text: str, word: str) -> Iterator[int]:
 
 
 def as_name(spellings: Sequence[str]) -> str:
-    """How a name is mostly written; empty if these are not mostly written with capitals."""
+    """Return how a name is mostly written; empty if mostly without capitals."""
     capital = [one for one in spellings if one[:1].isalpha() and all(is_capital(word) for word in one.split())]
     return max(capital, key=capital.count) if capital and len(capital) >= OFTEN * len(spellings) else ""
 
 
 def is_opening(text: str, start: int) -> bool:
-    """Whether a sentence or a line begins there."""
+    """Whether a sentence or a line begins here."""
     before = text[max(0, start - 12) : start].rstrip(_QUOTED)
     return not before or before[-1] in ".!?:\n"
 
 
 def share(flags: Iterable[object]) -> float:
-    """How many of these are true, 0..1."""
+    """The share of true flags, 0..1."""
     told = [bool(flag) for flag in flags]
     return sum(told) / max(1, len(told))
 
@@ -43,7 +43,7 @@ def is_capital(word: str) -> bool:
 
 
 def has_case(line: str) -> bool:
-    """Whether the capitals of a line say what is a name: it has some within, and is not all capitals."""
+    """Whether a line's capitals show its names: some words within it have them, but not all."""
     words = [word for word in WORD.findall(line) if word != "I"][1:]
     capital = sum(word[:1].isupper() for word in words)
     return capital > 0 and (capital < len(words) or len(words) < 3)

@@ -1,4 +1,4 @@
-"""The turns of a talk and a line -> the line, complete in itself as far as the talk tells what it means."""
+"""Complete a line from the turns of a talk, as far as the talk shows what it means."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,25 +12,25 @@ from qa.question.what_about import instead, introduced, is_introduced
 from vectorstore.store import Filter, Snapshot
 
 LOOKED_BACK = 5
-"""Earlier turns that are looked at."""
+"""Most earlier turns considered."""
 
 SEARCHED = 6
-"""Passages whose texts say which words of a line are names."""
+"""Passages whose texts show which words of a line are names."""
 
 AROUND = 2_000
-"""Characters on each side of what is quoted or found that are looked at for names."""
+"""Characters on each side of what is quoted or found that are searched for names."""
 
 BARE = 2
-"""Telling words up to which a line with a pronoun, and no talk before it, leaves open what is asked of."""
+"""Most telling words of a line with a pronoun, and no talk before it, that leaves its subject open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A line as it is heard in a talk.
+    """A line as understood in its talk.
 
-    `text` is complete in itself as far as the talk tells; it `is_filled` if a name of the talk was put in. `topic` is
-    what it goes on about, "" if it names its own, and `context` are the telling words of the talk, "" if it is filled.
-    It `leans` if its pronoun stands for something of the talk for which nothing is put in.
+    `text` is complete in itself as far as the talk allows; it `is_filled` if a name from the talk was put in. `topic`
+    is what it goes on about, "" if it names its own, and `context` has the talk's telling words, "" if it is filled.
+    It `leans` if its pronoun stands for something in the talk for which nothing was put in.
     """
 
     text: str
@@ -41,7 +41,7 @@ class Heard:
 
 
 def hear(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> Heard:
-    """A line in the light of the turns before it, oldest first."""
+    """Return a line completed from earlier turns, oldest first."""
     texts = _texts(line, turns, snapshot, where)
     talk = _Talk()
     for turn in turns:
@@ -57,7 +57,7 @@ def hear(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) ->
 
 
 def is_open(line: str, snapshot: Snapshot) -> bool:
-    """Whether a line with no talk before it leaves open what it asks of: it has a pronoun, and little else."""
+    """Whether a line with no talk before it leaves its subject open: it has a pronoun, and little else."""
     return telling_terms(line, snapshot) <= BARE and bool(pronouns(line))
 
 
@@ -68,10 +68,10 @@ def is_bare(line: str, snapshot: Snapshot) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A line with what the talk puts in, and its names; whether it goes on with the topic, or begins a new one.
+    """A line with what the talk puts in, and its names; whether it continues the topic, or begins a new one.
 
-    `person` is who is put in for "he" or "she". It `leans` on the talk if it has a pronoun for which nothing is put in,
-    and no name.
+    `person` is who is put in for "he" or "she". It `leans` on the talk if it has no name, and a pronoun for which
+    nothing is put in.
     """
 
     text: str
@@ -91,7 +91,7 @@ class _Talk:
     context: Context = field(default_factory=Context)
 
     def told(self, line: str, texts: Texts, snapshot: Snapshot) -> _Told:
-        """A line in the light of the talk."""
+        """A line completed from the talk."""
         if replaced := instead(line, self.topic, texts):
             return _Told(replaced, tuple(texts.names(replaced)), is_filled=True, is_new=True)
         length = telling_terms(line, snapshot)
@@ -109,7 +109,7 @@ class _Talk:
         return _Told(line, named, goes_on=bool(leaning) or (length <= BRIEF and not named), leans=leans)
 
     def _spoken_of(self, pronoun: Pronoun) -> Name | None:
-        """Who is spoken of as "he" or "she", known for a man or a woman by that."""
+        """Whom "he" or "she" means, known by that as a man or a woman."""
         person = self.topic.whom(pronoun) if pronoun.sort is Sort.PERSON else None
         return replace(person, kind=NameKind.PERSON, is_she=pronoun.is_she) if person else None
 
@@ -124,14 +124,14 @@ class _Talk:
 
 
 def _as(person: Name | None, name: Name) -> Name:
-    """A name with what is known of the person of this name."""
+    """A name with what is known about the person of that name."""
     if person is None or name.text != person.text:
         return name
     return replace(name, kind=person.kind, is_she=person.is_she)
 
 
 def _texts(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) -> Texts:
-    """The texts by which names are known: around the quotes of the talk, and what is found first for its lines."""
+    """The texts from which names are known: around the talk's quotes, and what is found first for its lines."""
     spans = {quote.article.id: quote.start for turn in turns for quote in turn.quotes[:1]}
     for words in (line, " ".join(turn.question for turn in turns if not turn.quotes)):
         for hit in snapshot.lexical(words, SEARCHED, where):

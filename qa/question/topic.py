@@ -23,10 +23,10 @@ _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
 class Topic:
     """What a talk is about after a question.
 
-    `name` is its named subject; None if it has none; it `is_where` if it is only named as where something happens.
-    `question` is the last question, complete in itself, and `named` are the names in it. `answers` are the names in the
-    words that answered it. `person` is the last person who was named or spoken of, `year` the only year in the question
-    or the answer, "" if there is not one.
+    `name` is its named subject, None if it has none; it `is_where` if it is only named as where something happens.
+    `question` is the last question, complete in itself, and `named` the names in it. `answers` are the names in the
+    words that answered it. `person` is the last person named or referred to, `year` the only year in the question or
+    the answer, "" if there is not exactly one.
     """
 
     name: Name | None = None
@@ -38,7 +38,7 @@ class Topic:
     year: str = ""
 
     def after(self, question: str, named: Sequence[Name], quotes: Sequence[Quote], texts: Texts, kept: bool) -> "Topic":
-        """The topic after a question with these names, and the quotes that it got; `kept` if it goes on."""
+        """Return the topic after a question with these names and quotes; `kept` if it goes on."""
         answers = _answers(question, quotes, texts)
         persons = [one for one in (*_free(question, named), *answers) if one.kind is NameKind.PERSON]
         years = set(YEAR.findall(f"{question} {quotes[0].answer if quotes else ''}"))
@@ -54,11 +54,11 @@ class Topic:
         )
 
     def spoken_of(self, person: Name) -> "Topic":
-        """The topic where the last question spoke of a person as "he" or "she"."""
+        """The topic after a question that called a person "he" or "she"."""
         return replace(self, person=person)
 
     def referent(self, pronoun: Pronoun) -> str:
-        """The one named subject that a pronoun stands for; empty if there is none, or more than one may be meant."""
+        """Return the one named subject that a pronoun stands for; empty if none, or more than one, may be meant."""
         match pronoun.sort:
             case Sort.PERSON:
                 person = self.whom(pronoun)
@@ -76,7 +76,7 @@ class Topic:
                 return ""
 
     def whom(self, pronoun: Pronoun) -> Name | None:
-        """Whom "he" or "she" means, of those of whom the articles, or the talk, do not say the other."""
+        """Return whom "he" or "she" means, among those not known as the other."""
 
         def may_be(one: Name | None) -> bool:
             return one is not None and one.is_she in (None, pronoun.is_she)
@@ -94,7 +94,7 @@ class Topic:
         return next(iter(likely.values())) if len(likely) == 1 else None
 
     def _asked_of(self) -> tuple[Sequence[Name], ...]:
-        """The names in the last question, and those of an answer to who, the likelier first."""
+        """The names in the last question, and in its answer if it asked who, likelier first."""
         named = _free(self.question, self.named)
         if not _WHO.search(self.question):
             return (named,)
@@ -102,26 +102,26 @@ class Topic:
         return (named, self.answers) if is_told_of else (self.answers, named)
 
     def _thing(self) -> str:
-        """What "it" means: the topic, unless the last question sought another thing, which may be meant."""
+        """What "it" means: the topic, unless the last question sought another thing that may be meant."""
         is_person = self.name is not None and (self.name.kind is NameKind.PERSON or _is_same(self.name, self.person))
         if self.name is None or is_person or self.is_where or _SEEKS_ONE.search(self.question):
             return ""
         return self.name.phrase
 
     def _several(self) -> str:
-        """Whom "they" means: the topic, where the last question was of its doings and sought nobody."""
+        """Whom "they" means: the topic, if the last question was about what it did and sought nobody."""
         is_subject = self.name in [one for one in self.named if not _is_placed(self.question, one)]
         is_sought = _SEEKS_MANY.search(self.question) is not None
         return self._thing() if is_subject and not is_sought else ""
 
 
 def _free(question: str, named: Sequence[Name]) -> list[Name]:
-    """The names of a question that own nothing in it: of "Peru's president", "he" is not Peru."""
+    """The names in a question that own nothing there: in "Peru's president", "he" is not Peru."""
     return [one for one in named if not _OWNS.match(question, one.end)]
 
 
 def _answers(question: str, quotes: Sequence[Quote], texts: Texts) -> tuple[Name, ...]:
-    """The names in the answering words; of who was asked for, where those name an office, the person in the quote."""
+    """The names in the answering words; to a question of who, if they name nobody, the person in the quote."""
     if not quotes:
         return ()
     named = texts.names(quotes[0].answer)
@@ -134,7 +134,7 @@ def _answers(question: str, quotes: Sequence[Quote], texts: Texts) -> tuple[Name
 
 
 def _may_be_person(name: Name) -> bool:
-    """Whether a name is a person's, or looks like one where nothing tells: two or three words with capitals."""
+    """Whether a name is a person's, or, if unknown, looks like one: two or three capitalised words."""
     words = name.text.split()
     return name.kind is NameKind.PERSON or (
         name.kind is not NameKind.PLACE and len(words) in (2, 3) and all(map(str.istitle, words))
@@ -142,18 +142,18 @@ def _may_be_person(name: Name) -> bool:
 
 
 def _subject(question: str, named: Sequence[Name]) -> Name | None:
-    """The name that a question is about: the first that no preposition stands before, else the first."""
+    """The name that a question is about: the first without a preposition before it, else the first."""
     free = [one for one in named if not _is_placed(question, one)]
     return next(iter([*free, *named]), None)
 
 
 def _is_placed(question: str, name: Name) -> bool:
-    """Whether a preposition stands before a name."""
+    """Whether a preposition precedes a name."""
     return _AFTER_PREPOSITION.search(question[: name.start]) is not None
 
 
 def _titled(quotes: Sequence[Quote], texts: Texts) -> Name | None:
-    """The named subject of the title of the first quote's article, which the place where it happened is not."""
+    """The named subject in the title of the first quote's article, other than where something happened."""
     if not quotes:
         return None
     title = quotes[0].article.title
@@ -161,14 +161,14 @@ def _titled(quotes: Sequence[Quote], texts: Texts) -> Name | None:
 
 
 def _is_where(title: str, name: Name) -> bool:
-    """Whether a name tells where something happened: "theft in Vellmar", "fire at a mill in Odde, Vellmar"."""
+    """Whether a name says where something happened: "theft in Vellmar", "fire at a mill in Odde, Vellmar"."""
     before = title[: name.start]
     is_place = name.kind is NameKind.PLACE and (_IN_A_ROW.search(before) is not None or _is_placed(title, name))
     return is_place or _is_located(title, name)
 
 
 def _is_located(text: str, name: Name) -> bool:
-    """Whether a text names something as where it is: "in the Philippines", "at Burning Man"."""
+    """Whether a text names something as a location: "in the Philippines", "at Burning Man"."""
     return _WITHIN.search(text[: name.start]) is not None
 
 

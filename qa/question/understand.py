@@ -1,4 +1,4 @@
-"""A line of a talk -> the queries that it may be tried as, in their order."""
+"""Turn a line of a talk into the queries that it may be tried as, in order."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,11 +19,11 @@ from vectorstore.store import Filter, Snapshot
 
 
 def attempts(line: str, talk: Sequence[Turn], snapshot: Snapshot, where: Filter, today: date) -> Iterator[Query]:
-    """The queries that a line may be tried as, in the order in which they are to be tried until one is answered.
+    """Yield the queries that a line may be tried as, in the order in which to try them until one is answered.
 
-    `talk` are the turns before it, oldest first. What is looked up of words is looked up among the articles of
-    `where`: nobody is shown how articles spell that he may not see. Slips of the hand are looked for last, and only
-    when the query is asked for.
+    `talk` has the turns before it, oldest first. Words are looked up only in the articles of `where`: nobody is
+    shown the spelling of articles that they may not see. Typing slips are looked for last, and only when that
+    query is asked for.
     """
     line, turns = line.strip(), talk[-LOOKED_BACK:]
     yield from _understood(line, turns, snapshot, where, today)
@@ -33,7 +33,7 @@ def attempts(line: str, talk: Sequence[Turn], snapshot: Snapshot, where: Filter,
 
 
 def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter, today: date) -> Iterator[Query]:
-    """What a line may mean in its talk, with its days and its kind; what happened on some days has no other topic."""
+    """What a line may mean in its talk, with its days and kind; what happened on certain days has no other topic."""
     named = named_days(line, today)
     is_of_days = named is not None and asks_what_happened(named.cut(line))
     for query in (Query.as_typed(line),) if is_of_days else _in_talk(line, turns, snapshot, where, today):
@@ -47,7 +47,7 @@ def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Fil
 def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter, today: date) -> tuple[Query, ...]:
     """A line with what the talk puts into it, or beside it and then by itself.
 
-    What a pronoun stands for is what is asked of: only articles that name it answer. "What about X" may also be a new
+    A pronoun's meaning is the line's subject: only articles that name it answer. "What about X" may also be a new
     topic.
     """
     quoted = next((quote.article.id for turn in reversed(turns) for quote in turn.quotes[:1]), "")
@@ -72,14 +72,14 @@ def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter
 
 
 def _on_days(query: Query, named: NamedDays) -> Query:
-    """A query with the days that it names; their words are no part of it where no text can say them."""
+    """A query with the days that it names, without words for them that no text can contain."""
     timeless = named.cut(query.text)
     text = timeless if named.is_relative else query.text
     return replace(query, text=text, timeless=timeless, days=named.told, is_relative=named.is_relative)
 
 
 def _happened(query: Query, named: NamedDays) -> list[Query]:
-    """What happened on those days: what articles of them say, or texts that name a month or a year."""
+    """What happened on those days: what articles from then say, or texts that name a month or a year."""
     happened = replace(_on_days(query, named), kind=QueryKind.HAPPENED_ON, days=named.exact)
     if named.is_relative:
         return [happened]
@@ -87,8 +87,8 @@ def _happened(query: Query, named: NamedDays) -> list[Query]:
 
 
 def _of_kind(query: Query, named: NamedDays | None) -> Iterator[Query]:
-    """A query with its days and its kind; where it is but a name, or asks who or what that is, then for all that is
-    said of it. News and lists are of the days alone, not of those after in which articles tell of them.
+    """A query with its days and kind; if a mere name, or asking who or what that is, then also for all that is said
+    about it. News and lists are from the days alone, not those after, in which articles report on them.
     """
     query = _on_days(query, named) if named else query
     found = recognise(query.timeless)

@@ -8,7 +8,7 @@ from qa.question.names import Name, NameKind, Texts
 from qa.question.topic import Topic
 
 LONGEST = 4
-"""Words of something that a line goes on to."""
+"""Most words of what a line goes on to."""
 
 _OPENING = re.compile(
     rf"^\s*(?:(?:(?:{any_of([*JOINING, 'sorry', 'oh', 'actually'])})\b[\s,]*)+(?:(?:what|how) about|i mean(?:t)?)?"
@@ -24,7 +24,7 @@ _THE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
 def instead(line: str, topic: Topic, texts: Texts) -> str:
-    """The last question with what a line names in the place of its like; empty if the line is no such line.
+    """Return the last question with what a line names in place of its like; empty if it is no such line.
 
     A year takes the place of a year, days that of days, and a name that of the one name like it.
     """
@@ -53,7 +53,7 @@ def is_introduced(line: str) -> bool:
 
 
 def introduced(line: str) -> Name | None:
-    """What a line goes on to, in its own words, where that is short and leans on nothing said before."""
+    """Return what a line goes on to, in its own words, if short and independent of what was said before."""
     opened = _INTRODUCED.match(line)
     words = WORD.findall(opened["rest"].casefold()) if opened else []
     if opened is None or not 0 < len(words) <= LONGEST or not FUNCTION_WORDS.isdisjoint(words):
@@ -62,7 +62,7 @@ def introduced(line: str) -> Name | None:
 
 
 def _of_days(words: str, question: str) -> str:
-    """A question with other words of days."""
+    """A question with other words for days."""
     there = mention(question)
     if there is None:
         return f"{question.rstrip(' ?!.')} {words}?"
@@ -70,13 +70,13 @@ def _of_days(words: str, question: str) -> str:
 
 
 def _of_year(year: str, question: str) -> str:
-    """A question with another year, where it has one."""
+    """A question with another year, if it has just one."""
     years = YEAR.findall(question)
     return YEAR.sub(year, question) if len(years) == 1 else ""
 
 
 def _alike(phrase: str, preposition: str, topic: Topic, texts: Texts) -> tuple[Name, str] | None:
-    """The name of the last question whose place a phrase takes, and the phrase as the articles write it."""
+    """The name in the last question whose place a phrase takes, and the phrase as the articles write it."""
     bare = _THE.sub("", phrase)
     names = texts.names(phrase)
     if len(names) != 1 or names[0].end - names[0].start != len(bare) or names[0].kind is NameKind.UNKNOWN:

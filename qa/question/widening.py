@@ -1,4 +1,4 @@
-"""Taking back what narrowed a question: "any time", "by anyone" after a question that names days or an author."""
+"""Undo what narrowed a question: "any time", "by anyone" after a question that names days or an author."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _WIDER = re.compile(
 
 
 def widened(line: str, turns: Sequence[Turn], today: date) -> str | None:
-    """The question before a line without its days and its author, if the line asks for that; None if it does not."""
+    """Return the question before a line, without its days and author, if the line asks for that; else None."""
     if not turns or not _WIDER.fullmatch(line):
         return None
     wider = question = turns[-1].question

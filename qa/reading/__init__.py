@@ -1,4 +1,4 @@
-"""Files -> articles: one module a format, picked by kind here."""
+"""Turn files into articles: one module per format, picked by kind."""
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
@@ -27,11 +27,11 @@ MANY_ARTICLES = {
     "mailbox": "mail.read_mailbox",
     "export": "wordpress.read_export",
 }
-"""Which module and function reads a kind of file; loaded with the first file of the kind, as a question needs none."""
+"""The module and function that read each kind of file, loaded with the first such file: a question needs none."""
 
 
 def read(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
-    """The articles of a file, what is skipped, and what has to be said, as a stream. Never raises."""
+    """Yield a file's articles, what is skipped, and notices about it. Never raises."""
     try:
         yield from _read(file)
     except Unreadable as reason:
@@ -61,7 +61,7 @@ def _reader(name: str) -> Callable[..., Iterable[Article | Skipped | Notice]]:
 
 
 def _data(path: Path) -> bytes:
-    """The bytes of a file that is one article. Raises Unreadable if they are too many, even while it grows."""
+    """The bytes of a file that holds one article. Raises Unreadable if there are too many, even as it grows."""
     if path.stat().st_size > LARGEST:
         raise Unreadable(TOO_LARGE)
     with path.open("rb") as opened:

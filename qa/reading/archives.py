@@ -1,4 +1,4 @@
-"""A file that is a zip archive (DOCX, EPUB) -> its entries, in memory, and no more of them than is read."""
+"""Read entries of a zip archive (DOCX, EPUB) into memory, and only those that are asked for."""
 
 import io
 import zipfile
@@ -8,11 +8,11 @@ from collections.abc import Callable
 from qa.reading.decoding import LARGEST, Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How a file of Microsoft's older container begins: a document with a password, or of before 2007."""
+"""How Microsoft's older container begins: a document with a password, or from before 2007."""
 
 PACKAGE = "EncryptedPackage".encode("utf-16-le")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
-"""What zipfile raises for an archive that is cut, locked, or packed in an unknown way."""
+"""What zipfile raises for an archive that is cut off, locked, or packed in an unknown way."""
 
 LOCKED = 0x1
 """The bit that marks an entry as encrypted."""
@@ -37,7 +37,7 @@ class Archive:
         self.names = frozenset(self._zip.namelist())
 
     def broken(self, error: Exception | str) -> Unreadable:
-        """Return what to raise where the archive is not as it must be."""
+        """Return the error to raise where the archive is malformed."""
         return Unreadable(f"not {self._kind} that can be read ({error})")
 
     def read(self, name: str) -> bytes:
@@ -56,7 +56,7 @@ class Archive:
             raise self.broken(error) from error
 
     def copy(self, is_wanted: Callable[[str], bool]) -> io.BytesIO:
-        """Return an archive of those entries alone that are wanted; it holds no XML with entities of its own."""
+        """Return an archive of only the wanted entries. Raises Unreadable if one declares XML entities."""
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w") as archive:
             for name in sorted(filter(is_wanted, self.names)):

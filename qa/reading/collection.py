@@ -1,4 +1,4 @@
-"""A file's collection: the named part of a library that its articles are of."""
+"""A file's collection: the named part of a library that its articles belong to."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ NAMELESS = "articles"
 
 
 def collection_of(path: Path, root: Path) -> str:
-    """The first folder below an indexed root; the root itself for what lies directly in it, or is indexed by itself."""
+    """The first folder below an indexed root; the root for a file directly in it; its parent folder for a root."""
     return collection_in(path.parent, root) if path != root else root.parent.name or NAMELESS
 
 

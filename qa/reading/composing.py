@@ -1,4 +1,4 @@
-"""What every reader does last: a text and what is told of it -> an Article."""
+"""What every reader does last: make an Article from a text and its facts."""
 
 import hashlib
 import html
@@ -18,7 +18,7 @@ from qa.reports import Notice
 from qa.values import Article, Part, Span
 
 LONGEST_LINE = 300
-"""Characters of a title, a source or an author that are kept."""
+"""Most characters kept of a title, a source or an author."""
 
 LONGEST_ADDRESS = 2048
 
@@ -26,26 +26,26 @@ LETTER = re.compile(r"[^\W_]")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 NAME = "the file's name"
-"""Where a title or a day is from that nothing in the file tells."""
+"""Where a title or a day comes from if not from the file's content."""
 
 DATED = re.compile(r"([12]\d{3})(?:-(\d{1,2})-(\d{1,2})|([._]?)([01]\d)\4([0-3]\d))(?:[-_ ]+|(?=\.)|$)")
-"""The date in the name of a post, as Jekyll has it, and of a daily note."""
+"""The date in the name of a post, in Jekyll's form, or of a daily note."""
 
 DATED_FOLDERS = re.compile(r"/([12]\d{3})/(\d{1,2})/(\d{1,2})/[^/]+(?:/_?index\.\w+)?\Z")
 
 NO_TITLE = re.compile(
     r"untitled\b.*|microsoft \w+ - .*|\S+\.(?:docx?|pdf|indd|tex|odt|qxd|rtf|pptx?)|\W*", re.IGNORECASE
 )
-"""Titles that programs give by themselves."""
+"""Titles that programs give by default."""
 
 PAGE_OF_FOLDER = ("index", "_index")
-"""Names of a file that is the page of its folder."""
+"""Names of a file that stands for its folder's page."""
 
 UNSEEN = ("Cc", "Cs", "Co")
-"""Categories of characters that are no part of a line: control characters, surrogates, private use."""
+"""Categories of characters that do not belong in a line: control characters, surrogates, private use."""
 
 JOINERS = "\u200c\u200d"
-"""Format characters that are part of words and emoji. All others, those of direction first, are taken out."""
+"""Format characters that are part of words and emoji. All others, such as those of direction, are taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ class Content:
 def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Article:
     """Return the Article that a file, or a record of it, holds.
 
-    `key` tells the articles of one file apart, and must not depend on their text. The title is that of
-    the file where there is none. A source that is a web address is the url too, if there is no other.
-    Raises Unreadable if there is no letter or digit in the body.
+    `key` distinguishes the articles of one file, and must not depend on their text. Without a title, the
+    file's name is used. A source that is a web address is also the url, if there is no other.
+    Raises Unreadable if the body has no letter or digit.
     """
     spans = tuple(span for span in content.body if LETTER.search(content.text, span.start, span.end))
     if not spans:
@@ -97,13 +97,13 @@ def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Ar
 
 
 def with_digest(article: Article) -> Article:
-    """Return the article with the digest of what it tells and says, wherever it stands."""
+    """Return the article with the digest of its facts and text, wherever it lies."""
     told_and_said = article.model_dump_json(exclude={"id", "path", "known_as", "digest"})
     return article.model_copy(update={"digest": hashlib.sha256(told_and_said.encode()).hexdigest()})
 
 
 def unsure_notice(file: SourceFile, dates: Sequence[str]) -> Iterator[Notice]:
-    """Yield what is said, once for a file, of dates that may be of two days."""
+    """Yield one notice for a file with dates that may mean two days."""
     if dates:
         of = f"{len(dates)} dates" if len(dates) > 1 else "its date"
         yield Notice(path=file.origin, reason=f"{of} may be of two days ({one_line(dates[0])}): no date is taken")
@@ -118,9 +118,9 @@ def file_title(file: SourceFile) -> str:
 
 
 def file_date(file: SourceFile) -> date | None:
-    """Return the day with which the file's name begins, or its folder's where it is the page of that.
+    """Return the day with which the file's name begins, or its folder's name where the file is the folder's page.
 
-    A file may also lie in a folder of its day, in one of its month, in one of its year.
+    A path such as 2021/03/04/post.md names the day too.
     """
     names = [file.path.name, *([file.path.parent.name] if file.path.stem in PAGE_OF_FOLDER else [])]
     found = next(filter(None, map(DATED.match, names)), None) or DATED_FOLDERS.search(file.path.as_posix())

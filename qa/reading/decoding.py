@@ -1,16 +1,16 @@
-"""Bytes -> text, and what has to be said of it."""
+"""Decode bytes to text, with a notice if need be."""
 
 import codecs
 import re
 from typing import NamedTuple
 
 LARGEST = 32 * 1024 * 1024
-"""Bytes of one article, or characters of one record, that are read."""
+"""Most bytes read of one article, or characters of one record."""
 
 TOO_LARGE = "larger than 32 MB: split it"
 
 SAMPLE = 256 * 1024
-"""Bytes from which it is judged whether a file is text, and in which encoding."""
+"""First bytes of a file, which show whether it is text, and in which encoding."""
 
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -18,33 +18,33 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""Byte order marks beside that of UTF-8. Those of UTF-32 first: that of UTF-16 is a part of one."""
+"""Byte order marks other than UTF-8's. Those of UTF-32 come first: they begin with those of UTF-16."""
 
 UTF16 = 0.6
-"""The share of every second byte that is NUL in UTF-16, in Western text."""
+"""The share of NULs among every second byte of Western text in UTF-16."""
 
 LEAST_PAIRS = 8
-"""Pairs of bytes that show an encoding."""
+"""Fewest byte pairs that show an encoding."""
 
 FEW_NULS = 0.01
-"""The share of NULs among the bytes of a page that is text all the same."""
+"""The highest share of NULs in a page that still counts as text."""
 
 NUL = "\ufffd".encode()
-"""What is shown for a NUL in a file of plain text."""
+"""What is shown for a NUL in plain text."""
 
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
-"""What text has little of. Escape is not among them: encodings of Japanese use it."""
+"""What text has little of. Escape is not among them: Japanese encodings use it."""
 
 MOST_CONTROLS = 0.05
 """The share of control characters above which a file is not text."""
 
 OF_PROGRAMS = ((b"%PDF-", "a PDF"), (b"{\\rtf", "RTF"), (b"%!PS", "PostScript"))
-"""How files begin that consist of characters and are not text."""
+"""How files begin that consist of characters but are not text."""
 
 WESTERN = "cp1252"
 
 MISFIT = re.compile("[\ud800-\udfff\0]")
-"""What no text may hold: NUL, and half of a surrogate pair."""
+"""What no text may hold: NUL, and half a surrogate pair."""
 
 
 class Unreadable(Exception):
@@ -52,21 +52,21 @@ class Unreadable(Exception):
 
 
 class Decoded(NamedTuple):
-    """A text, and what has to be said of how it was decoded, if anything."""
+    """A text, and what has to be said about its decoding, if anything."""
 
     text: str
     notice: str | None = None
 
 
 class Foreign:
-    """Decodes what is not UTF-8 in a file, by one guess for all of it, made of its `start` where that tells."""
+    """Decodes what is not UTF-8 in a file, by one guess for all of it, made from its `start` if that helps."""
 
     def __init__(self, start: bytes) -> None:
         self._start = start
         self._encoding: str | None = None
 
     def decode(self, data: bytes) -> Decoded:
-        """The text of some bytes of the file that are not UTF-8, and what has to be said of it."""
+        """The text of some bytes of the file that are not UTF-8, and what has to be said about it."""
         text = _nearly_utf8(data)
         if text is not None:
             return Decoded(text, "not all of it is UTF-8: what is not is shown as \ufffd")
@@ -76,7 +76,7 @@ class Foreign:
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """The text of a file: by its byte order mark, else UTF-8, else as `declared`, else by a guess that is told.
+    """The text of a file: by its byte order mark, else UTF-8, else as `declared`, else by a guess, with a notice.
 
     `declared` is the name of an encoding that extends ASCII. A mark is not part of the text. Raises
     Unreadable for a file that is empty or not text.
@@ -95,7 +95,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for start, kind in OF_PROGRAMS:
         if data.lstrip().startswith(start):
             raise Unreadable(f"not text but {kind}, by another name")
-    # ASCII is UTF-8 as well, and may be one of the seven-bit encodings.
+    # ASCII is also UTF-8, and may be one of the seven-bit encodings.
     for name in (declared, "utf-8") if data.isascii() else ("utf-8", declared):
         try:
             return Decoded(data.decode(name or "utf-8"))
@@ -105,13 +105,13 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def marked(start: bytes) -> str | None:
-    """The encoding, UTF-8 aside, that the start of a file shows: by its mark, or by NULs in every second place."""
+    """The encoding, unless UTF-8, that the start of a file shows: by its mark, or by NULs in every second place."""
     known = next((encoding for mark, encoding in MARKS if start.startswith(mark)), None)
     return known or _by_nuls(start[: SAMPLE - SAMPLE % 2])
 
 
 def _by_nuls(start: bytes) -> str | None:
-    """UTF-16 without a mark, as it shows where most of its text is Western."""
+    """Which UTF-16 this is, if it has no mark and its text is mostly Western."""
     pairs = len(start) // 2
     high, low = (start[first : 2 * pairs : 2].count(0) for first in (1, 0))
     if pairs < LEAST_PAIRS:
@@ -122,14 +122,14 @@ def _by_nuls(start: bytes) -> str | None:
 
 
 def without_nuls(data: bytes) -> bytes:
-    """The bytes of a page without NULs, if those are few or stand at its end, as browsers read them."""
+    """The bytes of a page without NULs, if they are few or at its end, as browsers read them."""
     data = data.rstrip(b"\0")
     nuls = data.count(0)
     return data.replace(b"\0", b"") if 0 < nuls <= FEW_NULS * len(data) + 8 else data
 
 
 def is_text_but_for_nuls(data: bytes) -> bool:
-    """Whether these bytes are text in which a few NULs stand."""
+    """Whether these bytes are text with a few NULs in it."""
     return 0 < data.count(0) <= FEW_NULS * len(data) and not is_binary(data.replace(b"\0", b""))
 
 
@@ -140,7 +140,7 @@ def is_binary(data: bytes) -> bool:
 
 
 def mend(text: str) -> str:
-    """The text with U+FFFD for what no text may hold."""
+    """The text with U+FFFD for whatever no text may hold."""
     return MISFIT.sub("\ufffd", text)
 
 
@@ -177,14 +177,14 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes  # only where it is needed: it takes a while to load
 
     matches = from_bytes(_sample(data))
-    # In a Western text few letters tell, and a neighbour (cp1250, cp1257) often wins by chance.
+    # In Western text few letters are telling, and a neighbour (cp1250, cp1257) often wins by chance.
     if any(WESTERN in match.could_be_from_charset for match in matches):
         return WESTERN
     return next((match.encoding for match in matches if _extends_ascii(match.encoding)), "latin-1")
 
 
 def _extends_ascii(encoding: str) -> bool:
-    """Whether ASCII means the same in it: neither UTF-16 nor EBCDIC, which chance alone would bring here."""
+    """Whether ASCII means the same in an encoding; in UTF-16 and EBCDIC, guessed by chance, it does not."""
     return "Source: 1\n".encode(encoding) == b"Source: 1\n"
 
 

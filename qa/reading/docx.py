@@ -1,4 +1,4 @@
-"""A Word document: its text by mammoth, its title, authors and day by its properties."""
+"""Read a Word document: its text by mammoth; title, authors and day from its properties."""
 
 import re
 from collections.abc import Iterator
@@ -27,14 +27,14 @@ p[style-name='Subtitle'] => h2:fresh
 p[style-name='Quote'] => blockquote:fresh > p:fresh
 p[style-name='Intense Quote'] => blockquote:fresh > p:fresh
 """
-"""What Word's own styles are in HTML, beside those that mammoth knows."""
+"""Word's own styles in HTML, besides those that mammoth knows."""
 
 BACK = re.compile(r'<a href="#(?:foot|end)note-ref-[^"]*">[^<>]*</a>')
 """The arrow with which mammoth ends a note."""
 
 
 def read_docx(file: SourceFile, data: bytes) -> Iterator[Article]:
-    """Yield the article of a Word document; its text is what it says, a paragraph a line. Raises Unreadable."""
+    """Yield the article of a Word document; its text has one paragraph per line. Raises Unreadable."""
     archive = Archive(data, KIND)
     if DOCUMENT not in archive.names:
         raise archive.broken("it has no document in it")
@@ -46,7 +46,7 @@ def read_docx(file: SourceFile, data: bytes) -> Iterator[Article]:
 
 
 def _html(archive: Archive) -> str:
-    """The document as HTML. Of the archive, only XML comes to mammoth: no images, no macros."""
+    """The document as HTML. Only the archive's XML reaches mammoth: no images, no macros."""
     import mammoth  # only for a Word document: it takes a while to load
 
     copy = archive.copy(lambda name: name.endswith((".xml", ".rels")))
@@ -66,7 +66,7 @@ def _html(archive: Archive) -> str:
 
 
 def _told(archive: Archive) -> Told:
-    """What the properties of the document tell."""
+    """The facts in the document's properties."""
     properties = root(archive.read(PROPERTIES))
     if properties is None:
         return Told()

@@ -1,4 +1,4 @@
-"""A book in EPUB: the text of its chapters in the order of its spine, and what its package tells."""
+"""Read an EPUB book: its chapters in the order of its spine, and the facts in its package."""
 
 import posixpath
 import re
@@ -25,14 +25,14 @@ ENCRYPTION = "META-INF/encryption.xml"
 
 CHAPTERS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 EMPTY = re.compile(r"<(title|script|style|textarea|iframe|a|span|div|p|i|b|em|td|th|li)\b([^<>]*)/>", re.IGNORECASE)
-"""An element that XML ends at once, and HTML does not."""
+"""An element that XML ends at once, but HTML does not."""
 
 TAGS = re.compile(r"<[^<>]*>")
 BODY = re.compile(r"<body\b[^<>]*>(.*?)(?:</body\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 def read_epub(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
-    """Yield the article of a book; its text is that of its chapters, a paragraph a line. Raises Unreadable."""
+    """Yield the article of a book; its text is its chapters, one paragraph per line. Raises Unreadable."""
     archive = Archive(data, KIND)
     path = _package_path(archive)
     package = root(archive.read(path))
@@ -49,7 +49,7 @@ def read_epub(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
 
 
 def _package_path(archive: Archive) -> str:
-    """Where in the archive the description of the book is."""
+    """The place of the book's description in the archive."""
     container = root(archive.read(CONTAINER))
     rootfile = container.find(".//{*}rootfile") if container is not None else None
     if rootfile is None:
@@ -58,7 +58,7 @@ def _package_path(archive: Archive) -> str:
 
 
 def _told(package: Any) -> Told:
-    """What the package tells of the book; of its dates, none of a change."""
+    """The facts about the book in its package, without the dates of changes."""
     dates = [one for one in package.iter("{*}date") if _event(one) in ("", "publication", "original-publication")]
     return Told(
         title=next(texts(package, "title"), None),
@@ -76,7 +76,7 @@ def _event(date: Any) -> str:
 
 
 def _spine(archive: Archive, package: Any, folder: str) -> Iterator[str]:
-    """The entries that are read one after the other, without the table of contents."""
+    """The archive's entries in reading order, without the table of contents."""
     items = {item.get("id"): item for item in package.iter("{*}item")}
     locked = archive.read(ENCRYPTION).decode("utf-8", "replace")
     for reference in package.iter("{*}itemref"):
@@ -91,7 +91,7 @@ def _spine(archive: Archive, package: Any, folder: str) -> Iterator[str]:
 
 
 def _body(chapter: bytes) -> str:
-    """What a chapter says, as HTML."""
+    """The body of a chapter, as HTML."""
     if not chapter.strip():
         return ""
     html = EMPTY.sub(r"<\1\2></\1>", decode(chapter).text)

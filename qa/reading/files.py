@@ -1,4 +1,4 @@
-"""Paths -> the files to be read: folders walked, links followed, each file given once."""
+"""Find the files to read: walk folders, follow links, and give each file once."""
 
 import contextlib
 import errno
@@ -51,10 +51,10 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to be read: its absolute path, and the collection its articles are of.
+    """A file to be read: its absolute path, and the collection its articles belong to.
 
-    `known_as` is the path that the ids of its articles are made of, if it has stood elsewhere before; `status` what the
-    system said of it when it was found.
+    `known_as` is the path from which the ids of its articles are made, if it used to lie elsewhere; `status` is the
+    system's report when it was found.
     """
 
     path: Path
@@ -83,13 +83,13 @@ def digest(path: Path) -> str:
 def find(
     paths: Sequence[Path], exclude: Path | None = None, within: Sequence[Path] = (), ignored: Ignored | None = None
 ) -> Iterator[SourceFile | Skipped]:
-    """The files at these paths and in these folders, in order of name; what is left out, with the reason.
+    """Yield the files at these paths and in these folders, in order of name, and what is left out, with the reason.
 
     A collection is the first folder below a given folder, the given folder itself for what lies directly
-    in it, and the parent folder of a file given by itself. Where a given folder lies in another, or in one of
-    those of `within`, which were given before, the outermost counts, so that a file is of the same collection
-    whichever of them is looked at. A file that can be reached in several ways is given once. Dot files, and
-    what is `ignored`, are passed over unless given; `exclude` (the library's folder) always is.
+    in it, and the parent folder of a file given by itself. Where a given folder lies in another, or in one
+    given before (`within`), the outermost counts, so that a file belongs to the same collection whichever
+    of them is looked at. A file that can be reached in several ways comes once. Dot files, and what is
+    `ignored`, are passed over unless given; `exclude` (the library's folder) always is.
     """
     ignored = ignored or Ignored()
     walk = _Walk(exclude, ignored)
@@ -99,7 +99,7 @@ def find(
 
 
 def is_left_out(path: Path, roots: Sequence[Path], exclude: Path | None, ignored: Ignored) -> bool:
-    """Whether each of the roots above a file leaves it out."""
+    """Whether every root above a file leaves it out."""
     above = [root for root in roots if path.is_relative_to(root)]
     return bool(above) and all(_passes_over(path, outermost(root, roots, exclude, ignored), ignored) for root in above)
 
@@ -109,12 +109,12 @@ def _passes_over(path: Path, root: Path, ignored: Ignored) -> bool:
 
 
 def shown(path: Path) -> str:
-    """A path that can be printed: bytes of it that are not UTF-8 stand as escapes."""
+    """A path that can be printed: bytes that are not UTF-8 are shown as escapes."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def is_utf8(path: Path) -> bool:
-    """Whether a path's name is text, which everything that tells of it needs."""
+    """Whether a path's name is text, as whatever reports it needs."""
     text = str(path)
     if text.isascii():
         return True
@@ -126,12 +126,12 @@ def is_utf8(path: Path) -> bool:
 
 
 def why(error: OSError) -> str:
-    """What a person is told of a file or folder that cannot be read."""
+    """The reason, for people, why a file or folder cannot be read."""
     return REASONS.get(error.errno or 0) or error.strerror or "it cannot be read"
 
 
 def unknown(path: Path) -> str:
-    """What a person is told of a file of a kind that is not read."""
+    """The reason, for people, why a file of this kind is not read."""
     return f"not a kind of file that is read ({path.suffix or 'no suffix'})"
 
 
@@ -146,7 +146,7 @@ class _Walk:
                 self._is_new(exclude.stat())
 
     def below(self, root: Path, outermost: Path) -> Iterator[SourceFile | Skipped]:
-        """What is at a root: itself, if it is a file. Collections are told from the outermost root."""
+        """What is at a root: itself, if it is a file. Collections are as seen from the outermost."""
         waiting = [(root, collection_of(root, outermost))]
         is_empty = True
         while waiting:
@@ -173,7 +173,7 @@ class _Walk:
             yield Skipped(path=shown(root), reason="no articles in this folder")
 
     def _is_new(self, status: os.stat_result) -> bool:
-        """Whether this is met for the first time, by whatever name."""
+        """Whether this is met for the first time, under any name."""
         identity = (status.st_dev, status.st_ino)
         if identity in self._met:
             return False
@@ -189,7 +189,7 @@ def _status(path: Path) -> os.stat_result:
     if not is_utf8(path):
         raise _Unfit("its name is not UTF-8: rename it")
     try:
-        return os.stat(str(path))  # noqa: PTH116  a third of the time, which counts among 100,000 files
+        return os.stat(str(path))  # noqa: PTH116  takes a third of the time, which matters for 100,000 files
     except ValueError as error:
         raise _Unfit("not a path") from error
 
@@ -212,7 +212,7 @@ def _source(path: Path, status: os.stat_result, collection: str) -> SourceFile:
 
 
 def outermost(root: Path, roots: Sequence[Path], exclude: Path | None, ignored: Ignored) -> Path:
-    """The outermost of the roots from which a walk comes to this one."""
+    """The outermost of the roots from which a walk reaches this one."""
     library = Path(os.path.normpath(exclude.absolute())) if exclude is not None else None
 
     def leads_here(other: Path) -> bool:

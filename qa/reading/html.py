@@ -1,4 +1,4 @@
-"""A web page: its main text and what it says of itself, by trafilatura."""
+"""Read a web page with trafilatura: its main text and its facts."""
 
 import json
 import logging
@@ -21,7 +21,7 @@ from qa.values import Article
 NO_TEXT = "no main text in this page"
 
 HEAD = 4096
-"""Bytes in which a page declares its encoding."""
+"""First bytes, where a page declares its encoding."""
 
 DECLARED = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9._:-]+)", re.IGNORECASE
@@ -30,7 +30,7 @@ DECLARED = re.compile(
 ENCODINGS = re.compile(
     r"utf-?8|(?:iso[_-]?(?:8859|2022)|windows-?\d|cp\d|koi8|gb|big5|euc|ks_c|shift|latin|mac|tis)[\w-]*", re.IGNORECASE
 )
-"""Encodings of pages; not those that Python has for other ends."""
+"""Encodings of pages, not Python's codecs for other purposes."""
 
 BROWSERS = {
     "iso-8859-1": "cp1252",
@@ -45,17 +45,17 @@ BROWSERS = {
 """What browsers take an encoding to be (encoding.spec.whatwg.org, names and labels)."""
 
 DATES = {"original_date": True, "extensive_search": False, "min_date": "1000-01-01", "max_date": "9999-12-31"}
-"""The date that the page tells of itself, whenever it was; none that only stands in its text."""
+"""Only a date that the page gives as its own, of any time; none that its text just mentions."""
 
 LISTED = re.compile(rb"<!-- listed as (\{[^<>]{0,3000}\}) -->")
-"""What a feed told of a page, as the library writes it into the first lines."""
+"""What a feed said about a page, as the library writes it into the first lines."""
 
 SAVED = re.compile(rb"<!-- saved from url=\(\d{4,}\)(\S{1,2048}) -->")
 """Where a page was saved from, as browsers write it into its first lines."""
 
 
 def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
-    """Yield the article of a web page; its text is the main text, a paragraph a line. Raises Unreadable."""
+    """Yield the article of a web page; its text has one paragraph per line. Raises Unreadable."""
     data = data if marked(data) else without_nuls(data)
     html, notice = decode(data, _declared(data))
     tree = _tree(html)
@@ -96,7 +96,7 @@ def _saved_from(data: bytes) -> str | None:
 
 
 def _listed_as(data: bytes) -> Told:
-    """What a feed told of the page; nothing if it came from none."""
+    """What a feed said about the page; nothing if it came from none."""
     found = LISTED.search(data[:HEAD])
     try:
         fields = json.loads(found[1]) if found else {}
@@ -106,7 +106,7 @@ def _listed_as(data: bytes) -> Told:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that the page says it has, as browsers understand it."""
+    """The encoding that the page declares, as browsers understand it."""
     found = DECLARED.search(data[:HEAD])
     name = found[1].decode("ascii").lower() if found else ""
     return BROWSERS.get(name, name) if ENCODINGS.fullmatch(name) else None
@@ -117,7 +117,7 @@ def _tree(html: str) -> Any:
     from trafilatura import load_html  # only for a page: it takes a while to load
 
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # they log what this module tells by itself
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # they log what this module reports itself
     return load_html(f"<!DOCTYPE html>\n{html}")  # a part of a page is a page too
 
 

@@ -1,4 +1,4 @@
-"""Which files and folders below a root are left out: what is excluded, and what the ignore files there name."""
+"""Which files and folders below a root are left out: those excluded, and those named by the ignore files there."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,19 +10,19 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 IGNORE_FILES = (".gitignore", ".pullquoteignore")
-"""Files that name what is left out of their folder, in the form of git; of two that differ, the last decides."""
+"""Files that name what their folder leaves out, in git's form; where two differ, the last decides."""
 
 LARGEST = 1024 * 1024
-"""Bytes of an ignore file that are read."""
+"""Most bytes read of an ignore file."""
 
 FOLDERS = 10_000
 """Folders whose ignore files are remembered."""
 
 
 class Ignored:
-    """What is left out. `excluded` are patterns in the form of git's, as seen from a root.
+    """What is left out. `excluded` holds patterns in git's form, as seen from a root.
 
-    Raises ValueError for one that is no pattern.
+    Raises ValueError for an invalid pattern.
     """
 
     def __init__(self, excluded: Sequence[str] = ()) -> None:
@@ -30,16 +30,16 @@ class Ignored:
         self._specs = lru_cache(FOLDERS)(_specs)
 
     def has(self, path: Path, root: Path) -> bool:
-        """Whether a file or folder below a root is left out, by itself or with a folder that holds it."""
+        """Whether a file or folder below a root is left out, itself or with a folder that holds it."""
         below = path.relative_to(root).parts
         return any(self.names(root.joinpath(*below[: depth + 1]), root) for depth in range(len(below)))
 
     def names(self, path: Path, root: Path) -> bool:
-        """Whether it is left out by itself."""
+        """Whether a path itself is left out."""
         return self.of_folder(path.parent, root)(path)
 
     def of_folder(self, folder: Path, root: Path) -> Callable[[Path], bool]:
-        """What says of each entry of a folder whether it is left out by itself."""
+        """A predicate: whether an entry of this folder is itself left out."""
         above = [one for one in (folder, *folder.parents) if one.is_relative_to(root)]
         specs = [(one, spec) for one in reversed(above) for spec in self._specs(one)]
         if self._excluded is None and not specs:
@@ -67,12 +67,12 @@ def _spec(patterns: Iterable[str]) -> "GitIgnoreSpec":
 
 
 def _specs(folder: Path) -> "Sequence[GitIgnoreSpec]":
-    """What the ignore files of a folder say."""
+    """The patterns in a folder's ignore files."""
     return [_spec(_patterns(folder / name)) for name in IGNORE_FILES if (folder / name).is_file()]
 
 
 def _patterns(path: Path) -> Iterator[str]:
-    """The lines of an ignore file; those that are no pattern are passed over, as git does."""
+    """The lines of an ignore file; invalid patterns are passed over, as git does."""
     try:
         with path.open("rb") as file:
             lines = file.read(LARGEST).decode("utf-8-sig", "replace").splitlines()

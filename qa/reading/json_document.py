@@ -1,4 +1,4 @@
-"""A JSON document: an article, a list of articles, or an export or an answer of a site that holds such a list."""
+"""Read a JSON document: an article, a list of articles, or a site's export or response that holds such a list."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -13,14 +13,14 @@ from qa.reports import Notice, Skipped
 from qa.values import Article
 
 DEPTH = 8
-"""Levels of nesting among which the articles are looked for."""
+"""Levels of nesting that are searched for articles."""
 
 FIRST = 20
-"""Items of a list by which it is told whether it lists articles."""
+"""First items of a list, which show whether it lists articles."""
 
 
 def read_json(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
-    """Yield the articles of a JSON document, or of JSON Lines by its name. Raises OSError and Unreadable."""
+    """Yield the articles of a JSON document, even one that is JSON Lines. Raises OSError and Unreadable."""
     if file.path.stat().st_size > LARGEST:
         raise Unreadable(TOO_LARGE)
     text, notice = decode(file.path.read_bytes())
@@ -38,7 +38,7 @@ def read_json(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
 
 
 def _listed(value: object, depth: int) -> Sequence[Mapping[str, Any]]:
-    """The first articles, or list of them, in a value."""
+    """The first article, or list of articles, in a value."""
     if not depth:
         return []
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""JSON Lines: one object, one article, a line."""
+"""Read JSON Lines: one article's object per line."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from qa.values import Article
 
 
 def read_jsonl(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
-    """The articles of a file with one JSON object a line, as a stream; a line that is none is skipped.
+    """Yield the articles of a file with one JSON object per line; a line that is not one is skipped.
 
     Raises OSError and Unreadable.
     """
@@ -33,7 +33,7 @@ def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
 
 
 def parsed(text: str) -> Any:
-    """Return what JSON says. Raises Unreadable, with the reason."""
+    """Return the value in JSON. Raises Unreadable, with the reason."""
     try:
         return json.loads(text.strip().removeprefix("\ufeff"))
     except RecursionError as error:

@@ -1,4 +1,4 @@
-"""Mail: a message (.eml), or a box of them (.mbox), by the standard library. Attachments are not read."""
+"""Read mail with the standard library: a message (.eml) or a mailbox (.mbox). Attachments are not read."""
 
 import html
 import re
@@ -22,29 +22,29 @@ from qa.reports import Notice, Skipped
 from qa.values import Article, Span
 
 HEADERS = ("From", "Date", "Subject", "Message-ID")
-"""Of these a message has at least one."""
+"""A message has at least one of these."""
 
 LOCKED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
 QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
-"""Lines of the message that is answered: they are no part of this one."""
+"""Lines of the message being answered: they are not part of this one."""
 
 QUOTED_HTML = re.compile(
     r"<(?:blockquote\b[^<>]*\btype\s*=\s*[\"']?cite|div\b[^<>]*\bclass\s*=\s*[\"']?gmail_quote)", re.IGNORECASE
 )
-"""How the message that is answered begins, in HTML: it stands below the answer."""
+"""How the message being answered begins in HTML: it stands below the answer."""
 
 ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
 SEPARATOR = b"From "
 ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
-"""A line of text that would begin a message of a box (mboxrd)."""
+"""An escaped line of text that begins with "From " (mboxrd)."""
 
 PIECE = 64 * 1024
 """Bytes of a line that are read at once."""
 
 
 def read_mail(file: SourceFile, data: bytes) -> Iterator[Article]:
-    """Yield the article of a message; its text is what it says itself, a paragraph a line. Raises Unreadable."""
+    """Yield the article of a message; its text is its own, one paragraph per line. Raises Unreadable."""
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("empty")
     fields = _fields(data)
@@ -52,7 +52,7 @@ def read_mail(file: SourceFile, data: bytes) -> Iterator[Article]:
 
 
 def read_mailbox(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
-    """Yield an article of each message of a box, as a stream; one that cannot be read is skipped.
+    """Yield an article for each message in a mailbox; one that cannot be read is skipped.
 
     Raises OSError and Unreadable.
     """
@@ -70,13 +70,13 @@ def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
 
 @dataclass(slots=True)
 class _Raw:
-    """A message of a box as it stands there, and the line on which it begins."""
+    """A message as it stands in a mailbox, and the line on which it begins."""
 
     line: int
     data: bytearray
 
     def add(self, piece: bytes) -> None:
-        """Take a further piece, unless it is too large already."""
+        """Take another piece, unless already too large."""
         if len(self.data) <= LARGEST:
             self.data += piece
 
@@ -88,7 +88,7 @@ class _Raw:
 
 
 def _messages(opened: BinaryIO) -> Iterator[_Raw]:
-    """The messages of a box: each begins with a line "From …" after a blank one."""
+    """A mailbox's messages: each begins with a line "From …" after a blank one."""
     message: _Raw | None = None
     number, begins_line, is_after_blank = 1, True, True
     while piece := opened.readline(PIECE):
@@ -109,7 +109,7 @@ def _messages(opened: BinaryIO) -> Iterator[_Raw]:
 
 
 def _fields(data: bytes) -> dict[str, str | list[str]]:
-    """What a message tells, and its text as HTML. Raises Unreadable."""
+    """The facts in a message, and its text as HTML. Raises Unreadable."""
     try:
         message = message_from_bytes(data)
         if not any(header in message for header in HEADERS):
@@ -130,7 +130,7 @@ def _fields(data: bytes) -> dict[str, str | list[str]]:
 
 
 def _line(message: Message, header: str) -> str:
-    """A header as people read it, empty if there is none."""
+    """A header as people read it; empty if there is none."""
     value = str(message.get(header, ""))
     try:
         return " ".join(str(make_header(decode_header(value))).split())
@@ -139,7 +139,7 @@ def _line(message: Message, header: str) -> str:
 
 
 def _text(message: Message) -> str:
-    """What a message says itself, as HTML: of its plain text, if it has one."""
+    """What a message says itself, as HTML: from its plain text, if it has one."""
     if message.get_content_type() in LOCKED:
         raise Unreadable("encrypted: save it without")
     parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
@@ -158,7 +158,7 @@ def _decoded(part: Message) -> str:
 
 
 def _of_plain(text: str) -> str:
-    """Plain text without what it answers and without its signature, as HTML."""
+    """Plain text as HTML, without what it answers and without its signature."""
     own = SIGNATURE.sub("", QUOTED.sub("", text))
     found = (own[slice(*span)].strip() for span in paragraphs(own, Span(0, len(own))))
     return "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in found if paragraph)

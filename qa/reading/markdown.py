@@ -1,4 +1,4 @@
-"""Markdown: what its head tells, and of the rest what is prose, each part of it an exact slice of the file."""
+"""Read Markdown: the facts in its head and the prose in the rest, each part of it an exact slice of the file."""
 
 import html
 import re
@@ -20,13 +20,13 @@ from qa.reports import Notice
 from qa.values import Article, Part, PartKind, Span
 
 JOINT = re.compile(r"\s*(?:(?:[-*+>•:~]|\d{1,9}[.)]|\[[ xX]\])(?:\s+|$|(?=>)))*")
-"""What stands between two blocks that are read on: blanks, and the marks of lists and quoted blocks."""
+"""What may be between two blocks that are read as one: blanks, and marks of lists and quoted blocks."""
 
 QUOTING = re.compile(r"(?:>[ \t]?)+")
 """What stands before a line of a quoted block."""
 
 HTML_SHARE = 2
-"""A post that has so many times as much HTML as words of Markdown is read as HTML: exports of other programs are so."""
+"""A post with this many times as much HTML as Markdown is read as HTML: other programs export such posts."""
 
 GAPS = (MarkKind.UNSEEN, MarkKind.CHANGE)
 END = r"[.!?…。！？]['\"”’»)\]*_]*"
@@ -34,11 +34,11 @@ KINDS = {MarkKind.MARKUP: PartKind.MARK, MarkKind.CODE: PartKind.CODE}
 
 STOP = re.compile(rf"{END}(?=\s|$)")
 LAST_STOP = re.compile(rf"{END}\s*$")
-"""Where a sentence may end; and the end of a text, if one does."""
+"""Where a sentence may end; and one at the end of a text."""
 
 
 def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
-    """Yield the article of a Markdown file. Its text is the whole file; of a post in HTML, what that says.
+    """Yield the article of a Markdown file. Its text is the whole file; for a post in HTML, that of the HTML.
 
     Raises Unreadable.
     """
@@ -61,7 +61,7 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
             title=fields.title or (_words(visible, heading) if heading else None),
             source=fields.source or (last.source if last else None),
             published=published,
-            public_from=fields.public_from or published,  # a site shows a post from its day on
+            public_from=fields.public_from or published,  # a site shows a post from its date onwards
             title_from=fields.title_from or "its first heading",
             published_from=fields.published_from or NAME,
         ),
@@ -73,12 +73,12 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
 
 
 def _length(found: Sequence[Block]) -> int:
-    """How long the words of Markdown are."""
+    """Characters of the words in Markdown."""
     return sum(end - start for block in found for start, end in block.said)
 
 
 def _title(text: str, found: Sequence[Block], title: str | None) -> Block | None:
-    """The first heading, if it is of the first level and the title, or may be."""
+    """The first heading, if of the first level and possibly the title."""
     first = next((block for block in found if block.role is Role.HEADING and block.level < NO_LEVEL), None)
     if first is None or first.level != 1 or first.end - first.start > LONGEST_TITLE:
         return None
@@ -96,7 +96,7 @@ def _words(text: str, block: Block) -> str:
 
 
 def _content(text: str, visible: str, found: Sequence[Block]) -> Content:
-    """The blocks of a text as the body of an article. In `visible`, what is hidden is masked."""
+    """The blocks of a text as an article's body. In `visible`, what is hidden is masked."""
     body: list[Span] = []
     parts: list[Part] = []
     for block in found:
@@ -113,7 +113,7 @@ def _content(text: str, visible: str, found: Sequence[Block]) -> Content:
 
 
 class Stretch(NamedTuple):
-    """What is seen between two gaps of a block, and whether each gap may lie within a sentence."""
+    """What is visible between two gaps in a block, and whether each gap may lie within a sentence."""
 
     start: int
     end: int
@@ -122,7 +122,7 @@ class Stretch(NamedTuple):
 
 
 def _stretches(text: str, block: Block) -> list[Stretch]:
-    """What of a block is seen, and says what it says in the file: not only marks."""
+    """The visible stretches of a block that hold words, not only marks."""
     gaps = sorted(mark for mark in block.marks if mark.kind in GAPS)
     if not gaps:
         return [Stretch(block.start, block.end)]
@@ -143,7 +143,7 @@ def _stretches(text: str, block: Block) -> list[Stretch]:
 
 
 def _closes(text: str, mark: Mark) -> bool:
-    """Whether a mark is what closes a link after the image that is all that it shows."""
+    """Whether a mark closes a link that shows only an image."""
     return mark.kind is MarkKind.MARKUP and text.startswith("](", mark.start)
 
 
@@ -153,7 +153,7 @@ def _is_whole(text: str, stretch: Stretch) -> bool:
 
 
 def _without_markup(text: str, block: Block) -> str:
-    """The text of a block with blanks for its markup."""
+    """The text of a block with its markup blanked."""
     pieces, end = [], block.start
     for start, stop in sorted(mark[:2] for mark in block.marks if mark.kind is MarkKind.MARKUP):
         pieces += [text[end:start], " " * (stop - max(start, end))]
@@ -162,7 +162,7 @@ def _without_markup(text: str, block: Block) -> str:
 
 
 def _joined(text: str, before: Span, span: Span) -> list[Span]:
-    """Two spans, made to touch if only blanks and marks of lists are between; those go with what they mark."""
+    """Two spans, made to touch if only blanks and list marks are between; marks go with what they mark."""
     between = text[before.end : span.start]
     if not JOINT.fullmatch(between):
         return [before, span]
@@ -171,7 +171,7 @@ def _joined(text: str, before: Span, span: Span) -> list[Span]:
 
 
 def _fragments(text: str, stretch: Stretch) -> Iterator[Span]:
-    """What is left in a stretch of sentences that lack a piece."""
+    """What a stretch has left of sentences that lack a piece."""
     if stretch.is_cut_before:
         stop = STOP.search(text, stretch.start, stretch.end)
         yield Span(stretch.start, stop.end() if stop else stretch.end)
@@ -181,7 +181,7 @@ def _fragments(text: str, stretch: Stretch) -> Iterator[Span]:
 
 
 def _parts(block: Block) -> Iterator[Part]:
-    """What is no plain prose in a block."""
+    """A block's parts other than plain prose."""
     if block.role in (Role.HEADING, Role.ROW):
         yield Part(block.start, block.end, PartKind.ASIDE)
     if block.role is Role.QUOTED:

@@ -1,4 +1,4 @@
-"""Plain text -> its paragraphs, and the headings among them."""
+"""Find the paragraphs and headings of plain text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,13 +7,13 @@ from itertools import pairwise
 from qa.values import Part, PartKind, Span
 
 WRAPPED_LINE = range(40, 101)
-"""Characters in a line of prose that was wrapped by hand; a shorter one ends what it says."""
+"""Characters in a line of prose that was wrapped by hand; a shorter line ends its paragraph."""
 
 MOST_WORDS = 12
-"""Words of a heading that has blank lines around it."""
+"""Most words of a heading with blank lines around it."""
 
 FEW_WORDS = 6
-"""Words of a heading that has not."""
+"""Most words of any other heading."""
 
 CLOSED = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*\s*$")
 BULLETS = "#|-*+>•"
@@ -23,12 +23,12 @@ LETTER = re.compile(r"[^\W\d_]")
 
 
 def paragraphs(text: str, span: Span) -> list[Span]:
-    """Return the paragraphs, headings and list items of a slice of a text; blanks go with what is before them."""
+    """Return the paragraphs, headings and list items in a slice of a text; blanks go with what is before them."""
     return list(_paragraphs(text, span))
 
 
 def headings(text: str, found: Sequence[Span]) -> list[Part]:
-    """Return those of the paragraphs of a text that are headings: short lines that end nothing, before ones that do."""
+    """Return the headings among a text's paragraphs: short lines that end no sentence, before ones that do."""
     return [
         Part(span.start, span.start + len(text[slice(*span)].rstrip()), PartKind.ASIDE)
         for number, (span, following) in enumerate(pairwise(found))
@@ -58,7 +58,7 @@ def _paragraphs(text: str, span: Span) -> Iterator[Span]:
 
 
 def _runs_on(line: str, following: str) -> bool:
-    """Whether a line of wrapped prose goes on in the next one."""
+    """Whether a line of wrapped prose continues in the next one."""
     line, following = line.strip(), following.strip()
     return (
         len(line) in WRAPPED_LINE

@@ -1,4 +1,4 @@
-"""A PDF: its text and title, by pypdf."""
+"""Read a PDF's text and title, by pypdf."""
 
 import io
 import logging
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 LONGEST_TITLE = 120
-"""Characters of a first line that may be a title."""
+"""Longest first line that may be a title."""
 
 DAY = re.compile(r"(?:D:)?\s*(\d{4})(\d\d)?(\d\d)?")
 
 
 def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
-    """Yield the article of a PDF; its text is that of its pages, each paragraph in one line. Raises Unreadable."""
+    """Yield the article of a PDF; its text is its pages', one paragraph per line. Raises Unreadable."""
     if not data.strip():
         raise Unreadable("empty")
     from pypdf import PdfReader  # only for a PDF: it takes a while to load
     from pypdf.errors import DependencyError, PyPdfError
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs what this module tells by itself
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs what this module reports itself
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -63,7 +63,7 @@ def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
 
 
 def _content(found: Sequence[Paragraph], title: str, count: int) -> Content:
-    """The text of a PDF of so many pages: a paragraph a line, with a blank line between."""
+    """The text of a PDF of `count` pages: one paragraph per line, blank lines between."""
     body: list[Span] = []
     pieces: list[str] = []
     pages: list[int] = []
@@ -81,7 +81,7 @@ def _content(found: Sequence[Paragraph], title: str, count: int) -> Content:
 
 
 def _pages(reader: "PdfReader") -> Iterator[str]:
-    """The text of each page. Raises Unreadable if a small file unpacks to too much of it."""
+    """The text of each page. Raises Unreadable if a small file unpacks to too much text."""
     size = 0
     for page in reader.pages:
         pieces = Pieces()
@@ -94,7 +94,7 @@ def _pages(reader: "PdfReader") -> Iterator[str]:
 
 
 def _first_line(pages: Sequence[str], paragraph: str, count: int) -> str:
-    """The first line, if it is short, a paragraph of its own and no sentence: it may be the title."""
+    """The first line, if it may be the title: short, a paragraph of its own and not a sentence."""
     first = next(line.strip() for page in pages for line in page.splitlines() if line.strip())
     is_title = first == paragraph and len(first) <= LONGEST_TITLE and not first.endswith(".")
     return first if is_title and count > 1 else ""
@@ -106,6 +106,6 @@ def _said(told: Mapping[str, object], name: str) -> str:
 
 
 def _day(written: str) -> date | None:
-    """The day of a date as PDF writes it, D:YYYYMMDD and more."""
+    """The day of a PDF date, D:YYYYMMDD and more."""
     found = DAY.match(written)
     return parse_date("-".join(part for part in found.groups() if part)) if found else None

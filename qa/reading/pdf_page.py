@@ -1,4 +1,4 @@
-"""What a page of a PDF draws, piece by piece -> its text: raised numbers as such, one column after the other."""
+"""Turn the pieces that a PDF page draws into text: raised numbers as such, one column after the other."""
 
 import re
 from collections import Counter
@@ -9,31 +9,31 @@ from typing import Any
 from qa.reading.pages.text import lowered, raised
 
 LEAST_ROWS = 5
-"""Rows of a page by which columns are told."""
+"""Fewest rows of a page that show columns."""
 
 SHARE = 0.6
-"""The share of the rows in which the right column begins at the same place."""
+"""The lowest share of rows in which the right column begins at the same place."""
 
 LEAST_WORDS = 3
-"""Words of a line of a column, on average; in a table there are fewer."""
+"""Fewest words in a column's line, on average; tables have fewer."""
 
 READING_ON = 0.3
-"""The share of the lines of a column that begin with a small letter."""
+"""The lowest share of a column's lines that begin with a small letter."""
 
 NEAR = 3.0
-"""Points by which the places of lines that stand beside or below each other differ."""
+"""Most points between pieces of the same line, or starts of the same column."""
 
 SMALL = 0.85
-"""The size of raised and lowered signs is below this share of that of the text beside them."""
+"""Raised and lowered signs are smaller than this share of the text beside them."""
 
 SIGNS = re.compile(r"[+−-]?\d{1,3}|st|nd|rd|th")
-"""What is raised or lowered, and can be shown so."""
+"""What, raised or lowered, can be shown so."""
 
 SHIFT = 0.5
-"""Points by which such signs stand higher or lower, where the page says so; else they are taken for raised."""
+"""Fewest points that such signs are shifted, where the page shifts them; otherwise they are taken as raised."""
 
 WIDE = 1.3
-"""A line so many times as long as those of a column goes over both."""
+"""A line this many times as long as a column's spans both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Pieces:
     _beside: Piece | None = None
 
     def add(self, text: str, matrix: Sequence[float], place: Sequence[float], _font: Any, size: float) -> None:
-        """Take a piece as pypdf tells of it: by the matrix of the page and that of the text."""
+        """Take a piece as pypdf reports it: with the matrices of the page and of the text."""
         x = place[4] * matrix[0] + place[5] * matrix[2] + matrix[4]
         y = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
         piece = Piece(x, y, size * abs(place[3] * matrix[3]), text)
@@ -67,11 +67,11 @@ class Pieces:
         self.found.append(piece)
 
     def text(self) -> str:
-        """Return the text of the page as its lines stand."""
+        """Return the text of the page, line by line."""
         return self._by_column() or "".join(piece.text for piece in self.found)
 
     def _by_column(self) -> str | None:
-        """The lines of a page that draws two columns row by row, the left ones first; None for any other."""
+        """The lines of a page that draws two columns row by row, left ones first; None for any other."""
         rows = list(_rows([replace(one, text=one.text.replace("\n", " ")) for one in self.found if one.text.strip()]))
         edge = _edge(rows)
         if edge is None:
@@ -84,7 +84,7 @@ class Pieces:
 
 
 def _is_small(piece: Piece, beside: Piece) -> bool:
-    """Whether a piece are signs that are raised or lowered beside another piece on the same line."""
+    """Whether a piece is raised or lowered beside another piece on the same line."""
     is_sign = SIGNS.fullmatch(piece.text.strip()) is not None and not beside.text[-1:].isspace()
     return is_sign and piece.size < SMALL * beside.size and abs(piece.y - beside.y) < beside.size
 
@@ -99,7 +99,7 @@ def _shifted(piece: Piece, beside: Piece) -> str:
 
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """The pieces that are drawn one after the other on the same line."""
+    """The runs of pieces drawn one after another on the same line."""
     row: list[Piece] = []
     for piece in pieces:
         if row and abs(piece.y - row[-1].y) > NEAR:
@@ -118,20 +118,20 @@ def _edge(rows: Sequence[Sequence[Piece]]) -> float | None:
 
 
 def _parted(row: Sequence[Piece], edge: float) -> tuple[str, str]:
-    """What a row has in the left and in the right column."""
+    """The text of a row in the left and in the right column."""
     left = "".join(piece.text for piece in row if piece.x < edge - NEAR)
     right = "".join(piece.text for piece in row if piece.x >= edge - NEAR)
     return left.strip(), right.strip()
 
 
 def _is_prose(lines: Sequence[str]) -> bool:
-    """Whether these lines of a column read on from one to the next, as cells of a table do not."""
+    """Whether the lines of a column continue from one to the next, unlike a table's cells."""
     words = sum(len(line.split()) for line in lines)
     return words >= LEAST_WORDS * len(lines) and sum(line[0].islower() for line in lines) >= READING_ON * len(lines)
 
 
 def _lines(rows: Sequence[tuple[str, str]], widest: float) -> Iterator[str]:
-    """The lines of the left column and then those of the right, above and below each line that goes over both."""
+    """The left column's lines and then the right's, above and below each line that spans both."""
     rest: list[str] = []
     for left, right in rows:
         if right:

@@ -1,4 +1,4 @@
-"""The lines of a PDF's pages -> its paragraphs: what an edge of a page or a running head broke is whole again."""
+"""Join the lines of a PDF's pages into paragraphs, even where a page's edge or a running head breaks them."""
 
 import re
 from collections import Counter
@@ -10,10 +10,10 @@ SHORT = 0.75
 """A line shorter than this share of the page's long lines was not broken by the page's edge."""
 
 EDGE = 2
-"""Lines at the top and at the bottom of a page that may be a running head, or a page number."""
+"""Lines at the top and bottom of a page that may be a running head, or a page number."""
 
 LEAST_PAGES = 3
-"""Pages on which a running head stands at least."""
+"""Fewest pages on which a running head appears."""
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xa0": " "})
 PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|]?\s*\d{1,4}\s*(?:[-–—|]|(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
@@ -26,11 +26,11 @@ OPEN = re.compile(
     r".*\b(?:a|an|and|as|at|by|for|from|in|into|its|of|on|or|our|that|the|their|this|to|was|were|which|who|with)",
     re.IGNORECASE,
 )
-"""How a line ends after which a sentence goes on."""
+"""How a line ends if its sentence goes on."""
 
 WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 NEW_PAGE = "\f"
-"""Stands where a page begins within a paragraph; as an end of a line it stands nowhere else."""
+"""Stands where a page begins within a paragraph; it never stands for the end of a line."""
 
 BROKEN = re.compile(rf"([^\W\d_]+)([-‐\xad])\n({NEW_PAGE}?)([^\W\d_]+)")
 SOFT = "\xad"
@@ -43,19 +43,19 @@ COMPOUNDING = frozenset(
         *("vice", "well", "wide"),
     ]
 )
-"""First halves of words that are written with a hyphen."""
+"""First halves of hyphenated words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in one line, and where in it which page begins; pages are counted from 0."""
+    """A paragraph in one line, and where in it each page, counted from 0, begins."""
 
     text: str
     pages: Sequence[tuple[int, int]]
 
 
 def paragraphs(pages: Sequence[str]) -> list[Paragraph]:
-    """Return the paragraphs of a PDF, given the text of each page as its lines stand."""
+    """Return the paragraphs of a PDF, given the text of each page, line by line."""
     lines = [[line.strip() for line in page.translate(LIGATURES).splitlines()] for page in pages]
     running = _running(lines)
     raw: list[tuple[list[str], list[int]]] = []
@@ -71,7 +71,7 @@ def paragraphs(pages: Sequence[str]) -> list[Paragraph]:
 
 
 def _paragraph(text: str, numbers: Sequence[int]) -> Paragraph:
-    """A paragraph in which marks stand where a page begins, as one without them."""
+    """A paragraph with its marks of new pages taken out."""
     pieces = text.split(NEW_PAGE)
     starts = accumulate(map(len, pieces[:-1]), initial=0)
     return Paragraph("".join(pieces), list(zip(starts, numbers, strict=True)))
@@ -83,7 +83,7 @@ def _edges(page: Sequence[str]) -> list[str]:
 
 
 def _running(pages: Sequence[Sequence[str]]) -> frozenset[str]:
-    """What stands at the edges of most pages, numbers aside."""
+    """The lines at the edges of most pages, with # for numbers."""
     counts = Counter(line for page in pages for line in {DIGITS.sub("#", line) for line in _edges(page)})
     most = max(LEAST_PAGES, len(pages) // 2)
     return frozenset(line for line, count in counts.items() if count >= most)
@@ -130,7 +130,7 @@ def _goes_over(line: str, following: str) -> bool:
 
 
 class _Words:
-    """The words of a document, by which it is told whether a hyphen at the end of a line is a word's own."""
+    """The words of a document, which decide whether a hyphen at the end of a line belongs to a word."""
 
     def __init__(self, paragraphs: Iterator[Sequence[str]]) -> None:
         self._known: set[str] = set()
@@ -139,7 +139,7 @@ class _Words:
             self._known.update(word.lower() for word in WORD.findall(whole))
 
     def joined(self, lines: Sequence[str]) -> str:
-        """Return the lines of a paragraph as one; a page that begins within a word begins after it."""
+        """Return the lines of a paragraph as one; a page that begins within a word is marked after it."""
         return BROKEN.sub(self._word, "\n".join(lines)).replace("\n", " ").replace(SOFT, "")
 
     def _word(self, broken: re.Match[str]) -> str:

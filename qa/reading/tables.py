@@ -1,4 +1,4 @@
-"""CSV and its kin: a header row, then one article a row."""
+"""Read CSV and its kin: a header, then one article per row."""
 
 import csv
 from collections import deque
@@ -14,21 +14,21 @@ from qa.values import Article
 
 SAMPLE_LINES = 30
 SAMPLE_CHARACTERS = 64 * 1024
-"""The first lines of a table, by which it is seen how it is written."""
+"""Size of the first lines, which show how a table is written."""
 
 
 def read_table(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
-    """The articles of a table, as a stream; its header says what is between its columns.
+    """Yield the articles of a table; its header shows what separates its columns.
 
-    A row with more or fewer columns than the header is skipped, unless those at its end are empty. Raises OSError and
-    Unreadable.
+    A row with more or fewer columns than the header is skipped, unless the extra ones at its end are empty. Raises
+    OSError and Unreadable.
     """
     return articles(file, lambda: _records(file))
 
 
 def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
     feed = _Feed(lines(file, newline=""))
-    csv.field_size_limit(LARGEST)  # the feed gives no more for a row
+    csv.field_size_limit(LARGEST)  # the feed gives no more than this for a row
     written = dialect(feed.first_lines())
     feed.skip(written.before)
     reader = csv.reader(
@@ -64,13 +64,13 @@ def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
 
 
 def _fields(header: Sequence[str], row: Sequence[str]) -> dict[str, str]:
-    """The fields of a row; of columns with the same name the first that says something."""
+    """The fields of a row; of columns with the same name, the first that is not blank."""
     said = {name: value for name, value in reversed(list(zip(header, row, strict=True))) if value.strip()}
     return {name: said.get(name, "") for name in header}
 
 
 def _without_empty_ends(row: list[str], length: int) -> list[str]:
-    """A row without the empty columns at its end that are more than so many."""
+    """A row without the empty columns at its end, beyond `length` columns."""
     end = len(row)
     while end > length and not row[end - 1].strip():
         end -= 1
@@ -84,7 +84,7 @@ def _misfit(row: list[str], header: list[str], further: int) -> str:
 
 
 class _Feed:
-    """The lines of a file for csv.reader, and what was said of them; not more than one row may have."""
+    """The lines of a file for csv.reader, no more than a row may have, and notices about them."""
 
     def __init__(self, source: Iterator[Line | Notice]) -> None:
         self._texts = self._read(source)
@@ -121,16 +121,16 @@ class _Feed:
         except Unreadable as fault:
             if not self._ahead:
                 raise
-            self._fault = fault  # for the row that comes to it
+            self._fault = fault  # raised by the row that reaches it
         return list(self._ahead)
 
     def skip(self, lines: int) -> None:
-        """Pass over so many of the first lines."""
+        """Skip this many of the first lines."""
         for _ in range(lines):
             self._ahead.popleft()
 
     def notices(self) -> list[Notice]:
-        """What was said since last asked."""
+        """The notices since the last call."""
         said, self._notices = self._notices, []
         return said
 

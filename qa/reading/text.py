@@ -1,4 +1,4 @@
-"""Plain text: a title line, paragraphs, and perhaps a last line that names the source."""
+"""Read plain text: a title line, paragraphs, and perhaps a last line with the source."""
 
 import re
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ from qa.reports import Notice
 from qa.values import Article, Span
 
 LONGEST_TITLE = 200
-"""Characters of a line that may be a title."""
+"""Longest line that may be a title."""
 
 LONGEST_SOURCE = 200
-"""Characters of the name of a source."""
+"""Longest name of a source."""
 
 SENTENCE = re.compile(r"(?:\S+\s+){8,}\S*[.!?]")
-"""What is too much of a sentence to be the name of a source."""
+"""What is too much like a sentence to name a source."""
 
 END_OF_LINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 SOURCE = re.compile(r"(?:original\s+)?source\s*:\s*(?P<source>\S.*)", re.IGNORECASE)
@@ -33,7 +33,7 @@ class SourceLine(NamedTuple):
 
 
 def read_text(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
-    """The article of a text file; its text is the whole file. Raises Unreadable."""
+    """Yield the article of a text file: its text is all of it. Raises Unreadable."""
     text, notice = decode(data)
     last = source_line(text)
     end = last.start if last else len(text)

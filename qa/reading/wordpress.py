@@ -1,4 +1,4 @@
-"""An export of WordPress (WXR): its posts and pages, as a stream."""
+"""Read a WordPress export (WXR): its posts and pages, as a stream."""
 
 import re
 from collections.abc import Iterator
@@ -25,10 +25,10 @@ NO_ARTICLES = frozenset(
         *("user_request", "acf-field", "acf-field-group", "wpcf7_contact_form"),
     ]
 )
-"""Kinds of entries that nobody reads as a page."""
+"""Kinds of entries that are not pages for readers."""
 
 NOT_FOR_READERS = frozenset({"auto-draft", "inherit", "trash"})
-"""States of entries that were never written, or are thrown away."""
+"""States of entries that were never written, or were thrown away."""
 
 BLANK_LINES = re.compile(r"\n\s*\n")
 HAS_PARAGRAPHS = re.compile(r"<p\b|<!-- wp:", re.IGNORECASE)
@@ -38,7 +38,7 @@ BLOCK = re.compile(
 
 
 def read_export(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
-    """Yield an article of each post and page of an export. Raises OSError and Unreadable."""
+    """Yield an article for each post and page of an export. Raises OSError and Unreadable."""
     with file.path.open("rb") as opened:
         start = opened.read(SAMPLE)
     if not start.strip(b"\0 \t\r\n"):
@@ -49,7 +49,7 @@ def read_export(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
 
 
 def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
-    """The records of an export; if it is cut off, without an entry of which the end is missing."""
+    """The records of an export; if it is cut off, without an entry whose end is missing."""
     is_cut, is_last_whole = _end_of(file.path)
     held: Record | None = None
     for found in _entries(file):
@@ -66,7 +66,7 @@ def _records(file: SourceFile) -> Iterator[Record | Skipped | Notice]:
 
 
 def _end_of(path: Path) -> tuple[bool, bool]:
-    """Whether an export is cut off, and whether its last entry is whole all the same."""
+    """Whether an export is cut off, and whether its last entry is still whole."""
     with path.open("rb") as opened:
         opened.seek(max(0, path.stat().st_size - SAMPLE))
         tail = opened.read(SAMPLE)
@@ -75,7 +75,7 @@ def _end_of(path: Path) -> tuple[bool, bool]:
 
 
 class _Clean:
-    """A file without the control characters that XML forbids, and WordPress writes."""
+    """A file without the control characters that XML forbids but WordPress writes."""
 
     def __init__(self, opened: BinaryIO) -> None:
         self._opened = opened
@@ -113,7 +113,7 @@ def _said(element: Any) -> str:
 
 
 def _forget(element: Any) -> None:
-    """Let go of an element that was read, and of those before it."""
+    """Free an element that was read, and those before it."""
     element.clear()
     while (before := element.getprevious()) is not None:
         element.getparent().remove(before)
@@ -139,7 +139,7 @@ def _record(item: Any, names: dict[str, str], site: str) -> Iterator[Record]:
 
 
 def _html(text: str) -> str:
-    """The text of a post as HTML: blank lines part its paragraphs, where it says nothing else."""
+    """The text of a post as HTML: blank lines separate paragraphs, unless it has tags for them."""
     text = SHORTCODE.sub("", text)
     if HAS_PARAGRAPHS.search(text):
         return text

@@ -1,4 +1,4 @@
-"""Bytes of XML -> its elements: nothing outside of them is fetched, no entity is expanded."""
+"""Parse XML safely: nothing outside it is fetched, no entity is expanded."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ SAFELY: dict[str, Any] = {
 
 
 def root(data: bytes) -> Any:
-    """Return the root element of XML; None if this is none."""
+    """Return the root element of XML; None if this is not XML."""
     from lxml import etree  # only for XML: it takes a while to load
 
     try:
@@ -28,7 +28,7 @@ def local(tag: object) -> str:
 
 
 def texts(element: Any, name: str) -> Iterator[str]:
-    """Yield what the elements below one say that have this name in any namespace, if they say anything."""
+    """Yield the texts of the elements below one that have this name in any namespace, if not empty."""
     for one in element.iter(f"{{*}}{name}"):
         said = "".join(one.itertext()).strip()
         if said:

@@ -1,4 +1,4 @@
-"""Pasted words against the words of an article: where they stand there, and word by word how they differ."""
+"""Align pasted words with the words of an article: where they are there, and word by word how they differ."""
 
 import re
 from collections.abc import Sequence
@@ -18,19 +18,19 @@ FIRST_CODE = 0x10000
 """Words are compared as characters, one each, from here on: rapidfuzz is fastest on text."""
 
 REACH = 3
-"""Words by which the ends of a place are moved to find where it stands best."""
+"""Most words by which a place's ends are moved to find the best fit."""
 
 NEAR, SHORT, NEAR_IF_SHORT = 0.6, 8, 0.67
-"""The share of the words of both sides that have to be the same for a place to count; of a text of fewer than `SHORT`
-words more: see benchmarks/verification.py.
+"""The share of words on both sides that must be the same for a place to count; a higher one for a text of fewer
+than `SHORT` words: see benchmarks/verification.py.
 """
 
 WHOLE = 8
-"""Words that may be left out in one place without "…"; from more, the text is pieced together from two places."""
+"""Most words left out in one place without "…"; with more, the text is pieced together from two places."""
 
 
 class DifferenceKind(StrEnum):
-    """How words differ: as seen from the article."""
+    """How words differ, as seen from the article."""
 
     LEFT_OUT = "left out"
     ADDED = "added"
@@ -38,7 +38,7 @@ class DifferenceKind(StrEnum):
 
 
 class Alarm(StrEnum):
-    """What makes a difference one to be told first."""
+    """Why a difference is shown first."""
 
     BRACKETS = "brackets"
     DENIAL = "denial"
@@ -47,9 +47,9 @@ class Alarm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Words that differ: those of the article and those that were pasted; either may be empty.
+    """Words that differ, in the article and as pasted; either may be empty.
 
-    `at` is their place among the pasted words, `there` that among the words of the article.
+    `at` is their place among the pasted words, `there` that among the article's words.
     """
 
     kind: DifferenceKind
@@ -62,7 +62,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Where pasted words stand among the words of an article, how they differ, and how many are the same, 0..1."""
+    """Where pasted words are among an article's words, how they differ, and the share that is the same, 0..1."""
 
     first: int
     last: int
@@ -71,7 +71,7 @@ class Alignment:
 
     @property
     def is_near(self) -> bool:
-        """Whether this is a place where the words stand, if not to the letter."""
+        """Whether the words are at this place, if not to the letter."""
         least = NEAR_IF_SHORT if self.last - self.first < SHORT else NEAR
         return self.share >= least and all(
             one.there.end - one.there.start <= WHOLE for one in self.differences if one.kind is DifferenceKind.LEFT_OUT
@@ -79,7 +79,7 @@ class Alignment:
 
 
 class Codes:
-    """Characters for words, the same for the same."""
+    """A character for each different word."""
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
@@ -91,12 +91,12 @@ class Codes:
 
 
 def likeness(pasted: Words, there: Words, codes: Codes) -> float:
-    """Return how much of pasted words stands side by side among the words of an article, 0..100: a first guess."""
+    """Return how much of the pasted words is side by side in an article, 0..100: a first guess."""
     return distances.likeness(codes.text(pasted.forms), codes.text(there.forms))
 
 
 def align(pasted: Words, there: Words, codes: Codes) -> Alignment | None:
-    """Return where pasted words stand best among the words of an article; None where either has none."""
+    """Return where pasted words fit best among an article's words; None if either has none."""
     if not pasted.forms or not there.forms:
         return None
     asked, text = codes.text(pasted.forms), codes.text(there.forms)
@@ -115,7 +115,7 @@ def align(pasted: Words, there: Words, codes: Codes) -> Alignment | None:
 
 
 def _window(asked: str, text: str, breaks: frozenset[int]) -> tuple[int, int]:
-    """The slice of a text that is nearest to what is asked; of equals that which begins and ends with a sentence."""
+    """The slice of a text nearest to what is asked; among equals, one that begins and ends with a sentence."""
     if len(asked) >= len(text):
         return 0, len(text)
     start, end = distances.most_like(asked, text) or Span(0, len(asked))
@@ -138,9 +138,9 @@ def _window(asked: str, text: str, breaks: frozenset[int]) -> tuple[int, int]:
 
 
 def omitting(pasted: Words, there: Words, codes: Codes) -> Alignment | None:
-    """Return where the parts of a text that "…" separates stand in this order, each word for word; None if nowhere.
+    """Return where the parts of a text that "…" separates are, in this order, each word for word; None if nowhere.
 
-    A denial among the words left out is a difference; others are none.
+    A denial among the words left out is a difference; other words are not.
     """
     text = codes.text(there.forms)
     cuts = [0, *sorted(pasted.omissions - {0, len(pasted)}), len(pasted)]
@@ -155,7 +155,7 @@ def omitting(pasted: Words, there: Words, codes: Codes) -> Alignment | None:
 
 
 def difference(pasted: Words, there: Words, at: Span, place: Span) -> Difference:
-    """Return how words at one place of the pasted text differ from those at a place of the article."""
+    """Return how words at one place in the pasted text differ from those at a place in the article."""
     kind = (
         DifferenceKind.LEFT_OUT
         if at.start == at.end
@@ -174,7 +174,7 @@ def difference(pasted: Words, there: Words, at: Span, place: Span) -> Difference
 
 
 def _alarm(pasted: Words, at: Span, mine: Sequence[str], theirs: Sequence[str]) -> Alarm | None:
-    """Whether a difference is one of a denial, a number, or an editor's brackets."""
+    """Whether a difference lies in a denial, a number, or an editor's brackets."""
     if _denials(mine) != _denials(theirs):
         return Alarm.DENIAL
     if _numbers(mine) != _numbers(theirs):

@@ -1,4 +1,4 @@
-"""A pasted text -> the pieces of which it may be put together."""
+"""Divide a pasted text into the pieces it may be made of."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -7,17 +7,17 @@ from itertools import pairwise
 from qa.verification.words import Words
 
 LEAST = 5
-"""Words of a piece: fewer stand side by side in many articles."""
+"""Fewest words of a piece: many articles share shorter runs."""
 
 COVERED = 0.9
-"""The share of a text that has to stand in the articles piece by piece: what joins them may be its own."""
+"""The lowest share of a text that its pieces must cover: what joins them may be its own."""
 
 MOST = 4
-"""Pieces; what is put together from more is no quote."""
+"""Most pieces; what is made of more is not a quote."""
 
 
 def parts(pasted: Words) -> list[Words]:
-    """Return the sentences of a text, and what "…" parts in them; none shorter than a piece."""
+    """Return the sentences of a text, split at "…"; none shorter than a piece."""
     cuts = sorted((pasted.breaks | pasted.omissions) & set(range(1, len(pasted))))
     kept = [0]
     for cut in cuts:
@@ -28,9 +28,9 @@ def parts(pasted: Words) -> list[Words]:
 
 
 def blocks(pasted: Words, regions: Sequence[Words]) -> list[Words]:
-    """Return the pieces of a text that stand word for word in these regions, each with the few words that follow it.
+    """Return the pieces of a text that are word for word in these regions, each with the few words that follow it.
 
-    None if more than a few words stand nowhere.
+    Return none if more than a few words are nowhere.
     """
     found = sorted(_longest(pasted, 0, len(pasted), regions, MOST))
     covered = sum(last - first for first, last in found)
@@ -41,7 +41,7 @@ def blocks(pasted: Words, regions: Sequence[Words]) -> list[Words]:
 
 
 def _longest(pasted: Words, first: int, last: int, regions: Sequence[Words], depth: int) -> Iterator[tuple[int, int]]:
-    """The longest run of words that stands in a region, and likewise of what is left of it and right of it."""
+    """The longest run of words found in a region, and the same for what is to its left and right."""
     if last - first < LEAST or not depth or not regions:
         return
     matches = [

@@ -1,4 +1,4 @@
-"""A pasted text -> the parts of articles that may hold it: those that both searches propose."""
+"""Find the parts of articles that may hold a pasted text: those that either search proposes."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ LEXICAL, DENSE = 15, 10
 """Passages that each search proposes."""
 
 Current = Callable[[Collection[Article]], Mapping[str, Article]]
-"""Articles as their files have them now, by id; without those that cannot be shown."""
+"""Articles as their files have them now, by id, without those that cannot be shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of an article that may hold the text."""
+    """A part of an article that may hold a text."""
 
     article: Article
     words: Words
 
 
 def regions_of(snapshot: Snapshot, embedder: Embedder, pasted: Words, where: Where, current: Current) -> list[Region]:
-    """Return the parts of articles that both searches propose, as the files have them now."""
+    """Return the parts of articles that either search proposes, as the files have them now."""
     if not pasted.forms:
         return []
     text, within = pasted.text, filter_of(where)
@@ -45,7 +45,7 @@ def regions_of(snapshot: Snapshot, embedder: Embedder, pasted: Words, where: Whe
 
 
 def _merged(hits: Iterable[Hit], margin: int) -> list[Span]:
-    """The slices of passages with what is around them, as few as there are without overlap."""
+    """The slices of passages with what is around them, merged where they overlap."""
     merged: list[Span] = []
     for start, end in sorted((max(0, hit.start - margin), hit.end + margin) for hit in hits):
         if merged and start <= merged[-1].end:
@@ -56,7 +56,7 @@ def _merged(hits: Iterable[Hit], margin: int) -> list[Span]:
 
 
 def _within(article: Article, span: Span) -> Iterator[Span]:
-    """What a slice of an article has of its body."""
+    """The parts of an article's body in a slice."""
     for one in article.body:
         part = Span(max(one.start, span.start), min(one.end, span.end))
         if part.start < part.end:

@@ -1,4 +1,4 @@
-"""Pasted text -> whether it stands in the articles: word for word, nearly so, pieced together, or nowhere."""
+"""Judge whether a pasted text is in the articles: word for word, nearly so, pieced together, or nowhere."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from qa.verification.words import Words, words
 from vectorstore.store import Snapshot
 
 LOOKED_AT = 5
-"""Parts of articles, those most like the text, in which it is looked for word by word."""
+"""Parts of articles, those most like the text, that are searched for it word by word."""
 
 LONGEST = 1_000
-"""Words of a text that can be checked at once."""
+"""Most words that can be checked at once."""
 
 
 class Standing(StrEnum):
-    """How a text stands in the articles."""
+    """How far the articles hold a text."""
 
     WORD_FOR_WORD = "word for word"
     NEARLY = "nearly"
@@ -31,10 +31,10 @@ class Standing(StrEnum):
 
 
 class Change(Value):
-    """Words that differ: those of the article, and those that were pasted; either may be empty.
+    """Words that differ, in the article and as pasted; either may be empty.
 
-    `alarm` says why a difference weighs heavily: a denial, a number, or an editor's brackets. `start` and `end` are the
-    place in the text that was pasted.
+    `alarm` says why a difference weighs heavily: a denial, a number, or an editor's brackets. `start` and `end` are its
+    place in the pasted text.
     """
 
     kind: DifferenceKind
@@ -46,9 +46,9 @@ class Change(Value):
 
 
 class Place(Value):
-    """Where words stand: `text` is the slice `start:end` of the article, at this line or page of its file.
+    """Where words are: `text` is the slice `start:end` of the article, on this line or page of its file.
 
-    `pasted` is the slice of the pasted text that stands there, `changes` how it differs, those with an alarm first.
+    `pasted` is the slice of the pasted text found there, `changes` how it differs, those with an alarm first.
     """
 
     article: ArticleInfo
@@ -62,8 +62,8 @@ class Place(Value):
 
 
 class Verdict(Value):
-    """Whether a text stands in the articles. `places` has one place; several if it is pieced together; where it stands
-    nowhere, that of the nearest sentence, if there is any. `others` are further articles in which it stands as well.
+    """Whether a text is in the articles. `places` has one place; several if the text is pieced together; if it is
+    nowhere, that of the nearest sentence, if any. `others` are further articles that also have it.
     """
 
     text: str
@@ -75,7 +75,7 @@ class Verdict(Value):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Words of the pasted text, and where they stand."""
+    """Words of the pasted text, and where they are."""
 
     region: Region
     pasted: Words
@@ -110,7 +110,7 @@ def _standing(found: _Found) -> Standing:
 
 
 def _others(found: Sequence[_Found]) -> Iterator[ArticleInfo]:
-    """The articles after the first in which the text stands word for word as well."""
+    """The articles after the first that also have the text word for word."""
     told = {found[0].region.article.id}
     for one in found[1:]:
         article = one.region.article
@@ -120,7 +120,7 @@ def _others(found: Sequence[_Found]) -> Iterator[ArticleInfo]:
 
 
 def _changed(found: Iterable[_Found]) -> int:
-    """How many words differ, those of the longer side counted."""
+    """How many words differ, counted on the longer side."""
     return sum(
         max(one.at.end - one.at.start, one.there.end - one.there.start)
         for piece in found
@@ -129,7 +129,7 @@ def _changed(found: Iterable[_Found]) -> int:
 
 
 def _omitting(pasted: Words, found: Sequence[_Found], codes: Codes) -> list[_Found]:
-    """The text in the first region that has its parts in order, with words left out where "…" says so."""
+    """The text in the first region with its parts in order, and words left out where "…" says so."""
     if not pasted.omissions - {0, len(pasted)}:
         return []
     for region in (one.region for one in found):
@@ -139,7 +139,7 @@ def _omitting(pasted: Words, found: Sequence[_Found], codes: Codes) -> list[_Fou
 
 
 def _pieces(pasted: Words, regions: Sequence[Region], codes: Codes) -> list[_Found]:
-    """The text in pieces, each in its place: by sentences, or by what stands word for word; none if some is nowhere."""
+    """The text in pieces, each in its place: by sentences, or by word-for-word runs; empty if a piece is nowhere."""
     for some in (parts(pasted), blocks(pasted, [region.words for region in regions])):
         found = [_ranked(part, regions, codes)[:1] for part in some]
         if len(found) > 1 and all(one and one[0].alignment.is_near for one in found):
@@ -148,7 +148,7 @@ def _pieces(pasted: Words, regions: Sequence[Region], codes: Codes) -> list[_Fou
 
 
 def _ranked(pasted: Words, regions: Iterable[Region], codes: Codes) -> list[_Found]:
-    """Where words stand in the regions that are most like them, the best first."""
+    """Where words are in the regions most like them, the best first."""
     likest = nlargest(LOOKED_AT, regions, key=lambda region: likeness(pasted, region.words, codes))
     aligned = ((region, align(pasted, region.words, codes)) for region in likest)
     found = [_Found(region, pasted, alignment) for region, alignment in aligned if alignment is not None]
@@ -156,7 +156,7 @@ def _ranked(pasted: Words, regions: Iterable[Region], codes: Codes) -> list[_Fou
 
 
 def _place(found: _Found) -> Place:
-    """The place of words, from the first to the last, with the marks that close a sentence."""
+    """The place of words, first to last, with the marks that close a sentence."""
     there, alignment, pasted = found.region.words, found.alignment, found.pasted
     start, end = there.spans[alignment.first].start, _closed(there, alignment.last)
     changes = [_change(pasted, one) for one in alignment.differences]
@@ -177,12 +177,12 @@ def _change(pasted: Words, found: Difference) -> Change:
 
 
 def _start(pasted: Words, number: int) -> int:
-    """Where a word begins; the end of the last, for the number after it."""
+    """Where a word begins; after the last, where that one ends."""
     return pasted.spans[number].start if number < len(pasted) else pasted.spans[-1].end
 
 
 def _sentence(found: _Found) -> Place:
-    """The sentence in the midst of which words stand best."""
+    """The sentence around the middle of where words fit best."""
     there, alignment = found.region.words, found.alignment
     middle = there.spans[(alignment.first + alignment.last - 1) // 2].start
     article = found.region.article
@@ -208,7 +208,7 @@ CLOSING = ".!?…\"'”’»)]"
 
 
 def _closed(there: Words, last: int) -> int:
-    """Where the word before `last` ends, with the marks that follow it at once."""
+    """Where the word before `last` ends, with the marks right after it."""
     end = there.spans[last - 1].end
     while end < len(there.text) and there.text[end] in CLOSING:
         end += 1

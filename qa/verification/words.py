@@ -1,4 +1,4 @@
-"""A text as the words that a quote is compared by: quotation marks, dashes, spaces and capitals are no part of them."""
+"""A text as words for comparing quotes, without its quotation marks, dashes, spaces and capitals."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?:\s|$)|\n")
 
 @dataclass(frozen=True)
 class Words:
-    """The words of some slices of a text, as they are compared; of these words `skipped` are passed over."""
+    """The words of some slices of a text, as compared, without the first `skipped` of them."""
 
     text: str
     slices: tuple[Span, ...]
@@ -32,7 +32,7 @@ class Words:
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
-        """Where each word stands in the text."""
+        """The place of each word in the text."""
         found = (Span(*match.span()) for one in self.slices for match in WORD.finditer(self.text, one.start, one.end))
         return tuple(islice(found, self.skipped, self.skipped + len(self.forms)))
 
@@ -41,17 +41,17 @@ class Words:
         return Words(self.text, self.slices, self.forms[first:last], self.skipped + first)
 
     def said(self, first: int, last: int) -> str:
-        """Return the words `first:last` as they stand in the text."""
+        """Return the words `first:last` as the text writes them."""
         return self.text[self.spans[first].start : self.spans[last - 1].end] if first < last else ""
 
     @cached_property
     def omissions(self) -> frozenset[int]:
-        """The places, as numbers of the word that follows, at which "…" says that something is left out."""
+        """The places, as numbers of the next word, where "…" says that something is left out."""
         return frozenset(self._before(found.end()) for found in OMISSION.finditer(self.text))
 
     @cached_property
     def bracketed(self) -> frozenset[int]:
-        """The words that stand in square brackets: an editor's, not the speaker's."""
+        """The numbers of words in square brackets: an editor's, not the speaker's."""
         inside = [Span(*found.span()) for found in BRACKETS.finditer(self.text)]
         return frozenset(
             number
@@ -61,7 +61,7 @@ class Words:
 
     @cached_property
     def breaks(self) -> frozenset[int]:
-        """The places, as numbers of the word that follows, at which a sentence begins; and the end."""
+        """The places, as numbers of the next word, where a sentence begins; and the end."""
         between = (
             number
             for number in range(1, len(self))
@@ -70,18 +70,18 @@ class Words:
         return frozenset((0, *between, len(self)))
 
     def _before(self, offset: int) -> int:
-        """How many words stand before an offset."""
+        """How many words are before an offset."""
         return sum(span.start < offset for span in self.spans)
 
 
 def words(text: str, slices: Iterable[Span] | None = None) -> Words:
-    """Return the words of a text, or of some slices of it; their spans are those in the whole text."""
+    """Return the words of a text, or of some slices of it; their spans refer to the whole text."""
     within = (Span(0, len(text)),) if slices is None else tuple(slices)
     return Words(text, within, tuple(_form(word) for one in within for word in WORD.findall(text, one.start, one.end)))
 
 
 def _form(word: str) -> str:
-    """A word as it is compared."""
+    """A word as compared."""
     if word.isascii():
         return word.lower()
     plain = UNSEEN.sub("", word).replace("’", "'").replace("ʼ", "'")

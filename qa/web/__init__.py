@@ -1,1 +1,1 @@
-"""Web pages, feeds and sitemaps -> files in the library, which are then read as any others."""
+"""Save web pages, feeds and sitemaps as files in the library, to be read like any others."""

@@ -16,7 +16,7 @@ class Refused(Exception):
 
 
 def parse_address(address: str) -> yarl.URL:
-    """The parts of an address. Raises Refused if it has none: yarl raises IndexError for some hosts in brackets."""
+    """The parts of an address. Raises Refused if it is invalid: yarl raises IndexError for some hosts in brackets."""
     try:
         return yarl.URL(address)
     except (ValueError, IndexError) as error:
@@ -24,7 +24,7 @@ def parse_address(address: str) -> yarl.URL:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is public; one that stands for another (NAT64, 6to4, Teredo) counts as that other."""
+    """Whether an IP address is public; one that stands for another (NAT64, 6to4, Teredo) counts as the other."""
     try:
         parsed: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
     except ValueError:
@@ -39,7 +39,7 @@ def is_public(address: str) -> bool:
 
 
 class PublicResolver(AbstractResolver):
-    """Resolves names to public addresses only. The connection is made to what this returns, so that a second look-up
+    """Resolves names to public addresses only. The connection is made to the address returned, so that a second look-up
     cannot lead elsewhere.
     """
 

@@ -1,4 +1,4 @@
-"""One web address -> what is there, politely: robots.txt, a pause between requests, and limits on everything."""
+"""Fetch one web address, politely: robots.txt, a pause between requests, and limits on everything."""
 
 import asyncio
 import time
@@ -32,7 +32,7 @@ LONGEST_PAUSE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What is at an address: `url` after redirects, `kind` the media type; no body if nothing has changed (304)."""
+    """What is at an address: `url` after redirects, `kind` the media type; no body if unchanged (304)."""
 
     url: str
     status: int
@@ -45,8 +45,8 @@ class Fetched:
 class Fetcher:
     """Makes requests, one after the other. `async with Fetcher() as fetcher`.
 
-    `pause` is the seconds between two requests to a host, `largest` the bytes of a page that are accepted, `sleep` how
-    pauses are made, and `is_public` decides about addresses in figures.
+    `pause` is the seconds between two requests to a host, `largest` the most bytes accepted of a page, `sleep` how it
+    waits, and `is_public` decides about numeric addresses.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class Fetcher:
             await self._session.close()
 
     async def get(self, url: str, etag: str | None = None, modified: str | None = None) -> Fetched:
-        """Return what is at an address now; given the validators of an earlier answer, only if it differs.
+        """Return what is at an address now; with the validators of an earlier answer, only if it has changed.
 
         Raises Refused with the reason if it cannot be fetched.
         """
@@ -106,7 +106,7 @@ class Fetcher:
         return fetched
 
     async def _follow(self, url: yarl.URL, headers: Mapping[str, str]) -> tuple[Fetched, float | None]:
-        """Follow redirects to the end; also return the seconds that the server asks to wait, if it does."""
+        """Follow redirects to the end; also return the seconds that the server asks to wait, if any."""
         for _ in range(REDIRECTS + 1):
             self._check(url)
             if not await self._is_allowed(url):
@@ -127,7 +127,7 @@ class Fetcher:
         return self._session.get(url, headers=dict(headers), allow_redirects=False)
 
     def _check(self, url: yarl.URL) -> None:
-        """Raises Refused for anything but a web address, and for a private one in figures."""
+        """Raises Refused for anything but a web address, and for a private numeric one."""
         if url.scheme not in ("http", "https") or not url.raw_host or url.user is not None:
             raise Refused("only http and https addresses without a user name are fetched")
         if self._allow_private:
@@ -135,7 +135,7 @@ class Fetcher:
         try:
             ip_address(url.raw_host)
         except ValueError:
-            return  # a name: the resolver checks what it stands for
+            return  # a name: the resolver checks its addresses
         if not self._is_public(url.raw_host):
             raise Refused("it is a private address; use --allow-private to permit it")
 
@@ -172,7 +172,7 @@ class Fetcher:
 
 
 async def _body(response: aiohttp.ClientResponse, most: int, *, cut: bool = False) -> bytes:
-    """The decompressed body of at most `most` bytes. Raises Refused if it is longer, unless it may be cut."""
+    """The decompressed body, at most `most` bytes. Raises Refused if it is longer, unless it may be `cut`."""
     chunks: list[bytes] = []
     length = 0
     async for chunk in response.content.iter_chunked(65536):

@@ -1,4 +1,4 @@
-"""What a library follows, when that was last looked at, and what failed: from `.looks.json` and the mirror's state."""
+"""What a library follows, when it was last checked, and what failed: from `.looks.json` and the mirror's state."""
 
 import os
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ def with_followed(held: LibraryStatus) -> LibraryStatus:
 
 
 def _failed(state: State) -> list[Skipped]:
-    """The pages that feeds and sitemaps list and that could not be fetched."""
+    """The pages listed by feeds and sitemaps that could not be fetched."""
     return [Skipped(path=url, reason=reason) for url, reason in state.problems.items() if url not in state.sources]
 
 

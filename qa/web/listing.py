@@ -1,4 +1,4 @@
-"""A feed or a sitemap -> the pages that it lists, and what it tells of them."""
+"""Read a feed or a sitemap: the pages that it lists, and what it says about them."""
 
 import codecs
 import html
@@ -12,21 +12,21 @@ from typing import Any
 from qa.reading.xml_tree import local, root
 
 MOST = 5_000
-"""Entries of one list that are taken."""
+"""Most entries taken from one list."""
 
 LARGEST = 50 * 1024 * 1024
-"""Bytes of a list, unpacked: what sitemaps.org allows."""
+"""Most bytes of a list, unpacked: sitemaps.org's limit."""
 
 GZIP = b"\x1f\x8b"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 FEEDS = ("rss", "feed", "RDF")
 SITEMAPS = {"urlset": "url", "sitemapindex": "sitemap"}
-"""The root elements of sitemaps, and in which elements they list."""
+"""The root elements of sitemaps, and the elements of their entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a list tells of a page. Without an address, `content` is all there is of it, as HTML."""
+    """What a list says about a page. Without an address, `content` is all there is, as HTML."""
 
     url: str = ""
     key: str = ""
@@ -45,7 +45,7 @@ class Listing:
 
 
 def listing(body: bytes) -> Listing | None:
-    """Return what a feed or a sitemap lists; None if this is neither. It is told apart by its root element."""
+    """Return what a feed or a sitemap lists; None if it is neither, which its root element shows."""
     body = _unpacked(body).removeprefix(codecs.BOM_UTF8)
     if body.lstrip()[:1] == b"{":
         return _of_json(body)
@@ -67,7 +67,7 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _of_sitemap(sitemap: Any, element: str) -> Iterator[Entry]:
-    """The entries of a sitemap, in its own namespace: the addresses of its images have another."""
+    """The entries of a sitemap, in its own namespace: the addresses of images are in another."""
     namespace = sitemap.tag.rpartition("}")[0]
     prefix = f"{namespace}}}" if namespace else ""
     for one in sitemap.iterfind(f"{prefix}{element}"):
@@ -94,7 +94,7 @@ def _of_feed(body: bytes) -> Iterable[Entry]:
             url=_address(one),
             key=str(one.get("id") or one.get("title") or ""),
             title=str(one.get("title") or ""),
-            # What RSS knows as its only date, Dublin Core's, feedparser takes for that of a change.
+            # In RSS, feedparser takes Dublin Core's date, which may be the only one, for that of a change.
             published=str(one.get("published") or (is_rss and one.get("updated")) or ""),
             authors=tuple(filter(None, people)),
             content=max([*contents, str(one.get("summary") or "")], key=len),
@@ -102,7 +102,7 @@ def _of_feed(body: bytes) -> Iterable[Entry]:
 
 
 def _address(entry: Mapping[str, Any]) -> str:
-    """The address of an entry; a guid that stands for one is one only if it looks like one."""
+    """The address of an entry; a guid in its place counts only if it looks like an address."""
     link = str(entry.get("link") or "")
     return "" if entry.get("guidislink") and "://" not in link else link
 
@@ -134,7 +134,7 @@ def _of_item(item: Mapping[str, Any]) -> Entry:
 
 
 def _unique(entries: Iterable[Entry]) -> list[Entry]:
-    """The first of those with the same address, or without one the same key; none that has neither text nor address."""
+    """The first of the entries with the same address, or key if without; not those with neither text nor address."""
     found: dict[str, Entry] = {}
     for one in entries:
         if one.url or one.content:

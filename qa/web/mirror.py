@@ -22,22 +22,22 @@ from qa.web.state import FOLDER, Page, locked, save, state_of
 from vectorstore.errors import unwritable
 
 PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/octet-stream")
-"""Media types that a page may have; some servers give pages the stranger ones."""
+"""Media types that a page may have; some servers use the stranger ones."""
 
 LISTS_OF_LISTS = 2
 """How deep lists may nest: a sitemap of sitemaps of pages."""
 
 MOST_SITEMAPS = 50
-"""Sitemaps that are taken from a sitemap of sitemaps."""
+"""Most sitemaps taken from a sitemap of sitemaps."""
 
 UNLISTED = 24 * 60 * 60
-"""Seconds between two looks at a page that no list names any more: a feed lists only its latest pages."""
+"""Seconds between two checks of a page that no list names any more: a feed lists only its latest pages."""
 
 WAIT = 10.0
 """Seconds that a change waits for another one."""
 
 MOST_UNLISTED = 50
-"""How many of those pages one refresh looks at, so that it does not take longer every year."""
+"""How many unlisted pages one refresh checks, so that it does not take longer every year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Step:
 class Mirror:
     """The web part of a library. `clock` gives the seconds since 1970; for `most_unlisted` see MOST_UNLISTED.
 
-    Who changes it holds its lock, for which another waits WAIT seconds.
+    Whoever changes it holds its lock, for which others wait WAIT seconds.
     """
 
     def __init__(
@@ -71,9 +71,9 @@ class Mirror:
         return not self._state.sources
 
     def add(self, sources: Sequence[str], *, allow_private: bool) -> None:
-        """Follow these addresses from now on; whether they may be private is remembered with each.
+        """Follow these addresses from now on, remembering with each whether it may be private.
 
-        An address that fails at the first look is not followed. Raises LibraryUnwritable and LibraryBusy.
+        An address that fails at first is not followed. Raises LibraryUnwritable and LibraryBusy.
         """
         with self._changing():
             self._new |= set(sources) - self._state.sources.keys()
@@ -86,7 +86,7 @@ class Mirror:
         """Bring the files of everything that is followed up to date; return what could not be fetched, and why.
 
         `fetcher` makes a Fetcher that may, or may not, reach private addresses. A page that is gone (404, 410) loses
-        its file; one that fails otherwise keeps it. So does one that is no longer listed, which is checked once a day.
+        its file; one that fails otherwise keeps it. So does one no longer listed, which is checked once a day.
         Raises LibraryUnwritable and LibraryBusy.
         """
         skipped: list[Skipped] = []
@@ -102,7 +102,7 @@ class Mirror:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        """Hold the lock, and begin with what is remembered now."""
+        """Hold the lock, and reload what is remembered."""
         with advised(), unwritable(self.folder), locked(self._library, WAIT) as self._state:
             yield
 
@@ -123,7 +123,7 @@ class Mirror:
         allow_private: bool,
         report: Callable[[Step], None],
     ) -> list[Skipped]:
-        """Fetch the waiting pages, and those that they list, each once; what is listed is added to `seen`."""
+        """Fetch the waiting pages, and those they list, each once; what is listed is added to `seen`."""
         skipped: list[Skipped] = []
         done = 0
         while waiting:
@@ -133,7 +133,7 @@ class Mirror:
             try:
                 listed, below = await self._look(fetcher, url, depth)
             except OSError:
-                raise  # of the disk: the Fetcher turns those of the network into Refused
+                raise  # from the disk: the Fetcher turns network errors into Refused
             except Exception as error:  # noqa: BLE001  pages are hostile; one must not end the visit of the others
                 skipped.append(Skipped(path=url, reason=_why(error)))
                 self._state.problems[url] = _why(error)
@@ -150,7 +150,7 @@ class Mirror:
         return skipped
 
     def _unlisted(self, seen: Collection[str], allow_private: bool) -> list[str]:
-        """The pages, beside those seen, whose daily look is due; the one that has waited longest comes first."""
+        """The pages not `seen` whose daily check is due; the one that has waited longest comes first."""
         now = self._clock()
         due = [
             (page.looked, url)
@@ -164,7 +164,7 @@ class Mirror:
         return [url for _, url in sorted(due)[: self._most_unlisted]]
 
     async def _look(self, fetcher: Fetcher, url: str, depth: int) -> tuple[Sequence[str], int]:
-        """Bring one address up to date; return what it lists, and how deep lists may nest there.
+        """Bring one address up to date; return what it lists, and how deep lists may nest below it.
 
         `depth` is 2 where lists of lists are allowed, 1 for lists of pages, 0 for a page.
         """
@@ -192,7 +192,7 @@ class Mirror:
         return absolute, depth - 1 if found.is_index else 0
 
     def _take_entries(self, url: str, fetched: Fetched, entries: Sequence[Entry]) -> None:
-        """Remember what a list tells about its pages, and keep what has no page of its own."""
+        """Remember what a list says about its pages, and keep what has no page of its own."""
         for entry in entries:
             if entry.url:
                 self._state.told[_joined(fetched.url, entry.url)] = told_by(entry)
@@ -204,7 +204,7 @@ class Mirror:
                 self._state.pages[own].listed_in = url
 
     def _keep(self, url: str, fetched: Fetched) -> None:
-        """Write a page's file, whole or not at all; its first line has its address, as browsers save it."""
+        """Write a page's file, whole or not at all; its first line holds its address, as browsers save it."""
         host = re.sub(r"[^\w.-]", "_", yarl.URL(fetched.url).raw_host or "") or "_"
         name = f"{host}/{hashlib.sha256(url.encode()).hexdigest()[:16]}.html"
         path = self.folder / name
@@ -233,12 +233,12 @@ class Mirror:
 
 
 def _why(error: Exception) -> str:
-    """What a person reads about a page that could not be fetched or kept."""
+    """The reason, for people, why a page could not be fetched or kept."""
     return str(error) if isinstance(error, Refused) else f"it cannot be understood ({type(error).__name__})"
 
 
 def _joined(base: str, address: str) -> str:
-    """The address as seen from `base`; an invalid one as it stands, so that its request is refused."""
+    """The address as seen from `base`; an invalid one unchanged, so that its request is refused."""
     try:
         return urljoin(base, address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A page as the library keeps it: its address and what a list told of it, in its first lines, as comments."""
+"""A page as the library keeps it: its address and what a list said about it are comments in its first lines."""
 
 import html
 import json
@@ -8,14 +8,14 @@ from pydantic import BaseModel
 from qa.web.listing import Entry
 
 HIDDEN = str.maketrans({"-": "\\u002d", "<": "\\u003c", ">": "\\u003e"})
-"""What would end a comment of HTML, as JSON may write it."""
+"""JSON escapes for what would end an HTML comment."""
 
 LONGEST = 500
-"""Characters of what a list tells that are kept."""
+"""Most characters kept of what a list says."""
 
 
 class Told(BaseModel):
-    """What a list told of a page."""
+    """What a list said about a page."""
 
     title: str = ""
     date: str = ""
@@ -23,13 +23,13 @@ class Told(BaseModel):
 
 
 def told_by(entry: Entry) -> Told:
-    """Return what is kept of an entry of a list."""
+    """Return what is kept from a list's entry."""
     authors = tuple(author[:LONGEST] for author in entry.authors[:10])
     return Told(title=entry.title[:LONGEST], date=entry.published[:LONGEST], authors=authors)
 
 
 def saved(url: str, told: Told | None, body: bytes) -> bytes:
-    """Return the bytes of a page's file. Browsers write the address so, too."""
+    """Return the bytes of a page's file, with the address as browsers write it."""
     lines = f"<!-- saved from url=({len(url):04}){url} -->\n"
     if told is not None and told != Told():
         lines += f"<!-- listed as {json.dumps(told.model_dump()).translate(HIDDEN)} -->\n"

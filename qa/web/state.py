@@ -1,4 +1,4 @@
-"""What a library remembers of the pages that it follows, in `web/.sources.json`."""
+"""What a library remembers about the pages that it follows, in `web/.sources.json`."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -11,17 +11,17 @@ from qa.web.saved import Told
 from vectorstore.lock import exclusive
 
 FOLDER = "web"
-"""The folder of a library that has its pages."""
+"""The folder of a library that holds its pages."""
 
 STATE = ".sources.json"
 LOCK = ".lock"
 
 
 class Page(BaseModel):
-    """What is remembered of a page, or of a list of pages: its HTTP validators, and its file.
+    """What is remembered about a page, or a list of pages: its HTTP validators, and its file.
 
-    `looked` is the time of the last look, in seconds since 1970; `allow_private` is inherited from its source. An
-    entry has no page of its own: `listed_in` had all of it. `sources` are the followed addresses that led to it.
+    `looked` is the time of the last check, in seconds since 1970; `allow_private` is inherited from its source. Where
+    `listed_in` is set, that list held all of it. `sources` are the followed addresses that led to it.
     """
 
     etag: str | None = None
@@ -34,10 +34,10 @@ class Page(BaseModel):
 
 
 class State(BaseModel):
-    """What is followed: `sources` are the addresses given, with whether each may be private, `told` what lists told.
+    """What is followed: `sources` are the addresses given, and whether each may be private, `told` what lists said.
 
-    `looked` is the time of the last look at each source, in seconds since 1970; `problems` are the reasons why what was
-    looked at last could not be fetched.
+    `looked` is the time of the last check of each source, in seconds since 1970; `problems` are the reasons why what
+    was last checked could not be fetched.
     """
 
     sources: dict[str, bool] = {}
@@ -49,7 +49,7 @@ class State(BaseModel):
     problems: dict[str, str] = {}
 
     def tidy(self) -> None:
-        """Note which sources lead to each page, and drop what is remembered of addresses that nothing leads to."""
+        """Note which sources lead to each page, and forget addresses to which nothing leads."""
         for source in self.sources:
             for url in self._reached(source):
                 if (page := self.pages.get(url)) is not None:
@@ -59,8 +59,8 @@ class State(BaseModel):
         self.problems = {url: reason for url, reason in self.problems.items() if url in known}
 
     def brought_by(self, sources: Collection[str]) -> list[str]:
-        """The pages and lists to which only these sources lead; those of an interrupted visit, which has noted none,
-        belong to a source of their host.
+        """The pages and lists to which only these sources lead; those from an interrupted visit, which noted none,
+        belong to a source on their host.
         """
         others = {url for source in self.sources.keys() - set(sources) for url in self._reached(source)}
         import yarl  # only here: it takes a while to load, and every question reads this state
@@ -74,7 +74,7 @@ class State(BaseModel):
         ]
 
     def forget(self, sources: Collection[str]) -> list[str]:
-        """Forget sources, and what only they lead to; the files of the pages."""
+        """Forget sources, and what only they lead to; return the pages' files."""
         pages = self.brought_by(sources)
         files = [page.file for url in pages if (page := self.pages.pop(url)).file is not None]
         for url in (*pages, *sources):

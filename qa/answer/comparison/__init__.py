@@ -1,1 +1,1 @@
-"""What two sentences, or a question and a sentence, say of one matter: the same, something else, or the contrary."""
+"""Whether two sentences, or a question and a sentence, say the same, something else, or the contrary."""

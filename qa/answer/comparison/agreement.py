@@ -1,4 +1,4 @@
-"""What several passages say alike: it is likelier right."""
+"""Agreement: what several passages say is likelier right."""
 
 import re
 from collections.abc import Sequence
@@ -13,20 +13,20 @@ from qa.library.sentences import LEANING
 from qa.values import Place
 
 SAME = 0.8
-"""Two texts are nearly the same if the shorter shares so much of its words with the longer."""
+"""Two texts are nearly the same if the shorter shares this share of its words with the longer."""
 
 SHARED = 0.7
-"""The same statement if the longer of two shares so much of its words too."""
+"""They are the same statement if the longer also shares this much."""
 
 TELLING = frozenset([*COUNTS, *SCALES, *RANKS, "no", "not", "never", "nobody", "none"])
-"""Words that make another answer of it: "not guilty", "four million", "the vice president"."""
+"""Words that make it another answer: "not guilty", "four million", "the vice president"."""
 
 NUMBER = re.compile(r"\d+")
 WORD = re.compile(r"\w+")
 
 
 def same_answer(one: str, other: str) -> bool:
-    """Whether two answers are the same, or the one is part of the other, with the same numbers and nothing denied."""
+    """Whether two answers are the same, or one is part of the other, with the same numbers and nothing denied."""
     return is_part(one, other) or is_part(other, one)
 
 
@@ -38,7 +38,7 @@ def is_part(one: str, other: str) -> bool:
 
 
 def nearly_same(one: str, other: str) -> bool:
-    """Whether two texts say the same with the same numbers; two numbers that differ are news."""
+    """Whether two texts say the same, with the same numbers; a different number is news."""
     (numbers, words), (other_numbers, other_words) = _words(one), _words(other)
     shared = len(words & other_words)
     return numbers == other_numbers and shared > SAME * max(1, min(len(words), len(other_words)))
@@ -47,8 +47,8 @@ def nearly_same(one: str, other: str) -> bool:
 def same_statement(one: str, other: str) -> bool:
     """Return whether two sentences state the same: nearly the same words in the same order, and the same particulars.
 
-    The names, numbers, denials and words of rank or outcome must be the same on both sides; who says so need not be.
-    A sentence that only says "it" or "she" may be of anything, and states the same as no other.
+    Names, numbers, denials and words for ranks or outcomes must be the same on both sides; who says so may differ.
+    A sentence that only says "it" or "she" may be about anything, and states the same as no other.
     """
     some, others = claim(unattributed(one)), claim(unattributed(other))
     if LEANING.match(one) and not some.names:
@@ -57,12 +57,12 @@ def same_statement(one: str, other: str) -> bool:
 
 
 def _particulars(of: Claim) -> tuple[object, ...]:
-    """What two statements must have alike."""
+    """What two statements must share."""
     return of.names, of.numbers, of.days, of.denials, of.loaded
 
 
 def _is_reworded_little(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether one has most of the words of the other in their order, and none in the place of another."""
+    """Whether each has most of the other's words in their order, with no word replaced by another."""
     matched = 0
     for how, start, end, other_start, other_end in SequenceMatcher(None, some, others, autojunk=False).get_opcodes():
         if how == "replace" and not _is_another_form(some[start:end], others[other_start:other_end]):
@@ -79,9 +79,9 @@ def _is_another_form(some: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def support(candidates: Sequence[Candidate]) -> list[float]:
-    """For each candidate, how many other passages give the same answer, each counted by how likely it does, 0..1.
+    """Return, for each candidate, how many other passages give the same answer, each weighted by its probability.
 
-    In other words: one that says nearly the same as what counts already is a reprint of that.
+    They must use other words: one that nearly repeats a passage already counted is a reprint.
     """
     by_passage: dict[Place, list[Candidate]] = {}
     for one in sorted(candidates, key=lambda one: -one.odds):
@@ -103,18 +103,18 @@ def support(candidates: Sequence[Candidate]) -> list[float]:
 
 
 def sigmoid(odds: float) -> float:
-    """The probability, 0..1, of log-odds."""
+    """The probability, 0..1, for log-odds."""
     return 1 / (1 + exp(-max(-500.0, min(500.0, odds))))
 
 
 @lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The numbers and the words of a text."""
+    """The numbers and the words in a text."""
     return frozenset(NUMBER.findall(text)), frozenset(WORD.findall(text.casefold()))
 
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> tuple[frozenset[str], str]:
-    """What must be alike in two answers: numbers, denials, ranks; and its words between blanks; none if it has none."""
+    """What two answers must share: numbers, denials, ranks; and the words between blanks, empty if none."""
     words = WORD.findall(text.casefold())
     return frozenset(NUMBER.findall(text)) | TELLING.intersection(words), f" {' '.join(words)} " if words else ""

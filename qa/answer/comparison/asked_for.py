@@ -1,4 +1,4 @@
-"""What a question asks for, as far as it decides whether two answers can both be right."""
+"""What a question asks for, where that decides whether two answers can both be right."""
 
 import re
 from enum import Enum, auto
@@ -9,7 +9,7 @@ _POLAR = re.compile(rf"\W*(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
 HOW_MANY = re.compile(
     r"\bhow (?:many|much|long|old|far|high|tall|deep|big|fast|often|wide|heavy|large)\b", re.IGNORECASE
 )
-"""How a question asks for an amount; some nouns do so, too."""
+"""How a question asks for an amount; some nouns also do."""
 
 _COUNT = re.compile(
     rf"{HOW_MANY.pattern}|"
@@ -26,7 +26,7 @@ _OF_SEVERAL = re.compile(
     r"oppose[ds]?|supports?|supported|helped|died|praised|critici[sz]ed|were|are|voted|came|reacted|called|think)\b",
     re.IGNORECASE,
 )
-"""What may be true of several: a question of it has more than one right answer."""
+"""What may be true of several, so that a question has more than one right answer."""
 
 _PRESENT = re.compile(r"\b(?:is|are|does|do|has|have|can|will|costs?|leads?|owns?|runs?|holds?)\b", re.IGNORECASE)
 _LASTS = re.compile(
@@ -34,7 +34,7 @@ _LASTS = re.compile(
     r"began|assassinated|sank|buried|died|crashed)\b",
     re.IGNORECASE,
 )
-"""What was once and for all, whenever an article tells of it."""
+"""What happened once and for all, whenever it is reported."""
 
 _RECURS = re.compile(
     r"\b(?:won|win|winner|beat|cup|race|final|election|championship|title|award|prize|fair|festival|season|match|game|"
@@ -72,7 +72,7 @@ def asked_for(question: str) -> AskedFor:
 
 
 def subject(question: str) -> str:
-    """Return a question without the words that ask how much or how many."""
+    """Return a question without its words for how much or how many."""
     return _COUNT.sub(" ", question)
 
 
@@ -82,15 +82,15 @@ def is_of_now(question: str) -> bool:
 
 
 def recurs(question: str) -> bool:
-    """Return whether a question asks of what takes place again and again, such as a race."""
+    """Return whether a question is about what recurs, such as a race."""
     return _RECURS.search(question) is not None
 
 
 def lasts(question: str) -> bool:
-    """Return whether a question asks of what was once and for all."""
+    """Return whether a question's subject happened once and for all."""
     return _LASTS.search(question) is not None
 
 
 def grows(text: str) -> bool:
-    """Return whether a question or a sentence counts what only grows, such as the dead."""
+    """Return whether a question or sentence counts what only grows, such as the dead."""
     return _GROWS.search(text) is not None

@@ -1,4 +1,4 @@
-"""What a sentence claims: the words in their order, the names, the quantities, the days, and what is denied."""
+"""What a sentence claims: its words in order, its names, quantities and days, and what it denies."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from qa.language.english import (
 from qa.language.quantities import Quantity, quantities, singular
 
 CAPITALS = 0.7
-"""A text whose letters are capitals by so much shows no names by them."""
+"""Above this share of capitals, a text does not show names by them."""
 
 _LOADED = """
 may might could would will if alleged allegedly accused suspected claimed reportedly false falsely wrong wrongly
@@ -26,7 +26,7 @@ least only half former deputy vice acting won lost rose fell up down open opened
 convicted alive dead for against
 """
 LOADED = frozenset(_LOADED.split()) | RANKS
-"""Words that make another statement of one."""
+"""Words that make it another statement."""
 
 _SAYING = (
     r"(?:said|says|told|found|finds|claims|claimed|believes|reported|announced|added|wrote|confirmed|recalled|"
@@ -49,8 +49,8 @@ _NO_NAMES = FUNCTION_WORDS | frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset
 class Claim:
     """What a sentence claims.
 
-    `content` are the words that tell, in their order and folded; `names` those of them that are names by their
-    capitals; `denials` how many words deny; `loaded` the words that make another statement of it.
+    `content` has its telling words, in order and folded; `names` those of them that are names by their capitals;
+    `denials` counts words that deny; `loaded` has the words that make it another statement.
     """
 
     text: str
@@ -64,7 +64,7 @@ class Claim:
 
     @property
     def numbers(self) -> frozenset[float]:
-        """The numbers that it names, years among them."""
+        """The numbers that it names, including years."""
         return frozenset(round(one.value, 3) for one in self.quantities) | frozenset(map(float, self.years))
 
 
@@ -86,7 +86,7 @@ def claim(text: str) -> Claim:
 
 
 def unattributed(text: str) -> str:
-    """Return a sentence without who says so: "…, the police said on Friday"."""
+    """Return a sentence without attribution: "…, the police said on Friday"."""
     for pattern in (_SAID_AT_END, _SAID_AT_START):
         rest = pattern.sub("", text)
         if len(rest) >= len(text) / 3:
@@ -95,13 +95,13 @@ def unattributed(text: str) -> str:
 
 
 def folded(word: str) -> str:
-    """A word as two are compared: in lower case and in the singular, a number in digits."""
+    """Return a word as compared: in lower case and the singular, a number in digits."""
     plain = word.casefold().replace("’", "'").removesuffix("'s")
     return str(COUNTS[plain]) if plain in COUNTS else singular(plain)
 
 
 def _names(text: str, words: list[tuple[str, int]]) -> list[str]:
-    """The words that are names by their capitals, folded; the first of a sentence only beside another."""
+    """The words that are names by their capitals, folded; a sentence's first only before another."""
     letters = [one for one in text if one.isalpha()]
     if sum(map(str.isupper, letters)) > CAPITALS * len(letters):
         return []

@@ -1,4 +1,4 @@
-"""Two sayings of one matter: whether their figures, their days or their names can both be right."""
+"""Compare two sayings about one matter: can their figures, days or names both be right?"""
 
 import re
 from collections.abc import Set
@@ -12,16 +12,16 @@ from qa.language.english import MONTHS, WEEKDAYS, any_of
 from qa.language.quantities import Bound, Quantity, quantities
 
 ROUNDED = 1_000.0
-"""From here on a number that ends in two zeros or more may be a rounded one."""
+"""From here on, a number that ends in at least two zeros may be rounded."""
 
 ABOUT = 0.1
-"""A number that is said to be about so much may be off by this share of it."""
+"""A number said to be approximate may be off by this share."""
 
 CONVERTED = 0.05
-"""Two figures in different units may differ by this share: they were converted and rounded."""
+"""Figures in different units may differ by this share: they were converted and rounded."""
 
 PARTIAL_WITHIN = 60
-"""Characters around a figure in which it is said to be of a part."""
+"""Characters around a figure that may say it is a part."""
 
 PEOPLE = frozenset(
     {
@@ -40,21 +40,21 @@ PEOPLE = frozenset(
         "lives",
     }
 )
-"""What people are counted by."""
+"""Nouns for counting people."""
 
 PARTIAL = re.compile(
     r"\b(?:another|additional|further|extra|of (?:them|whom|these|those)|alone|including|among (?:them|whom)|each|"
     r"apiece)\b",
     re.IGNORECASE,
 )
-"""Words that tell a part from the whole."""
+"""Words that mark a part of a whole."""
 
 _KINDS = """
 old new first second third fourth next last north south east west northern southern eastern western upper lower
 former inner outer men women boys girls children adults
 """
 KINDS = frozenset(_KINDS.split())
-"""Words that tell one thing from another of its kind."""
+"""Words that distinguish things of one kind."""
 
 RATE = re.compile(
     r"\W*(?:[\w-]+ ){0,3}?(?:a|an|per|each|every) (hour|day|night|week|month|year|season|person|head)\b", re.IGNORECASE
@@ -80,7 +80,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A sentence that answers: its words, its answering words, and the day and the title of its article."""
+    """A sentence that answers: its text, its answering words, and the day and title of its article."""
 
     text: str
     answer: str
@@ -96,16 +96,16 @@ class Saying:
 
     @property
     def rest(self) -> str:
-        """The sentence without its answering words and without who says so."""
+        """The sentence without its answering words and its attribution."""
         said = unattributed(self.text)
         return said.replace(self.answer, " … ", 1) if self.answer else said
 
     def names(self, answer: str) -> bool:
-        """Whether it has the answering words of another beside its own."""
+        """Whether it has another's answering words besides its own."""
         return bool(answer) and answer.casefold() in self.rest.casefold()
 
     def around(self, characters: int) -> str:
-        """The answering words with so many characters before and after them."""
+        """The answering words with this many characters before and after."""
         start = max(0, self.text.find(self.answer))
         return self.text[max(0, start - characters) : start + len(self.answer) + characters]
 
@@ -119,7 +119,7 @@ def agree(one: Quantity, other: Quantity) -> bool:
 
 
 def _slack(of: Quantity) -> float:
-    """How far from its number a quantity may be."""
+    """How far a quantity may be from its number."""
     rounded = of.step / 2 if of.step >= 100 and of.value >= ROUNDED and not of.measure else 0.0
     return max(rounded, ABOUT * of.value if of.bound is Bound.ABOUT else 0.0)
 
@@ -129,7 +129,7 @@ def _conversion(one: Quantity, other: Quantity) -> float:
 
 
 def count_alike(one: Saying, other: Saying, asked: Set[str]) -> bool:
-    """Return whether the figures of two sayings count the same thing: neither a part nor a rate of the other."""
+    """Return whether two sayings' figures count the same thing, neither being a part or a rate of the other."""
     some, others = one.figure, other.figure
     if some is None or others is None or (some.measure != others.measure and some.noun and others.noun):
         return False
@@ -146,13 +146,13 @@ def _rate(of: Saying, figure: Quantity) -> str:
 
 
 def _nouns_agree(some: Set[str], others: Set[str], asked: Set[str]) -> bool:
-    """Whether two nouns are of one thing: alike, both asked for, or one of them not told."""
+    """Whether two nouns mean one thing: alike, or each asked for or not given."""
     known = PEOPLE | asked if asked & PEOPLE else asked
     return bool(some & others) or all(not nouns or _is_asked(nouns, known) for nouns in (some, others))
 
 
 def _is_asked(nouns: Set[str], known: Set[str]) -> bool:
-    """Whether a noun, or a word like it, is asked for: "marchers" of those who "marched"."""
+    """Whether a noun, or a word like it, is asked for: "marchers" if who "marched" is."""
     return any(noun[:LIKE] == word[:LIKE] for noun in nouns for word in known)
 
 
@@ -166,13 +166,13 @@ def days_agree(one: Saying, other: Saying) -> bool | None:
 
 
 def _is_bounded(of: Saying) -> bool:
-    """Whether the day that answers is a bound only: "before Monday"; "not before Monday" names the first day."""
+    """Whether the day that answers is only a bound: "before Monday"; "not before Monday" names the first day."""
     before = of.text[: max(0, of.text.find(of.answer))]
     return NEAR_DATE.search(before) is not None and re.search(r"\bnot\b[\w ]*\bbefore\W*$", before) is None
 
 
 def _day_of(of: Saying) -> dict[str, str]:
-    """The parts of a date that an answer names."""
+    """The parts of a date in an answer."""
     text = of.answer.casefold()
     found = {
         "year": _YEAR.search(text),
@@ -184,14 +184,14 @@ def _day_of(of: Saying) -> dict[str, str]:
 
 
 def times_differ(one: Saying, other: Saying) -> bool:
-    """Return whether two sayings are of other years or days."""
+    """Return whether two sayings name different years or days."""
     some, others = claim(one.rest), claim(other.rest)
     weekdays = frozenset(WEEKDAYS)
     return _disjoint(some.years, others.years) or _disjoint(some.days & weekdays, others.days & weekdays)
 
 
 def subjects_differ(question: str, one: Saying, other: Saying) -> bool:
-    """Return whether two sayings are of other people or places: each names some, and none of them is the other's."""
+    """Return whether two sayings are about different people or places: each names some, and they share none."""
     some, others = claim(one.rest).names, claim(other.rest).names
     asked = {folded(word) for word in _WORD.findall(f"{question} {one.answer} {other.answer}")}
     ordinals = [set(_ORDINAL.findall(text)) for text in (question, one.rest, other.rest)]

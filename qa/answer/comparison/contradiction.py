@@ -1,4 +1,4 @@
-"""Where two sentences that answer a question cannot both be right, and where one of them is only older."""
+"""When two sentences that answer a question cannot both be right, and when one of them is only older."""
 
 from collections.abc import Sequence
 from enum import Enum, auto
@@ -22,20 +22,20 @@ from qa.answer.comparison.same_names import LIKE, is_name, names_agree
 from qa.language.english import RANKS
 
 STATE_DAYS = 30
-"""Days after which what is so, as a question of the present asks, may have changed."""
+"""Days after which what a question about the present asks may have changed."""
 
 AGAIN_DAYS = 180
-"""Days after which what recurs, such as a race, may have taken place again."""
+"""Days after which what recurs, such as a race, may have happened again."""
 
 GROWN = 1.1
-"""A count that is larger by so much has grown, though the older one was said to be a bound ("at least")."""
+"""A count this many times as large has grown, even if the older one was a bound ("at least")."""
 
 SHARED = 0.5
-"""Two sentences are of one matter if the shorter shares so much of its words with the other, the answers left out."""
+"""Two sentences are about one matter if the shorter shares this much of its words, answers left out."""
 
 
 class Relation(Enum):
-    """How two sentences that answer a question stand to each other."""
+    """How two sentences that answer a question relate."""
 
     SAME = auto()
     CONTRADICT = auto()
@@ -44,9 +44,9 @@ class Relation(Enum):
 
 
 def relation(question: str, one: Saying, other: Saying) -> Relation:
-    """Return how two sentences that answer a question stand to each other: whether both can be right.
+    """Return how two sentences that answer a question relate: whether both can be right.
 
-    OLDER says that a later report has overtaken one of them: a count has grown since, or a state has changed.
+    OLDER means that a later report has overtaken one of them: a count has grown, or a state has changed.
     """
     if same_statement(one.text, other.text):
         return Relation.SAME
@@ -64,7 +64,7 @@ def relation(question: str, one: Saying, other: Saying) -> Relation:
 
 
 def older(question: str, sayings: Sequence[Saying]) -> frozenset[int]:
-    """Return the places of those that a later one of the others has overtaken."""
+    """Return the places of the sayings that a later one has overtaken."""
     found: set[int] = set()
     for (place, one), (other_place, other) in combinations(enumerate(sayings), 2):
         if one.published and other.published and relation(question, one, other) is Relation.OLDER:
@@ -73,7 +73,7 @@ def older(question: str, sayings: Sequence[Saying]) -> frozenset[int]:
 
 
 def _denies(question: str, one: Saying, other: Saying) -> bool:
-    """Whether the first denies what the other says of the question: "not started by Lee"."""
+    """Whether the first denies what the other says on the question: "not started by Lee"."""
     said = claim(unattributed(other.text))
     if said.denials or not _is_of_one_matter(one, other):
         return False
@@ -166,7 +166,7 @@ def _ranks_differ(one: Saying, other: Saying) -> bool:
 
 
 def _dated(question: str, one: Saying, other: Saying) -> Relation:
-    """What two that differ are, by their days: a contradiction, an older state, or another race of its kind."""
+    """What two differing sayings are, by their days: a contradiction, an older state, or different races."""
     apart = _days_apart(one, other)
     if apart >= AGAIN_DAYS and recurs(question):
         return Relation.UNRELATED
@@ -174,14 +174,14 @@ def _dated(question: str, one: Saying, other: Saying) -> Relation:
 
 
 def _answers(question: str, saying: Saying) -> bool:
-    """Whether a sentence with answering words, its title beside it, has enough of the words of the question."""
+    """Whether a sentence has answering words and, with its title, enough of the question's words."""
     asked = {word[:LIKE] for word in claim(subject(question)).content}
     said = {word[:LIKE] for word in claim(f"{saying.title}. {saying.text}").content}
     return bool(saying.answer) and len(asked & said) >= SHARED * len(asked)
 
 
 def _days_apart(one: Saying, other: Saying) -> int:
-    """The days between two articles; 0 where one has no date."""
+    """The days between two articles; 0 if one has no date."""
     return abs((one.published - other.published).days) if one.published and other.published else 0
 
 
@@ -195,7 +195,7 @@ def _disjoint(one: str, other: str) -> bool:
 
 
 def _is_of_one_matter(one: Saying, other: Saying) -> bool:
-    """Whether two sentences share most of their words, the answers and who says so left out."""
+    """Whether two sentences share most of their words, without answers and attributions."""
     some, others = ({word[:LIKE] for word in claim(each.rest).content} for each in (one, other))
     least = min(len(some), len(others))
     return not least or len(some & others) >= SHARED * least

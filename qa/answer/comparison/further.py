@@ -1,4 +1,4 @@
-"""What is said of the quotes of an answer together: which disagree, which are older, and which stand by themselves."""
+"""Judge an answer's quotes together: which disagree, which are older, and which stand by themselves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,26 +10,26 @@ from qa.answer.comparison.standing import Addition, addition
 from qa.answers import Quote
 
 RIVAL = 0.3
-"""A quote takes part if it is as likely as this share of the first."""
+"""A quote is compared if it has this share of the first's likelihood."""
 
 TOGETHER = 0.5
-"""Two quotes disagree only if they are so likely together: rival answers share the probability."""
+"""Two quotes disagree only if together they are this likely: rival answers share the probability."""
 
 YEAR = timedelta(365)
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The quotes of an answer in their order, and the places of two that cannot both be right, if there are such."""
+    """The quotes of an answer in order, and the places of two that cannot both be right, if any."""
 
     quotes: tuple[Quote, ...]
     disagreement: tuple[int, ...] = ()
 
 
 def marked(question: str, quotes: Sequence[Quote], today: date, *, is_present: bool = False) -> Marked:
-    """Order quotes so that what is newer stands before what it has overtaken, and mark what each is.
+    """Order quotes so that newer ones come before what they have overtaken, and mark what each is.
 
-    `is_present` if the question asks how something stands now.
+    `is_present` if the question asks how something is now.
     """
     rivals = [one for one in quotes if one.confidence >= RIVAL * quotes[0].confidence]
     outdated = {rivals[place].address for place in older(question, [_saying(one) for one in rivals])}
@@ -54,7 +54,7 @@ def _is_long_ago(quote: Quote, today: date) -> bool:
 
 
 def _disagreement(question: str, rivals: Sequence[Quote]) -> tuple[int, ...]:
-    """The places of the first and of one from another article, if they are likely together and cannot both be right."""
+    """The places of the first and one from another article, if likely together and not both right."""
     first = rivals[0]
     for place, other in enumerate(rivals):
         is_rival = other.article.id != first.article.id and first.confidence + other.confidence >= TOGETHER
@@ -64,7 +64,7 @@ def _disagreement(question: str, rivals: Sequence[Quote]) -> tuple[int, ...]:
 
 
 def _adds(first: Quote, further: Quote) -> bool:
-    """Whether a quote adds to the answer of the first what that lacks."""
+    """Whether a quote adds to the first's answer what that lacks."""
     return addition(_saying(first), _saying(further)) is Addition.MORE
 
 

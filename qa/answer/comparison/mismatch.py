@@ -1,4 +1,4 @@
-"""What a sentence lacks, or says of something else, so that it cannot answer, whatever the reader makes of it."""
+"""What shows that a sentence cannot answer, whatever the reader says: it lacks something, or is about another."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ from qa.language.english import AMOUNTS, ASKING, AUXILIARIES, COUNTS, MONTHS, SC
 from qa.values import Article
 
 _OPEN = re.compile(rf"\W*(?:{any_of(ASKING)})\b", re.IGNORECASE)
-"""What begins a question that yes or no does not answer."""
+"""The start of a question that yes or no does not answer."""
 
 _AMOUNT = re.compile(rf"\d|\b(?:{any_of([*COUNTS, *SCALES, *AMOUNTS])})s?\b", re.IGNORECASE)
 _NUMBERED = re.compile(rf"\b(?!(?i:{any_of(MONTHS)})\b)(?P<name>[A-Z]\w+) (?P<number>\d{{1,3}})\b")
@@ -22,11 +22,11 @@ _MUTUAL = frozenset({"meet", "met", "marri", "play", "face", "fought", "fight", 
 """Stems of what two do to each other."""
 
 Terms = Callable[[str], Sequence[str]]
-"""The stems of a text's words, in their order."""
+"""Gives the stems of a text's words, in order."""
 
 
 def can_answer(question: str, one: Candidate, terms: Terms) -> bool:
-    """Return whether a sentence may answer a question, by what can be seen without understanding either."""
+    """Return whether a sentence may answer a question, by what shows without understanding either."""
     text = one.text
     return not (
         lacks_amount(question, text)
@@ -38,12 +38,12 @@ def can_answer(question: str, one: Candidate, terms: Terms) -> bool:
 
 
 def lacks_amount(question: str, text: str) -> bool:
-    """Return whether a question asks how many, and a text has no number or other amount."""
+    """Return whether a question asks for an amount, and a text has none."""
     return HOW_MANY.search(question) is not None and _AMOUNT.search(text) is None
 
 
 def is_of_other_number(question: str, text: str) -> bool:
-    """Return whether a text has another number after a name than the question: "Voyager 1", asked of "Voyager 2"."""
+    """Return whether a text has another number after a name: "Voyager 1", when asked about "Voyager 2"."""
     said = {(one["name"], one["number"]) for one in _NUMBERED.finditer(text)}
     names = {name for name, _ in said}
     asked = [(one["name"], one["number"]) for one in _NUMBERED.finditer(question)]
@@ -51,7 +51,7 @@ def is_of_other_number(question: str, text: str) -> bool:
 
 
 def is_of_other_year(question: str, text: str, article: Article) -> bool:
-    """Return whether a text names years, and neither it nor its article's title or date one that is asked of."""
+    """Return whether a text names years, but neither it nor its article's title or date names one asked about."""
     asked = claim(question).years
     said = claim(text).years if asked else frozenset()
     if not said or min(said) <= max(asked) <= max(said):
@@ -61,7 +61,7 @@ def is_of_other_year(question: str, text: str, article: Article) -> bool:
 
 
 def is_turned_round(question: str, text: str, terms: Terms) -> bool:
-    """Return whether a text says that B did to A what the question asks when, where or whether A did to B."""
+    """Return whether a text says that B did to A, when the question asks when, where or whether A did to B."""
     rest = _WHO_DID.search(question)
     if rest is None or _PASSIVE.search(question) or _PASSIVE.search(text):
         return False
@@ -77,14 +77,14 @@ def is_turned_round(question: str, text: str, terms: Terms) -> bool:
 
 
 def is_opposite(question: str, text: str) -> bool:
-    """Return whether an open question, without a denial, has a word whose opposite a text has instead.
+    """Return whether a text has the opposite of a word in an open question without a denial.
 
-    Asked how many survived, how many died may tell.
+    Asked how many survived, a text on how many died may answer.
     """
     is_plain = _OPEN.match(question) is not None and not claim(question).denials
     return is_plain and HOW_MANY.search(question) is None and exclude(question, text)
 
 
 def stems(text: str, terms: Terms) -> list[str]:
-    """The stems of the words that tell something, in their order."""
+    """Return the stems of a text's telling words, in order."""
     return [stem for word in claim(text).content for stem in terms(word)]

@@ -1,4 +1,4 @@
-"""What two sentences say to the contrary: a word and its opposite, a claim and its denial."""
+"""Contraries in two sentences: a word and its opposite, a claim and its denial."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ def _pair(one: str, other: str) -> Pair:
 
 
 _CONVERSE = (_pair(r"w[io]ns?|victory", r"los[et]s?|lost|defeat(?:ed)?"),)
-"""What two have part in, each in another role: of one event both are true."""
+"""Two roles in one event: both can be true of it."""
 
 _OPPOSITES = tuple(
     _pair(one, other)
@@ -34,12 +34,12 @@ _OPPOSITES = tuple(
 
 
 def are_opposite(one: str, other: str) -> bool:
-    """Return whether a word stands in the one and its opposite in the other, and in neither both: "open", "closed"."""
+    """Return whether one has a word and the other its opposite, and neither has both: "open", "closed"."""
     return exclude(one, other) or _are_apart(one, other, _CONVERSE)
 
 
 def exclude(one: str, other: str) -> bool:
-    """Return whether two are opposite by words that are not said of two sides of one event, as "won" and "lost" are."""
+    """Return whether two are opposite, but not like "won" and "lost", which are true of two sides of one event."""
     return _are_apart(one, other, _OPPOSITES)
 
 
@@ -57,5 +57,5 @@ def denied_parts(text: str) -> Iterator[str]:
 
 
 def tells_of_denial(text: str) -> bool:
-    """Return whether a sentence tells that somebody denied or disputed something, which denies nothing itself."""
+    """Return whether a sentence reports that somebody denied or disputed something, which itself denies nothing."""
     return _DENIAL.search(text) is not None

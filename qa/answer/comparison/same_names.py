@@ -1,4 +1,4 @@
-"""Two names: whether they can be of one person or place."""
+"""Whether two names can mean one person or place."""
 
 import re
 from collections.abc import Set
@@ -7,14 +7,14 @@ from qa.answer.comparison.claims import folded
 from qa.language.english import PARTICLES
 
 LIKE = 5
-"""Letters at the beginning in which two words are alike that differ in their endings."""
+"""First letters shared by two words that differ only in their endings."""
 
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def is_name(text: str) -> bool:
-    """Return whether the words are a name: each begins with a capital letter, but for particles."""
+    """Return whether the words are a name: each begins with a capital, except particles."""
     words = [word for word in _WORD.findall(text) if word.casefold() not in PARTICLES]
     return (
         bool(words)
@@ -24,9 +24,9 @@ def is_name(text: str) -> bool:
 
 
 def names_agree(one: str, other: str) -> bool:
-    """Return whether two names can be of one: "McCarthy" and "Kevin McCarthy", "UN" and "United Nations".
+    """Return whether two names can mean the same: "McCarthy" and "Kevin McCarthy", "UN" and "United Nations".
 
-    Two places in one state are told apart by what stands before the comma.
+    Two places in one state are distinguished by what precedes the comma.
     """
     (head, _, tail), (other_head, _, other_tail) = one.partition(","), other.partition(",")
     if tail and _name_words(tail) == _name_words(other_tail):

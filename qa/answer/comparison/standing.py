@@ -1,8 +1,8 @@
 """What a further quote adds to the first: nothing new, more on the same answer, or another answer.
 
-On news-dev (231 answered questions, 2026-11-26) the second quote has the answer in 0.77 of the cases where its
-answering words are those of the first. Of the quotes two to five with other answering words, 0.67 of those that name
-the answer of the first have the answer, and 0.12 of the others.
+On news-dev (231 answered questions, 2026-11-26) the second quote has the answer in 0.77 of the cases in which its
+answering words are the first's. Of quotes two to five with other answering words, 0.67 of those that name the first's
+answer have the answer, and 0.12 of the others.
 """
 
 from dataclasses import replace
@@ -15,7 +15,7 @@ from qa.answer.comparison.same_names import LIKE, is_name, names_agree
 from qa.language.quantities import Bound, Quantity
 
 REPEATED = 0.7
-"""A further quote is a repetition if the first has so much of its words."""
+"""A further quote is a repetition if the first has this share of its words."""
 
 
 class Addition(Enum):
@@ -27,7 +27,7 @@ class Addition(Enum):
 
 
 def adds(first: Saying, further: Saying) -> bool:
-    """Return whether a further quote stands by itself: it answers, or adds to the answer what the first lacks."""
+    """Return whether a further quote stands by itself: it answers, or adds what the first lacks."""
     return addition(first, further) is not Addition.NOTHING
 
 
@@ -35,7 +35,7 @@ def addition(first: Saying, further: Saying) -> Addition:
     """Return what a further quote adds to the first.
 
     It adds MORE if it has the same answer and a name, a number or a day that the first lacks. One without answering
-    words, or that the first nearly says already, adds NOTHING.
+    words, or nearly said by the first already, adds NOTHING.
     """
     if not further.answer or same_statement(first.text, further.text):
         return Addition.NOTHING
@@ -48,7 +48,7 @@ def addition(first: Saying, further: Saying) -> Addition:
 
 
 def _answers_alike(first: Saying, further: Saying) -> bool:
-    """Whether two sayings have the same answering words, or the same figure or name otherwise written."""
+    """Whether two sayings have the same answering words, or the same figure or name in another form."""
     if same_answer(first.answer, further.answer):
         return True
     if first.figure and further.figure:
@@ -57,7 +57,7 @@ def _answers_alike(first: Saying, further: Saying) -> bool:
 
 
 def _number(of: Quantity) -> Quantity:
-    """A quantity without "at least" and "at most": those agree with any number beyond, which is another answer."""
+    """A quantity without "at least" or "at most", which would agree with any number beyond, another answer."""
     return of if of.bound is Bound.ABOUT else replace(of, bound=Bound.EXACTLY)
 
 

@@ -1,4 +1,4 @@
-"""Where the sentences of a text end: as sentencex says, but for what it knows too little of."""
+"""Where the sentences of a text end: as sentencex says, corrected where it knows too little."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from qa.language.english import WEEKDAYS as WEEKDAY_NAMES
 from qa.language.english import any_of
 
 WINDOW = 40
-"""Characters on each side of an end by which it is judged."""
+"""Characters on each side of an end that decide about it."""
 
 _MONTH = rf"(?:{any_of(name.title() for name in MONTH_NAMES)}|{any_of(MONTHS)})"
 _WEEKDAY = rf"(?:{any_of(name.title() for name in WEEKDAY_NAMES)}|{any_of(WEEKDAYS)})"
@@ -41,7 +41,7 @@ _YEAR_IN_BRACKETS = re.compile(r"[\[(]\d")
 _CITED = re.compile(r"\d U\.S\.$")
 _COMPANY = re.compile(rf"(?:{any_of(COMPANIES)})\b")
 _IN_NAME = re.compile(r"(?:NET|JS|IO|COM|ORG|AI)\b|[a-z]")
-"""How a name of a program or a site goes on behind its dot: "ASP.NET", "Booking.com"."""
+"""How the name of a program or a site continues after its dot: "ASP.NET", "Booking.com"."""
 
 _WITHIN_WORD = re.compile(r"(?:^|\s)\.$|\bwww\.$")
 """How ".NET" and "www.Example.org" begin."""
@@ -54,11 +54,11 @@ _ENDS = re.compile(
     rf"(?:\b(?:{any_of(LETTERED)}) [A-Z]{{1,3}}\.|\d\s?(?:[a-z]{{1,3}}/)?(?:{any_of(UNITS)})\.|\bthe Fed\."
     r"|\b(?:is|was|said|says|say|voted) no\.|(?<=\s)[:;]-?[)(D])$"
 )
-"""A letter that is no initial, a unit, a bank, an answer, a smile."""
+"""A letter that is no initial, a unit, a bank, an answer, a smiley."""
 
 
 def sentence_ends(text: str) -> Iterator[int]:
-    """Yield where each sentence of a text ends, in order, but for the last."""
+    """Yield where each sentence of a text ends, in order, except the last."""
     ends = {_behind_notes(text, one["end_index"]) for one in get_sentence_boundaries("en", text)[:-1]}
     may_end = {found.end() for found in _MAY_END.finditer(text)}
     start = 0
@@ -69,13 +69,13 @@ def sentence_ends(text: str) -> Iterator[int]:
 
 
 def _behind_notes(text: str, end: int) -> int:
-    """The end of a sentence with the raised numbers of notes that follow it at once."""
+    """The end of a sentence, including any raised note numbers right after it."""
     notes = _NOTES.match(text, end)
     return notes.end() if notes and not text[end - 1].isspace() else end
 
 
 def _is_missed(text: str, start: int, end: int) -> bool:
-    """Whether a sentence ends here, before what may begin one, though the segmenter goes on."""
+    """Whether a sentence ends here, where another may begin, though the segmenter goes on."""
     said = text[start:end].rstrip()
     if said.endswith(")") and said[-2:-1] in '.!?"”':
         opening = said.rfind("(")
@@ -103,7 +103,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _is_german_day(said: str, following: str) -> bool:
-    """Whether the full stop is that of a day in German."""
+    """Whether the full stop belongs to a German date."""
     month = _WORD.match(following) if said[-2:-1].isdigit() else None
     found = _GERMAN_DAY.search(said)
     if found is None or month is None:
@@ -113,7 +113,7 @@ def _is_german_day(said: str, following: str) -> bool:
 
 
 def _is_abbreviated(said: str, following: str) -> bool:
-    """Whether the full stop is that of an abbreviation before what follows."""
+    """Whether the full stop belongs to an abbreviation, given what follows."""
     if said.endswith(("m.", "M.")) and _TIME.search(said) and _AFTER_TIME.match(following):
         return True
     found = _ABBREVIATION.search(_REFERENCE.sub("", said) if said.endswith("]") else said.rpartition(" ")[2])
@@ -125,7 +125,7 @@ def _is_abbreviated(said: str, following: str) -> bool:
 
 
 def _is_small(following: str, after_dash: bool = False) -> bool:
-    """Whether the word that follows, if it may after a dash, has only small letters."""
+    """Whether the next word, after a dash only if allowed, has only small letters."""
     found = _WORD.match(following)
     return found is not None and found["word"].islower() and (after_dash or not found["dash"])
 
@@ -142,5 +142,5 @@ def _is_numbered(word: str, said: str, following: str) -> bool:
 
 
 def _is_joined(word: str, following: str) -> bool:
-    """Whether a name goes on: "Cos. Inc.", "Bros. & Sons"."""
+    """Whether a name continues: "Cos. Inc.", "Bros. & Sons"."""
     return following[:1] == "&" or (word in COMPANIES and _COMPANY.match(following) is not None)

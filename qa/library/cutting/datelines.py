@@ -1,4 +1,4 @@
-"""Datelines and bylines: the day and the place of a report, and who wrote it, which are no part of what it says."""
+"""Datelines and bylines: a report's day, place and author, which are not part of what it says."""
 
 import re
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ from qa.language.english import MONTHS, WEEKDAYS, any_of
 from qa.values import Article
 
 FIRST_LINES = 8
-"""Lines at the beginning of an article among which its dateline is looked for."""
+"""First lines of an article that are searched for its dateline."""
 
 LONGEST = 200
-"""Characters of a line that may be a dateline."""
+"""Most characters of a dateline."""
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _NAME = rf"(?:[{_UPPER}][\w.'’-]*|van|von|de|da|del|al|bin|der|la)"
@@ -50,22 +50,22 @@ _GLUED = re.compile(
         ]
     )
 )
-"""What stands before the first sentence of a report, on the same line."""
+"""What may precede the first sentence of a report on its line."""
 
 _PLACED = re.compile(rf"{_LOUD}(?:,? \(?{_SHORT_DATE}\)?)?\s*(?:[–—]|--)\s*(?=[\"“‘'(]?[{_UPPER}])")
 """A place in capitals before the first sentence of a line: "VELLMAR — The mayor …"."""
 
 _ALONE = re.compile(rf"(?:{_BYLINE},?\s+(?:[|•·–—-] )?)?(?:{_PLACE},\s+)?(?:{_LABEL})?(?P<when>{_WHEN})\.?", re.DOTALL)
-"""A line that is a dateline and nothing else."""
+"""A line that is only a dateline."""
 
 _SIGNATURE = re.compile(rf"(?<=[.!?…\"”’)])\s+(?:[-–—−]|--)\s?{_PEOPLE}(?:, [\w .'’-]{{2,40}})?$")
-"""Who wrote it, after the last sentence of a report."""
+"""The author, after the last sentence of a report."""
 
 _DAY_OF = re.compile(_DATE)
 
 
 def report_start(text: str, *, begins_line: bool = True) -> int:
-    """Return where a sentence begins after the byline or dateline that is glued to it; 0 if none is."""
+    """Return where a sentence begins after a byline or dateline glued to it; 0 if there is none."""
     placed = _PLACED.match(text) if begins_line else None
     start = placed.end() if placed else 0
     while glued := _GLUED.match(text, start):
@@ -74,18 +74,18 @@ def report_start(text: str, *, begins_line: bool = True) -> int:
 
 
 def report_end(text: str) -> int:
-    """Return where a sentence ends before the signature that is glued to it; its end if none is."""
+    """Return where a sentence ends before a signature glued to it; its end if there is none."""
     signature = _SIGNATURE.search(text)
     return signature.start() if signature else len(text)
 
 
 def is_dateline(line: str) -> bool:
-    """Return whether a line names the day of a report and nothing else but who wrote it and where."""
+    """Return whether a line names the day of a report, and at most its author and place."""
     return len(line) <= LONGEST and _ALONE.fullmatch(line) is not None
 
 
 def dateline(article: Article) -> date | None:
-    """Return the full date that the dateline of an article names: among its first lines, or glued to its report."""
+    """Return the full date in an article's dateline: among its first lines, or glued to its report."""
     for line in _first_lines(article):
         alone = _ALONE.fullmatch(line)
         named = alone["when"] if alone else line[: report_start(line)]
@@ -101,7 +101,7 @@ def _parsed(words: str) -> date | None:
 
 
 def _first_lines(article: Article) -> Iterator[str]:
-    """The first lines of an article that are not blank, those that are too long cut off."""
+    """The first lines of an article that are not blank, cut off where too long."""
     lines = (line.strip() for span in article.body for line in article.text[span.start : span.end].splitlines())
     filled = (line for line in lines if line)
     for _ in range(FIRST_LINES):

@@ -1,16 +1,16 @@
-"""Lines of a page that state nothing: credits, links to other stories, adverts, and what it says of itself."""
+"""Lines of a page that state nothing: credits, links to other stories, adverts, and notes about the page."""
 
 import re
 
 ENDING = 90
-"""Characters at the end of a line in which a credit stands."""
+"""Characters at the end of a line that may hold a credit."""
 
 LONGEST_ADVERT = 400
-"""Characters of a line that is an advert as a whole where one of its sentences is."""
+"""Most characters of a line that is all an advert if one of its sentences is."""
 
 
 def _begins(*patterns: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    """What a line may begin with, after marks."""
+    """How a line may begin, after marks."""
     return re.compile(rf"\W*(?:{'|'.join(patterns)})", flags)
 
 
@@ -89,19 +89,19 @@ _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
 def is_notice(said: str) -> bool:
-    """Return whether a sentence sells, links, asks or tells of the page and its authors, and states nothing else."""
+    """Return whether a sentence only sells, links, asks, or describes the page and its authors."""
     if any(pattern.match(said) for pattern in (_LINK, _ADVERT, _OF_THE_PAGE, _OF_AUTHORS)):
         return True
     return _OF_AUTHORS_AT_END.search(said[-ENDING:]) is not None
 
 
 def is_credited(line: str) -> bool:
-    """Return whether a line is a caption or a credit, by how it begins or ends."""
+    """Return whether a line begins or ends like a caption or a credit."""
     return _CREDIT.match(line) is not None or _CREDIT_AT_END.search(line[-ENDING:]) is not None
 
 
 def is_advert(line: str) -> bool:
-    """Return whether a line is an advert of its paper or tells of its author: it is short, and a sentence does."""
+    """Return whether a line is an advert or a note on its author: it is short, and one of its sentences is."""
     if len(line) > LONGEST_ADVERT:
         return False
     parts = _BETWEEN_SENTENCES.split(line)

@@ -1,4 +1,4 @@
-"""What a reader sees of a slice of an article: its words, without the marks that say how they look."""
+"""What readers see of a slice of an article: its words, without the marks that say how they look."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ class Seen:
         self._ends = [mark.end for mark in self._marks]
 
     def marks(self, span: Span) -> Iterator[Span]:
-        """Yield the marks in a slice of the text, in order, those at its edges as far as they are in it."""
+        """Yield the marks in a slice of the text, in order, cut off at its edges."""
         for mark in self._marks[bisect_right(self._ends, span.start) :]:
             if mark.start >= span.end:
                 return
@@ -26,7 +26,7 @@ class Seen:
         return without_marks(self._text, span, self.marks(span))
 
     def blanked(self, span: Span) -> str:
-        """Return a slice of the text, as long as it is, with what is seen in the place of its marks, and blanks."""
+        """Return a slice of the text, its length kept, with what readers see in place of its marks, and blanks."""
         pieces, end = [], span.start
         for start, stop in self.marks(span):
             pieces += [self._text[end:start], instead(self._text[start:stop]).ljust(stop - start)]

@@ -9,7 +9,7 @@ from qa.values import Article, Part, PartKind, Span
 MARKS = (PartKind.MARK, PartKind.CODE)
 
 BREAK = "\n"
-"""What stands for a mark that breaks a line."""
+"""Stands for a mark that breaks a line."""
 
 
 def sentences(article: Article) -> list[Span]:
@@ -24,7 +24,7 @@ def sentences(article: Article) -> list[Span]:
 
 
 def around(article: Article, span: Span, most: int) -> Span:
-    """Return a slice of an article with `most` characters around it, to whole sentences, and nothing that is hidden."""
+    """Return a slice of an article extended by `most` characters, to whole sentences, but over nothing hidden."""
     start, end = span
     found = [one for one in sentences(article) if one.end > start - most and one.start < end + most]
     for one in reversed(found):
@@ -45,7 +45,7 @@ def _segments(text: str, span: Span, marks: Sequence[Part]) -> Iterator[Span]:
 
 
 class _Plain:
-    """A slice of a text without its marks, of which it is known where each character stands in the text."""
+    """A slice of a text without its marks, which knows each character's place in the text."""
 
     def __init__(self, text: str, span: Span, marks: Sequence[Part]) -> None:
         self._starts: list[int] = []
@@ -67,7 +67,7 @@ class _Plain:
         self._text = "".join(pieces)
 
     def ends(self) -> Iterator[int]:
-        """Where in the whole text each sentence ends, but for the last; marks that close it go with it."""
+        """Where in the whole text each sentence ends, except the last; closing marks go with it."""
         yield from map(self._end, sentence_ends(self._text.rstrip()))
 
     def _end(self, end: int) -> int:
@@ -81,7 +81,7 @@ class _Plain:
         return place
 
     def _after(self, blank: int) -> int:
-        """Where in the whole text a blank ends: with the mark in whose place it stands."""
+        """Where in the whole text a blank ends: after the mark that it stands for, if any."""
         return self._breaks.get(blank, self._place(blank) + 1)
 
     def _place(self, offset: int) -> int:
@@ -90,7 +90,7 @@ class _Plain:
 
 
 def _in_place_of(mark: str, kind: PartKind) -> str:
-    """What stands for a mark where sentences are looked for: a word for code, a blank for a break of lines."""
+    """What stands for a mark while sentences are found: a word for code, a blank for a line break."""
     if kind is PartKind.CODE:
         return "X" * len(mark)
     return BREAK if mark[:3].lower() == "<br" else ""

@@ -1,1 +1,1 @@
-"""The files on disk against what a library remembers of them."""
+"""Files on disk compared with what a library remembers of them."""

@@ -1,4 +1,4 @@
-"""Articles as they are now: what no longer stands in its file is not shown (promise 1)."""
+"""Articles as they are now: what is no longer in its file is not shown (promise 1)."""
 
 import threading
 from collections import OrderedDict
@@ -20,10 +20,10 @@ from qa.values import Article
 from vectorstore.store import Snapshot
 
 KEPT = 64
-"""Changed files whose articles are kept until the file changes again."""
+"""Changed files whose articles are kept until they change again."""
 
 Signature: TypeAlias = tuple[int, int, int, int]
-"""A file's size, times and identity: while these are the same, so is its content."""
+"""A file's size, times and identity: while they stay the same, so does its content."""
 
 Read: TypeAlias = Callable[[SourceFile], Iterator[Article | Skipped | Notice]]
 
@@ -41,7 +41,7 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class _Parsed:
-    """What a changed file holds: those of its articles that were asked for, by id, and why others are missing."""
+    """What a changed file holds: the articles asked for, by id, and why others are missing."""
 
     signature: Signature
     asked: frozenset[str]
@@ -49,7 +49,7 @@ class _Parsed:
     missing: Stale
 
     def has(self, signature: Signature, keys: frozenset[str]) -> bool:
-        """Whether this still tells about these articles."""
+        """Whether this is still valid for these articles."""
         return self.signature == signature and keys <= self.asked
 
     def now(self, article: Article) -> Article | Stale:
@@ -63,10 +63,10 @@ class _Parsed:
 
 
 class Freshness:
-    """Compares files with their digests at indexing, and parses anew those that differ. Safe between threads.
+    """Compares files with their digests at indexing, and parses again those that differ. Safe between threads.
 
-    A file that was found unchanged, or was parsed, is looked into again only when its size, times or identity differ.
-    Where a library `is_shared`, articles whose folder is on another machine are as that machine has recorded them.
+    A file found unchanged, or parsed, is read again only when its size, times or identity differ. In a library that
+    `is_shared`, articles whose folder is on another machine are as that machine recorded them.
     """
 
     def __init__(self, read: Read = read, *, is_shared: bool = False) -> None:
@@ -77,7 +77,7 @@ class Freshness:
         self._lock = threading.Lock()
 
     def elsewhere(self, attributes: Mapping[str, str]) -> Elsewhere:
-        """Which files of a library with these attributes are on another machine."""
+        """The files of a library with these attributes that are on another machine."""
         return elsewhere(attributes) if self._is_shared else NOWHERE
 
     def current(
@@ -85,8 +85,8 @@ class Freshness:
     ) -> dict[str, Article | Stale]:
         """Each article, by id, as its file has it now: as stored, if nothing changed; or why it cannot be shown.
 
-        `digests` are those of the files when they were indexed, by path (see Origin). A file is parsed at most once.
-        Of files that are `away` the article is as it was recorded.
+        `digests` has those of the files at indexing, by path (see Origin). A file is parsed at most once. The articles
+        of files that are `away` are as they were recorded.
         """
         by_path: dict[str, list[Article]] = {}
         for article in articles:
@@ -110,7 +110,7 @@ class Freshness:
         return current if isinstance(current, Article) else None
 
     def _of(self, path: str, articles: Collection[Article], indexed: str | None) -> Mapping[str, Article | Stale]:
-        """Those of one file."""
+        """One file's articles."""
         try:
             signature = _signature(path)
             if indexed is not None and self._is_unchanged(path, indexed, signature):
@@ -133,7 +133,7 @@ class Freshness:
         return True
 
     def _anew(self, path: str, articles: Collection[Article], signature: Signature) -> _Parsed:
-        """What the file has now of these articles, and of those that were asked for before."""
+        """What the file now holds of these articles, and of those asked for before."""
         keys = frozenset(article.id for article in articles)
         with self._lock:
             known = self._parsed.get(path)

@@ -1,4 +1,4 @@
-"""Files that are on the machine that indexed them, and not on this one, as where a library is on a server."""
+"""Files that are on the machine that indexed them, and not on this one, as when a library is on a server."""
 
 import json
 import platform
@@ -11,14 +11,14 @@ from qa.answers import Answer, Recorded
 from qa.library.plan import is_below_any
 
 MACHINE = "machine"
-"""The attribute of a library that names the machine on whose disk its files are."""
+"""The attribute of a library that names the machine with its files on disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The followed folders that are not on this machine: of their files the library says what was last recorded.
+    """The followed folders that are not on this machine, whose files are as last recorded.
 
-    `machine` has them, and `recorded` is when it last did so.
+    `machine` has them, and `recorded` is when it last recorded them.
     """
 
     machine: str = ""
@@ -39,7 +39,7 @@ def machine() -> str:
 
 
 def elsewhere(attributes: Mapping[str, str]) -> Elsewhere:
-    """Return what is on another machine, by the attributes of a library; nothing if this one indexed it last."""
+    """Return what is on another machine, by a library's attributes; nothing if this one indexed it last."""
     named, committed = attributes.get(MACHINE, ""), attributes.get("committed")
     if named in ("", machine()):
         return NOWHERE
@@ -52,7 +52,7 @@ def elsewhere(attributes: Mapping[str, str]) -> Elsewhere:
 
 
 def recorded_of(answer: Answer, away: Elsewhere) -> Recorded | None:
-    """Return since when what an answer quotes is known, if a file of it is on another machine."""
+    """Return when what an answer quotes was recorded, if one of its files is on another machine."""
     if not any(away.has(quote.article.path) for quote in answer.quotes):
         return None
     return Recorded(machine=away.machine, at=away.recorded)

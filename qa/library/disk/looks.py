@@ -1,7 +1,7 @@
-"""When each followed file or folder was last looked at, and what could not be read there: `.looks.json` of a library.
+"""When each followed file or folder was last looked at, and what could not be read there: a library's `.looks.json`.
 
-A look that finds nothing new is no commit, so this stands beside the catalogue. It is told to people, and decides
-nothing: without it, or if it cannot be read, nothing is known of earlier looks.
+A look that finds nothing new makes no commit, so this is kept beside the catalogue. It is shown to people, and
+decides nothing: without it, or if it is unreadable, nothing is known of earlier looks.
 """
 
 import contextlib
@@ -16,10 +16,10 @@ from qa.reading.files import shown
 from qa.reports import Followed, FollowedKind, Skipped
 
 FILE = ".looks.json"
-"""A dot file, which those who follow a folder that has the library in it do not see change."""
+"""A dot file: whoever follows a folder that holds the library does not see it change."""
 
 MOST = 200
-"""Failures that are remembered: a file of broken lines has one a line."""
+"""Most failures remembered: a file of broken lines has one per line."""
 
 
 class Look(BaseModel):
@@ -37,7 +37,7 @@ class Looks(BaseModel):
 
 
 def looks_of(library: Path) -> Looks:
-    """Return what is remembered of the looks."""
+    """Return what is remembered about the looks."""
     try:
         return Looks.model_validate_json((library / FILE).read_bytes())
     except (OSError, ValidationError):
@@ -45,8 +45,8 @@ def looks_of(library: Path) -> Looks:
 
 
 def remember(library: Path, roots: Sequence[Path], skipped: Sequence[Skipped], unread: Iterable[str]) -> None:
-    """Remember a look at these roots: what it skipped, and of the `unread` files, which have not changed, what earlier
-    looks did.
+    """Remember a look at these roots: what it skipped, and what earlier looks skipped of the `unread` files, which have
+    not changed.
     """
     before = looks_of(library)
     same = set(unread) if before.failures else set()
@@ -59,7 +59,7 @@ def remember(library: Path, roots: Sequence[Path], skipped: Sequence[Skipped], u
 
 
 def forget_looks(library: Path, paths: Sequence[Path]) -> None:
-    """Forget what was remembered of these paths, and of what lies below them."""
+    """Forget what was remembered about these paths and what lies below them."""
     looks = looks_of(library)
     roots = {root: look for root, look in looks.roots.items() if not is_below_any(root, paths)}
     failures = [one for one in looks.failures if not is_below_any(one.path, paths)]
@@ -83,7 +83,7 @@ def _followed(root: str, look: Look | None) -> Followed:
 
 
 def _save(library: Path, looks: Looks) -> None:
-    """Write what is remembered, whole or not at all; nothing where the library cannot be written."""
+    """Write what is remembered, whole or not at all; nothing if the library cannot be written."""
     new = library / f"{FILE}.new"
     with contextlib.suppress(OSError):
         new.write_text(looks.model_dump_json(indent=1), encoding="utf-8")

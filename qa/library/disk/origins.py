@@ -1,4 +1,4 @@
-"""What a library remembers of a file beside its articles: its content, and how it was read."""
+"""What a library remembers of a file besides its articles: its content, and how it was read."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,15 +7,15 @@ from typing import Self
 from qa.reading.version import READING
 
 PLAIN = f":{READING}:"
-"""How what is kept ends of a file that this version of reading read, and that has no draft that waits."""
+"""How a file's record ends if this version of reading read it, and none of its drafts waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """A file as it was read.
 
-    `content` is the digest of it, `reading` the version of reading, empty before there was one; `waits` is the day from
-    which the first of its drafts is for the public, None if it has none.
+    `content` is its digest, `reading` the version of reading, empty before there was one; `waits` is the day on which
+    the first of its drafts becomes public, None if it has none.
     """
 
     content: str
@@ -24,7 +24,7 @@ class Origin:
 
     @classmethod
     def parsed(cls, kept: str) -> Self:
-        """Return what the store keeps of a file; the inverse of `str`."""
+        """Parse what the store keeps of a file; the inverse of `str`."""
         content, _, rest = kept.partition(":")
         reading, _, waits = rest.partition(":")
         return cls(content, reading, date.fromisoformat(waits) if waits else None)

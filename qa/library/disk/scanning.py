@@ -1,4 +1,4 @@
-"""Roots on disk -> the files found there, and the known files that are no longer there."""
+"""Scan roots on disk for the files there, and for known files that are no longer there."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,11 +16,11 @@ from qa.reports import Skipped
 def scan(
     roots: Sequence[Path], library: Path | None, holdings: Holdings, ignored: Ignored, states: States | None = None
 ) -> tuple[list[FoundFile], list[Skipped]]:
-    """The files at and below the roots, each with its digest; and what cannot be read, with the reason.
+    """Return the files at and below the roots, each with its digest; and what cannot be read, with the reason.
 
     Files whose `states` are known are not read.
 
-    `library` is the library's own folder, which is passed over, as is what was forgotten, and what is `ignored`.
+    `library` is the library's own folder, which is passed over, as is what was forgotten or is `ignored`.
     """
     found: list[FoundFile] = []
     skipped: list[Skipped] = []
@@ -39,7 +39,7 @@ def scan(
 
 
 def is_excluded(path: str, excluded: Sequence[Path], roots: Sequence[Path]) -> bool:
-    """Whether a path lies in what was forgotten, and in no root that was named there since."""
+    """Whether a path lies in what was forgotten, and in no root named there since."""
     above = [one for one in excluded if is_below(path, one)]
     return bool(above) and not any(
         is_below(path, root) and all(is_below(str(root), one) for one in above) for root in roots
@@ -53,9 +53,9 @@ def unseen(holdings: Holdings, found: Sequence[FoundFile]) -> list[str]:
 
 
 def vanished(missing: Sequence[str], roots: Sequence[Path], *, allow_removals: bool) -> list[str]:
-    """The known files at or below the roots that are no longer on disk, of those that were not found there.
+    """Return those of the `missing` files at or below the roots that are no longer on disk.
 
-    What is below a root that is itself not there counts only if removals are allowed: it may be a disk that is not
+    What is below a root that is itself gone counts only if removals are allowed: it may be a disk that is not
     mounted.
     """
     there = roots if allow_removals else [root for root in roots if not is_gone(root)]
@@ -65,7 +65,7 @@ def vanished(missing: Sequence[str], roots: Sequence[Path], *, allow_removals: b
 def left_out(
     missing: Sequence[str], holdings: Holdings, roots: Sequence[Path], library: Path | None, ignored: Ignored
 ) -> list[str]:
-    """The known files below the roots that are on disk and ignored, wherever one comes from; none of those found is."""
+    """Return those of the `missing` files below the roots that every root now ignores."""
     every = list(dict.fromkeys([*roots, *holdings.roots]))
     return [
         origin
@@ -91,7 +91,7 @@ def _looked_at(file: SourceFile, known_as: str, states: States) -> FoundFile | S
 
 
 def is_gone(path: Path) -> bool:
-    """Whether there is nothing at a path; False if that cannot be found out."""
+    """Whether nothing is at a path; False if that cannot be determined."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):

@@ -1,8 +1,8 @@
-"""What each file was when it was last hashed: one that has not changed since is not read again.
+"""The state of each file when it was last hashed: a file that has not changed since is not read again.
 
-Size, both times and the inode decide, in nanoseconds, as git's index has it. What was written shortly before a look is
-hashed at the next one too, as a later write may leave all of these as they were (git calls that racy). This stands
-beside the catalogue and is only a memory: without it, or once a day, all files are hashed.
+Size, both times (in nanoseconds) and the inode decide, as in git's index. What was written shortly before a look is
+hashed again at the next, as a later write may leave all of these unchanged (git calls that racy). This is kept
+beside the catalogue and is only a memory: without it, and once a day, all files are hashed.
 """
 
 import contextlib
@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from qa.reading import SourceFile, digest
 
 FILE = ".states.npz"
-"""A dot file, which those who follow a folder that has the library in it do not see change."""
+"""A dot file: whoever follows a folder that holds the library does not see it change."""
 
 RECENT = 2_000_000_000
-"""Nanoseconds before a look in which a file may be written again unnoticed: FAT's clock is the coarsest."""
+"""Nanoseconds before a look in which a write may go unnoticed: FAT's clock is the coarsest."""
 
 DAY = 24 * 3600 * 1_000_000_000
 """Nanoseconds after which all files are hashed again."""
@@ -34,7 +34,7 @@ SEPARATOR = "\0"
 
 
 class States:
-    """The states of files, for one look at them. If it is `full`, all are hashed."""
+    """The states of files, for one look at them. If `full`, all files are hashed."""
 
     def __init__(self, library: Path | None = None, *, full: bool = False) -> None:
         self._path = None if library is None else library / FILE
@@ -54,7 +54,7 @@ class States:
         return content, status.st_size
 
     def keep(self, others: Collection[str]) -> None:
-        """Keep what was found, and what is known of these other files; nothing where the library cannot be written."""
+        """Keep what was found, and what is known about these other files; nothing if the library cannot be written."""
         states = {origin: self._known[origin] for origin in others if origin in self._known} | self._found
         if self._path is None or (states == self._known and not self._is_full):
             return
@@ -65,12 +65,12 @@ class States:
 
 
 def forget_states(library: Path) -> None:
-    """Forget the states of all files, whose names are among them: the next look reads each."""
+    """Forget the states of all files, and thus their names: the next look reads every file."""
     (library / FILE).unlink(missing_ok=True)
 
 
 def _read(path: Path | None) -> tuple[dict[str, tuple[State, str]], int]:
-    """What is kept, and when all files were last hashed; nothing, if there is nothing or it cannot be read."""
+    """What is kept, and when all files were last hashed; empty and 0 if it cannot be read."""
     try:
         if path is None:
             return {}, 0
@@ -94,7 +94,7 @@ def _write(path: Path, states: Mapping[str, tuple[State, str]], full: int) -> No
 
 
 def _bytes(texts: Iterable[str]) -> NDArray[np.uint8]:
-    """Texts as one array, with a zero between two of them: no path has one."""
+    """Texts as one array, separated by zeros: no path holds one."""
     return np.frombuffer(SEPARATOR.join(texts).encode(), dtype=np.uint8)
 
 

@@ -1,4 +1,4 @@
-"""What a run looks at, and what differs there from the library."""
+"""What a run looks at, and how that differs from the library."""
 
 import gc
 import os
@@ -21,7 +21,7 @@ from qa.reports import Skipped
 class Survey:
     """The files and folders of a run, what differs there, and what was skipped.
 
-    `hidden` are the known files that are on disk and are to be left out; `states` those of all files found.
+    `hidden` are known files that are on disk but to be left out; `states` are those of all files found.
     """
 
     roots: Sequence[Path]
@@ -34,7 +34,7 @@ class Survey:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Leave garbage be for a while: where there is none, looking for it among many files is a sixth of the work."""
+    """Suspend garbage collection: there is no garbage, and looking for it among many files is a sixth of the work."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -57,7 +57,7 @@ def survey(paths: Sequence[Path], holdings: Holdings, library: Path | None, opti
 
 
 def _roots(paths: Sequence[Path], holdings: Holdings) -> list[Path]:
-    """What a run looks at: what is given, and what was before, if nothing is or if all has to be read again."""
+    """What a run looks at: the given paths, and the library's roots if none are given or files are outdated."""
     given = [Path(os.path.normpath(path.absolute())) for path in paths]
     before = holdings.roots if holdings.outdated or not given else []
     if not (given or before):

@@ -1,1 +1,1 @@
-"""Articles that go: to another path, to another store, or out of the library."""
+"""Articles that leave: for another path, for another store, or for good."""

@@ -12,7 +12,7 @@ from vectorstore.store import Changes
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """What is to be forgotten: paths, addresses, and the files of the library that are at or below those."""
+    """What is to be forgotten: paths, addresses, and the library's files at or below them."""
 
     paths: tuple[Path, ...] = ()
     addresses: tuple[str, ...] = ()
@@ -20,14 +20,14 @@ class Forgetting:
 
 
 def of_path(path: Path, holdings: Holdings, pages: Path) -> Forgetting | None:
-    """Return what a path stands for; None if nothing at or below it is followed. `pages` has the files of web pages."""
+    """Return what a path stands for; None if nothing at or below it is followed. `pages` holds web pages' files."""
     origins = frozenset(origin for origin in holdings.below(path) if not is_below(origin, pages))
     roots = [root for root in holdings.roots if root != pages and is_below(str(root), path)]
     return Forgetting(paths=(path,), origins=origins) if origins or roots else None
 
 
 def of_collection(name: str, holdings: Holdings, pages: Path) -> Forgetting | None:
-    """Return the paths that have the articles of a collection, and no others; None if there is no such collection."""
+    """Return the paths that hold a collection's articles, and no others; None if there is no such collection."""
     own = {origin for origin, collection in holdings.collections.items() if collection == name}
     shared = {folder for origin in holdings.articles.keys() - own for folder in Path(origin).parents}
     paths = {_widest(Path(origin), shared, holdings) for origin in own if not is_below(origin, pages)}
@@ -35,7 +35,7 @@ def of_collection(name: str, holdings: Holdings, pages: Path) -> Forgetting | No
 
 
 def changes(forgetting: Forgetting, holdings: Holdings, pages: Path, *, are_pages_left: bool) -> Changes:
-    """Return the commit that forgets: what lies below a folder that stays followed is excluded from it."""
+    """Return the commit that forgets; what lies below a folder that is still followed is excluded from it."""
     gone = forgetting.paths if are_pages_left else (*forgetting.paths, pages)
     roots = [root for root in holdings.roots if not is_below_any(str(root), gone)]
     excluded = [
@@ -57,7 +57,7 @@ def changes(forgetting: Forgetting, holdings: Holdings, pages: Path, *, are_page
 
 
 def _widest(origin: Path, shared: Collection[Path], holdings: Holdings) -> Path:
-    """The outermost folder above a file, or the file itself, that is not shared with others, and within its roots."""
+    """The outermost folder above a file, or the file itself, that is within its roots and not shared with others."""
     roots = [root for root in holdings.roots if is_below(str(origin), root)]
     within = [path for path in origin.parents if any(path.is_relative_to(root) for root in roots)]
     return next((path for path in reversed(within) if path not in shared), origin)

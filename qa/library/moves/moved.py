@@ -1,4 +1,4 @@
-"""Files that stand at another path than before: recognised by their content, and neither added nor removed."""
+"""Files at another path than before: recognised by their content, and neither added nor removed."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,14 +21,14 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A file that stands at another path than before, with the same content."""
+    """A file at another path than before, with the same content."""
 
     found: FoundFile
     source: str
 
 
 def moves(origins: Mapping[str, str], new: Sequence[FoundFile], vanished: Collection[str]) -> Iterator[Move]:
-    """The new files with the content of a vanished one, each of which moves once; `origins` are digests by path."""
+    """The new files with the content of a vanished one, each of which moves once; `origins` has digests by path."""
     by_content: dict[str, list[str]] = {}
     for origin in vanished:
         by_content.setdefault(origins[origin], []).append(origin)

@@ -18,17 +18,17 @@ from qa.reports import MoveReport
 from vectorstore.store import Changes, Document, Snapshot, VectorStore
 
 BATCH = 64
-"""Documents that are written anew at once."""
+"""Documents rewritten at once."""
 
 NAMED = 3
-"""Missing files that are named."""
+"""Most missing files named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """A root on its way: the files of the library below it, with the place of each now.
+    """A root on the move: the library's files below it, each with its new place.
 
-    `missing` are those that are not there, `changed` those that are there with another content.
+    `missing` are those that are not there, `changed` those there with other content.
     """
 
     old: Path
@@ -44,7 +44,7 @@ class Moving:
 
 
 def move(old: Path, new: Path, store: VectorStore, *, allow_removals: bool = False) -> MoveReport:
-    """Let a root that has moved be followed at its new place, in one commit.
+    """Follow a root that has moved at its new place, in one commit.
 
     Articles whose files are not there are removed if `allow_removals`. Raises IndexingError if the root is not
     followed, has not moved, or has not moved there, and LibraryError.
@@ -71,7 +71,7 @@ def move(old: Path, new: Path, store: VectorStore, *, allow_removals: bool = Fal
 
 
 def _moving(holdings: Holdings, old: Path, new: Path) -> Moving:
-    """Raises IndexingError if this cannot be what has happened."""
+    """Raises IndexingError if this move cannot have happened."""
     if old not in holdings.roots:
         raise IndexingError(f"{old} is not followed, so it cannot be moved. See: pullquote status")
     if is_below(str(old), new) or is_below(str(new), old):
@@ -102,7 +102,7 @@ def _moving(holdings: Holdings, old: Path, new: Path) -> Moving:
 
 
 def _half_there(moving: Moving) -> str:
-    """What a person reads of a place where files are missing."""
+    """The message about a place where files are missing."""
     names = sorted(os.path.relpath(origin, moving.old) for origin in moving.missing)
     named = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
     return (
@@ -128,7 +128,7 @@ def _changes(moving: Moving, holdings: Holdings, roots: Sequence[Path], snapshot
 
 
 def _documents(moving: Moving, holdings: Holdings, roots: Sequence[Path], snapshot: Snapshot) -> Iterator[Document]:
-    """The documents of the root, as they are to be kept from now on."""
+    """The documents of the root, as they are kept from now on."""
     identities = replace(holdings, attributes={"ids": json.dumps(_identities(moving, holdings))})
     keys = sorted(holdings.keys(moving.kept))
     for start in range(0, len(keys), BATCH):
@@ -156,7 +156,7 @@ def _documents(moving: Moving, holdings: Holdings, roots: Sequence[Path], snapsh
 
 
 def _identities(moving: Moving, holdings: Holdings) -> dict[str, str]:
-    """What ids are made of, from now on: at the new place of what they were made of before, at the old one anew."""
+    """What ids are made of from now on: at the new place the same as before, at the old place something new."""
     old, new = str(moving.old), str(moving.new)
     before = {root: known for root, known in holdings.identities.items() if root not in (old, new)}
     return {
@@ -167,7 +167,7 @@ def _identities(moving: Moving, holdings: Holdings) -> dict[str, str]:
 
 
 def _place(path: str, moving: Moving) -> str:
-    """Where something stands now that stood at this path."""
+    """The new place of what was at this path."""
     return str(moving.new) + path.removeprefix(str(moving.old)) if is_below(path, moving.old) else path
 
 

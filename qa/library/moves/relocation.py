@@ -1,4 +1,4 @@
-"""A followed root that stands at another place now: recognised by its content when something there is indexed."""
+"""A followed root that is at another place now: recognised by its content when something there is indexed."""
 
 import shlex
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ from qa.library.plan import Holdings, is_below
 
 @dataclass(frozen=True, slots=True)
 class Relocation:
-    """A root that stands at another place now, and how many of its articles are there as they were."""
+    """A root that is at another place now, and how many of its articles are there unchanged."""
 
     old: Path
     new: Path
@@ -31,9 +31,9 @@ class Relocation:
 def lost_files(
     holdings: Holdings, found: Sequence[FoundFile], roots: Sequence[Path], *, allow_removals: bool, are_named: bool
 ) -> list[str]:
-    """The known files that are gone from these roots, or from others that are gone and found here.
+    """Return the known files that are gone from these roots, or from missing roots and found here.
 
-    Raises IndexingError if a root that is gone stands as a whole in those that `are_named`.
+    Raises IndexingError if a missing root as a whole is found in roots that `are_named`.
     """
     absent = [root for root in holdings.roots if is_gone(root)]
     for relocation in relocations(holdings, absent, found) if are_named else ():
@@ -43,7 +43,7 @@ def lost_files(
 
 
 def relocations(holdings: Holdings, gone: Sequence[Path], found: Sequence[FoundFile]) -> Iterator[Relocation]:
-    """The roots, of those that are gone, of which at least half the files stand together among those found."""
+    """Yield the missing roots of which at least half the files are together among those found."""
     for root in gone:
         known = [origin for origin in holdings.origins if is_below(origin, root)]
         there = _places(holdings, root, known, found)
@@ -53,7 +53,7 @@ def relocations(holdings: Holdings, gone: Sequence[Path], found: Sequence[FoundF
 
 
 def elsewhere(holdings: Holdings, gone: Sequence[Path], found: Sequence[FoundFile]) -> list[str]:
-    """The files below roots that are gone whose content is among the files found, each as often as it is there."""
+    """Return the files below missing roots whose content is among the files found, each as often as found."""
     if not gone:
         return []
     left = Counter(one.digest for one in found if one.origin not in holdings.origins)
@@ -66,7 +66,7 @@ def elsewhere(holdings: Holdings, gone: Sequence[Path], found: Sequence[FoundFil
 
 
 def _places(holdings: Holdings, root: Path, known: Sequence[str], found: Sequence[FoundFile]) -> dict[str, set[str]]:
-    """Where a root may stand now, each place with the files that are there under it as they were."""
+    """The places where a root may be now, each with the files that are there unchanged."""
     by_content: dict[str, list[str]] = {}
     for one in found:
         if one.origin not in holdings.origins:

@@ -1,4 +1,4 @@
-"""`pullquote transfer`: a library goes to another store as it is, with its vectors, in one commit."""
+"""`pullquote transfer`: copy a library to another store as it is, with its vectors, in one commit."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -11,7 +11,7 @@ from qa.reports import TransferReport
 from vectorstore.store import Changes, Document, Overview, Snapshot, VectorStore, Writer
 
 BATCH = 64
-"""Documents that are read at once."""
+"""Documents read at once."""
 
 
 def transfer(
@@ -21,10 +21,10 @@ def transfer(
     replaces: bool = False,
     report: Callable[[int], None] = lambda _: None,
 ) -> TransferReport:
-    """Bring all that one store holds to another, and compute nothing again; the source stays as it is.
+    """Copy all that one store holds to another, and compute nothing again; the source stays as it is.
 
-    What the target holds is refused, unless it `replaces` that. Interrupted, the target is as it was, and the vectors
-    that it has are not sent again. `report` is told how many articles are done. Raises IndexingError, and
+    A target that is not empty is refused, unless this `replaces` it. If interrupted, the target stays as it was, and
+    vectors that it has are not sent again. `report` gets the number of articles done. Raises IndexingError and
     LibraryError.
     """
     source, target = AdvisedStore(source), AdvisedStore(target)
@@ -64,12 +64,12 @@ def _there(before: Overview) -> str:
 
 
 def _replacing(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str | None]:
-    """What makes one mapping of another: each value, and None for what is not in it."""
+    """What turns one mapping into another: each value, and None for what is not in it."""
     return {**dict.fromkeys(before), **after}
 
 
 class _Sending:
-    """The documents of a snapshot on their way, with the vectors that the target does not know."""
+    """The documents of a snapshot on their way, with the vectors that the target lacks."""
 
     def __init__(self, snapshot: Snapshot, writer: Writer, report: Callable[[int], None]) -> None:
         self._snapshot = snapshot
@@ -90,7 +90,7 @@ class _Sending:
         return replace(document, records=self._snapshot.records(document.key), authors=article_of(document).authors)
 
     def _remember(self, documents: list[Document]) -> None:
-        """Keep what the target does not know of the vectors of these documents."""
+        """Keep those vectors of these documents that the target lacks."""
         known = self._writer.known({record.digest for one in documents for record in one.records})
         for one in documents:
             new = {record.digest: place for place, record in enumerate(one.records) if record.digest not in known}

@@ -1,1 +1,1 @@
-"""A network of transformers -> its own graph in ONNX, once."""
+"""Export a network of transformers as an ONNX graph, once."""

@@ -1,7 +1,7 @@
 """Write the graphs of the default model without their weights: `python -m qa.models.export.default`.
 
-They are taken from an ordinary export, whose weights are found again, each equal to a tensor of the model's
-safetensors or to its transpose. Run it when torch.onnx.export, or the model, changes; the tests compare what comes out.
+They are taken from an ordinary export, whose weights are each matched to an equal tensor in the model's safetensors,
+or its transpose. Run it when torch.onnx.export, or the model, changes; the tests compare the results.
 """
 
 import tempfile
@@ -19,7 +19,7 @@ from qa.models.export.embedder import exported
 from qa.models.locate import DEFAULT_MODEL, find_model
 
 KEPT = 64
-"""Numbers of a tensor that stays in the graph: axes, shapes, constants."""
+"""Most numbers in a tensor that the graph keeps: axes, shapes, constants."""
 
 SUFFIXES = ("_quantized", "_scale", "_zero_point")
 
@@ -47,7 +47,7 @@ def _tensors(folder: Path) -> Mapping[str, NDArray[Any]]:
 
 
 def _found(export: ExportFolder, tensors: Mapping[str, NDArray[Any]]) -> Iterator[tuple[str, Tensor]]:
-    """Each weight of the full graph, with the tensor that it is; and how the other graph has it quantized."""
+    """Each weight of the full graph, with its tensor, and how the other graph quantizes it."""
     small = _arrays(export.folder / f"{Precision.INT8}.onnx")
     for name, value in _arrays(export.folder / f"{Precision.FULL}.onnx").items():
         if value.size > KEPT:
@@ -65,7 +65,7 @@ def _found(export: ExportFolder, tensors: Mapping[str, NDArray[Any]]) -> Iterato
 
 
 def _same(value: NDArray[Any], tensors: Mapping[str, NDArray[Any]]) -> tuple[str, bool]:
-    """The tensor that a weight is, and whether it is its transpose. Raises LookupError if it is none."""
+    """The tensor that equals a weight, and whether transposed. Raises LookupError if none does."""
     for name, tensor in tensors.items():
         for is_transposed, one in ((False, tensor), (True, tensor.T)):
             if one.shape == value.shape and np.array_equal(one, value):
@@ -81,7 +81,7 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
 
 
 def _strip(source: Path, target: Path, weights: Mapping[str, Tensor]) -> None:
-    """Write a graph whose weights are only named: as data of a file that does not exist."""
+    """Write a graph whose weights are only named, as data in a file that does not exist."""
     import onnx
 
     model = onnx.load(source)

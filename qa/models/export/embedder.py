@@ -1,7 +1,7 @@
-"""A SentenceTransformer -> its own graph in ONNX, once a model: what torch is needed for, and then no more.
+"""Export a SentenceTransformer as an ONNX graph, once per model; torch is not needed afterwards.
 
 The whole model is exported, pooling and normalising included, and compared with the original before
-it is kept. A second copy has int8 weights, one scale a channel, for passages.
+it is kept. A second copy has int8 weights, one scale per channel, for passages.
 """
 
 import shutil
@@ -19,7 +19,7 @@ from qa.models.export.graphs import export_graph, first_line, quantize, quiet
 from qa.models.locate import Model
 
 FORMAT = 1
-"""Counts the ways this module has exported; another number is another cache folder."""
+"""The version of how this module exports; each has its own cache folder."""
 
 TOLERANCE = 1e-4
 """The most by which a coordinate of an exported embedding may differ from the original's."""
@@ -30,16 +30,16 @@ SAMPLES = (
     "Émilie Žižková visited 東京 and Кyiv; she said: “It’s 30 °C, ≈ 86 °F!” 🌞 " * 3,
     "One sentence that is said again and again until the window of the model has been filled with it. " * 40,
 )
-"""Texts on which an export is compared: short, plain, foreign, and longer than the window."""
+"""Texts to compare an export on: short, plain, foreign, and longer than the window."""
 
 
 FILES = ("fp32.onnx", "int8.onnx", "tokenizer.json")
 
 
 def exported(model: Model, cache: Path) -> ExportFolder:
-    """The model's export; made if it is not there or damaged.
+    """Return the model's export; made if missing or damaged.
 
-    Raises ModelRefused if the export is not equal to the original, ModelError if it cannot be kept.
+    Raises ModelRefused if the export does not equal the original, ModelError if it cannot be kept.
     """
     folder = cache / "models" / f"{model.digest[:32]}-{FORMAT}"
     about = _read(folder)
@@ -55,7 +55,7 @@ def exported(model: Model, cache: Path) -> ExportFolder:
 
 
 def _kept_export(model: Model, folder: Path) -> Exported:
-    """Export a model beside its place, then move it there: whole, or not at all."""
+    """Export a model beside its place, then move it there, whole or not at all."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".export-") as scratch:
         made = Path(scratch) / "export"
@@ -68,7 +68,7 @@ def _kept_export(model: Model, folder: Path) -> Exported:
 
 
 def is_exported(model: Model, cache: Path) -> bool:
-    """Whether the export is there, so that it need not be waited for."""
+    """Whether the export is there, so that nobody has to wait for it."""
     return _read(cache / "models" / f"{model.digest[:32]}-{FORMAT}") is not None
 
 
@@ -118,7 +118,7 @@ def _export(model: Model, folder: Path) -> Exported:
 
 
 def _write_graph(original: Any, target: Path) -> tuple[str, ...]:
-    """The whole model as a graph; the names of its inputs."""
+    """Write the model's whole graph; return its inputs."""
     import torch
 
     features = {
@@ -136,7 +136,7 @@ def _write_graph(original: Any, target: Path) -> tuple[str, ...]:
 
 
 def _difference(original: Any, embedder: OnnxEmbedder, about: Exported) -> float:
-    """The largest difference of a coordinate between export and original, over the samples and both prompts."""
+    """The largest difference in a coordinate between export and original, over the samples and both prompts."""
     worst = 0.0
     for prompt, embed in ((about.query_prompt, embedder.questions), (about.document_prompt, embedder.exact)):
         expected: NDArray[np.float32] = original.encode(

@@ -1,4 +1,4 @@
-"""A torch module -> an ONNX graph: how both networks are exported."""
+"""Export a torch module as an ONNX graph, as both networks are."""
 
 import logging
 import warnings
@@ -17,7 +17,7 @@ def export_graph(
     """
     import torch
 
-    class Whole(torch.nn.Module):  # type: ignore[misc]  # torch is not looked into by the type checker
+    class Whole(torch.nn.Module):  # type: ignore[misc]  # the type checker does not look into torch
         def __init__(self) -> None:
             super().__init__()
             self.module = module
@@ -42,7 +42,7 @@ def export_graph(
 
 
 def forget_sources(path: Path) -> None:
-    """Take out of a graph where in which file each node was made: paths of the machine that exported it."""
+    """Remove from a graph where each node was made: paths on the machine that exported it."""
     import onnx
 
     model = onnx.load(path)
@@ -53,20 +53,20 @@ def forget_sources(path: Path) -> None:
 
 
 def quantize(source: Path, target: Path) -> None:
-    """Write the graph with int8 weights, one scale a channel."""
+    """Write the graph with int8 weights, one scale per channel."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
 
 
 def first_line(error: Exception) -> str:
-    """What an error says, in a line."""
+    """The first line of an error."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Loading and exporting print much that is not for the user."""
+    """Silence what loading and exporting print."""
     disabled = logging.root.manager.disable
     logging.disable(logging.ERROR)
     try:

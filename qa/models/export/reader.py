@@ -1,4 +1,4 @@
-"""A reader that the user names -> its graph in ONNX, once: any extractive reader or cross-encoder of transformers."""
+"""Export a reader that the user names as ONNX, once: any extractive reader or cross-encoder of transformers."""
 
 import shutil
 import tempfile
@@ -16,13 +16,13 @@ from qa.models.reader import Graph
 from qa.models.runtime import feed, session
 
 FORMAT = 1
-"""Counts the ways this module has exported; another number is another cache folder."""
+"""The version of how this module exports; each has its own cache folder."""
 
 TOLERANCE = 1e-3
 """The most by which a logit of an exported reader may differ from the original's."""
 
 LONGEST = 384
-"""Tokens of a question with its passage, if the model can take so many."""
+"""Tokens of a question with its passage, if the model can take as many."""
 
 SAMPLES = (
     ("Where?", "In Geneva."),
@@ -31,13 +31,13 @@ SAMPLES = (
         "The ceasefire was proposed on Tuesday by Petra Holm, who leads the delegation. " * 9,
     ),
 )
-"""Questions and passages on which an export is compared."""
+"""Questions and passages to compare an export on."""
 
 
 def exported_reader(model: Model, cache: Path) -> Path:
-    """The folder of the reader's export, as an OnnxReader takes it; made if it is not there.
+    """Return the folder of the reader's export, for an OnnxReader; made if missing.
 
-    Raises ModelRefused if it is no reader or its export is not equal to it, ModelError if it cannot be kept.
+    Raises ModelRefused if it is not a reader or its export does not equal it, ModelError if it cannot be kept.
     """
     folder = _place(model, cache)
     if is_reader_exported(model, cache):
@@ -60,7 +60,7 @@ def exported_reader(model: Model, cache: Path) -> Path:
 
 
 def is_reader_exported(model: Model, cache: Path) -> bool:
-    """Whether the export is there, so that it need not be waited for."""
+    """Whether the export is there, so that nobody has to wait for it."""
     folder = _place(model, cache)
     try:
         Graph.model_validate_json((folder / "reader.json").read_bytes())
@@ -115,7 +115,7 @@ def _export(model: Model, folder: Path) -> None:
 
 
 def _loaded(model: Model) -> tuple[Any, tuple[str, ...], Any]:
-    """The network, the names of what it tells, and how that is computed of its inputs."""
+    """The network, the names of its outputs, and how they are computed from its inputs."""
     from transformers import AutoConfig, AutoModelForQuestionAnswering, AutoModelForSequenceClassification
 
     config = AutoConfig.from_pretrained(model.folder, local_files_only=True)

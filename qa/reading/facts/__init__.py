@@ -1,1 +1,1 @@
-"""What a file says of its articles: days, people, and the names under which they stand."""
+"""What a file says about its articles: days, people, and the names of their fields."""

@@ -8,26 +8,26 @@ from datetime import UTC, date, datetime
 FIRST = date(1000, 1, 1)
 
 LONGEST = 100
-"""Characters of a text that may be a date."""
+"""Most characters of a date's text."""
 
 YEARS = range(1000, 10_000)
 DAYS = range(1000_01_01, 10_000_00_00)
-"""Numbers that are a year, and those that are a day written in one."""
+"""Numbers that are a year, and those that are a day, as YYYYMMDD."""
 
 SECONDS = range(10**8, 10**10)
 MILLISECONDS = range(10**11, 10**13)
-"""Numbers that count from 1970: days from 1973 on, to 2286."""
+"""Numbers that count from 1970: days from 1973 to 2286."""
 
 NUMBER = re.compile(r"[0-9]{10}(?:[0-9]{3})?(?:\.[0-9]{1,9})?")
-"""A text that counts from 1970; one with fewer or more digits is a day written in one."""
+"""A text that counts from 1970; one with fewer or more digits is a day, as YYYYMMDD."""
 
 NUMERIC = re.compile(
     r"(?:[^\W\d_]+\.?,?\s+)?([0-9]{1,2})([/.-])\s?([0-9]{1,2})\2\s?([0-9]{4}|(?<=[/.])[0-9]{2})\b(?![/.-]).*", re.DOTALL
 )
-"""Two numbers and a year: day and month in an order that only other dates can tell, but for dots."""
+"""Two numbers and a year: only other dates can show which is the day, unless dots part them."""
 
 THIS_CENTURY = range(69)
-"""Years of two digits that are of this century, as spreadsheets and POSIX have it."""
+"""Two-digit years that belong to this century, as in spreadsheets and POSIX."""
 
 MONTHS = {
     name: month
@@ -61,20 +61,20 @@ WRITTEN = [
 ]
 
 CHANGED = re.compile(r"(?:last\s+)?(?:updated?|modified|edited|revised|changed)\b", re.IGNORECASE)
-"""How a date begins that is not of the publication."""
+"""How a date begins that is not of publication."""
 
 ODD = (ValueError, OverflowError, TypeError, ArithmeticError, LookupError, AttributeError)
-"""What dateutil is known to raise for texts that are no dates."""
+"""What dateutil is known to raise for texts that are not dates."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateOrder:
-    """Whether the day comes before the month in "03/04/2021", or None where nothing tells."""
+    """Whether the day comes before the month in "03/04/2021", or None where nothing shows it."""
 
     day_first: bool | None = None
 
     def unsure(self, value: object) -> str | None:
-        """Return a date as it is written, if it may be of two days."""
+        """Return a date as it is written, if it may mean two days."""
         found = NUMERIC.fullmatch(value.strip()) if isinstance(value, str) and len(value) <= LONGEST else None
         is_unsure = found and self.day_first is None and _by_numbers(found) is None and len(_readings(found)) == 2
         return found[0] if found and is_unsure else None
@@ -90,10 +90,10 @@ def order_of(values: Iterable[object]) -> DateOrder:
 
 
 def parse_date(value: object, order: DateOrder = NO_ORDER) -> date | None:
-    """Return the day that a value names, or None if it names none, or may name two. Nothing is filled in from today.
+    """Return the day that a value names, or None if it names none, or may mean two. Nothing is filled in from today.
 
-    A month stands for its first day, a year for its January 1st. A moment is the day that it was where
-    it was written.
+    A month stands for its first day, a year for January 1st. A moment stands for the day it was where it
+    was written.
     """
     if isinstance(value, datetime):
         value = value.date()
@@ -182,7 +182,7 @@ def _from_prose(text: str) -> date | None:
     from dateutil import parser  # only for what is none of the above
 
     try:
-        # Whatever the text does not say shows as a difference between two defaults.
+        # What the text leaves out shows as a difference between two defaults.
         one, other = (
             parser.parse(text, default=default, ignoretz=True)
             for default in (datetime(2000, 1, 1), datetime(2001, 2, 2))

@@ -1,4 +1,4 @@
-"""What is not for the public, or not yet, by what a file says of it."""
+"""From which day an article is public, if ever, by its file."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 NEVER = date.max
-"""The day on which a draft is for the public, as long as its file says that it is one."""
+"""The day on which a draft becomes public, as long as its file says that it is one."""
 
 FOLDER = "_drafts"
 """Where Jekyll and Hexo keep drafts."""
@@ -15,16 +15,16 @@ YES = frozenset({"true", "yes", "on", "1"})
 NO = frozenset({"false", "no", "off"})
 
 SAID = {"draft": YES, "isdraft": YES, "private": YES, "published": NO, "publish": NO, "ispublished": NO}
-"""Names of fields, and the values by which they say that an article is not for the public."""
+"""Names of fields, and the values that say an article is not for the public."""
 
 STATES = ("status", "poststatus", "wpstatus")
 HIDDEN = frozenset({"draft", "auto-draft", "pending", "private", "hidden", "trash"})
 SCHEDULED = frozenset({"future", "scheduled"})
-"""What the exports of WordPress and Ghost, and posts of Pelican, say in these fields."""
+"""What exports from WordPress and Ghost, and Pelican's posts, say in these fields."""
 
 
 def public_from(fields: Mapping[str, Any], published: date | None) -> date | None:
-    """Return the day from which an article with these simplified fields is for the public, None if it always was."""
+    """Return the day from which an article with these simplified fields is public, None if it always was."""
     if any(_said(fields, name) in values for name, values in SAID.items()) or _said(fields, "visibility") == "private":
         return NEVER
     states = {_said(fields, name) for name in STATES}

@@ -1,4 +1,4 @@
-"""The names under which files tell of an article, and the kind of value that each must have."""
+"""The names under which files state an article's facts, and the kind of value of each."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +20,7 @@ TEXTS = (
     *("html", "transcript", "inhalt", "texte", "texto", "testo", "contenu", "contenido", "contenuto"),
     *("description", "shortdescription", "summary", "abstract", "excerpt", "leadparagraph"),
 )
-"""The text of an article: plain before HTML, whole before summaries."""
+"""The text of an article: plain before HTML, whole before summary."""
 
 TITLES = (
     "title",
@@ -68,9 +68,9 @@ DAYS = (
     *("datum", "fecha", "data", "pubtime", "time", "datecreated", "created", "createdat", "createdtime", "createdutc"),
     *("creationdate", "timestamp"),
 )
-"""The day of publication: what says so before what only dates the file, a crawl's time stamp last.
+"""The day of publication: fields that say so before those that date the file, a crawl's time stamp last.
 
-None of a change: an article is not of the day on which a comma was mended.
+No dates of changes: a mended comma does not give an article a new day.
 """
 
 SOURCES = (
@@ -99,7 +99,7 @@ AUTHORS = (
 KEYS = ("id", "guid", "uid", "uuid", "articleid", "postid")
 
 PLACES = ("path", "permalink", "slug", *ADDRESSES, "aliases")
-"""Where a page is: blogs have the day of publication in it, if nowhere else."""
+"""Where a page is: a blog may state the day of publication only there."""
 
 DAY_IN_PLACE = re.compile(r"(?:^|/)([12]\d{3})/(\d{1,2})/(\d{1,2})(?:/|$)")
 
@@ -107,17 +107,17 @@ CLIPPED = re.compile(r"\[\+?\d+ char(?:acter)?s\]\s*$")
 """How a news API ends a text that it has cut off."""
 
 WRAPPERS = ("_source", "fields", "data", "attributes", "node")
-"""Under which names search engines and interfaces of sites put the fields of an article."""
+"""Names under which search engines and sites' interfaces put the fields of an article."""
 
 NAMES = ("name", "rendered", "main", "original", "title", "text", "value", "@value", "created", "@id", "url")
-"""What of a nested value is taken: a publisher's name, the day a page was created."""
+"""What is taken from a nested value: a publisher's name, the day a page was created."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a file tells of an article. `unsure` is a date that may be of two days, as it is written.
+    """What a file says about an article. `unsure` is a date that may mean two days, as it is written.
 
-    For `public_from`, and where the title and the day are from, see Article.
+    For `public_from`, and where the title and the day come from, see Article.
     """
 
     title: str | None = None
@@ -132,9 +132,9 @@ class Told:
 
 
 def told(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER, place: str = "field") -> Told:
-    """Return what these fields tell, each under the first of its usual names that holds a value of its kind.
+    """Return the facts in these fields, each from the first of its usual names with a value of its kind.
 
-    `place` is what a person calls where they stand.
+    `place` is what people call where they stand.
     """
     simple = simplified(fields)
     titled = _named(simple, TITLES, scalar)
@@ -154,7 +154,7 @@ def told(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER, place: str = "f
 
 
 def unwrapped(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """Return the fields of a record, with those that stand one level deeper where it has no text itself."""
+    """Return the fields of a record, with those one level deeper if it has no text itself."""
     wrapper = next((name for name in WRAPPERS if isinstance(record.get(name), Mapping)), None)
     if wrapper is None or text_of(simplified(record)) is not None:
         return record
@@ -162,30 +162,30 @@ def unwrapped(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
 
 
 def text_of(fields: Mapping[str, Any]) -> object:
-    """Return the text that simplified fields hold, whole if any is; None if none does."""
+    """Return the text in simplified fields, whole if there is one; None if none."""
     return first(fields, TEXTS, _whole)
 
 
 def key_of(fields: Mapping[str, Any]) -> str | None:
-    """Return what simplified fields tell their record apart by."""
+    """Return what identifies the record of simplified fields."""
     return first(fields, KEYS, scalar)
 
 
 def simplified(fields: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return the fields that say something, by names in which case, spaces and punctuation do not count."""
+    """Return the fields that are not empty, by names without case, spaces and punctuation."""
     return {_simple(str(name)): value for name, value in fields.items() if _says(value)}
 
 
 def first(fields: Mapping[str, Any], names: tuple[str, ...], kind: Callable[[Any], Value | None]) -> Value | None:
-    """Return the first of these fields that is of a kind."""
+    """Return the first of these fields' values of a kind."""
     found = _named(fields, names, kind)
     return found[1] if found else None
 
 
 def scalar(value: object) -> str | None:
-    """Return a text or a number as text, of what is nested its name; None for all else.
+    """Return a text or a number as text, the name in a nested value; None for all else.
 
-    What is nested is never made into text as a whole: it could be made to be huge.
+    A nested value is never made into text as a whole: it could be made huge.
     """
     return next(_scalars(value, depth=3), None)
 
@@ -193,12 +193,12 @@ def scalar(value: object) -> str | None:
 def _named(
     fields: Mapping[str, Any], names: tuple[str, ...], kind: Callable[[Any], Value | None]
 ) -> tuple[str, Value] | None:
-    """The first of these fields that is of a kind, with its name."""
+    """The first of these fields' values of a kind, with its name."""
     return next(((name, found) for name in names if name in fields and (found := kind(fields[name]))), None)
 
 
 def _spelled(fields: Mapping[Any, Any], name: str) -> str:
-    """A simplified name as the fields have it."""
+    """A simplified name as the fields spell it."""
     return next((one for one in map(str, fields) if _simple(one) == name), name)
 
 
@@ -208,7 +208,7 @@ def _day_in_place(value: object) -> date | None:
 
 
 def _whole(value: object) -> object:
-    """Return a text, or what should have been one; None for a text that was cut off."""
+    """Return a text, or whatever stands in its place; None for a text that was cut off."""
     text = scalar(value) if isinstance(value, Mapping) else value
     if isinstance(text, list):
         pieces = [scalar(one) for one in text if isinstance(one, str | Mapping)]

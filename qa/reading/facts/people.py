@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 MOST = 50
-"""People of one article who are kept."""
+"""Most people kept for one article."""
 
 LONGEST = 100
-"""Characters of a person's name."""
+"""Most characters of a name."""
 
 BY = re.compile(r"^\s*(?:(?:written|posted|words|text)\s+by|by|von|par|por|di)\b[\s:]+", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*(?:[;|\n•·]|\s(?:and|with|und|et|y|e)\s|\s&\s|,\s*(?:and|und|et)\s)\s*", re.IGNORECASE)
@@ -20,7 +20,7 @@ ROLE = re.compile(
     r"photographers?|bureau|desk|team|redaktion|press|news|newsroom|reuters|afp|ap|dpa|upi)\b.*",
     re.IGNORECASE,
 )
-"""What follows a name and is no person; kept where no person is named."""
+"""What follows a name but is not a person; kept where no person is named."""
 
 NOBODY = re.compile(r"admin(?:istrator)?|anonymous|unknown|none|null|n/a|guest|web ?master|posted|", re.IGNORECASE)
 WHEN = re.compile(
@@ -28,7 +28,7 @@ WHEN = re.compile(
     r"|\d+ (?:min|hour|day|week|month|year).*",
     re.IGNORECASE,
 )
-"""What stands in a byline and says when it was written, or how long it takes to read."""
+"""The part of a byline that says when it was written, or how long it takes to read."""
 
 SUFFIX = re.compile(r"(?:jr|sr|iii?|iv|ph\.?d|m\.?d|esq)\.?", re.IGNORECASE)
 FULL_STOP = re.compile(r"(?<=\w{3})\.$")
@@ -37,7 +37,7 @@ LETTER = re.compile(r"[^\W\d_]")
 
 
 def people(value: object) -> tuple[str, ...]:
-    """Return the people that a byline, or a list of names or of objects with names, holds, each once and in order."""
+    """Return the people in a byline, or in a list of names or of objects with names, each once and in order."""
     found = dict.fromkeys(name for line in _lines(value, depth=3) for name in _named(line))
     return tuple(found)[:MOST]
 
@@ -53,14 +53,14 @@ def _lines(value: object, depth: int) -> Iterator[str]:
 
 
 def _named(line: str) -> Iterator[str]:
-    """The people of one byline, or who stands in their place."""
+    """The people of one byline, or else the roles it names."""
     bare = BY.sub("", BESIDE.sub(" ", line[: MOST * LONGEST]))
     names = [name for part in BETWEEN.split(bare) for name in map(_trimmed, _parted(part)) if _is_name(name)]
     return iter([name for name in names if not ROLE.fullmatch(name)] or names)
 
 
 def _parted(part: str) -> list[str]:
-    """A part of a byline at its commas; "Doe, Jane" is one name, and so is "Jane Doe, Jr."."""
+    """A part of a byline at its commas; "Doe, Jane" is one name, as is "Jane Doe, Jr."."""
     names = [name for name in COMMA.split(part.strip()) if name]
     if len(names) == 2 and SUFFIX.fullmatch(names[1]):
         return [" ".join(names)]

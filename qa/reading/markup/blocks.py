@@ -1,4 +1,4 @@
-"""The blocks of a Markdown file and the marks in them, each at its place in the file: by pulldown-cmark's events."""
+"""The blocks of a Markdown file and the marks in them, each at its place in the file, from pulldown-cmark's events."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 NO_LEVEL = 9
-"""In place of the level of a heading: what heads a note or a definition."""
+"""In place of a heading's level: for what heads a note or a definition."""
 
 BLOCKS = _words("""
     Paragraph Heading BlockQuote CodeBlock HtmlBlock List Item FootnoteDefinition DefinitionList
@@ -34,7 +34,7 @@ TAGS = re.compile(r"<[^<>]{0,2000}>|\s")
 ENTITY = re.compile(r"&[#\w]+;")
 MASKED = re.compile(f"{UNSEEN}+|{FILLED}+")
 CALLOUT = re.compile(r"\[!(?P<kind>\w+)\][+-]?")
-"""How a block quote begins that is a callout of Obsidian: no quotation, if its kind is none of these."""
+"""How an Obsidian callout begins, a block quote: no quotation, unless its kind is one of these."""
 
 QUOTATIONS = frozenset(["quote", "cite"])
 
@@ -42,7 +42,7 @@ COMPONENT = re.compile(r"</?[A-Z][\w.]*(?:[\s/>]|$)")
 DIRECTIVE = re.compile(
     r"(?:import|export)\s[^\n]*(?:\bfrom\s*[\"']|[\"'];?\s*$|[{=(])|\[\[?_?(?:toc|TOC)_?\]\]?\s*$", re.MULTILINE
 )
-"""Paragraphs that are none: what MDX imports, exports and puts in place, and where a table of contents goes."""
+"""Paragraphs that are not prose: MDX's imports, exports and components, and a table of contents."""
 
 
 class Role(Enum):
@@ -70,14 +70,14 @@ class Block:
 
 
 class Document(NamedTuple):
-    """The blocks that hold prose, headings or rows of tables, in order; and how long the paragraphs in HTML are."""
+    """The blocks of prose, headings and table rows, in order, and the characters of the paragraphs in HTML."""
 
     blocks: list[Block]
     html: int
 
 
 def parsed(text: str, start: int = 0) -> Document:
-    """Return what `text[start:]` holds."""
+    """Return the blocks of `text[start:]`."""
     import pyromark  # only for Markdown
 
     options = pyromark.Options
@@ -92,7 +92,7 @@ def parsed(text: str, start: int = 0) -> Document:
         | options.ENABLE_GFM
     )
     reader = _Reader(text)
-    # In ASCII a place in UTF-8, which is what events tell, is a place in the text.
+    # Events give places in UTF-8; in ASCII these are places in the text.
     source = NOT_AN_END.sub(" ", text[:start]) + narrowed(text[start:])
     for event, place in pyromark.events_with_range(source, options=extensions):
         reader.take(event, place["start"], place["end"])
@@ -100,7 +100,7 @@ def parsed(text: str, start: int = 0) -> Document:
 
 
 class _Reader:
-    """Takes events in order, and makes blocks of them."""
+    """Takes events in order, and makes them into blocks."""
 
     def __init__(self, text: str) -> None:
         self.blocks: list[Block] = []
@@ -114,7 +114,7 @@ class _Reader:
         self._tags = Tags(text)
 
     def take(self, event: Any, start: int, end: int) -> None:
-        """Take the next event, and where in the file it stands."""
+        """Take the next event, at `start:end` of the file."""
         if "Text" in event or event in BREAKS:
             if not self._images and not self._is_unread:
                 is_escaped = event == "HardBreak" and self._text[start] == "\\"
@@ -152,7 +152,7 @@ class _Reader:
             self._mark(name, value, start, end)
 
     def _opened(self, start: int, end: int) -> Block:
-        """The block in which something stands."""
+        """The open block, extended to `end`."""
         if self._open is None:
             self._open = Block(start, end)
         self._open.end = end
@@ -194,7 +194,7 @@ class _Reader:
         return Role.QUOTED if ("BlockQuote", None) in self._around else Role.PROSE
 
     def _without_callout(self, block: Block) -> None:
-        """Make a callout of the block quote that begins with this block, if it is one; its first line is no prose."""
+        """If the block quote that begins with this block is a callout, make it one; its first line is not prose."""
         is_first = self._around[-1:] == [("Paragraph", None)] and self._around[-2:-1] == [("BlockQuote", None)]
         if is_first and (found := CALLOUT.match(self._text, block.start)):
             self._around[-2] = ("BlockQuote", found[0])
@@ -205,7 +205,7 @@ class _Reader:
                 self._around[-2] = ("BlockQuote", None)
 
     def _marks(self, block: Block) -> list[Mark]:
-        """The marks of a block: those that events name, those that none does, and what is between the words."""
+        """The marks of a block: those that events name, those they do not, and what is between the words."""
         marks = block.marks
         end = block.start
         for start, stop in sorted([*block.said, *(mark[:2] for mark in marks)]) if marks else block.said:

@@ -1,4 +1,4 @@
-"""The head of a Markdown file, in YAML, TOML, JSON or `Name: value` lines: what it tells, and where it ends."""
+"""The head of a Markdown file, in YAML, TOML, JSON or `Name: value` lines: what it says, and where it ends."""
 
 import json
 import re
@@ -21,20 +21,20 @@ LINES = re.compile(
 LINE = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*([^\r\n]*(?:\r?\n[ \t]+\S[^\r\n]*)*)")
 
 LARGEST = 64 * 1024
-"""Characters of front matter that are parsed: PyYAML takes seconds for more."""
+"""Most characters of front matter parsed: PyYAML takes seconds for more."""
 
 SMALL = 4_000
 """Characters in which nothing can be nested too deeply for YAML's C parser."""
 
 MOST = 50
-"""Items of a list that are taken: the authors of an article."""
+"""Most items taken from a list, such as of authors."""
 
 NULL = "tag:yaml.org,2002:null"
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter tells, where the rest begins, and what is wrong with it, if anything."""
+    """What the front matter says, where the rest begins, and what is wrong with it, if anything."""
 
     told: Mapping[str, Any] = field(default_factory=dict)
     end: int = 0
@@ -42,7 +42,7 @@ class FrontMatter:
 
 
 def front_matter(text: str) -> FrontMatter:
-    """Return the front matter of a text; one that ends at 0 if there is none."""
+    """Return the front matter of a text; empty and ending at 0 if there is none."""
     if block := YAML.match(text) or TOML.match(text):
         if len(block["source"]) > LARGEST:
             return FrontMatter({}, block.end(), "its front matter is larger than 64 kB: nothing is taken from it")
@@ -74,7 +74,7 @@ def _json(text: str, start: int) -> FrontMatter:
 
 
 def _lines(block: re.Match[str]) -> FrontMatter:
-    """A head of `Name: value` lines, as MultiMarkdown and Pelican have it: it names a title, or an author and a day."""
+    """A head of `Name: value` lines, as in MultiMarkdown and Pelican: it has a title, or an author and a day."""
     told = {name: " ".join(value.split()) for name, value in LINE.findall(block["source"])}
     return FrontMatter(told, block.end()) if _is_known(told) else FrontMatter()
 
@@ -87,7 +87,7 @@ def _is_known(told: Mapping[str, Any]) -> bool:
 
 def _yaml(block: re.Match[str]) -> FrontMatter:
     # Only here: it takes a while to load. Nodes are not made into values, so that neither aliases nor merged
-    # keys can blow up. The C parser is ten times as fast, and ends the process where nesting is very deep.
+    # keys can blow up. The C parser is ten times as fast, but crashes the process on very deep nesting.
     import yaml
 
     is_small = len(block["source"]) <= SMALL and hasattr(yaml, "CSafeLoader")
@@ -111,7 +111,7 @@ def _pairs(mapping: Any, depth: int) -> Iterator[tuple[str, Any]]:
 
 
 def _value(node: Any, depth: int) -> Any:
-    """A scalar as it is written; of lists and mappings what is not nested any deeper."""
+    """A scalar as it is written; lists and mappings down to `depth` more levels."""
     if node.id == "scalar":
         return None if node.tag == NULL else node.value
     if not depth:

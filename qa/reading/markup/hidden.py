@@ -1,4 +1,4 @@
-"""What a Markdown file holds and its readers never see: comments, template tags, attributes. It is masked in place."""
+"""Mask in place what a Markdown file holds but its readers never see: comments, template tags, attributes."""
 
 import re
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from typing import NamedTuple
 from qa.values import Span
 
 UNSEEN = "\ue000"
-"""Stands for each character of what nobody sees where it stands in a line of text."""
+"""Stands for each character that is hidden within a line of text."""
 
 FILLED = "\ue001"
-"""Stands for each character of what a program fills in: nobody can tell here what the sentence says."""
+"""Stands for each character of what a program fills in, so that what the sentence says is unknown here."""
 
-# Each begins with a letter, for which re looks fast.
+# Each alternative begins with a fixed character, which re finds fast.
 OPENING = re.compile(r"``*|~~~+|<!--|<pre\b|%%|\{[{%/#:.]|:::|\*\[")
 OPENING_OF_MDX = re.compile(rf"{OPENING.pattern}|\{{")
 CLOSED = {
@@ -34,20 +34,20 @@ CLOSED = {
     ":::": re.compile(r":{3,}[^\n]*"),
     "*[": re.compile(r"\*\[[^\[\]\n]{1,100}\]:[^\n]*"),
 }
-"""What may be hidden, by how it begins: comments of HTML, Obsidian, MDX and Jinja, tags of Liquid and Hugo with what
-they enclose where that is code, attributes and comments of kramdown, the fences of Docusaurus around an admonition,
-and what an abbreviation stands for."""
+"""What may be hidden, by how it begins: comments in HTML, Obsidian, MDX and Jinja, tags of Liquid and Hugo with any
+code that they enclose, attributes and comments of kramdown, the fences of Docusaurus around an admonition, and what
+an abbreviation stands for."""
 
 EXPRESSION = re.compile(r"(?<!=)\{(?:[^{}]|\{[^{}]*\}){0,2000}\}")
 """What MDX fills in; after "=" it is the value of an attribute."""
 
 ADDRESS = re.compile(r"(?:\]\(|^ {0,3}\[[^\[\]\n]+\]:)[ \t]*<?[^\s()<>]*\Z")
-"""How a line goes on before a template's tag that is a part of the address of a link."""
+"""The end of a line before a template's tag that is part of a link's address."""
 
 ADDRESS_LIKE = "x"
 
 LINES = (":::", "<pre", "*[")
-"""What is hidden where it begins a line, and nowhere else."""
+"""What is hidden only where it begins a line."""
 
 CODE = re.compile(r"(?P<one>`)(?!`)[^`\n]*(?:\n(?![ \t]*\n)[^`\n]*){0,5}`(?!`)|``(?!`)(?:[^`\n]|`(?!`))+``(?!`)")
 BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
@@ -58,7 +58,7 @@ ADMONITION = re.compile(
     r"^(?P<before>[ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[\w\"][^\r\n]*(?=(?:\r?\n[ \t]*)*\r?\n(?P=before)(?: {4}|\t))",
     re.MULTILINE,
 )
-"""The first line of an admonition of MkDocs, or of a tab: what it holds is indented."""
+"""The first line of a MkDocs admonition, or of a tab: its content is indented."""
 
 HIDDEN_LINE = re.compile(rf"^([ \t>]*)([{UNSEEN}{FILLED}][{UNSEEN}{FILLED} \t]*)$", re.MULTILINE)
 NOT_AN_END = re.compile(r"[^\r\n]")
@@ -70,9 +70,9 @@ class _Found(NamedTuple):
 
 
 def masked(text: str, *, is_mdx: bool = False) -> str:
-    """Return the text with what is hidden replaced, character by character; a line of nothing else is made blank.
+    """Return the text with what is hidden replaced, character by character; a line of nothing else becomes blank.
 
-    In a template's tag that is a part of an address, letters stand, so that the link is one.
+    A template's tag within an address is replaced by letters, so that the link remains one.
     """
     text = ADMONITION.sub(_as_item, text) if any(sign in text for sign in ADMONITIONS) else text
     openings = ["{", *CLOSED] if is_mdx else CLOSED
@@ -87,12 +87,12 @@ def masked(text: str, *, is_mdx: bool = False) -> str:
 
 
 def _as_item(line: re.Match[str]) -> str:
-    """Make the first line of an item of a list of that of an admonition, in the same room: its text is no code."""
+    """Turn an admonition's first line into a list item's of the same length, so that its text is not read as code."""
     return f"{line['before']}-   {UNSEEN * (len(line[0]) - len(line['before']) - 4)}"
 
 
 def _hidden(text: str, openings: re.Pattern[str]) -> Iterator[_Found]:
-    """What is hidden outside of code, in order."""
+    """Yield what is hidden outside code, in order."""
     end = 0
     while opening := openings.search(text, end):
         start, end = opening.span()
@@ -107,7 +107,7 @@ def _hidden(text: str, openings: re.Pattern[str]) -> Iterator[_Found]:
 
 
 def _mask(text: str, found: re.Match[str], kind: str) -> str:
-    """What stands for each character of something hidden."""
+    """The character that masks something hidden."""
     if kind in ("{{", "{%") and ADDRESS.search(text[text.rfind("\n", 0, found.start()) + 1 : found.start()]):
         return ADDRESS_LIKE
     is_filled = found[0].strip("{}\"' ") if kind == "{" else kind == "{{" and found[0][2] not in "<%"
@@ -115,7 +115,7 @@ def _mask(text: str, found: re.Match[str], kind: str) -> str:
 
 
 def _after_code(text: str, start: int, ticks: str) -> int:
-    """Where the code ends that begins with these ticks; behind the ticks, if none does."""
+    """Where code that begins with these ticks ends; after the ticks, if it does not."""
     if len(ticks) >= 3 and _begins_line(text, start):
         closing = re.compile(rf"^[ \t>]*{ticks[0]}{{{len(ticks)},}}[ \t]*\r?$", re.MULTILINE)
         found = closing.search(text, start + len(ticks))

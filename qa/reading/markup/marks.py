@@ -19,14 +19,14 @@ FORMATTING = _words("""
     a abbr acronym b bdi bdo big br cite code data dfn em font i ins kbd mark nobr q samp small span strong time
     tt u var wbr
 """)
-"""Tags that say how words look, and nothing else."""
+"""Tags that only say how words look."""
 
 CHANGING = frozenset(["sup", "sub", "del", "s", "strike"])
 """Tags without which the words would say something else."""
 
 ORDINAL = re.compile(r"<sup\b[^<>]*>\s*(?:st|nd|rd|th)\s*</sup\s*>", re.IGNORECASE)
 STOPS = tuple('.,;:!?…)"”’')
-"""After which a raised number is a note's."""
+"""Signs before a note's raised number."""
 
 
 UNNAMED = re.compile(
@@ -37,14 +37,14 @@ UNNAMED = re.compile(
     r"|(?P<formula>(?<![\w$\\])\$(?=[^\s$])[^$\n]*[\\^_{][^$\n]*(?<=[^\s$])\$(?![\w$])|\$\$[^$]{1,2000}\$\$"
     r"|(?<=[\w)])\^[\w+-]{1,8}\^|(?<=[A-Za-z)])~\d{1,3}~)"
 )
-"""Marks of which CommonMark knows nothing: of a note, which is one even where the note is in no file; highlights, signs
-for a smile and names of blocks; formulas, raised and lowered signs."""
+"""Marks unknown to CommonMark: of notes, even if the file lacks the note; highlights, emoji codes and names of
+blocks; formulas, raised and lowered signs."""
 
 SIGNS = re.compile(r"[\[=^~$:]")
 
 
 class MarkKind(StrEnum):
-    """What a mark is: markup, code that is not cut, nothing that is seen as words, or what changes the words."""
+    """What a mark is: markup, code, which is not cut, something not shown as words, or what changes the words."""
 
     MARKUP = "mark"
     CODE = "code"
@@ -53,7 +53,7 @@ class MarkKind(StrEnum):
 
 
 class Mark(NamedTuple):
-    """The half-open slice `start:end` of the file, and what it is."""
+    """What the half-open slice `start:end` of the file is."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ class Tags:
         self._changing: dict[str, int] = {}
 
     def mark(self, tag: str, start: int, end: int) -> Mark:
-        """Return what a tag of HTML does; one that changes words does it from where it was opened."""
+        """Return what an HTML tag marks; one that changes words marks everything since it was opened."""
         found = TAG.match(tag)
         name = found["name"].lower() if found else ""
         if found is None or name not in CHANGING:
@@ -84,7 +84,7 @@ class Tags:
 
 
 def unnamed(text: str, block: Span, known: Sequence[Mark]) -> Iterator[Mark]:
-    """Yield the marks in a block of which CommonMark knows nothing, given those of which it does."""
+    """Yield the marks in a block that CommonMark does not know, given those that it does."""
     if SIGNS.search(text, *block) is None:
         return
     spans = sorted(mark[:2] for mark in known if mark.kind is not MarkKind.UNSEEN)

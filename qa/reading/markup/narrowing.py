@@ -1,25 +1,25 @@
-"""Markdown -> ASCII that Markdown reads as it reads the text, one for each character, so that places stay the same."""
+"""Narrow Markdown to ASCII that parses alike, character for character, so that places stay the same."""
 
 import re
 from unicodedata import category
 
 LETTER_LIKE = "\x1a"
-"""Stands for letters that are not ASCII: Markdown takes it for one, and no label of a link holds it."""
+"""Stands for letters that are not ASCII: Markdown takes it for a letter, and no link's label holds it."""
 
 WIDE = re.compile(r"(?<!\\)(?P<before>\\*)(?P<wide>[^\x00-\x7f]+)")
 NO_DEFINITION = re.compile(r"^([ \t]{0,3}):(?=[^\s:])", re.MULTILINE)
-"""A colon that begins a line and a word, such as ":smile:"; pulldown-cmark takes what is above it for a term."""
+"""A colon that begins a line and a word, such as ":smile:"; pulldown-cmark takes the line above for a term."""
 
 
 def narrowed(text: str) -> str:
-    """Return ASCII in which blocks and marks stand where they stand in the text."""
+    """Return ASCII in which blocks and marks are at the same places as in the text."""
     return WIDE.sub(_narrow, NO_DEFINITION.sub(r"\1;", text))
 
 
 def _narrow(found: re.Match[str]) -> str:
-    """ASCII that Markdown reads as it reads these characters: as letters, punctuation or blanks."""
+    """ASCII that Markdown treats like these characters: letters, punctuation or blanks."""
     kinds = (category(character)[0] for character in found["wide"])
     narrow = "".join(";" if kind in "PS" else "\v" if kind == "Z" else LETTER_LIKE for kind in kinds)
     pairs = found["before"]
-    # A backslash escapes the punctuation of ASCII only: before any other it is a sign like all.
+    # A backslash escapes only ASCII punctuation: before anything else it is an ordinary sign.
     return f"{pairs[:-1]};{narrow}" if len(pairs) % 2 else f"{pairs}{narrow}"

@@ -1,4 +1,4 @@
-"""What a page tells of itself: day, people, site, each where pages tell it; for its title see page_title."""
+"""What a page says about itself: day, people, site, each where pages state it; for its title see title.py."""
 
 import json
 import re
@@ -41,10 +41,10 @@ PUBLISHED = (
         "created",
     ),
 )
-"""The names of meta tags that tell the day of publication, the surest first."""
+"""The names of meta tags that give the day of publication, the surest first."""
 
 CHANGED = re.compile(r"modif|updat|revis|edit|changed|last", re.IGNORECASE)
-"""What names a change, not the publication."""
+"""Words in the names of changes."""
 
 SAID_DAY = re.compile(
     r"\W*(?:first\s+)?(?:published|posted|publié|veröffentlicht|publicado|pubblicato)(?:\s+(?:on|at|am|le|el|il))?[:\s]+"
@@ -57,28 +57,28 @@ SAID_CHANGE = re.compile(
 """A line that says when the page was published, or changed."""
 
 LONGEST_LINE = 100
-"""Characters of such a line."""
+"""Most characters of such a line."""
 
 NAMED_DAY = re.compile(r"\b(?:date|published|posted|pubdate|dateline|timestamp)\b", re.IGNORECASE)
 LONGEST_DAY = 60
-"""Characters of an element that is named for the day, and holds nothing else."""
+"""Most characters of an element named for the day that holds nothing else."""
 
 OTHER_DAY = re.compile(r"comment|related|sidebar|footer|widget|event|promo|teaser", re.IGNORECASE)
 
 
 FEW = 5
-"""Elements within a line that is short."""
+"""Most elements within a short line."""
 
 
 class Written(NamedTuple):
-    """A day as it is written, and what a person calls its place in the page."""
+    """A day as it is written, and what people call its place in the page."""
 
     place: str
     day: str
 
 
 class Page:
-    """What a page tells, looked for in its tree."""
+    """The facts of a page, found in its tree."""
 
     def __init__(self, tree: Any) -> None:
         self._tree = tree
@@ -99,7 +99,7 @@ class Page:
         return DateOrder(True) if DAY_FIRST.match(language) else NO_ORDER
 
     def days(self) -> Iterator[Written]:
-        """What may be the day of publication, as it is written, the surest first."""
+        """Yield possible days of publication, as they are written, the surest first."""
         for name in ("datePublished", "dateCreated", "uploadDate"):
             if isinstance(value := self.article.get(name), str):
                 yield Written(f"its JSON-LD: {name}", value)
@@ -113,12 +113,12 @@ class Page:
 
     @cached_property
     def _lines(self) -> list[str]:
-        """The short lines of the page, in which it may tell of itself."""
+        """The short lines of the page, where it may state its facts."""
         elements = (one for one in self._tree.iter("p", "span", "small", "li", "div", "time") if len(one) <= FEW)
         return [line for line in map(text_of, elements) if 0 < len(line) <= LONGEST_LINE]
 
     def published(self) -> tuple[date | None, str, str | None]:
-        """The day of publication and its place; or None, and then a date that may be of two days, if there is one."""
+        """The day of publication and its place; or None, with a date that may mean two days, if there is one."""
         order = self.order()
         written = list(self.days())
         for place, one in written:
@@ -127,7 +127,7 @@ class Page:
         return None, "", next(filter(None, (order.unsure(one) for _, one in written)), None)
 
     def guessed(self, day: str | None, html: str) -> date | None:
-        """A day that was found elsewhere in the page, unless it is that of a change, or may be another day."""
+        """A day found elsewhere in the page, unless it is a change's, or may mean another day."""
         found = parse_date(day)
         if found is None or found in set(self._changes()):
             return None
@@ -138,20 +138,20 @@ class Page:
         return parse_date(numbers[0], self.order())
 
     def _changes(self) -> Iterator[date | None]:
-        """The days on which the page was changed, as it tells, and those of its comments."""
+        """The days on which the page says it was changed, and those of its comments."""
         yield parse_date(self.article.get("dateModified"))
         yield from (parse_date(value) for name, value in self.metas.items() if CHANGED.search(name))
         yield from (parse_date(element.get("datetime")) for element in self._tree.iter("time") if not _is_day(element))
         yield from (parse_date(one[1].strip()) for one in filter(None, map(SAID_CHANGE.search, self._lines)))
 
     def authors(self) -> tuple[str, ...]:
-        """The people who wrote the page, as it tells by itself."""
+        """The people who wrote the page, according to the page."""
         metas = [self.metas[name] for name in ("author", "article:author", "byl", "dc.creator") if name in self.metas]
         told = [self.article.get("author"), *metas]
         return next(filter(None, map(people, told)), ())
 
     def site(self) -> str | None:
-        """The name of the site, as the page tells."""
+        """The site's name, according to the page."""
         publisher = self.article.get("publisher")
         name = publisher.get("name") if isinstance(publisher, Mapping) else None
         return one_line(self.metas.get("og:site_name") or (name if isinstance(name, str) else "")) or None
@@ -169,7 +169,7 @@ def _metas(tree: Any) -> Iterator[tuple[str, str]]:
 
 
 def _articles(tree: Any) -> Iterator[dict[str, Any]]:
-    """What JSON-LD tells of an article, if it tells of one."""
+    """The articles that the page's JSON-LD describes."""
     for element in tree.iter("script"):
         if "ld+json" in (element.get("type") or ""):
             try:
@@ -202,7 +202,7 @@ def _without_comment(text: str) -> str:
 
 
 def _is_day(element: Any) -> bool:
-    """Whether an element tells the day of publication: by its kind, its properties or its class."""
+    """Whether an element gives the day of publication, judging by its kind, properties or class."""
     said = " ".join(
         filter(None, (element.get("itemprop"), element.get("class"), element.get("id"), element.get("pubdate")))
     )

@@ -1,4 +1,4 @@
-"""HTML within a field of a record or of a feed -> what it says."""
+"""Read HTML within a field of a record or a feed."""
 
 import html
 import re
@@ -20,13 +20,13 @@ SHORTCODE = re.compile(
     r"|\[/?[a-z][\w-]*(?:\s+[\w-]+\s*=[^\[\]]*)\]|\[/[a-z][\w-]*\]",
     re.DOTALL | re.IGNORECASE,
 )
-"""What a plugin of WordPress fills in; no word in brackets."""
+"""What a WordPress plugin fills in, not any bracketed word."""
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def said(text: str, title: str) -> Content:
-    """Return what a field says, read as HTML if it holds any. A first line that is the title is no part of the body."""
+    """Return the content of a field, read as HTML if it holds any. A first line that is the title is left out."""
     if TAG.search(text):
         return content(tree_of(SHORTCODE.sub("", text)), title)
     text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
@@ -37,12 +37,12 @@ def said(text: str, title: str) -> Content:
 
 
 def plain(text: str) -> str:
-    """Return a field that holds a line, without the tags it may have."""
+    """Return a one-line field without any tags."""
     return "".join(tree_of(text).itertext()) if TAG.search(text) else text
 
 
 def heading(tree: Any) -> str:
-    """Return what a tree begins with, if that is a heading of the first two levels; else nothing."""
+    """Return the heading with which a tree begins, if it is of the first two levels; else nothing."""
     first = next((one for one in tree.iter("h1", "h2", "p", "li", "td") if "".join(one.itertext()).strip()), None)
     return one_line("".join(first.itertext())) if first is not None and first.tag in ("h1", "h2") else ""
 

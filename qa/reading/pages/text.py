@@ -1,4 +1,4 @@
-"""What trafilatura would lose of a page, written into the page before: breaks of lines, raised and lowered digits."""
+"""Rewrite what trafilatura would lose from a page before it runs: line breaks, raised and lowered digits."""
 
 import re
 from typing import Any
@@ -10,25 +10,25 @@ LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊
 ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|è|o|a|os|as|º|ª|lles?|mes?|tm|sm|®|™|℠)\.?", re.IGNORECASE)
 NOTE = re.compile(r"\[[^\[\]]{1,20}\]|[*†‡§¶]+|(?:note|citation needed)\b.*", re.IGNORECASE)
 STOPS = tuple('.,;:!?…)”’"')
-"""After which a raised number is a note's."""
+"""Signs before a note's raised number."""
 
 NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that lxml gives and does not take."""
+"""Characters that lxml returns but rejects."""
 
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s*$")
 HAND_LAID = 40
-"""Characters of most lines of text that was laid out by hand."""
+"""Fewest characters in most lines of hand-laid text."""
 
 BLANK_LINES = re.compile(r"\n\s*\n")
 FLAT = frozenset(["math", "semantics", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace"])
-"""Elements of MathML that set one sign after the other."""
+"""MathML elements that set one sign after another."""
 
 STROKES = ("/", "⁄", "∕")
 STRUCK = ("del", "s", "strike")
 
 
 def prepare(tree: Any) -> None:
-    """Make of a page's tree one of which trafilatura loses nothing that changes what is said."""
+    """Change a page's tree so that trafilatura loses nothing that changes what it says."""
     for element in list(tree.iter("br", "sup", "sub", "pre", "wbr", "math", *STRUCK)):
         if element.getparent() is None:
             continue
@@ -52,7 +52,7 @@ def prepare(tree: Any) -> None:
 
 
 def raised(text: str, before: str) -> str:
-    """What stands for a raised text after some other: a power, an ordinal; nothing for the mark of a note."""
+    """What stands for raised text after other text: a power, an ordinal; nothing for the mark of a note."""
     if NOTE.fullmatch(text) or (before[-1:] in STOPS and text.replace(",", "").isdigit()):
         return ""
     if ORDINAL.fullmatch(text):
@@ -64,12 +64,12 @@ def raised(text: str, before: str) -> str:
 
 
 def lowered(text: str, before: str) -> str:
-    """What stands for a lowered text after some other: of a formula its number, of a number its base."""
+    """What stands for lowered text after other text: the number in a formula, the base of a number."""
     return text.translate(LOWERED) if before[-1:].isdigit() else text
 
 
 def _fraction(element: Any) -> str:
-    """What stands for a raised number that is parted by a stroke from a lowered one; nothing if it is not."""
+    """What stands for a raised number, a stroke and a lowered number; nothing for anything else."""
     below = element.getnext()
     is_parted = below is not None and below.tag == "sub" and (element.tail or "").strip() in STROKES
     if not is_parted or not (_text(element).isdigit() and _text(below).isdigit()):
@@ -81,7 +81,7 @@ def _fraction(element: Any) -> str:
 
 
 def _formula(element: Any) -> str:
-    """What stands for a formula: its text, if all of it is on one line, else a mark that something is missing."""
+    """What stands for a formula: its text, if it is all on one line, else a mark that something is missing."""
     for annotation in list(element.iter("annotation", "annotation-xml")):
         annotation.getparent().remove(annotation)
     is_flat = all(one.tag in FLAT for one in element.iter())
@@ -89,7 +89,7 @@ def _formula(element: Any) -> str:
 
 
 def _break(element: Any) -> None:
-    """Make a blank of a single break of lines. Of several in a row, one is left: it parts paragraphs."""
+    """Turn a single line break into a blank. Of several in a row keep one, which parts paragraphs."""
     following = element.getnext()
     if following is not None and following.tag == "br" and not (element.tail or "").strip():
         element.getparent().remove(element)
@@ -99,7 +99,7 @@ def _break(element: Any) -> None:
 
 
 def _paragraphs(element: Any) -> None:
-    """Make paragraphs of text that was laid out by hand; take out what is no text but code."""
+    """Turn text that was laid out by hand into paragraphs; take out code."""
     text = _text(element)
     lines = [line for line in text.splitlines() if line.strip()]
     is_prose = sum(len(line) >= HAND_LAID for line in lines) * 2 >= len(lines) and any(map(SENTENCE_END.search, lines))

@@ -1,4 +1,4 @@
-"""The title of a page: what it heads its article with, and never the name of its site."""
+"""The title of a page: the heading of its article, and never the name of its site."""
 
 import re
 from typing import Any
@@ -8,20 +8,20 @@ from qa.reading.pages.facts import Page, text_of
 
 SEPARATED = re.compile(r"\s+[-–—|·•:»«]+\s+|\s*\|\s*|:\s+|\s::\s")
 PARTING = re.compile(r"\s+[-–—|·•»«]\s+")
-"""What stands between the title of a page and the name of its site: for sure, where that is known, and most often."""
+"""What separates a page's title from its site's name: SEPARATED if the name is known, PARTING if it is guessed."""
 
 MOST_OF_SITE = 4
-"""Words of the name of a site."""
+"""Most words of a site's name."""
 
 TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
-"""The names of meta tags that tell the title."""
+"""The names of meta tags that give the title."""
 
 MOST_HEADINGS = 20
-"""Headings among which the title is looked for."""
+"""First headings that are searched for the title."""
 
 
 def title_of(tree: Any, facts: Page, site: str | None) -> str:
-    """Return a heading that stands in the page's own title too; else what is told; never the site's name."""
+    """Return a heading that is also in a stated title; else a stated title; never the site's name."""
     own = text_of(next(tree.iter("title"), None))
     told = [one for one in (str(facts.article.get("headline") or ""), *_told(facts)) if one]
     headings = _headings(tree)
@@ -37,7 +37,7 @@ def title_of(tree: Any, facts: Page, site: str | None) -> str:
 
 
 def place_of(title: str, tree: Any, facts: Page) -> str:
-    """Return where in the page its title stands, for a person."""
+    """Return what people call the place of the title in the page."""
     places = {"its heading": _headings(tree), "its JSON-LD": [str(facts.article.get("headline") or "")]}
     places |= {f"its {name}": [said] for name, said in zip(TITLES, _told(facts), strict=True)}
     return next((place for place, said in places.items() if any(title in one for one in said)), "its title")
@@ -52,7 +52,7 @@ def _headings(tree: Any) -> list[str]:
 
 
 def _heading_of_article(tree: Any) -> list[str]:
-    """The heading of the first level that stands in the article, if it is the only one and more than a word.
+    """The first-level heading within the article, if it is the only one and more than a word.
 
     It is taken where the page's own title is short enough to be the name of its site.
     """
@@ -74,7 +74,7 @@ def _without_site(title: str, site: str | None) -> str:
 
 
 def _without_last(title: str) -> str:
-    """A title without its last piece, which is a site's name if it is short, nor the section of a word before that."""
+    """A title without its last piece, if short enough for a site's name, and without a one-word section before it."""
     pieces, joints = PARTING.split(title), list(PARTING.finditer(title))
     if not joints or len(pieces[-1].split()) > MOST_OF_SITE:
         return title

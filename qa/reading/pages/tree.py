@@ -1,4 +1,4 @@
-"""A tree of HTML, or of what trafilatura makes of it -> its text, a paragraph a line, and what each paragraph is."""
+"""Turn a tree of HTML, or trafilatura's, into text, one paragraph per line, noting what each paragraph is."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ INLINE = _words("""
     a abbr acronym b bdi bdo big cite code data del dfn em font hi i ins kbd label mark nobr q rb ref ruby s samp small
     span strike strong sub sup time tt u var wbr
 """)
-"""Tags within a line. All others part paragraphs."""
+"""Tags within a line. All others end paragraphs."""
 
 HEADINGS = _words("""
     h1 h2 h3 h4 h5 h6 dt caption figcaption
@@ -35,12 +35,12 @@ SPACE = re.compile(r"[ \t\r\n\f]+")
 SENTENCE = re.compile(r"[.!?…][\"'”’»)]*(?:\s|$)")
 
 PROSE = 12
-"""Words of a cell that is no datum, but a piece of a page that was laid out by a table."""
+"""Fewest words of a cell that is not data, but a piece of a page laid out by a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph in one line, and what it is, if no plain prose."""
+    """A paragraph in one line, and what it is, if not plain prose."""
 
     text: str
     kind: PartKind | None = None
@@ -48,7 +48,7 @@ class Line:
 
 
 def content(root: Any, title: str = "") -> Content:
-    """Return the text of a tree. A first line that is the title is no part of the body."""
+    """Return the text of a tree. A first line that is the title is not part of the body."""
     lines = list(_Lines(root).read())
     pieces: list[str] = []
     body: list[Span] = []
@@ -68,7 +68,7 @@ def content(root: Any, title: str = "") -> Content:
 
 
 class _Lines:
-    """The lines of a tree, as they come."""
+    """The lines of a tree, in order."""
 
     def __init__(self, root: Any) -> None:
         self._root = root
@@ -94,7 +94,7 @@ class _Lines:
         yield from self._line()
 
     def _is_heading(self, element: Any) -> bool:
-        """Whether this is trafilatura's mark of a heading, which HTML knows as something else."""
+        """Whether this is trafilatura's tag for a heading, which in HTML means something else."""
         return element.tag == "head" and element.get("rend") is not None
 
     def _begin(self, tag: str) -> Iterator[Line]:

@@ -1,1 +1,1 @@
-"""What a table and a file of JSON objects have in common: lines, and an article for each record."""
+"""What tables and files of JSON objects have in common: lines, and an article for each record."""

@@ -1,4 +1,4 @@
-"""How a table is written: what is between its columns, how a quote is escaped, and where its header is."""
+"""How a table is written: what separates its columns, how a quote is escaped, and where its header is."""
 
 import csv
 import re
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from qa.reading.facts.fields import AUTHORS, DAYS, TEXTS, TITLES, simplified
 
 DELIMITERS = ",;\t|^\x01\x1f"
-"""What may be between columns; the last two are of databases."""
+"""What may separate columns; the last two come from databases."""
 
 SINGLE = re.compile(r"(?:^|[,;\t|])'[^'\n]*[,;\t|][^'\n]*'(?:[,;\t|]|\s*$)", re.MULTILINE)
-"""A column in single quotation marks that holds what would part it."""
+"""A column in single quotation marks that holds a delimiter."""
 
 NAMED = re.compile(r"sep=(.)\s*", re.IGNORECASE)
-"""A first line by which spreadsheets name what is between the columns."""
+"""A first line in which spreadsheets name the delimiter."""
 
 ESCAPED = re.compile(r'\\"')
 DOUBLED = re.compile(r'[^,;\t|\s]""[^,;\t|\s"]|""[^,;\t|\s"][^"]*""')
@@ -23,7 +23,7 @@ KNOWN = frozenset((*TEXTS, *TITLES, *DAYS, *AUTHORS))
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What is between the columns, the lines before the header, the quotation mark, and what else escapes one in it."""
+    """The delimiter, the lines before the header, the quotation mark, and what else escapes one within it."""
 
     delimiter: str = ","
     escape: str | None = None
@@ -32,9 +32,9 @@ class Dialect:
 
 
 def dialect(lines: Sequence[str]) -> Dialect:
-    """Return how a table is written of which these are the first lines.
+    """Return how the table with these first lines is written.
 
-    The header is the first line in which most of the usual names of fields stand; else the first that is not blank.
+    The header is the first line with the most usual names of fields; if there are none, the first that is not blank.
     """
     text = "".join(lines)
     quote = "'" if SINGLE.search(text) and '"' not in text else '"'

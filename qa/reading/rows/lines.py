@@ -1,4 +1,4 @@
-"""A file of records -> its lines, one at a time, none longer than is read."""
+"""Read a file of records line by line, none longer than the limit."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
@@ -16,7 +16,7 @@ class Line(NamedTuple):
 
 
 def lines(file: SourceFile, newline: str) -> Iterator[Line | Notice]:
-    """The lines of a text file, and once each what has to be said of its encoding.
+    """Yield the lines of a text file, and each notice about its encoding once.
 
     They end where `newline` says, as in `open`. Raises OSError, and Unreadable if the file is empty or
     not text.
@@ -25,7 +25,7 @@ def lines(file: SourceFile, newline: str) -> Iterator[Line | Notice]:
     encoding = marked(start)
     if encoding is None and is_binary(start) and not is_text_but_for_nuls(start):
         raise Unreadable("not text")
-    # What is not UTF-8 comes as lone surrogates, which can be made into the same bytes again.
+    # What is not UTF-8 comes as lone surrogates, which can be turned back into the same bytes.
     errors = "surrogateescape" if encoding is None else "replace"
     foreign = Foreign(start)
     said = set()
@@ -57,7 +57,7 @@ def _bounded(opened: TextIO) -> Iterator[str | None]:
 
 
 def _is_utf8(text: str) -> bool:
-    """Whether all of a line was UTF-8: whether it holds no lone surrogate."""
+    """Whether all of a line was UTF-8, that is, holds no lone surrogate."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Records -> articles: what a line of JSON and a row of a table have in common."""
+"""Turn records into articles, whether lines of JSON or rows of a table."""
 
 import hashlib
 from array import array
@@ -17,11 +17,11 @@ from qa.reports import Notice, Skipped
 from qa.values import Article
 
 LONGEST_BEGINNING = 80
-"""Characters of the first line that stand for a title."""
+"""Most characters of a title taken from the text."""
 
 
 class Record(NamedTuple):
-    """The named fields of one article, and the line of the file on which they begin; 0 where that is not known."""
+    """The named fields of one article, and the line of the file on which they begin; 0 if that is unknown."""
 
     line: int
     fields: Mapping[Any, Any]
@@ -31,13 +31,13 @@ Records = Iterator[Record | Skipped | Notice]
 
 
 def articles(file: SourceFile, records: Callable[[], Records]) -> Iterator[Article | Skipped | Notice]:
-    """Yield an article of each record, and one reason for the whole file if none of its records has a text.
+    """Yield an article for each record, and a single reason for the whole file if none of its records has text.
 
-    `records` gives those of the file from its beginning, each time that it is called.
+    `records` starts again from the beginning of the file each time it is called.
     """
     keys = _Keys()
     column = _Column(records)
-    mute = array("Q")  # the lines of records without text, as long as no other was met
+    mute = array("Q")  # the lines of records without text, until one with text is met
     is_blank, has_article, is_mended = True, False, False
     for record in records():
         is_blank &= isinstance(record, Notice)
@@ -73,7 +73,7 @@ class _NoText(Unreadable):
 
 
 class _Column:
-    """The dates of a file. What order of day and month they show is looked for once, when it first matters."""
+    """The dates in a file. Their order of day and month is determined once, when it first matters."""
 
     def __init__(self, records: Callable[[], Records]) -> None:
         self._records = records
@@ -81,7 +81,7 @@ class _Column:
         self.unsure: list[str] = []
 
     def told(self, fields: Mapping[Any, Any]) -> Told:
-        """What a record's fields tell; a date that may be of two days is remembered."""
+        """The facts in a record's fields; a date that may mean two days is remembered."""
         found = told(fields)
         if found.unsure is not None:
             if self._order is None:
@@ -130,7 +130,7 @@ class _Keys:
         self._counts: dict[bytes, int] = {}
 
     def unique(self, key: str) -> str:
-        """The key, or the first of key#2, key#3 that is not taken."""
+        """The key, or the first of key#2, key#3, … that is free."""
         first = _short(key)
         free = key
         while (short := _short(free)) in self._counts:
@@ -141,5 +141,5 @@ class _Keys:
 
 
 def _short(key: str) -> bytes:
-    """A key in the same few bytes, however long it is."""
+    """A key as a digest of 12 bytes, however long it is."""
     return hashlib.sha256(key.encode()).digest()[:12]
