@@ -67,7 +67,7 @@ def bot(
     with interruptible():
         is_done = asyncio.run(run(settings))
     if not is_done:
-        os._exit(0)  # a thread is still at work, and would be waited for; the library is never torn
+        os._exit(0)  # a thread is still at work, and exiting would wait for it; the library is never torn
 
 
 @app.command(cls=Command)
@@ -105,7 +105,7 @@ def gaps(
 
 
 def _gap_lines(groups: "Sequence[Gap]") -> Iterator[str]:
-    """How often each question was asked and when, its other wordings below it."""
+    """Yield how often and when each question was asked, with its other wordings below."""
     if not groups:
         yield "No questions are kept; a server's owner can turn that on with /pullquote-manage settings keep-questions."
     for gap in groups:
@@ -116,7 +116,7 @@ def _gap_lines(groups: "Sequence[Gap]") -> Iterator[str]:
 
 
 def _verdict_lines(days: "Sequence[DayOfVerdicts]") -> Iterator[str]:
-    """How the answers of each day were judged, the questions below, each with the reason that was given."""
+    """Yield how each day's answers were judged, with the questions below, each with the reason given."""
     for day in days:
         yield f"{day.day}  {', '.join(f'{count} {verdict}' for verdict, count in day.counts.items())}"
         for one in day.kept:

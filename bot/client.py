@@ -1,4 +1,4 @@
-"""The client: hands over what Discord sends; starts, and ends in order."""
+"""The client: it passes on what Discord sends, starts, and ends in order."""
 
 import asyncio
 import logging
@@ -29,12 +29,12 @@ from bot.outgoing.calls import NOBODY
 from bot.outgoing.help import PRESENCE
 
 MEETING = 1.5
-"""Seconds for learning what a person may see before a command is acknowledged, for which Discord allows three."""
+"""Seconds to learn what a person may see before a command is acknowledged, for which Discord allows three."""
 
 UNKNOWN = "I no longer know that button. Please ask again."
 
 LOOK_EVERY, END_EVERY = 60.0, 86_400.0
-"""Seconds between two looks for digests that are due, and for servers that removed the bot long ago."""
+"""Seconds between two checks for digests that are due, and for servers that removed the bot long ago."""
 
 SEEN = 10_000
 """Messages whose ids are remembered, so that none is answered twice."""
@@ -42,7 +42,7 @@ SEEN = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds: before each further try to log in, for questions in hand at the end, between edits of progress."""
+    """Seconds before each further login attempt, for questions in hand at the end, and between edits of progress."""
 
     login_pauses: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0, 30.0)
     grace: float = 10.0
@@ -79,7 +79,7 @@ class Bot(Host):
         proxy: str | None = None,
         timing: Timing = DEFAULT,
     ) -> None:
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot has no voice
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=follow_threads),
             allowed_mentions=NOBODY,
@@ -139,7 +139,7 @@ class Bot(Host):
         self._rounds.begin()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Keep what is set for a server that has the bot again, and introduce the bot."""
+        """Keep the settings of a server that has the bot again, and introduce the bot."""
         self.services.scopes.forget_people()
         await self._end_departed()
         await joined(self.services, guild)
@@ -165,7 +165,7 @@ class Bot(Host):
         await self._messages.received(self, message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Answer a question anew that was edited."""
+        """Answer an edited question again."""
         await self._messages.corrections.edited(self, payload.message)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -177,13 +177,13 @@ class Bot(Host):
         await self._messages.corrections.deleted(self, payload.message_ids)
 
     async def meet(self, interaction: discord.Interaction) -> None:
-        """Learn what a person may see in direct messages, as far as there is time before the answer."""
+        """Learn what a person may see in direct messages, if there is time before the answer."""
         if interaction.guild_id is None or not interaction.is_guild_integration():
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.services.scopes.meet(interaction.user.id, self.guilds), MEETING)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer the press of a button that no handler knows, of an earlier or a later version."""
+        """Answer a press of a button of an earlier or a later version, which no handler knows."""
         if interaction.type is discord.InteractionType.component and not is_known(interaction.data or {}):
             await tell(interaction, lambda: [UNKNOWN], Way.BUTTON)  # type: ignore[arg-type]  # of this client
 
@@ -193,7 +193,7 @@ class Bot(Host):
         await pressed(interaction, verb, about)  # type: ignore[arg-type]  # of this client
 
     async def failed(self, interaction: Interaction, error: Exception) -> None:
-        """Tell the person who used a command that it failed; the log, why."""
+        """Tell the person who used a command that it failed, and the log why."""
         async with self.answering.guarded(request_of(interaction, Way.COMMAND), reply_of(interaction)):
             raise error
 

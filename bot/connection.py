@@ -1,4 +1,4 @@
-"""The connection to Discord: tried again while the network fails; one sentence where Discord refuses."""
+"""The connection to Discord: retried while the network fails; one sentence if Discord refuses it."""
 
 import asyncio
 import itertools
@@ -12,7 +12,7 @@ from bot.operations.log import error_fields, event
 from bot.outgoing.calls import FLEETING
 
 WRONG_TOKEN = 4004
-"""The gateway's code for a token that it does not take: one that was reset after the bot had logged in."""
+"""The gateway's code for a token that it rejects: one that was reset after the bot had logged in."""
 
 REJECTED = (
     "Discord rejected the token: copy a new one from the developer portal (Bot, Reset Token) into "
@@ -25,7 +25,7 @@ TOO_MUCH = (
 
 
 async def stay_connected(client: discord.Client, token: str, pauses: Sequence[float]) -> None:
-    """Log in, and stay connected until the client is closed. `pauses` are the seconds before each further try.
+    """Log in, and stay connected until the client is closed. `pauses` are the seconds before each retry.
 
     Raises DiscordRefused.
     """

@@ -1,6 +1,6 @@
-"""Posts the digests that are due: the new articles of a server, to the channel that its owner named.
+"""Posts the digests that are due: a server's new articles, in the channel that its owner named.
 
-What came is noted before it is posted: a bot that is killed in between posts nothing twice.
+New articles are noted before they are posted: a bot that is killed in between posts nothing twice.
 """
 
 import logging
@@ -36,7 +36,7 @@ class Digesting:
                 await self._post(client, digest, now)
 
     def _due(self, now: datetime) -> list[Digest]:
-        """The digests that are due; where any is on, the articles are noted that there are."""
+        """The digests that are due; notes which articles there are, if any digest is on."""
         services = self._services
         wanted = services.digests.all()
         if wanted:
@@ -44,7 +44,7 @@ class Digesting:
         return [one for one in wanted if one.is_due(now, services.zones.of(one.server))]
 
     async def _post(self, client: discord.Client, digest: Digest, now: datetime) -> None:
-        """Post a digest, if anything is new; one that Discord refuses comes the next time."""
+        """Post a digest, if anything is new; one that Discord refuses is posted the next time."""
         services = self._services
 
         def prepare() -> list[str]:
@@ -79,5 +79,5 @@ class Digesting:
 
 
 def _age(article: ArticleInfo) -> tuple[int, str]:
-    """The newest first, those without a day last."""
+    """Sort key: newest first, undated ones last."""
     return -(article.published or date.min).toordinal(), article.title

@@ -1,4 +1,4 @@
-"""The first lines of the command `pullquote`: Ctrl-C while the program still loads ends it without a traceback."""
+"""The start of the command `pullquote`: Ctrl-C while the program still loads ends it without a traceback."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The composition root of the bot: settings -> the real parts, run until a signal."""
+"""The bot's composition root: real parts from settings, run until a signal."""
 
 import asyncio
 import logging
@@ -33,10 +33,10 @@ LOOKUPS, MOST_LOOKUPS = 2, 200
 """Threads for quick work (lists, settings), and how much of it may wait."""
 
 PERSON_LOOKUPS, EVERYBODY = 30, 10**9
-"""How much of that a person may ask for in the time of the limits; a server has no limit."""
+"""How much of that a person may ask for in the limits' period; a server has no limit."""
 
 PERSON_ACTS, SERVER_ACTS = 20, 200
-"""Lines without a question (thanks, help, why?) that are answered in the time of the limits."""
+"""Lines without a question (thanks, help, why?) that are answered in the limits' period."""
 
 
 async def run(settings: BotSettings) -> bool:
@@ -56,8 +56,8 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
     database = Database(settings.database)
     services = _services(settings, assistant, database)
     event("loading", articles=status.articles, generation=status.generation)
-    with suppress(LibraryMissing):  # a library without articles may get some while the bot runs
-        for _ in range(2):  # through the desk, so that it learns how long a question takes
+    with suppress(LibraryMissing):  # an empty library may get articles while the bot runs
+        for _ in range(2):  # through the desk, which thus learns how long a question takes
             await services.desk.begin(assistant.warm)
     bot = Bot(
         services,
@@ -79,7 +79,7 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
 
 
 def _services(settings: BotSettings, assistant: Assistant, database: Database) -> Services:
-    """What answering needs, as the settings have it."""
+    """The parts for answering, according to the settings."""
     desk = Desk("question", settings.workers, settings.queue)
     direct, servers = collections_of(settings.direct_collections), collections_of(settings.server_collections)
     return Services(
@@ -101,14 +101,14 @@ def _services(settings: BotSettings, assistant: Assistant, database: Database) -
 
 
 def _watch(settings: BotSettings, library: Live, status: LibraryStatus) -> Watch:
-    """What keeps the library up to date while the bot runs."""
+    """The watch over the library while the bot runs."""
     work = Work(library.refresh, lambda step: gather(settings, report=step).skipped)
     start = Start([Path(root) for root in status.roots], status.generation)
     return Watch(work, Listener(_log_followed, _log_not_followed), start, 60 * settings.web)
 
 
 def _reindex(settings: BotSettings, library: Live, report: Callable[[float], None]) -> IndexReport:
-    """Bring the library up to date: first the pages of the web, then all files. `report` gets the share done."""
+    """Bring the library up to date, first web pages, then all files. `report` gets the share done."""
     unfetched = gather(settings, report=lambda _: report(0.0)).skipped
     done = library.refresh(lambda progress: report(progress.share))
     return done.model_copy(update={"skipped": (*unfetched, *done.skipped)})
@@ -133,18 +133,18 @@ def _stop_signal() -> asyncio.Event:
 
     usual: dict[int, Any] = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL}
     for number in usual:
-        signal.signal(number, received)  # Windows has no handlers of the loop
+        signal.signal(number, received)  # Windows has no signal handlers on the loop
     return stop
 
 
 def _trouble(watch: Watch | None) -> str | None:
-    """Why the articles are not watched, where they are to be; None if they are."""
+    """Why the articles are not watched, if they should be; None if they are."""
     return None if watch is None or watch.is_alive else "the articles are no longer watched: restart the bot"
 
 
 @asynccontextmanager
 async def _health(settings: BotSettings, metrics: Metrics, trouble: Callable[[], str | None]) -> AsyncIterator[None]:
-    """Serve /healthz while the block lasts, where a port is set. Raises BotError."""
+    """Serve /healthz while the block runs, if a port is set. Raises BotError."""
     health = HealthServer(metrics, trouble)
     try:
         if settings.health_port is not None:

@@ -1,4 +1,4 @@
-"""Settings of the bot, besides those of qa; made only at its entry point."""
+"""Settings of the bot, besides those of qa; built only at its entry point."""
 
 from pathlib import Path
 from typing import Annotated, ClassVar
@@ -9,7 +9,7 @@ from qa.settings import Settings
 
 
 class BotSettings(Settings):
-    """Each is read from PULLQUOTE_<NAME> where it is not given."""
+    """Each is read from PULLQUOTE_<NAME> if it is not given."""
 
     table: ClassVar[str] = "bot"
 
@@ -23,10 +23,10 @@ class BotSettings(Settings):
     """The bot's own file: settings of servers, feedback."""
 
     direct_collections: str = "all"
-    """What direct messages may see: `all`, `none`, or names of collections with commas between them."""
+    """What direct messages may see: `all`, `none`, or names of collections separated by commas."""
 
     server_collections: str = "all"
-    """What servers may see at most; as above. Those who manage a server narrow it with /pullquote-manage scope."""
+    """The most that servers may see, as above. Those who manage a server narrow it with /pullquote-manage scope."""
 
     follow_threads: bool = False
     """Whether the bot answers in its own threads without a mention; needs the message-content intent."""
@@ -52,10 +52,10 @@ class BotSettings(Settings):
     """Whether the bot watches the articles itself, as `pullquote watch` does."""
 
     web: Annotated[float, Field(gt=0)] = 30.0
-    """Minutes between two looks at pages of the web, with `watch`."""
+    """Minutes between two checks of web pages, with `watch`."""
 
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
     """The port of /healthz and /metrics on 127.0.0.1; None for no port."""
 
     log_ids: bool = False
-    """Whether the log names people and servers by their ids, instead of by pseudonyms of this run."""
+    """Whether the log names people and servers by their ids instead of by pseudonyms for this run."""

@@ -1,4 +1,4 @@
-"""What the articles say: quotes, with all that is said beside them, and answers. All are frozen."""
+"""What the articles say: answers and their quotes, with all that is shown beside them. All are frozen."""
 
 import hashlib
 from calendar import monthrange
@@ -12,9 +12,9 @@ from qa.values import ArticleInfo, Days, Match, Probability, Span, Value, withou
 
 
 class Address(Value):
-    """Where a quote stands, in few characters: enough to find its words again after its article was edited.
+    """A quote's place in few characters: enough to find its words again after its article was edited.
 
-    `digest` are the first 8 hexadecimal digits of the SHA-256 of the words.
+    `digest` is the first 8 hexadecimal digits of the SHA-256 of the words.
     """
 
     article: str
@@ -24,7 +24,7 @@ class Address(Value):
 
 
 class LeaningDay(Value):
-    """Words of a text that name a day by the day of its article, `text[start:end]`, and the days they name."""
+    """Words of a text, `text[start:end]`, that name a day relative to its article's day, and the days they name."""
 
     start: int
     end: int
@@ -45,15 +45,15 @@ class LeaningDay(Value):
 
 
 class Quote(Value):
-    """Whole sentences of one article that answer: `article.text[start:end] == text`.
+    """Whole sentences from one article that answer: `article.text[start:end] == text`.
 
-    `line` is the line of the file where the quote begins (of the record, in a file of records; None
-    for a web page or a PDF), `page` the page of a PDF. `marks` are slices of `text` that say how words look, and are
-    not shown. `highlight` are the answering words, a slice of `text`, where
-    known. `articles` counts the articles in which this statement stands, this one included. `dates` are the days in it
-    that lean on the day of its article. It `stands` if it answers by itself, or adds to the answer what the first quote
-    lacks; else it waits until more is asked for. It `is_older` if a later report has overtaken it, and `is_dated` if
-    the question asks how something stands now and its article is of more than a year ago.
+    `line` is the line of the file where the quote begins (where the record begins, in a file of records; None for a
+    web page or a PDF), `page` the page of a PDF. `marks` are slices of `text` that say how words look, and are not
+    shown. `highlight` is the slice of `text` with the answering words, if known. `articles` counts the articles that
+    make this statement, including this one. `dates` are the days in it that depend on the day of its article. It
+    `stands` if it answers by itself, or adds what the first quote lacks; otherwise it waits until more is asked for.
+    It `is_older` if a later report has overtaken it, and `is_dated` if the question asks how something stands now and
+    its article is more than a year old.
     """
 
     text: str
@@ -73,7 +73,7 @@ class Quote(Value):
 
     @property
     def address(self) -> Address:
-        """Where it stands."""
+        """The quote's place."""
         return Address(article=self.article.id, start=self.start, end=self.end, digest=digest_of(self.text))
 
     @property
@@ -82,12 +82,12 @@ class Quote(Value):
         return self.seen(*self.highlight) if self.highlight else ""
 
     def seen(self, start: int = 0, end: int | None = None) -> str:
-        """Return what people see of the quote, or of a slice of it: its words without their marks."""
+        """Return what people see of the quote, or of a slice: its words without their marks."""
         return without_marks(self.text, Span(start, len(self.text) if end is None else end), self.marks)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is said beside the quote, for a person: as of when it is, that it is older, which days are meant."""
+        """The notes beside the quote, for a person: as of when it is, that it is older, which days are meant."""
         published = self.article.published
         told = [f"as of {published.day} {published:%B} {published.year}"] if self.is_dated and published else []
         told += ["older"] if self.is_older else []
@@ -96,13 +96,13 @@ class Quote(Value):
 
     @property
     def also(self) -> str:
-        """How many articles more say the same, for a person; empty if none."""
+        """How many more articles say the same, for a person; empty if none."""
         more = self.articles - 1
         return f"also in {more} more article{'s' if more > 1 else ''}" if more else ""
 
 
 def digest_of(text: str) -> str:
-    """The digest of an address: the first 8 hexadecimal digits of the SHA-256 of a text."""
+    """The digest for an address: the first 8 hexadecimal digits of a text's SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
@@ -123,34 +123,32 @@ class Staleness(StrEnum):
 
 
 class Withheld(Value):
-    """An article that would answer and is not shown, and why."""
+    """An article that would answer but is not shown, and why."""
 
     article: ArticleInfo
     reason: Staleness
 
 
 class Recorded(Value):
-    """The machine that has files which this one has not, and when it last recorded them."""
+    """The machine that has files which this one lacks, and when it last recorded them."""
 
     machine: str
     at: datetime | None
 
 
 class Answer(Value):
-    """What the articles say to a question, or that they do not say.
+    """What the articles say about a question, or that they do not say.
 
     `standalone_question` is the question as it was understood, `about` the subject of the talk that was looked for
-    beside it, "" if none was. If `answered` is False then `quotes`
-    is empty. `disagreement` are the places of two quotes, from 0, that cannot both be right. `days` are those that
-    the question names, where the quotes are of articles of those days; `outside` the same, where nothing of those
-    days answers and the quotes are of others. `undated` counts the articles that were not asked because they have no
-    date, where only articles of some days were. `recorded` is set where quoted files are on another machine.
-    `choices` are
-    two articles, if the question names nothing and either may be meant: which, is asked back. `nearest`
-    are the articles nearest to the question. An answer `is_overview` if no single sentence answers its question: its
-    quotes are what articles on the subject state first. `seconds` holds the time of each stage and the `total`.
-    `matches`, `evidence` (what the confidence was made of) and `withheld` explain the answer, and are not part of its
-    JSON.
+    beside it, "" if none was. If `answered` is False then `quotes` is empty. `disagreement` has the places, from 0, of
+    two quotes that cannot both be right. `days` are those that the question names, if the quotes are from articles of
+    those days; `outside` is the same if nothing from those days answers and the quotes are from others. `undated`
+    counts the articles that were not asked for lack of a date, when only some days were asked for. `recorded` is set
+    if quoted files are on another machine. `choices` are two articles, if the question names nothing and either may
+    be meant: the asker has to choose. `nearest` are the articles nearest to the question. An answer `is_overview` if
+    no single sentence answers its question: its quotes are what articles on the subject state first. `seconds` holds
+    the time of each stage and the `total`. `matches`, `evidence` (what the confidence was made of) and `withheld`
+    explain the answer, and are not part of its JSON.
     """
 
     question: str
@@ -175,7 +173,7 @@ class Answer(Value):
 
     @property
     def is_foreign(self) -> bool:
-        """Whether the question is surely of another language than English."""
+        """Whether the question is surely in a language other than English."""
         return is_foreign(self.question)
 
     @property
@@ -185,13 +183,13 @@ class Answer(Value):
 
     @property
     def disagreeing(self) -> dict[int, str]:
-        """The answering words of the two quotes that disagree, by their number among those shown, from 1."""
+        """The answering words of the two quotes that disagree, by number among those shown, from 1."""
         rivals = [self.quotes[place] for place in self.disagreement]
         return {number: quote.answer for number, quote in enumerate(self.shown, 1) if quote in rivals}
 
 
 class Context(Value):
-    """A quote with the text around it: neighbours in the article, without marks that say how words look."""
+    """A quote with the text around it in the article, without marks that say how words look."""
 
     article: ArticleInfo
     before: str

@@ -1,4 +1,4 @@
-"""The one object with state: questions in, answers out, over a library that may change meanwhile."""
+"""The one object with state: questions in, answers out, from a library that may change meanwhile."""
 
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -34,15 +34,15 @@ from qa.web.followed import with_followed
 from vectorstore.store import Snapshot, VectorStore
 
 AROUND = 600
-"""Characters of context on each side of a quote, and what the sentence at its edge has beyond them."""
+"""Characters of context on each side of a quote, completed to the end of a sentence."""
 
 
 class Assistant:
     """Answers questions from a library. Safe to share between threads; each question sees one generation.
 
     `embedder` and `reader` are called once, when the first question needs them. `min_confidence` is the threshold
-    below which the answer is "not in the articles"; None takes the one that was fitted. `path` is the library's
-    folder, `place` where it is kept, if that is elsewhere.
+    below which the answer is "not in the articles"; None takes the fitted one. `path` is the library's folder,
+    `place` where it is kept, if that is elsewhere.
     """
 
     def __init__(
@@ -63,11 +63,11 @@ class Assistant:
         self._collections: tuple[int, dict[str, int]] = (-1, {})
 
     def opened(self) -> AbstractContextManager[Snapshot]:
-        """The newest generation, while the block lasts. Raises LibraryError if it cannot be read."""
+        """The newest generation, open during the block. Raises LibraryError if it cannot be read."""
         return self._store.snapshot()
 
     def warm(self) -> None:
-        """Load all that a question needs, so that the first is as fast as the rest."""
+        """Load all that a question needs, so that the first one is as fast as the rest."""
         self.ask("Is all in memory?", min_confidence=0)
 
     def ask(
@@ -80,18 +80,18 @@ class Assistant:
         history: Sequence[Turn] = (),
         today: date | None = None,
     ) -> Answer:
-        """What the articles say to a question: at most `limit` quotes, best first, and from three on one more that adds
-        to the first. More do not change those before, unless the question names days.
+        """Answer a question with at most `limit` quotes, best first, and from three on one more that adds to the first.
+        A higher limit does not change the earlier ones, unless the question names days.
 
-        `history` are the earlier turns of the conversation, oldest first: a question that leans on them is understood
-        in their light, and `standalone_question` says how. Where it leans on something that nobody named, and two
-        articles answer, `choices` asks back which is meant.
+        `history` has the earlier turns of the conversation, oldest first: a question that depends on them is understood
+        in their light, and `standalone_question` says how. If it depends on something that nobody named, and two
+        articles answer, `choices` asks which one is meant.
 
-        Where the question names days ("this week", as seen from `today`, which is the present day if it is not given),
-        and `where` has none, quotes are of articles of those, or of any others if those do not answer.
+        If the question names days ("this week", counted from `today`, by default the present day) and `where` has none,
+        quotes are from articles of those days, or from any others if those do not answer.
 
-        Raises QuestionError if the question is empty or asks of an article or a collection that is
-        not there, ModelMismatch if the library is another model's, LibraryError if it cannot be read.
+        Raises QuestionError if the question is empty or about an article or a collection that does not exist,
+        ModelMismatch if the library is another model's, LibraryError if it cannot be read.
         """
         question, limit = _askable(question, limit)
         threshold = self.threshold if min_confidence is None else min_confidence
@@ -155,7 +155,7 @@ class Assistant:
         return article
 
     def find(self, address: Address, where: Where | None = None) -> Quote | None:
-        """The quote at an address, or where its words stand now; None if they do not, or not in these articles."""
+        """The quote at an address, or where its words stand now; None if they are gone, or not in these articles."""
         article = self._article(address.article, where)
         if article is None:
             return None
@@ -169,12 +169,12 @@ class Assistant:
         return None if start is None else quote_of(article, Span(start, start + length), 1.0)
 
     def first_statement(self, key: str, where: Where | None = None) -> Quote | None:
-        """What an article states first, as its file has it now; None if it states nothing, or is not of these."""
+        """An article's first statement, as its file has it now; None if it has none, or is not among these."""
         article = self._article(key, where)
         return first_statement(article) if article is not None else None
 
     def context(self, quote: Quote) -> Context | None:
-        """The text around a quote, to whole sentences; None if the article no longer has the quote."""
+        """The text around a quote, in whole sentences; None if the article no longer has the quote."""
         article = self._article(quote.article.id, None)
         now = placed(quote, article) if article is not None else None
         if article is None or now is None:
@@ -191,12 +191,12 @@ class Assistant:
     def sources(
         self, where: Where | None = None, search: str = "", listing: Listing | None = None, *, by_path: bool = True
     ) -> list[ArticleInfo]:
-        """What is told of every article of these days; of those that have all words of `search`, if given.
+        """The facts about every article from these days, or about those that have all words of `search`, if given.
 
-        They are looked for in title, source and address, or where there is none in the path: the whole one
-        if `by_path`, else collection and file name.
+        Words are looked for in title, source and address, or without an address in the path: all of it if `by_path`,
+        else collection and file name.
 
-        Raises QuestionError for a collection that is not there.
+        Raises QuestionError for a collection that does not exist.
         """
         where = where or Where()
         with self._store.snapshot() as snapshot:
@@ -204,7 +204,7 @@ class Assistant:
             return listed_articles(snapshot, where, listing or Listing(), search, by_path=by_path)
 
     def authors(self, where: Where | None = None) -> dict[str, int]:
-        """How many articles each author has, by name; of those in the collections, if they are named."""
+        """How many articles each author has, by name, in the named collections if there are any."""
         with self._store.snapshot() as snapshot:
             return snapshot.authors(where.collections if where else None)
 
@@ -214,12 +214,12 @@ class Assistant:
             return dict(self._collections_of(snapshot))
 
     def digests(self, where: Where | None = None) -> dict[str, str]:
-        """The digest of every article, by its id: what differs between two moments has changed."""
+        """The digest of every article, by id; a changed article has another digest."""
         with self._store.snapshot() as snapshot:
             return {one.key: one.digest for one in snapshot.listing(where.collections if where else None)}
 
     def status(self) -> LibraryStatus:
-        """What the library holds and follows."""
+        """The library's contents and sources."""
         with self._store.snapshot() as snapshot:
             held = with_followed(status_of(snapshot, self._path, self._collections_of(snapshot)))
             return held.model_copy(update={"path": self._place})
@@ -233,7 +233,7 @@ class Assistant:
         return collections
 
     def _check_exists(self, snapshot: Snapshot, where: Where) -> None:
-        """Raises QuestionError for an article or a collection that the library has not."""
+        """Raise QuestionError for an article or a collection that the library does not have."""
         require(snapshot, where, self._collections_of(snapshot))
 
     def _article(self, key: str, where: Where | None) -> Article | None:
@@ -242,7 +242,7 @@ class Assistant:
 
 
 def _askable(question: str, limit: int) -> tuple[str, int]:
-    """What may be asked, and for how many quotes. Raises QuestionError."""
+    """Check a question, and how many quotes it asks for. Raises QuestionError."""
     if not question.strip():
         raise QuestionError("The question is empty: ask something.")
     if limit < 1:

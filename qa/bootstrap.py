@@ -1,4 +1,4 @@
-"""The composition root: settings -> the real parts, built once and handed over; fakes by keyword in tests."""
+"""The composition root: it builds the real parts once from settings and hands them over; tests pass fakes."""
 
 import shutil
 from collections.abc import Callable
@@ -25,7 +25,7 @@ def open_assistant(
     embedder: Embedder | None = None,
     reader: Reader | None = None,
 ) -> Assistant:
-    """An assistant that answers from a library: the one in the settings, unless another is named.
+    """Return an assistant that answers from a library: the one in the settings, unless another is named.
 
     Nothing is loaded before the first question; the library may be missing until then.
     """
@@ -42,21 +42,21 @@ def open_assistant(
 
 
 def asking_embedder(settings: Settings) -> Callable[[], Embedder]:
-    """A loader of the model for questions: on the CPU, unless a CUDA device is asked for."""
+    """A loader of the model for questions, on the CPU unless a CUDA device is asked for."""
     return lambda: _load(settings, "cuda" if settings.device == "cuda" else "cpu")
 
 
 def asking_reader(settings: Settings) -> Callable[[], Reader]:
-    """A loader of the reader: the one that comes with this program, or the one in the settings."""
+    """A loader of the reader that comes with this program, or of the one in the settings."""
     if not settings.reader:
         return shipped
     return lambda: OnnxReader(exported_reader(find_model(settings.reader, settings.cache), settings.cache))
 
 
 def indexing_embedder(settings: Settings, threads: int | None = None) -> Embedder:
-    """The model for many passages: on a CUDA device if there is one, or if that is asked for.
+    """The model for many passages, on a CUDA device if there is one, or if one is asked for.
 
-    On a CPU, `threads` passages are embedded at once; as many as there are cores, if it is not given.
+    On a CPU, `threads` passages are embedded at once, by default as many as there are cores.
     """
     is_cuda = settings.device == "cuda" or (settings.device == "auto" and _has_cuda())
     return _load(settings, "cuda" if is_cuda else "cpu", threads)

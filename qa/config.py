@@ -1,7 +1,7 @@
-"""Where settings come from: options, the environment, `pullquote.toml` beside the library or in the user's folder.
+"""The sources of settings: options, the environment, `pullquote.toml` beside the library or in the user's folder.
 
-The first of these that has a setting decides. A file has the names of the settings as keys; those of the bot stand in
-its table `[bot]`. Paths in it are relative to its folder. A token in a file is refused.
+The first of these that has a setting decides. A file has the names of the settings as keys; those of the bot are in its
+table `[bot]`. Paths in it are relative to its folder. A token in a file is refused.
 """
 
 import re
@@ -28,14 +28,14 @@ Kind = TypeVar("Kind", bound=Settings)
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Settings from one place: `file` is where they stand, None for options and the environment."""
+    """Settings from one place: `file` is the file with them, None for options and the environment."""
 
     name: str
     values: Mapping[str, Any]
     file: Path | None = None
 
     def named(self, setting: str) -> str:
-        """Return what a person calls a setting there: `--limit`, `PULLQUOTE_LIMIT`, `pullquote.toml:3: limit`."""
+        """Return a person's name for a setting there: `--limit`, `PULLQUOTE_LIMIT`, `pullquote.toml:3: limit`."""
         if self.file is not None:
             return f"{self.file}:{_line(self.file, setting)}: {setting}"
         return f"--{setting.replace('_', '-')}" if self.name == "option" else f"PULLQUOTE_{setting.upper()}"
@@ -43,7 +43,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Configured(Generic[Kind]):
-    """Settings, and the layers that they were made of, the first that decides first."""
+    """Settings, and the layers that they were made from, highest priority first."""
 
     settings: Kind
     layers: Sequence[Layer]
@@ -57,9 +57,9 @@ class Configured(Generic[Kind]):
 
 
 def configured(kind: type[Kind], options: Mapping[str, Any], default_library: Path) -> Configured[Kind]:
-    """Return the settings of this kind. Raises SettingsError, which names the place of what is wrong.
+    """Return the settings of this kind. Raises SettingsError, which names the place of the mistake.
 
-    `default_library` is taken where no layer names one; the config file beside the library is found by it.
+    `default_library` is used if no layer names one; the config file is looked for beside the library.
     """
     chosen = Layer("option", options)
     environment = Layer("environment", EnvSettingsSource(kind)())
@@ -75,7 +75,7 @@ def configured(kind: type[Kind], options: Mapping[str, Any], default_library: Pa
 
 
 def _read(kind: type[Settings], path: Path) -> Layer:
-    """The settings of a file; none, if it is not there."""
+    """The settings in a file; none if it does not exist."""
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -96,7 +96,7 @@ def _named(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _check(path: Path, own: Mapping[str, Any], tables: Mapping[str, Any], kind: type[Settings]) -> None:
-    """Raises SettingsError for a token, and for what is no setting."""
+    """Raise SettingsError for a token, and for what is not a setting."""
     for name in (*own, *(name for table in tables.values() for name in table)):
         if "token" in name.casefold():
             raise SettingsError(
@@ -115,24 +115,24 @@ def _check(path: Path, own: Mapping[str, Any], tables: Mapping[str, Any], kind: 
 
 
 def _token_of(kind: type[Settings], name: str) -> str:
-    """The name of the token that a key means: the bot's, if it is not that of another one."""
+    """The name of the token that a key means: the bot's, unless it is that of another."""
     return name.upper() if name in kind.model_fields else "DISCORD_TOKEN"
 
 
 def _placed(kind: type[Settings], name: str, value: Any, folder: Path) -> Any:
-    """A value of a file; a path as seen from its folder."""
+    """A value in a file; a path is relative to the file's folder."""
     return folder / value if kind.model_fields[name].annotation is Path and isinstance(value, str) else value
 
 
 def _line(path: Path, name: str) -> int:
-    """The line of a file at which a key stands, from 1."""
+    """The line of a file that has a key, from 1."""
     pattern = re.compile(rf"\s*[\"']?{re.escape(name).replace('_', '[_-]')}[\"']?\s*[=.]")
     lines = path.read_text(encoding="utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), 1)
 
 
 def _problem(kind: type[Settings], error: ValidationError, layers: Sequence[Layer]) -> str:
-    """What is wrong with a setting, and where it stands."""
+    """What is wrong with a setting, and where it is."""
     name = str(error.errors()[0]["loc"][0])
     layer = next(one for one in layers if name in one.values)
     return f"{layer.named(name)} must be {_expected(kind.model_fields[name])}."

@@ -22,16 +22,16 @@ from vectorstore.check import Finding, Part, examine
 from vectorstore.store import Filter, Snapshot
 
 SAMPLED = 20
-"""Articles whose passages are cut and embedded again, to be compared."""
+"""Articles whose passages are cut and embedded again for comparison."""
 
 SAME = 0.999
-"""Cosine from which a vector counts as that of its passage; int8 weights are not exact to the last digit."""
+"""The cosine from which a vector counts as its passage's; int8 weights are not exact to the last digit."""
 
 LARGE = 2_000
-"""Files up to which all are compared, and so many of more."""
+"""The most files that are compared; more are sampled."""
 
 NAMED = 3
-"""Files that are named where several differ."""
+"""Files that are named if several differ."""
 
 UPDATE = "To fix: pullquote index"
 REEMBED = "To fix: pullquote index --again"
@@ -39,9 +39,9 @@ WAIT = "They will be rebuilt on the next question."
 
 
 def diagnose(settings: Settings, *, full: bool = False) -> Iterator[Diagnosis]:
-    """What is sound and what is not in the library of the settings, check by check.
+    """Yield, check by check, what is sound and what is not in the library of the settings.
 
-    Of many files and vectors some are drawn, unless it is `full`. Raises LibraryMissing if there is none.
+    Many files and vectors are only sampled, unless it is `full`. Raises LibraryMissing if there is none.
     """
     store = AdvisedStore(open_store(settings))
     if is_remote(settings) or not settings.library.is_dir():
@@ -59,7 +59,7 @@ def diagnose(settings: Settings, *, full: bool = False) -> Iterator[Diagnosis]:
 
 
 def told(finding: Finding) -> Diagnosis:
-    """What a check of the store found, for a person."""
+    """The result of a check of the store, for a person."""
     return _sound(finding) if finding.is_sound else _unsound(finding)
 
 
@@ -122,7 +122,7 @@ def _model(snapshot: Snapshot, settings: Settings) -> Iterator[Diagnosis]:
 
 
 def _sample(snapshot: Snapshot, embedder: Embedder) -> Diagnosis:
-    """Some articles cut and embedded again: the same passages, and the same vectors."""
+    """Whether some articles, cut and embedded again, give the same passages and vectors."""
     keys = sorted(entry.key for entry in snapshot.entries())
     chosen = random.Random(0).sample(keys, min(SAMPLED, len(keys)))  # noqa: S311  a sample, no secret
     compared = wrong = 0
@@ -143,7 +143,7 @@ def _sample(snapshot: Snapshot, embedder: Embedder) -> Diagnosis:
 
 
 def _files(snapshot: Snapshot, *, full: bool) -> Diagnosis:
-    """The files as they are now, against their digests when they were indexed."""
+    """Compare the files as they are now with their digests when they were indexed."""
     origins = {path: Origin.parsed(kept) for path, kept in _drawn(snapshot.origins(), full=full)}
     changed, gone = _differing(origins)
     outdated = [path for path, origin in origins.items() if origin.is_outdated and path not in {*changed, *gone}]
@@ -163,13 +163,13 @@ def _files(snapshot: Snapshot, *, full: bool) -> Diagnosis:
 
 
 def _drawn(origins: Mapping[str, str], *, full: bool) -> list[tuple[str, str]]:
-    """The files that are compared."""
+    """The files to compare."""
     every = sorted(origins.items())
     return every if full or len(every) <= LARGE else random.Random(0).sample(every, LARGE)  # noqa: S311  a sample
 
 
 def _dates(snapshot: Snapshot) -> Diagnosis:
-    """How many articles have no date, which is no fault: where days are asked for, they are not found."""
+    """How many articles have no date, which is no fault: they are not found when days are asked for."""
     articles, undated = snapshot.size().documents, snapshot.dates(Filter()).undated
     if not undated:
         return Diagnosis(what="Every article has a date.")

@@ -1,4 +1,4 @@
-"""What can go wrong between a question and its answer.
+"""The errors that can occur between a question and its answer.
 
 PullquoteError               every error that this program raises on purpose
 ├── LibraryError             the library, on disk or on a server
@@ -12,20 +12,20 @@ PullquoteError               every error that this program raises on purpose
 │   ├── ModelMissing         it is not on this machine
 │   ├── ModelRefused         its export differs from the original, or it is not of a usable kind
 │   └── ModelMismatch        the library was made with another one
-├── SettingsError            a setting of an option, the environment or a config file that is wrong
+├── SettingsError            a wrong setting, from an option, the environment or a config file
 ├── QuestionError            a question that cannot be asked: empty, or with an unknown filter
 ├── TalkUnwritable           a talk cannot be saved at this place
 ├── EvaluationError          questions with known answers that cannot be read
 ├── ClusterError             the Ray cluster that should read and embed
 └── IndexingError            nothing could be indexed from what was given
-    └── RemovalsRefused      more of a root is gone than is likely meant
+    └── RemovalsRefused      more of a root is gone than was likely meant
 
 The message of each is one or two sentences for a person: what was found, and what to do.
 """
 
 
 class PullquoteError(Exception):
-    """The base of all errors that a user may be shown; the message is written for them."""
+    """The base of all errors that a user may see; the message is written for them."""
 
 
 class LibraryError(PullquoteError):
@@ -73,7 +73,7 @@ class ModelMismatch(ModelError):
 
 
 class SettingsError(PullquoteError):
-    """A setting is wrong, or the file that it stands in."""
+    """A setting is wrong, or the file that has it."""
 
 
 class QuestionError(PullquoteError):
@@ -81,7 +81,7 @@ class QuestionError(PullquoteError):
 
 
 class TalkUnwritable(PullquoteError):
-    """A talk cannot be saved: nothing was asked, or the file is there already or cannot be written."""
+    """A talk cannot be saved: nothing was asked, or the file already exists or cannot be written."""
 
 
 class EvaluationError(PullquoteError):
@@ -97,4 +97,4 @@ class IndexingError(PullquoteError):
 
 
 class RemovalsRefused(IndexingError):
-    """More than half of a root's articles are gone; removing so many has to be allowed."""
+    """More than half of a root's articles are gone; removing so many must be allowed."""

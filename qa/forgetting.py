@@ -1,4 +1,4 @@
-"""`pullquote forget`: a path, an address or a collection that is not followed any more, and leaves no byte behind."""
+"""`pullquote forget`: stop following a path, an address or a collection, and erase every byte of it."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -17,11 +17,11 @@ from qa.web.state import FOLDER, State, locked, save, state_of
 from vectorstore.store import VectorStore
 
 WAIT = 10.0
-"""Seconds that is waited for another process that fetches pages."""
+"""Seconds to wait for another process that fetches pages."""
 
 
 def forgetting(what: str, store: VectorStore, library: Path) -> tuple[Forgetting, int]:
-    """Return what a path, an address or a collection stands for in a library, and how many articles that are.
+    """Return what a path, an address or a collection stands for in a library, and how many articles it has.
 
     Raises IndexingError if it is not followed.
     """
@@ -58,7 +58,7 @@ def forget(what: str, store: VectorStore, library: Path) -> ForgetReport:
 
 @contextmanager
 def _followed(library: Path) -> Iterator[State]:
-    """The addresses that a library follows, while no other process fetches them."""
+    """Yield the addresses that a library follows, while no other process fetches them."""
     if not (library / FOLDER).is_dir():
         yield State()
         return
@@ -90,7 +90,7 @@ def _address(url: str, state: State, holdings: Holdings, pages: Path) -> Forgett
 
 
 def _host(name: str, state: State, holdings: Holdings, pages: Path) -> Forgetting | None:
-    """The addresses whose pages are those of a collection, which is a host; None if there is no such collection."""
+    """The addresses whose pages make up a collection, which is a host; None if there is no such collection."""
     own = {origin for origin, collection in holdings.collections.items() if collection == name}
     if not own:
         return None
@@ -113,7 +113,7 @@ def _of_sources(sources: Sequence[str], state: State, holdings: Holdings, pages:
 
 
 def _forget_pages(library: Path, state: State, addresses: Sequence[str]) -> None:
-    """Forget addresses, and remove the files of their pages, and what an interrupted visit has left of any."""
+    """Forget addresses, and remove their pages' files and whatever an interrupted visit has left behind."""
     folder = library / FOLDER
     if not addresses:
         return
@@ -127,5 +127,5 @@ def _forget_pages(library: Path, state: State, addresses: Sequence[str]) -> None
 
 
 def _pages(library: Path) -> Path:
-    """The folder of the pages of the web, as the library knows it."""
+    """The folder of the web pages, as the library knows it."""
     return Path(os.path.normpath((library / FOLDER).absolute()))

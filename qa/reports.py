@@ -1,4 +1,4 @@
-"""What a library holds, and what was done to it. All are frozen."""
+"""Reports: what a library holds, and what was done to it. All are frozen."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,7 +7,7 @@ from qa.values import ArticleInfo, Value
 
 
 class FollowedKind(StrEnum):
-    """What is followed; a sitemap counts as a feed."""
+    """Kinds of what is followed; a sitemap counts as a feed."""
 
     FOLDER = "folder"
     FILE = "file"
@@ -16,7 +16,7 @@ class FollowedKind(StrEnum):
 
 
 class Followed(Value):
-    """A path or an address that a library follows: when it was last looked at, and why that failed, if it did."""
+    """A path or an address that a library follows: when it was last checked, and why that failed, if it did."""
 
     place: str
     kind: FollowedKind
@@ -25,7 +25,7 @@ class Followed(Value):
 
 
 class Skipped(Value):
-    """Something that was given to be indexed and was not, and why. `line` is 1-based."""
+    """Something that should have been indexed but was not, and why. `line` is 1-based."""
 
     path: str
     line: int | None = None
@@ -33,13 +33,13 @@ class Skipped(Value):
 
 
 class LibraryStatus(Value):
-    """What a library holds. `updated` is the moment of its last commit, `bytes` what it takes on disk.
+    """The contents of a library. `updated` is the moment of its last commit, `bytes` its size on disk.
 
-    `drafts`: it also has what is not for the public. `left_out` are the patterns of files that it leaves out.
+    `drafts`: it also has articles not for the public. `left_out` are the patterns of files that it leaves out.
 
     `first` and `last` are the days of the oldest and the newest article, None if none has a date; `undated` counts
-    those without one. `excluded` are paths below the followed ones that were forgotten, `failures`
-    what could not be read or fetched below these at the last look.
+    those without one. `excluded` are forgotten paths below the followed ones, `failures` what could not be read or
+    fetched below these at the last check.
     """
 
     path: str
@@ -64,14 +64,14 @@ class LibraryStatus(Value):
 
 
 class Diagnosis(Value):
-    """What one check of a library found; `mend` is what to do about it, None if all is well."""
+    """The result of one check of a library; `mend` is what to do about it, None if all is well."""
 
     what: str
     mend: str | None = None
 
 
 class Sentence(Value):
-    """A sentence of an article that may be quoted, and its line in the file, where that has lines."""
+    """A sentence of an article that may be quoted, and its line in the file, if that has lines."""
 
     line: int | None
     text: str
@@ -86,8 +86,8 @@ class LeftOut(Sentence):
 class Explanation(Value):
     """What was taken from an article, and what was not.
 
-    `title_from` and `published_from` say where the title and the day stand; a `draft` is not for the public, nor is yet
-    what will be so from the day `public_from` on.
+    `title_from` and `published_from` say where the title and the day come from; a `draft` is not for the public, nor
+    is anything before its day `public_from`.
     """
 
     article: ArticleInfo
@@ -110,11 +110,11 @@ class Notice(Value):
 class IndexReport(Value):
     """What one run of indexing did, in articles, passages and seconds.
 
-    `moved` counts articles whose file has another path now, and the same content; they are neither added nor
-    removed. `undated` counts those of the added and changed that have no date. `embedded` counts the passages whose
-    vectors were computed; `passages` all that the library holds. `reread` counts the files that have not changed and
-    were read again, because an earlier version of the program read them, and `drafts` the articles that were left out
-    because they are not for the public, or not yet.
+    `moved` counts articles whose file has a new path but the same content; they are neither added nor removed.
+    `undated` counts the added and changed ones that have no date. `embedded` counts the passages whose vectors were
+    computed, `passages` all that the library holds. `reread` counts unchanged files that were read again because an
+    earlier version of the program had read them, and `drafts` the articles that were left out because they are not
+    for the public, or not yet.
     """
 
     added: int
@@ -136,7 +136,7 @@ class IndexReport(Value):
 
 
 class ForgetReport(Value):
-    """What was forgotten: paths and addresses, and how many articles with them; `articles` are left."""
+    """The paths and addresses that were forgotten, and how many articles with them; `articles` are left."""
 
     paths: tuple[str, ...]
     addresses: tuple[str, ...]
@@ -146,7 +146,7 @@ class ForgetReport(Value):
 
 
 class TransferReport(Value):
-    """What was brought to another store; `vectors` counts those that it did not have."""
+    """What was copied to another store; `vectors` counts those that it did not have."""
 
     articles: int
     passages: int
@@ -155,7 +155,7 @@ class TransferReport(Value):
 
 
 class MoveReport(Value):
-    """What was moved from `old` to `new`, in articles; `changed` counts the files that differ there from before."""
+    """What was moved from `old` to `new`, in articles; `changed` counts the files that differ there."""
 
     old: str
     new: str

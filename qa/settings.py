@@ -1,4 +1,4 @@
-"""Settings, and what values they may have; qa.config makes them from options, the environment and config files."""
+"""Settings and their permitted values; qa.config makes them from options, the environment and config files."""
 
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
@@ -11,12 +11,12 @@ from qa.models.locate import DEFAULT_MODEL
 
 
 class Settings(BaseSettings):
-    """Each is read from PULLQUOTE_<NAME> where it is not given."""
+    """Each is read from PULLQUOTE_<NAME> if it is not given."""
 
     model_config = SettingsConfigDict(env_prefix="PULLQUOTE_", frozen=True, extra="ignore")
 
     table: ClassVar[str] = ""
-    """The table of a config file that has the settings of a subclass, beside those at its top."""
+    """The table in a config file with the settings of a subclass, besides those at its top."""
 
     library: Path = Path(".pullquote")
     """The folder of the library."""
@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     model or a cross-encoder, or the name of a downloaded one. The confidence is fitted for the first."""
 
     device: Literal["auto", "cpu", "cuda"] = "auto"
-    """Where passages are embedded. `auto` takes a CUDA device to index, and never to ask."""
+    """Where passages are embedded. `auto` uses a CUDA device to index, but never to ask."""
 
     cache: Path = Field(default_factory=lambda: user_cache_path("pullquote"))
     """Where exported models are kept."""

@@ -1,4 +1,4 @@
-"""Where a library is kept, by the setting `store`: in its folder, or on a Milvus server."""
+"""The store of a library, by the setting `store`: in its folder, or on a Milvus server."""
 
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -12,18 +12,18 @@ from vectorstore.milvus.address import Address, is_address, parsed
 from vectorstore.store import VectorStore
 
 COPIES = "copies"
-"""The folder within a library's that has the copies of what is kept on a server."""
+"""The folder in a library's with the copies of what is kept on a server."""
 
 
 class FollowingStore(VectorStore, Protocol):
-    """A store that opens new generations by itself, or at once when it is told to look."""
+    """A store that opens new generations by itself, or at once on `look`."""
 
     def look(self) -> None:
         """Open the newest generation."""
 
 
 def open_store(settings: Settings, dimension: int = 0, wait: float = 0.0) -> VectorStore:
-    """Return the store of the settings: `dimension` is that of a new one, `wait` the seconds to wait for a writer."""
+    """Return the store of the settings; `dimension` is for a new one, `wait` the seconds to wait for a writer."""
     return store_at(settings.store, settings, dimension, wait)
 
 
@@ -37,7 +37,7 @@ def store_at(place: str, settings: Settings, dimension: int = 0, wait: float = 0
 
 
 def following_store(settings: Settings) -> AbstractContextManager[FollowingStore]:
-    """Return the store of the settings, for a process that lives long."""
+    """Return the store of the settings, for a long-lived process."""
     if not is_address(settings.store):
         return LiveStore(Path(settings.store) if settings.store else settings.library)
     from vectorstore.milvus.live import LiveMilvusStore
@@ -46,7 +46,7 @@ def following_store(settings: Settings) -> AbstractContextManager[FollowingStore
 
 
 def is_remote(settings: Settings) -> bool:
-    """Whether the library is on a server, which other machines write, too."""
+    """Whether the library is on a server, where other machines may write it too."""
     return is_address(settings.store)
 
 

@@ -1,4 +1,4 @@
-"""What keeps a library up to date: gathering files and pages, indexing what was followed before, a live library."""
+"""Keeping a library up to date: gathering files and pages, indexing what is already followed, a live library."""
 
 import asyncio
 import re
@@ -26,10 +26,10 @@ WAIT = 10.0
 """Seconds that a refresh waits for another writer."""
 
 WEB = 30.0
-"""Minutes between two looks at web pages, unless set otherwise."""
+"""Minutes between two checks of web pages, unless set otherwise."""
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-"""How an address begins, among paths; one that is not of the web is refused when it is fetched."""
+"""The beginning that distinguishes an address from a path; one not on the web is refused when fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,9 @@ class Live:
 
 @contextmanager
 def live(settings: Settings) -> Iterator[Live]:
-    """The library of the settings, whose new generations are opened while questions are answered.
+    """Yield the library of the settings, whose new generations are opened while questions are answered.
 
-    Questions are answered from what another process commits a moment later, and from what `refresh` commits once it
-    returns.
+    Commits by another process are answered from a moment later, and those by `refresh` as soon as it returns.
     """
     with following_store(settings) as store:
 
@@ -67,7 +66,7 @@ def refresh(settings: Settings, report: Callable[[Progress], None] = lambda _: N
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The files and folders to be indexed, and the web pages that could not be fetched."""
+    """The files and folders to index, and the web pages that could not be fetched."""
 
     roots: list[Path]
     skipped: list[Skipped]
@@ -80,11 +79,11 @@ def gather(
     allow_private: bool = False,
     report: Callable[["Step"], None] = lambda _: None,
 ) -> Gathered:
-    """The paths among what was given; addresses are followed from now on, and their pages fetched into files.
+    """Return the given paths, and follow the given addresses from now on, fetching their pages into files.
 
     If nothing is given, the pages that the library follows are brought up to date. `report` is called before each
-    page. Where nothing but addresses is given and none can be fetched, there are no roots. Raises LibraryUnwritable,
-    and LibraryBusy for an address while another process fetches.
+    page. If only addresses are given and none can be fetched, there are no roots. Raises LibraryUnwritable, and
+    LibraryBusy for an address while another process fetches.
     """
     addresses = [one for one in given if ADDRESS.match(one)]
     paths = [Path(one) for one in given if one not in addresses]

@@ -11,16 +11,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 
 def whole(text: str) -> str:
-    """The text with U+FFFD for half of a surrogate pair: bytes that are no UTF-8 come so from a command line."""
+    """The text with U+FFFD for each lone surrogate, which a command line makes of bytes that are not UTF-8."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 Name = Annotated[str, AfterValidator(whole)]
-"""A text that is looked up."""
+"""A text to look up."""
 
 
 MISSING = "\ufffc"
-"""Stands in a text for what it cannot show, such as a formula: its sentence is searched and never quoted."""
+"""Stands in a text for what it cannot show, such as a formula: its sentence is searched but never quoted."""
 
 
 class Span(NamedTuple):
@@ -31,9 +31,9 @@ class Span(NamedTuple):
 
 
 def without_marks(text: str, span: Span, marks: Iterable[Span]) -> str:
-    """Return a slice of a text without the marks in it, which are in order.
+    """Return a slice of a text without the marks in it, which are given in order.
 
-    A break of lines in HTML is a blank, and an entity the character that it stands for.
+    A line break in HTML becomes a blank, and an entity the character that it stands for.
     """
     pieces, end = [], span.start
     for start, stop in marks:
@@ -46,7 +46,7 @@ def without_marks(text: str, span: Span, marks: Iterable[Span]) -> str:
 
 
 def instead(mark: str) -> str:
-    """Return what a reader sees in place of a mark; never longer than it."""
+    """Return what a reader sees in place of a mark, never longer than the mark."""
     if mark[:1] == "&":
         character = html.unescape(mark)
         return " " if character.isspace() else character
@@ -54,11 +54,11 @@ def instead(mark: str) -> str:
 
 
 class PartKind(StrEnum):
-    """What a part of an article's body is, where it is not plain prose.
+    """The kinds of parts of an article's body that are not plain prose.
 
-    An `ASIDE` is searched and never quoted: a heading, a row of a table, a sentence that lacks a piece. What is
-    `SAID` are words of another: they are quoted with what introduces them. A `MARK` is markup: it stands in the
-    text and is no part of what the text says; `CODE` is a name or a formula of a program, with its marks.
+    An `ASIDE` is searched but never quoted: a heading, a row of a table, a sentence that lacks a piece. `SAID` marks
+    somebody else's words, which are quoted with what introduces them. A `MARK` is markup: it stands in the text but
+    is no part of what the text says; `CODE` is a name or a formula from a program, with its marks.
     """
 
     ASIDE = "aside"
@@ -82,7 +82,7 @@ class Value(BaseModel):
 
 
 class ArticleInfo(Value):
-    """What is told of an article beside its text: enough to find it."""
+    """The facts about an article besides its text: enough to find it."""
 
     id: str
     title: str
@@ -97,16 +97,15 @@ class Article(ArticleInfo):
     """One article as its reader gave it.
 
     `id` stays the same when the text is edited, and when its root moves: then `known_as` is the path that it is made
-    of. `digest` is the SHA-256 of the text and of what is told of it. `public_from` is the day from which it is for the
-    public, the last of all days for a draft, None if it always was. `title_from` and `published_from` say where the
-    title and the day stand.
+    from. `digest` is the SHA-256 of the text and of the facts about it. `public_from` is the day from which it is for
+    the public, the last of all days for a draft, None if it always was. `title_from` and `published_from` say where
+    the title and the day come from.
 
-    `body` are the spans of `text` that are
-    searched and may be quoted, in order and disjoint: a paragraph each, where the format tells; no title, front matter
-    or source line. `parts` say which of it is no plain prose, in order of their starts. Where `verbatim`, `text` is
-    the whole decoded file, so that an offset in the one is an offset in the other. `line` is the 1-based line of the
-    file at which the article begins, None where the file has no lines to count (a web page, a PDF). `pages` are the
-    places in `text` at which the pages of a PDF begin, none where a file has no pages.
+    `body` has the spans of `text` that are searched and may be quoted, in order and disjoint: one per paragraph, if the
+    format shows paragraphs; no title, front matter or source line. `parts` say which of it is not plain prose, ordered
+    by their starts. If `verbatim`, `text` is the whole decoded file, so that offsets in the two are equal. `line` is
+    the 1-based line of the file at which the article begins, None if the file has no lines to count (a web page, a
+    PDF). `pages` has the places in `text` where the pages of a PDF begin, none if a file has no pages.
     """
 
     text: str
@@ -125,7 +124,7 @@ class Article(ArticleInfo):
     @model_validator(mode="before")
     @classmethod
     def _with_authors(cls, values: Any) -> Any:
-        """Take an article as libraries kept it when it had one author."""
+        """Accept an article as libraries kept it when it had one author."""
         if isinstance(values, dict) and "author" in values:
             author = values["author"]
             values = {**values, "authors": (author,) if author else ()}
@@ -138,13 +137,13 @@ class Article(ArticleInfo):
         return ArticleInfo(**{name: getattr(self, name) for name in ArticleInfo.model_fields})
 
     def line_at(self, start: int) -> int | None:
-        """Return the line of the file in which a place in the text is; of a record, the line where that begins."""
+        """Return the file's line at a place in the text; for a record, the line where the record begins."""
         if self.line is None or not self.verbatim:
             return self.line
         return self.line + self.text.count("\n", 0, start)
 
     def page_at(self, start: int) -> int | None:
-        """Return the page on which a place in the text is, the first page being 1."""
+        """Return the page that a place in the text is on, counted from 1."""
         return bisect_right(self.pages, start) or None
 
 
@@ -174,14 +173,14 @@ class Match(Value):
 
     @property
     def place(self) -> Place:
-        """Which passage it is: the id of the article, and where in that it begins."""
+        """The passage's identity: the id of its article, and where it begins there."""
         return self.article.id, self.passage.start
 
 
 class Where(Value):
-    """Which articles a question is put to. None means any; dates are inclusive.
+    """Which articles a question is asked of. None means any; dates are inclusive.
 
-    An article without a date is not asked when a date is given. An `author` is meant by any of the words of a name.
+    An article without a date is not asked when a date is given. An `author` is one whose name has all these words.
     """
 
     collections: frozenset[Name] | None = None

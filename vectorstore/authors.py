@@ -1,4 +1,4 @@
-"""The people who wrote documents, by the words of their names: in any case, with or without accents."""
+"""Authors of documents, compared by the words of their names, whatever their case and accents."""
 
 import re
 from collections.abc import Iterable
@@ -14,11 +14,11 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def is_among(author: str, names: Iterable[str]) -> bool:
-    """Whether one of these names has all words of an author's."""
+    """Whether one of these names has all words of `author`."""
     asked = set(words(author))
     return bool(asked) and any(asked <= set(words(name)) for name in names)
 
 
 def indexed(name: str) -> str:
-    """Return the words of a name with a blank around each, to be looked for."""
+    """Return the words of a name with a blank around each, to search in."""
     return f" {' '.join(words(name))} "

@@ -1,4 +1,4 @@
-"""The catalogue: documents, their passages and the generation, in SQLite. The truth that the rest derives from."""
+"""The catalogue in SQLite: documents, their passages and the generation. All the rest derives from it."""
 
 import json
 import sqlite3
@@ -49,7 +49,7 @@ class Catalogue:
         return self
 
     def close(self) -> None:
-        """End the reading, or undo what was not committed."""
+        """Stop reading, and undo what was not committed."""
         self._connection.close()
 
     @property
@@ -69,19 +69,19 @@ class Catalogue:
         return dict(self._connection.execute("SELECT name, value FROM attributes"))
 
     def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
-        """The digest of each origin (None), or of those among these."""
+        """The digest of each origin, or only of those in `among`."""
         query = "SELECT origin, digest FROM origins"
         rows = self._connection.execute(query) if among is None else self._select(f"{query} WHERE origin IN", [*among])
         return dict(rows)
 
     @property
     def is_current(self) -> bool:
-        """Whether this is of the format that this program writes, with vectors in segments."""
+        """Whether this has the format that this program writes, with vectors in segments."""
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         return bool(version == FORMAT)
 
     def segments(self) -> dict[str, str]:
-        """The digest of each file that has vectors of this generation, by its path in the library."""
+        """The digest of each file with vectors of this generation, by its path in the library."""
         if not self.is_current:
             return {}
         return dict(self._connection.execute("SELECT file, digest FROM segments"))
@@ -96,7 +96,7 @@ class Catalogue:
         return [Entry(*row) for row in rows]
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
-        """The documents of these keys that exist, without their records."""
+        """The documents with these keys that exist, without their records."""
         query = f"SELECT {DOCUMENT}, text FROM documents WHERE key IN"  # noqa: S608  constants
         return {row[0]: _document(row) for row in self._select(query, list(keys))}
 
@@ -115,7 +115,7 @@ class Catalogue:
         return dict(self._connection.execute(query).fetchall())
 
     def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
-        """How many documents of these collections (None: all) each author has, by name."""
+        """How many documents in these collections (None: all) each author has, by name."""
         if not self._has_authors:
             return {}
         query = "SELECT d.collection, a.name FROM authors a JOIN documents d ON d.number = a.document"
@@ -133,7 +133,7 @@ class Catalogue:
 
     @property
     def _has_authors(self) -> bool:
-        """Whether this catalogue knows authors: that of an earlier version does not."""
+        """Whether this catalogue knows authors: those of earlier versions do not."""
         query = "SELECT count(*) FROM sqlite_schema WHERE name = 'authors'"
         (count,) = self._connection.execute(query).fetchone()
         return bool(count)
@@ -167,7 +167,7 @@ class Catalogue:
         return Dates(_day(first), _day(last), undated)
 
     def _condition(self, where: Filter) -> tuple[str, list[str]]:
-        """What SQL asks of a document `d` that a filter lets through, and its values."""
+        """The SQL condition on a document `d` for a filter, and its values."""
         return condition(where, None if where.author is None else self.written_by(where.author))
 
     def slices_outside(self) -> int:
@@ -182,7 +182,7 @@ class Catalogue:
         return int(count)
 
     def passages(self, after: int) -> Iterator[tuple[int, Document, str]]:
-        """Passages of higher number than `after`: number, document and text, ascending, as a stream."""
+        """Yield the passages with numbers above `after`, ascending: number, document and text."""
         query = (
             f"SELECT {DOCUMENT}, text, number FROM documents WHERE number IN "  # noqa: S608  constants
             "(SELECT document FROM passages WHERE number > ?) ORDER BY number"
@@ -194,12 +194,12 @@ class Catalogue:
                 yield passage, document, document.text[start:stop]
 
     def numbers(self, after: int = 0) -> Iterator[tuple[int, int, str]]:
-        """Passages of higher number than `after`: number, number of the document and digest, ascending, as a stream."""
+        """Yield the passages with numbers above `after`, ascending: number, number of the document and digest."""
         query = "SELECT number, document, digest FROM passages WHERE number > ? ORDER BY number"
         yield from self._connection.execute(query, (after,))
 
     def documents_of_passages(self) -> dict[int, int]:
-        """The number of each passage's document, by the passage's."""
+        """The number of each passage's document, by passage."""
         return dict(self._connection.execute("SELECT number, document FROM passages"))
 
     def holders(self, digests: Collection[str]) -> list[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""The catalogue in the hands of the one writer: what one commit puts, removes and settles."""
+"""The catalogue as the one writer uses it: what one commit puts, removes and settles."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,17 +18,17 @@ class CatalogueWriter(Catalogue):
         return cls(library, writing_connection(library / FILE, longest_log))._checked()
 
     def last_passage(self) -> int:
-        """The highest number that a passage has had; later ones get higher numbers."""
+        """The highest number that a passage ever had; later ones get higher numbers."""
         row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
         return int(row[0]) if row else 0
 
     def commit(self) -> None:
-        """Make what was written the newest generation, and begin to write anew."""
+        """Make what was written the newest generation, and begin a new transaction."""
         self._connection.execute("COMMIT")
         self._connection.execute("BEGIN IMMEDIATE")
 
     def erase(self) -> bool:
-        """Leave no byte of what was removed by earlier commits, and begin to write anew; False if a reader prevents it.
+        """Erase every byte that earlier commits removed, and begin a new transaction; False if a reader prevents it.
 
         What was written since the last commit is undone.
         """
@@ -42,7 +42,7 @@ class CatalogueWriter(Catalogue):
         self._connection.execute("UPDATE library SET dimension = ?", (dimension,))
 
     def put(self, document: Document) -> dict[int, str]:
-        """Store a document, in place of the one of its key: the passages removed by that, with their digests."""
+        """Store a document in place of the one with its key; return the passages so removed, with their digests."""
         old = self.remove(document.key)
         values = (
             document.key,
@@ -67,7 +67,7 @@ class CatalogueWriter(Catalogue):
         return old
 
     def remove(self, key: str) -> dict[int, str]:
-        """Remove a document, if it is there: its passages with their digests."""
+        """Remove a document, if it is there; return its passages with their digests."""
         query = "SELECT p.number, p.digest FROM passages p JOIN documents d ON d.number = p.document WHERE d.key = ?"
         passages = dict(self._connection.execute(query, (key,)))
         self._connection.execute("DELETE FROM documents WHERE key = ?", (key,))
@@ -80,7 +80,7 @@ class CatalogueWriter(Catalogue):
         self._merge("attributes", "name", "value", attributes)
 
     def replace_segments(self, digests: Mapping[str, str]) -> None:
-        """Write the digests of all files that have vectors of this generation, which makes the catalogue current."""
+        """Write the digests of all files with vectors of this generation, which makes the catalogue current."""
         self._connection.execute("DELETE FROM segments")
         self._connection.executemany("INSERT INTO segments VALUES (?, ?)", digests.items())
         self._connection.execute(f"PRAGMA user_version = {FORMAT}")

@@ -24,7 +24,7 @@ BATCH = 5_000
 """Passages whose vectors are checked at once."""
 
 DRAWN = 50_000
-"""About so many vectors are drawn, where there are more than twice as many."""
+"""About how many vectors are sampled where there are more than twice as many."""
 
 
 class Part(Enum):
@@ -40,9 +40,9 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check of one part found, in passages: `wrong` of `total`, of which `missing` are not there at all.
+    """The result of checking one part, in passages: `wrong` of `total`, of which `missing` are absent altogether.
 
-    `damage` is what could not be read, None if the part could be read to its end.
+    `damage` says what could not be read, None if the part could be read to its end.
     """
 
     part: Part
@@ -60,7 +60,7 @@ class Finding:
 def examine(folder: Path, *, full: bool = True) -> Iterator[Finding]:
     """Check a store: its catalogue, vectors and search indexes. Never raises for what is wrong with it.
 
-    Unless it is `full`, of many vectors some are drawn, and files that were found to have their digest are not read.
+    Unless it is `full`, many vectors are only sampled, and files already verified by their digest are not read.
     """
     try:
         catalogue = Catalogue.to_read(folder)
@@ -111,7 +111,7 @@ def _segments(catalogue: Catalogue, folder: Path) -> Sequence[Segment]:
 
 
 def _before(catalogue: Catalogue, folder: Path) -> tuple[Sequence[Segment], Numbers]:
-    """The vectors of a library of format 1, and the passages that were removed of them."""
+    """The vectors of a library of format 1, and the passages that were removed from them."""
     place = folder / GENERATIONS / str(catalogue.generation) / DENSE
     return segments_of_before(place, catalogue.documents_of_passages())
 

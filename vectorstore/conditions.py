@@ -1,4 +1,4 @@
-"""Filters as SQL: what is asked of a document."""
+"""Filters as SQL conditions on a document."""
 
 import json
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from vectorstore.store import Filter
 
 
 def condition(where: Filter, written: Sequence[str] | None) -> tuple[str, list[str]]:
-    """What SQL asks of a document `d` that a filter lets through, and its values.
+    """Return the SQL condition on a document `d` for a filter, and its values.
 
     `written` are the keys of the documents of the filter's author, None if it names none.
     """

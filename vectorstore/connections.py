@@ -13,7 +13,7 @@ LOG_WAIT = 1_000
 """Milliseconds that a writer waits for readers to leave the log before it goes on without emptying it."""
 
 ERASE_WAIT = 10_000
-"""Milliseconds that erasing waits for readers to leave the log: a bot does within a quarter of a second."""
+"""Milliseconds that erasing waits for readers to leave the log: a bot leaves it within a quarter of a second."""
 
 SCHEMA = """
 CREATE TABLE library (generation INTEGER NOT NULL, dimension INTEGER NOT NULL);
@@ -45,11 +45,11 @@ CREATE INDEX IF NOT EXISTS documents_of_heading ON documents (heading COLLATE NO
 CREATE INDEX IF NOT EXISTS documents_of_day ON documents (published DESC, heading COLLATE NOCASE, key);
 CREATE TABLE IF NOT EXISTS segments (file TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID
 """
-"""What libraries of earlier versions lack, and get with their next commit."""
+"""Tables that libraries of earlier versions lack, and get with their next commit."""
 
 
 def create_catalogue(path: Path, dimension: int) -> None:
-    """Make an empty catalogue of generation 0; whole, or not at all."""
+    """Make an empty catalogue of generation 0, whole or not at all."""
     made = path.with_name(f"{path.name}.new")
     made.unlink(missing_ok=True)
     connection = sqlite3.connect(made, isolation_level=None)
@@ -67,7 +67,7 @@ def create_catalogue(path: Path, dimension: int) -> None:
 
 
 def read_only_connection(path: Path) -> sqlite3.Connection:
-    """A connection with an open reading transaction: it sees one commit, whatever a writer does."""
+    """Return a connection with an open read transaction: it sees one commit, whatever a writer does."""
     uri = path.absolute().as_uri() + "?mode=ro"
     try:
         return _reading(uri)
@@ -77,7 +77,7 @@ def read_only_connection(path: Path) -> sqlite3.Connection:
 
 
 def writing_connection(path: Path, longest_log: int = LONGEST_LOG) -> sqlite3.Connection:
-    """A connection with an open writing transaction."""
+    """Return a connection with an open write transaction."""
     connection = sqlite3.connect(path, isolation_level=None, timeout=30)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
@@ -89,9 +89,9 @@ def writing_connection(path: Path, longest_log: int = LONGEST_LOG) -> sqlite3.Co
 
 
 def rewrite(connection: sqlite3.Connection) -> bool:
-    """Write a database anew, without the bytes of what was deleted, and empty its log; False if a reader prevents that.
+    """Rewrite a database without the bytes of what was deleted, and empty its log; False if a reader prevents it.
 
-    Called outside of a transaction.
+    Must be called outside a transaction.
     """
     connection.execute("VACUUM")
     connection.execute(f"PRAGMA busy_timeout = {ERASE_WAIT}")
@@ -112,7 +112,7 @@ def _reading(uri: str) -> sqlite3.Connection:
 
 
 def _empty_long_log(log: Path, connection: sqlite3.Connection, longest: int) -> None:
-    """Empty a long log. SQLite does this itself only when nobody reads, which in a busy library may be never."""
+    """Empty a long log. SQLite itself does this only when nobody reads, which may be never in a busy library."""
     if log.is_file() and log.stat().st_size > longest:
         (usual,) = connection.execute("PRAGMA busy_timeout").fetchone()
         connection.execute(f"PRAGMA busy_timeout = {LOG_WAIT}")

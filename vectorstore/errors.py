@@ -1,8 +1,8 @@
-"""What can go wrong with a store, as facts: what to do about it is for its owner to say.
+"""What can go wrong with a store, as bare facts: its owner says what to do about it.
 
 StoreError                `folder` is the store's, or its address
 ├── StoreMissing          there is no store at this place
-├── StoreEmpty            there is one, and nothing was ever committed to it
+├── StoreEmpty            there is one, but nothing was ever committed to it
 ├── StoreDamaged          its files cannot be understood
 ├── StoreTooNew           a newer version of this program wrote it
 ├── StoreBusy             another process is writing it
@@ -62,7 +62,7 @@ class StoreTooNew(StoreError):
 
 
 class StoreBusy(StoreError):
-    """Another process holds the writer's lock: `process` since `since`, None where it has not said so."""
+    """Another process holds the writer's lock: `process` since `since`, each None if it has not said."""
 
     def __init__(self, folder: Path | str, process: int | None = None, since: str | None = None) -> None:
         super().__init__(folder, f"the store at {folder} is being written by process {process or 'unknown'}")
@@ -71,14 +71,14 @@ class StoreBusy(StoreError):
 
 
 class StoreInUse(StoreError):
-    """What was removed is still read by another process, and has yet to be erased."""
+    """Another process still reads what was removed, which has yet to be erased."""
 
     def __init__(self, folder: Path | str) -> None:
         super().__init__(folder, f"the store at {folder} is being read, and cannot erase what was removed")
 
 
 class StoreUnwritable(StoreError):
-    """Nothing can be written in the folder, and nothing was; `cause` is the system's reason."""
+    """The folder cannot be written, and nothing was; `cause` is the system's reason."""
 
     def __init__(self, folder: Path | str, cause: str) -> None:
         super().__init__(folder, f"the store at {folder} cannot be written: {cause}")
@@ -101,7 +101,7 @@ class StoreRefused(StoreError):
 
 
 class StoreForeign(StoreError):
-    """A collection that this program has not made has the store's name."""
+    """A collection that this program did not make has the store's name."""
 
     def __init__(self, folder: Path | str, found: str) -> None:
         super().__init__(folder, f"the collection {found} of {folder} was made by something else")
@@ -109,7 +109,7 @@ class StoreForeign(StoreError):
 
 
 class StoreUninstalled(StoreError):
-    """The store needs a package that is not installed, which the extra of this program brings."""
+    """The store needs a package that is not installed; an extra of this program brings it."""
 
     def __init__(self, folder: Path | str, extra: str) -> None:
         super().__init__(folder, f"{folder} needs a package that is not installed")

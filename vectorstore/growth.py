@@ -1,4 +1,4 @@
-"""The vectors of the next generation: what was added becomes a segment, and what is stale is written anew."""
+"""The vectors of the next generation: what was added becomes a segment, and what is stale is rewritten."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ NONE: Numbers = np.empty(0, np.int64)
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """The segments of a generation, and the passages that these have and the generation has not."""
+    """The segments of a generation, and the passages that are in these but not in the generation."""
 
     segments: list[Segment]
     removed: Numbers
@@ -38,9 +38,9 @@ class Grown:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the vectors of added passages are: pending, or that of an older passage with the same digest.
+    """The source of the vectors of added passages: pending ones, or those of older passages with the same digest.
 
-    `removed` has the passages that this commit removes, by digest; `last` is the highest number of before.
+    `removed` has the passages that this commit removes, by digest; `last` is the highest number before it.
     """
 
     catalogue: Catalogue
@@ -50,7 +50,7 @@ class Source:
     last: int = 0
 
     def rows(self) -> Iterator[Rows]:
-        """The added passages, ascending, as a stream. Raises ValueError for one that has no vector."""
+        """Yield the added passages, ascending. Raises ValueError for one that has no vector."""
         added = self.catalogue.numbers(self.last)
         while some := list(islice(added, BATCH)):
             numbers, documents, digests = zip(*some, strict=True)
@@ -74,7 +74,7 @@ class Source:
 
 
 def grown(library: Path, source: Source, gone: Numbers = NONE, *, erases: bool = False) -> Grown:
-    """Write what was added, and anew what is stale; of `gone`, passages that are removed, none is left if it `erases`.
+    """Write what was added and rewrite what is stale; if it `erases`, none of the removed passages `gone` is left.
 
     Raises OSError, and ValueError for a passage that has no vector.
     """
@@ -98,14 +98,14 @@ def grown(library: Path, source: Source, gone: Numbers = NONE, *, erases: bool =
 
 
 def absent(catalogue: Catalogue, segments: Sequence[Segment]) -> Numbers:
-    """The passages that these segments have and the catalogue has not, ascending."""
+    """The passages that are in these segments but not in the catalogue, ascending."""
     held = np.fromiter((number for number, *_ in catalogue.numbers()), dtype=np.int64)
     every = [np.setdiff1d(one.rows.passages, held) for one in segments]
     return np.sort(np.concatenate(every)) if every else NONE
 
 
 def _held(segments: Sequence[Segment], gone: Numbers) -> Numbers:
-    """Those of the gone passages that a segment still has, ascending."""
+    """The gone passages that a segment still has, ascending."""
     mask = np.zeros(len(gone), dtype=bool)
     for one in segments:
         mask |= one.places(gone)[0]

@@ -1,4 +1,4 @@
-"""A store for a process that lives long: a thread opens each new generation while questions are answered."""
+"""A store for a long-lived process: a thread opens each new generation while questions are answered."""
 
 import logging
 import threading
@@ -12,14 +12,14 @@ from vectorstore.local import LocalStore
 from vectorstore.snapshot import LocalSnapshot
 
 POLL = 0.25
-"""Seconds between two looks for a newer generation."""
+"""Seconds between two checks for a newer generation."""
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class _Shared:
-    """An open generation, and how many need it: its readers, and the store while it is the newest."""
+    """An open generation, and how many use it: its readers, and the store while it is the newest."""
 
     snapshot: LocalSnapshot
     needed: int = 1
@@ -30,7 +30,7 @@ class LiveStore(LocalStore):
 
     Taking a snapshot never waits: while a newer generation is being opened, it shows the one at hand. If the newest
     cannot be opened, none is at hand: the next snapshot tries again, and raises what went wrong. `poll` is the seconds
-    between two looks for a newer one. The thread ends with the context.
+    between two checks for a newer one. The thread ends with the context.
     """
 
     def __init__(self, folder: Path, poll: float = POLL) -> None:
@@ -52,7 +52,7 @@ class LiveStore(LocalStore):
 
     @contextmanager
     def snapshot(self) -> Iterator[LocalSnapshot]:
-        """The generation at hand. Raises, where there is none yet, what LocalStore's raises."""
+        """The generation at hand. Where there is none yet, raises what LocalStore's does."""
         with damaged(self._folder):
             shared = self._taken()
             try:
@@ -61,9 +61,9 @@ class LiveStore(LocalStore):
                 self._release(shared)
 
     def look(self) -> None:
-        """Open the newest generation, in place of the one at hand. Raises as `snapshot` does.
+        """Open the newest generation in place of the one at hand. Raises as `snapshot` does.
 
-        The catalogue is opened anew even if the generation is the same: SQLite cannot empty its write-ahead log
+        The catalogue is reopened even if the generation is the same: SQLite cannot empty its write-ahead log
         while a reader stays at one place in it.
         """
         with self._looking:

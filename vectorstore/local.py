@@ -4,15 +4,15 @@
       catalogue.sqlite          documents, passages, generation: the truth
       vectors/                  vectors of passages, in files that never change; the catalogue says which count
       vectors.sqlite            vectors by content, kept as they are computed until a commit
-      generations/N/            codes and BM25 of generation N; can be made again from catalogue and vectors
-      .verified.json            files that were found to be as they were written
+      generations/N/            codes and BM25 of generation N; can be rebuilt from catalogue and vectors
+      .verified.json            files that were verified to be as they were written
       lock                      held by the one writer
 
 A commit first writes and syncs the vectors and the folder of the next generation, then commits the catalogue: that
 moment is the change. If it is killed before, the next writer sweeps away what is unfinished. A commit that
-erases first leaves the file `unerased`: if it is killed before it is done, the next writer erases. A library of
-format 1 has its vectors in `vectors.sqlite` and in its generation; it is read as it is, and the next commit, which
-computes none again, brings it over.
+erases first writes the file `unerased`: if it is killed before it is done, the next writer erases. A library of
+format 1 has its vectors in `vectors.sqlite` and in its generation; it is read as it is, and the next commit
+converts it, computing no vector again.
 """
 
 import logging
@@ -45,8 +45,8 @@ logger = logging.getLogger(__name__)
 class LocalStore:
     """A VectorStore in a folder. Safe to share between threads, and between processes.
 
-    `dimension` is that of a store that is made anew, `wait` the seconds that a second writer waits, `longest_log` the
-    bytes of SQLite's write-ahead log above which a writer empties it.
+    `dimension` is that of a new store, `wait` the seconds that a second writer waits, `longest_log` the bytes of
+    SQLite's write-ahead log above which a writer empties it.
     """
 
     def __init__(self, folder: Path, dimension: int = 0, wait: float = 0.0, longest_log: int = LONGEST_LOG) -> None:
@@ -128,9 +128,9 @@ class LocalStore:
         return catalogue
 
     def _derived(self, catalogue: Catalogue, generation: int) -> Derived | None:
-        """The indexes of a generation, loaded once; None if they are not whole, or were swept away meanwhile."""
+        """The indexes of a generation, loaded once; None if they are incomplete or have been swept away."""
         with self._opening:
-            # a store that was made anew may have had as many commits
+            # a store that was deleted and remade may have had as many commits
             digests, files = catalogue.derived(), catalogue.segments()
             if self._opened is None or self._opened_of != (generation, digests, files):
                 folder = self._folder / GENERATIONS / str(generation)
@@ -146,7 +146,7 @@ class LocalStore:
             return self._opened
 
     def _loaded(self, catalogue: Catalogue, folder: Path) -> Derived:
-        """The indexes in a generation's folder; what an earlier one had is not opened again."""
+        """The indexes in a generation's folder; those shared with an earlier one are not opened again."""
         if not catalogue.is_current:
             segments, removed = segments_of_before(folder / DENSE, catalogue.documents_of_passages())
             return load(folder, catalogue.generation, segments, removed)
@@ -167,7 +167,7 @@ class LocalStore:
         return list(self._segments.values())
 
     def _rebuilt(self, catalogue: Catalogue, generation: int) -> Derived | None:
-        """The indexes of a generation, rebuilt for this process; None if they were in their place, or for a newer one.
+        """The indexes of a generation, rebuilt for this process; None if rebuilt in place, or if there is a newer one.
 
         Raises StoreDamaged if vectors are missing or damaged.
         """
@@ -196,7 +196,7 @@ class LocalStore:
             return False  # busy, or read-only
 
     def _for_this_process(self, catalogue: Catalogue, generation: int) -> Derived:
-        """The indexes of a generation, rebuilt in a temporary place that goes with this store."""
+        """The indexes of a generation, rebuilt in a temporary folder that lives as long as this store."""
         folder = scratch_folder(self)
         segments = self._opened_segments(catalogue)
         if not catalogue.is_current:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from vectorstore.errors import StoreBusy, unwritable
 
 POLL = 0.1
-"""Seconds between two tries of a lock that is held."""
+"""Seconds between two attempts at a lock that is held."""
 
 
 @contextmanager
@@ -22,8 +22,8 @@ def exclusive(path: Path, wait: float) -> Iterator[None]:
     Raises StoreBusy, naming who holds it and since when, or StoreUnwritable.
     """
     with unwritable(path.parent):
-        file = path.open("ab")  # makes it, and leaves what its holder has written
-    with file:  # with it goes the lock
+        file = path.open("ab")  # creates it, and keeps what its holder has written
+    with file:  # closing it releases the lock
         _acquire(file, path, time.monotonic() + wait)
         with unwritable(path.parent):
             file.truncate(0)
@@ -41,13 +41,13 @@ def _acquire(file: BinaryIO, path: Path, deadline: float) -> None:
         except portalocker.LockException:
             if time.monotonic() >= deadline:
                 raise _busy(path) from None
-            time.sleep(POLL)  # the system has no waiting with a time limit
+            time.sleep(POLL)  # the system cannot wait with a time limit
         else:
             return
 
 
 def _busy(path: Path) -> StoreBusy:
-    """Who holds the lock, as far as its file says so."""
+    """StoreBusy, naming the holder as far as its file does."""
     try:
         held = json.loads(path.read_text())
         return StoreBusy(path.parent, int(held["pid"]), str(held["since"]))

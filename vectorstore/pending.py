@@ -1,6 +1,6 @@
-"""Vectors that were computed and are of no commit yet, in SQLite: each batch is kept at once, so that no work is lost.
+"""Vectors that were computed but not committed yet, in SQLite: each batch is kept at once, so that no work is lost.
 
-In a library of format 1 these are all vectors that it has.
+In a library of format 1 these are all the vectors it has.
 """
 
 import sqlite3
@@ -21,7 +21,7 @@ UNIT = 1e-3
 
 
 class PendingVectors:
-    """Vectors by the digest of what was embedded. `dimension` is the length of those that are kept."""
+    """Vectors by the digest of what was embedded. `dimension` is the length of those to keep."""
 
     def __init__(self, library: Path, dimension: int, read_only: bool = False) -> None:
         self.dimension = dimension
@@ -56,7 +56,7 @@ class PendingVectors:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
 
     def found(self, digests: Sequence[str]) -> dict[str, Vector]:
-        """The vectors of these digests, of those that are here."""
+        """The vectors of those of these digests that are here."""
         rows = self._rows("digest, vector", list(dict.fromkeys(digests)))
         return {digest: np.frombuffer(vector, dtype="<f4") for digest, vector in rows}
 
@@ -77,7 +77,7 @@ class PendingVectors:
                 self._connection.executemany("DELETE FROM vectors WHERE digest = ?", [(digest,) for digest in every])
 
     def clear(self) -> bool:
-        """Drop all, and leave no byte of it; False if a reader prevents that."""
+        """Drop all, and leave no byte of them; False if a reader prevents it."""
         self._connection.execute("DELETE FROM vectors")
         return rewrite(self._connection)
 

@@ -1,4 +1,4 @@
-"""Vectors in segments: files of a library that never change, mapped into memory, with one row a passage."""
+"""Vectors in segments: files of a library that never change, mapped into memory, one row per passage."""
 
 import mmap
 import os
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from vectorstore.store import Vectors
 
 FOLDER = "vectors"
-"""The folder of a library that has them."""
+"""The folder of a library that holds them."""
 
 PASSAGES, VECTORS = ".passages", ".vectors"
 """The two files of a segment: numbers of passages, then of their documents, eight bytes each; and vectors, in rows."""
@@ -25,10 +25,10 @@ READ_THROUGH = 50_000_000
 """Bytes of vectors up to which a search may read all of them: see indexes/dense.py."""
 
 MOST = 8
-"""Most segments of a library; beyond that, the smallest are joined."""
+"""The most segments of a library; beyond that, the smallest are joined."""
 
 STALE = 0.25
-"""The share of a segment that may be removed before it is written anew."""
+"""The share of a segment that may be removed before it is rewritten."""
 
 Numbers: TypeAlias = NDArray[np.int64]
 """Numbers of passages, or of documents."""
@@ -106,7 +106,7 @@ def files_of(name: str) -> list[str]:
 
 
 def names_of(files: Iterable[str]) -> list[str]:
-    """The segments that these files are of, in order."""
+    """The segments that these files belong to, in order."""
     return sorted({Path(file).stem for file in files})
 
 
@@ -116,9 +116,9 @@ def next_name(names: Iterable[str]) -> str:
 
 
 def to_be_rewritten(segments: Sequence[Segment], gone: Mapping[str, int], *, erases: bool) -> list[list[Segment]]:
-    """Which segments are written anew as one: the smallest, if there are too many; and, alone, each that is stale.
+    """Groups of segments, each to be rewritten as one: the smallest, if there are too many; and each stale one, alone.
 
-    `gone` are the numbers of passages that were removed of each; if it `erases`, each that has one is stale.
+    `gone` has how many passages were removed from each; if it `erases`, any with one removed is stale.
     """
     many = len(segments) - MOST
     smallest = sorted(segments, key=len)[: many + 1] if many > 0 else []
@@ -128,7 +128,7 @@ def to_be_rewritten(segments: Sequence[Segment], gone: Mapping[str, int], *, era
 
 
 def joined(segments: Sequence[Segment], gone: Numbers) -> Iterator[Rows]:
-    """The rows of several segments, ascending by passage, without those that are gone, as a stream."""
+    """Yield the rows of several segments, ascending by passage, without those that are gone."""
     passages = np.concatenate([segment.rows.passages for segment in segments])
     documents = np.concatenate([segment.rows.documents for segment in segments])
     owners = np.repeat(np.arange(len(segments)), [len(segment) for segment in segments])
@@ -160,9 +160,9 @@ def fetch(segments: Sequence[Segment], passages: Sequence[int]) -> Vectors:
 
 
 def _mapped(path: Path, kind: str) -> NDArray[Any]:
-    """A file as an array of numbers, of which only what is looked at is read."""
+    """A file as an array of numbers; only what is looked at is read from the disk."""
     with path.open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     if path.suffix == VECTORS and len(mapped) > READ_THROUGH and hasattr(mmap, "MADV_RANDOM"):
-        mapped.madvise(mmap.MADV_RANDOM)  # a row is looked at here and there: what lies around it is of no use
+        mapped.madvise(mmap.MADV_RANDOM)  # rows are read here and there: reading ahead is of no use
     return np.frombuffer(mapped, dtype=kind)

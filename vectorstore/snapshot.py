@@ -1,4 +1,4 @@
-"""One generation of a local store, open to be read."""
+"""One generation of a local store, open for reading."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from vectorstore.store import Dates, Document, Entry, Filter, Hit, Record, Size,
 
 
 class LocalSnapshot:
-    """One generation of a library, to read from, by any number of threads at once."""
+    """One generation of a library, for any number of threads to read at once."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, derived: Derived) -> None:
         self._folder = folder
@@ -18,7 +18,7 @@ class LocalSnapshot:
         self._derived = derived
 
     def close(self) -> None:
-        """End the reading."""
+        """Stop reading."""
         self._catalogue.close()
 
     @property
@@ -57,7 +57,7 @@ class LocalSnapshot:
         return self._derived.lexical.rarity(terms)
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
-        """The documents of these keys that exist, without their records."""
+        """The documents with these keys that exist, without their records."""
         return self._catalogue.documents(keys)
 
     def records(self, key: str) -> tuple[Record, ...]:
@@ -75,7 +75,7 @@ class LocalSnapshot:
         return self._catalogue.listing(collections, order)
 
     def vectors(self, key: str) -> Vectors:
-        """The vectors of a document's passages, in order. Raises ValueError if one is not known."""
+        """The vectors of a document's passages, in order. Raises ValueError if one is unknown."""
         return self._derived.dense.vectors(self._catalogue.passages_of(key))
 
     def collections(self) -> dict[str, int]:
@@ -83,7 +83,7 @@ class LocalSnapshot:
         return self._catalogue.collections()
 
     def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
-        """How many documents of these collections (None: all) each author has, by name."""
+        """How many documents in these collections (None: all) each author has, by name."""
         return self._catalogue.authors(collections)
 
     def dates(self, where: Filter) -> Dates:
@@ -91,7 +91,7 @@ class LocalSnapshot:
         return self._catalogue.dates(where)
 
     def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
-        """The digest of each origin (None), or of those among these, as it was when it was last read."""
+        """The digest of each origin, or only of those in `among`, as it was when last read."""
         return self._catalogue.origins(among)
 
     def size(self) -> Size:
@@ -112,13 +112,13 @@ class LocalSnapshot:
 
 
 def size_of(folder: Path, catalogue: Catalogue) -> Size:
-    """How much a generation holds, and what its store takes on disk."""
+    """How much a generation holds, and how much disk its store takes."""
     documents, passages = catalogue.counts()
     return Size(documents, passages, sum(_bytes(path) for path in folder.rglob("*")))
 
 
 def _bytes(path: Path) -> int:
-    """What a file takes; nothing, if it is none, or was swept away meanwhile."""
+    """The size of a file; 0 if it is not a file, or has been swept away."""
     try:
         return path.stat().st_size if path.is_file() else 0
     except FileNotFoundError:

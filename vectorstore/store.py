@@ -1,7 +1,7 @@
-"""What a store of passages promises, whatever keeps it.
+"""What every store of passages promises, however it is kept.
 
 A store holds documents cut into passages. It knows keys, texts and vectors; what a document means is its owner's
-business, kept in an opaque payload. All changes enter as one commit, and a reader sees exactly one generation.
+business, kept in an opaque payload. All changes go in as one commit, and a reader sees exactly one generation.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -19,12 +19,12 @@ Vector: TypeAlias = NDArray[np.float32]
 """One embedding of unit length, shape (dimension,)."""
 
 Vectors: TypeAlias = NDArray[np.float32]
-"""Embeddings of unit length, one a row, shape (n, dimension)."""
+"""Embeddings of unit length, one per row, shape (n, dimension)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One passage: the slice `start:end` of its document's text, and the name of its vector: of what was embedded."""
+    """One passage: the slice `start:end` of its document's text, and the digest of what was embedded for it."""
 
     start: int
     end: int
@@ -65,9 +65,9 @@ class Entry:
 class Changes:
     """One commit: documents to put (new, or in place of the same key), and keys to remove.
 
-    `documents` is consumed once, as a stream; the rest is read when it has ended, and may be filled while it flows.
+    `documents` is consumed once, as a stream; the rest is read after it ends, and may be filled until then.
     `origins` gives the new digest of each origin read, or None for one that is gone. `attributes` are the library's
-    own settings, None to delete one. If it `erases`, a call of the writer's `erase` has to follow, and the next
+    own settings, None to delete one. If it `erases`, a call of the writer's `erase` must follow, and the next
     generation shares no file with the one before.
     """
 
@@ -82,8 +82,8 @@ class Changes:
 class Filter:
     """Which passages a search may find. None means any; dates are inclusive.
 
-    A document without a date is not found when a date is asked for. It is of an `author` if one of its authors' names
-    has all words of that one, in any case and with or without accents.
+    A document without a date is not found when a date is asked for. A document has an `author` if one of its authors'
+    names has all words of that name, ignoring case and accents.
     """
 
     collections: frozenset[str] | None = None
@@ -129,7 +129,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a generation holds, without its search indexes. Where it is not `is_current`, any commit brings it over."""
+    """What a generation holds, without its search indexes. If it is not `is_current`, any commit converts it."""
 
     generation: int
     attributes: Mapping[str, str]
@@ -140,7 +140,7 @@ class Overview:
 
 
 class Snapshot(Protocol):
-    """One generation, open to be read. Cheap enough to open for each question, and closed after it."""
+    """One generation, open for reading. Cheap enough to open for each question, and closed after it."""
 
     @property
     def generation(self) -> int:
@@ -160,7 +160,7 @@ class Snapshot(Protocol):
         """The `limit` passages of greatest BM25 for the words of `text`, best first; any text is safe."""
 
     def alike(self, term: str, limit: int, where: Filter) -> list[Hit]:
-        """At most `limit` passages with a term one letter more, less or other than `term`, or with two swapped."""
+        """At most `limit` passages with a term that differs from `term` by one letter, or by two swapped letters."""
 
     def terms(self, text: str) -> list[str]:
         """The words of `text` as `lexical` compares them, in order: folded, stemmed, with repetitions."""
@@ -169,7 +169,7 @@ class Snapshot(Protocol):
         """The inverse document frequency of each term, over passages, as in BM25."""
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
-        """The documents of these keys that exist, without their records and authors."""
+        """The documents with these keys that exist, without their records and authors."""
 
     def records(self, key: str) -> tuple[Record, ...]:
         """The records of a document, in order."""
@@ -183,7 +183,7 @@ class Snapshot(Protocol):
         """Every document in these collections (None: all), without text or records, while the snapshot is open."""
 
     def vectors(self, key: str) -> Vectors:
-        """The vectors of a document's passages, in order. Raises ValueError if one is not known."""
+        """The vectors of a document's passages, in order. Raises ValueError if one is unknown."""
 
     def collections(self) -> dict[str, int]:
         """How many documents each collection has, by name."""
@@ -192,13 +192,13 @@ class Snapshot(Protocol):
         """The days of the documents that a filter lets through, whatever days it names."""
 
     def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
-        """How many documents of these collections (None: all) each author has, by name."""
+        """How many documents in these collections (None: all) each author has, by name."""
 
     def written_by(self, author: str) -> list[str]:
         """The keys of the documents of an author, in order."""
 
     def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
-        """The digest of each origin (None), or of those among these, as it was when it was last read."""
+        """The digest of each origin, or only of those in `among`, as it was when last read."""
 
     def size(self) -> Size:
         """How much there is."""
@@ -221,19 +221,19 @@ class Writer(Protocol):
         """
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
-        """The documents of these keys that exist, without their records: also where no snapshot can be opened."""
+        """The documents with these keys that exist, without their records, even if no snapshot can be opened."""
 
     def renew(self, dimension: int) -> None:
-        """Begin anew with vectors of another model: the next commit has to bring every document."""
+        """Start over with vectors of another model: the next commit must bring every document."""
 
     def commit(self, changes: Changes) -> int:
         """Commit all or nothing, and return the new generation. Raises ValueError for a record without a vector."""
 
     def size(self) -> Size:
-        """How much there is, with what was put."""
+        """How much there is, including what was put."""
 
     def erase(self) -> None:
-        """Leave no byte of what earlier commits removed; if interrupted, the next writer does. Raises StoreInUse."""
+        """Erase every byte that earlier commits removed; if interrupted, the next writer does. Raises StoreInUse."""
 
 
 class VectorStore(Protocol):

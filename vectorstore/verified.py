@@ -1,7 +1,7 @@
-"""Files of a library that were found to be as they were written: these are not read again to know it.
+"""Files of a library that were verified to be as they were written, and need not be read again to know it.
 
 A file of a library is written once and never changed, so while its size, time of change and identity are the same, so
-is its content. What was found is kept in the library, for the next process; without it, all files are read once.
+is its content. The findings are kept in the library for the next process; without them, all files are read once.
 """
 
 import contextlib
@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import TypeAlias
 
 FILE = ".verified.json"
-"""A dot file, which those who follow a folder that has the library in it do not see change."""
+"""A dot file, whose changes are not seen when a folder that holds the library is watched."""
 
 State: TypeAlias = tuple[int, int]
 """A file's size, and time of change in nanoseconds."""
 
 Key: TypeAlias = tuple[str, int]
-"""The digest of a file, and its inode: of the same content there may be several."""
+"""The digest of a file, and its inode: several files may have the same content."""
 
 
 class Verified:
-    """What was found of files. Safe between threads that look at the same library."""
+    """The findings about files. Safe between threads that look at the same library."""
 
     def __init__(self, library: Path | None = None) -> None:
         self._path = None if library is None else library / FILE
@@ -30,7 +30,7 @@ class Verified:
         self._is_kept = True
 
     def read_again(self) -> None:
-        """Take over what other processes have found since."""
+        """Take over what other processes have since found."""
         self._states |= _read(self._path)
 
     def has(self, path: Path, digest: str) -> bool:
@@ -45,13 +45,13 @@ class Verified:
         return True
 
     def note(self, path: Path, digest: str) -> None:
-        """Take a file that was just written for what it is. Raises OSError."""
+        """Record a file just written, without reading it. Raises OSError."""
         node, state = _state(path)
         if self._states.get((digest, node)) != state:
             self._put(digest, node, state)
 
     def keep(self, digests: Collection[str]) -> None:
-        """Keep what was found of the files with these digests for the next process, if the library can be written."""
+        """Keep the findings on files with these digests for the next process, if the library can be written."""
         if self._is_kept or self._path is None:
             return
         self._is_kept = True
@@ -74,7 +74,7 @@ def _state(path: Path) -> tuple[int, State]:
 
 
 def _read(path: Path | None) -> dict[Key, State]:
-    """What is kept; nothing, if there is nothing or it cannot be read."""
+    """What was kept; nothing if there is nothing, or it cannot be read."""
     try:
         rows = json.loads(path.read_bytes()) if path is not None else []
         return {(str(digest), int(node)): (int(size), int(time)) for digest, node, size, time in rows}

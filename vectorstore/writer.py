@@ -20,10 +20,10 @@ from vectorstore.store import Changes, Document, Size, Vectors
 from vectorstore.verified import Verified
 
 GENERATIONS = "generations"
-"""The folder that has one folder a generation, by number."""
+"""The folder with one folder per generation, by number."""
 
 UNERASED = "unerased"
-"""The file that says that something was removed and has yet to be erased."""
+"""The file which says that something was removed and has yet to be erased."""
 
 
 class LocalWriter:
@@ -55,11 +55,11 @@ class LocalWriter:
         self._pending.remember(digests, vectors)
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
-        """The documents of these keys that exist, without their records: also where vectors are damaged."""
+        """The documents with these keys that exist, without their records, even if vectors are damaged."""
         return self._catalogue.documents(keys)
 
     def renew(self, dimension: int) -> None:
-        """Begin anew with vectors of another model: the next commit has to bring every document."""
+        """Start over with vectors of another model: the next commit must bring every document."""
         self._catalogue.resize(dimension)
         self._pending.dimension = dimension
         self._is_renewed = True
@@ -93,11 +93,11 @@ class LocalWriter:
         return (self._folder / UNERASED).exists()
 
     def size(self) -> Size:
-        """How much there is, with what was put."""
+        """How much there is, including what was put."""
         return size_of(self._folder, self._catalogue)
 
     def erase(self) -> None:
-        """Leave no byte of what was removed by earlier commits. Raises StoreInUse while another process reads it."""
+        """Erase every byte that earlier commits removed. Raises StoreInUse while another process reads it."""
         self._sweep(self._catalogue.generation)
         is_catalogue_done = self._catalogue.erase()
         if not (self._pending.clear() and is_catalogue_done):
@@ -105,7 +105,7 @@ class LocalWriter:
         (self._folder / UNERASED).unlink(missing_ok=True)
 
     def repair(self, generation: int) -> bool:
-        """Make the folder of a generation again, if it is still the newest.
+        """Rebuild the folder of a generation, if it is still the newest.
 
         Raises ValueError if vectors are missing.
         """
@@ -122,26 +122,26 @@ class LocalWriter:
         return True
 
     def _mark_unerased(self) -> None:
-        """Note, durably, that the next writer has to erase what this commit removes, should it be interrupted."""
+        """Note durably that the next writer must erase what this commit removes, should it be interrupted."""
         with (self._folder / UNERASED).open("wb") as mark:
             os.fsync(mark.fileno())
 
     def _segments(self) -> list[Segment]:
-        """The segments of the newest generation; none if their vectors are of another model, or in SQLite still."""
+        """The segments of the newest generation; none if their vectors are of another model, or still in SQLite."""
         if self._is_renewed:
             return []
         names = names_of(self._catalogue.segments())
         return [open_segment(self._folder / FOLDER, name, self._catalogue.dimension) for name in names]
 
     def _base(self, last: int) -> Base | None:
-        """What the next generation can start from, if it is all as it was written."""
+        """The base of the next generation, if all of it is as it was written."""
         folder = self._folder / GENERATIONS / str(self._catalogue.generation)
         digests = self._catalogue.derived()
         is_usable = not self._is_renewed and self._catalogue.is_current and is_whole(folder, digests, self._verified)
         return Base(folder, digests, (), last) if is_usable else None
 
     def _apply(self, changes: Changes) -> tuple[list[str], list[int]]:
-        """Put and remove documents: the keys of those that were there before, and their passages."""
+        """Put and remove documents; return the keys of those that were there before, and their passages."""
         documents: list[str] = []
         passages: list[int] = []
 
@@ -158,7 +158,7 @@ class LocalWriter:
         return documents, passages
 
     def _derive(self, generation: int, made: Grown, base: Base | None) -> None:
-        """Make the folder of a generation; from nothing, if what it starts from turns out to be damaged."""
+        """Make the folder of a generation, from nothing if its base turns out to be damaged."""
         folder = self._folder / GENERATIONS / str(generation)
         try:
             digests = derive(folder, self._catalogue, made.segments, made.removed, base)
@@ -175,12 +175,12 @@ class LocalWriter:
         self._note(self._folder, self._catalogue.segments())
 
     def _note(self, folder: Path, digests: Mapping[str, str]) -> None:
-        """Spare those who read these files from checking them."""
+        """Record these files as verified, to spare readers the check."""
         for name, digest in digests.items():
             self._verified.note(folder / name, digest)
 
     def _drop_pending(self) -> None:
-        """Drop the vectors that are of a generation now, and those that are of no use any more."""
+        """Drop the vectors that a generation now has, and those that are no longer of use."""
         self._verified.keep([*self._catalogue.derived().values(), *self._catalogue.segments().values()])
         if self._is_renewed:
             self._pending.clear()
@@ -188,7 +188,7 @@ class LocalWriter:
             self._pending.drop(self._held)
 
     def _held(self, digests: Collection[str]) -> set[str]:
-        """Those of the digests that a passage has."""
+        """The digests among these that a passage has."""
         return {digest for digest, _ in self._catalogue.holders(digests)}
 
     def _sweep(self, kept: int) -> None:

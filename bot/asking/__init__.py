@@ -1,1 +1,1 @@
-"""A question in Discord -> its answer."""
+"""Answering a question in Discord."""

@@ -1,4 +1,4 @@
-"""A step of a talk in Discord -> its answer: admitted, searched for in a thread, shown, remembered."""
+"""Answer a step of a talk in Discord: admit it, search in a thread, show the answer, remember it."""
 
 import math
 import time
@@ -30,13 +30,13 @@ QUOTE_GONE = (
     "That sentence is no longer in the articles that can be seen here: its article was changed, moved or removed."
 )
 SAID = {Phrase.GONE: QUOTE_GONE, Phrase.SELF: HELP}
-"""What is said in other words than in the terminal."""
+"""What is worded differently from the terminal."""
 
 Prepare = Callable[[], Awaitable[tuple[Request, Search, Reply]]]
-"""What is found for a question once it is admitted: the talk that it continues, the thread for its answer."""
+"""Finds, for a question once admitted, the talk that it continues and the thread for its answer."""
 
 Find = Callable[[], Awaitable[Exchange | None]]
-"""How the exchange is found that an act is about."""
+"""Finds the exchange that an act is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Replied:
 
 
 class Answering:
-    """Takes the steps of talks, and shows what they get."""
+    """Takes the steps of talks, and shows the replies to them."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -58,9 +58,9 @@ class Answering:
     async def search(
         self, request: Request, todo: Search, reply: Reply, prepare: Prepare | None = None
     ) -> Exchange | None:
-        """Answer a question, or show more quotes, and return the exchange that this makes.
+        """Answer a question or show more quotes, and return the exchange that this makes.
 
-        Where it cannot be done now, tell the asker alone why.
+        If that cannot be done now, tell only the asker why.
         """
         exchange: Exchange | None = None
         async with self.guarded(request, reply):
@@ -71,7 +71,7 @@ class Answering:
         return exchange
 
     async def _searched(self, request: Request, todo: Search, reply: Reply) -> Exchange | None:
-        """Do a search that is admitted, and return the exchange that it makes; None if there is nothing to ask."""
+        """Do an admitted search, and return the exchange that it makes; None if there is nothing to ask."""
         start = time.perf_counter()
         work = self._services.desk.begin(partial(self.replied, request.place, todo))
         await reply.acknowledge()
@@ -96,7 +96,7 @@ class Answering:
         return replied.exchange
 
     async def act(self, request: Request, act: Act, reply: Reply, find: Find) -> None:
-        """Do what an act says that puts no question of its own."""
+        """Carry out an act that has no question of its own."""
         history = self._services.history
         if act.kind is ActKind.NEW and request.talk is not None:
             history.start_over(request.talk)
@@ -128,12 +128,12 @@ class Answering:
                 raise NothingHere(ARTICLE_GONE) from None
             raise
         if isinstance(reply, Answer) and exchange and exchange.narrowing.article and not reply.matches:
-            raise NothingHere(ARTICLE_GONE)  # out of what may be seen, or of the days
+            raise NothingHere(ARTICLE_GONE)  # it may not be seen here, or is not from these days
         shown = laid(reply, exchange)
         return Replied(reply, shown, _as_shown(exchange, reply, shown) if exchange else None)
 
     async def _look_up(self, request: Request, todo: Step, reply: Reply) -> list[int]:
-        """Show what needs no search; return the ids of its messages."""
+        """Show a reply without a search; return the ids of its messages."""
         start = time.perf_counter()
         begun = self._services.lookups.begin(partial(self.replied, request.place, todo))
         await reply.acknowledge()
@@ -157,7 +157,7 @@ class Answering:
         return why is None
 
     async def _keep_gap(self, request: Request, question: str) -> None:
-        """Keep a question without an answer, where the server's owner wants that."""
+        """Keep a question without an answer, if the server's owner wants that."""
         services, server = self._services, request.place.server
         if server is None or not services.scopes.has(Option.QUESTIONS, server):
             return
@@ -186,14 +186,14 @@ def laid(reply: replies.Reply, exchange: Exchange | None) -> Shown:
 
 
 def _as_shown(exchange: Exchange, reply: replies.Reply, shown: Shown) -> Exchange:
-    """The exchange with those quotes of a reply that are shown, in their order."""
+    """The exchange with the quotes of a reply that are shown, in their order."""
     count = len(reply.shown) if isinstance(reply, Answer) else len(reply.quotes) if isinstance(reply, Further) else 0
     before = exchange.quotes[: len(exchange.quotes) - count]
     return replace(exchange, quotes=(*before, *map(Cited.of, shown.quotes)))
 
 
 def _buttons(request: Request, replied: Replied, is_private: bool, others: tuple[int, ...]) -> discord.ui.View | None:
-    """The buttons below a reply; `others` are the messages of it before the one with the buttons."""
+    """The buttons below a reply; `others` are its messages before the one with the buttons."""
     reply, exchange = replied.reply, replied.exchange
     if exchange is None or not isinstance(reply, Answer | Further):
         return None

@@ -1,4 +1,4 @@
-"""How a command goes on from what its user asked before."""
+"""Commands that continue from what their user asked before."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from qa.conversation.exchange import COURTESIES, Ask, Exchange, Search
 
 
 def going_on(interaction: Interaction, request: Request, todo: Ask) -> Prepare:
-    """Find what a question of a command goes on from: in direct messages and threads, its user's last exchange."""
+    """Find what a command's question continues: in direct messages and threads, its user's last exchange."""
 
     async def prepare() -> tuple[Request, Search, Reply]:
         before = await _last(interaction) if is_talk(interaction.channel) and request.way is Way.COMMAND else None
@@ -26,7 +26,7 @@ def going_on(interaction: Interaction, request: Request, todo: Ask) -> Prepare:
 
 
 async def do(interaction: Interaction, act: Act, *, private: bool) -> None:
-    """Do what was typed in place of a question, for all to see if it shows quotes and is not to be private."""
+    """Do what was typed instead of a question, for all to see if it shows quotes and need not be private."""
     reply = reply_of(interaction, private=private or act.kind in COURTESIES or act.kind is ActKind.UNDO)
     request = request_of(interaction, Way.COMMAND)
     async with interaction.client.answering.guarded(request, reply):
@@ -37,11 +37,11 @@ async def do(interaction: Interaction, act: Act, *, private: bool) -> None:
 
 
 async def _last(interaction: Interaction) -> Exchange | None:
-    """The last exchange of who used the command, in this place."""
+    """The last exchange of the command's user in this place."""
     client, talk = interaction.client, request_of(interaction, Way.COMMAND).talk
     if client.user is None or talk is None:
         return None
-    await reply_of(interaction).acknowledge()  # to read messages again may take longer than Discord waits
+    await reply_of(interaction).acknowledge()  # rereading messages may take longer than Discord waits
     channel = interaction.channel
     if not isinstance(channel, discord.abc.Messageable):
         return None

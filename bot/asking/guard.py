@@ -20,7 +20,7 @@ ONLY_MANAGERS = "Only members with the *Manage Server* permission can do that."
 
 
 class Guard:
-    """Guards what the bot does for somebody. Meanwhile that is in hand, and the bot waits for it before it ends."""
+    """Guards what the bot does for somebody. While that is in hand, the bot waits for it before it ends."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -44,7 +44,7 @@ class Guard:
                 services.done.notify_all()
 
     async def _apologise(self, error: Exception, request: Request, reply: Reply) -> None:
-        """Log an error; tell the asker, unless the answer is shown already or can be shown nowhere."""
+        """Log an error; tell the asker, unless the answer is already shown or cannot be shown anywhere."""
         code = log_failure(self._services, error, request)
         if not (is_gone(error) or reply.has_shown or request.is_unasked):
             is_command = isinstance(reply, InteractionReply)
@@ -52,12 +52,12 @@ class Guard:
 
 
 def is_gone(error: Exception) -> bool:
-    """Whether Discord says that a place is gone, or closed to the bot."""
+    """Whether Discord reports that a place is gone, or closed to the bot."""
     return isinstance(error, discord.NotFound | discord.Forbidden)
 
 
 def log_failure(services: Services, error: Exception, request: Request) -> str:
-    """Log and count an error; return the code under which it stands in the log."""
+    """Log and count an error; return its code in the log."""
     names = services.pseudonyms
     fields = {
         "code": secrets.token_hex(3).upper(),
@@ -73,12 +73,12 @@ def log_failure(services: Services, error: Exception, request: Request) -> str:
 
 
 def sorry(code: str) -> str:
-    """What people read when an error happened."""
+    """What people read when an error has happened."""
     return f"Sorry, something went wrong here. If it happens again, tell whoever runs me this code: {code}"
 
 
 async def quietly(telling: Awaitable[object]) -> None:
-    """Tell somebody something if that is possible: the person or the place may be gone."""
+    """Tell somebody something, if possible: the person or the place may be gone."""
     try:
         await telling
     except Exception as error:  # noqa: BLE001  an apology that fails ends here

@@ -1,4 +1,4 @@
-"""Bounded memory of talks. What a restart has lost is rebuilt from the messages themselves."""
+"""Bounded memory of talks. What a restart loses is rebuilt from the messages themselves."""
 
 import contextlib
 from collections import OrderedDict
@@ -19,23 +19,23 @@ KEPT = 5000
 """Answers that are remembered."""
 
 LOOKED_AT = 30
-"""Messages of a channel, or of a chain of replies, that are read back after a restart."""
+"""Messages in a channel, or in a chain of replies, that are read back after a restart."""
 
 
 Told = Exchange | str
-"""What a message of ours tells: an exchange, or else what it says."""
+"""What a message of ours records: an exchange, or else its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What one person and the bot say to each other in one channel, thread or inbox."""
+    """The talk between one person and the bot in one channel, thread or inbox."""
 
     channel: int
     person: int
 
 
 class History:
-    """Each answer's exchange, by the ids of its messages; each talk's last one."""
+    """Each answer's exchange, by the ids of its messages, and each talk's last one."""
 
     def __init__(self) -> None:
         self._answers: OrderedDict[int, Exchange] = OrderedDict()
@@ -43,7 +43,7 @@ class History:
         self._shared: OrderedDict[int, None] = OrderedDict()
 
     def remember(self, messages: Sequence[int], exchange: Exchange, talk: Talk | None) -> None:
-        """Keep the exchange that these messages tell of."""
+        """Keep the exchange that these messages show."""
         for message in messages:
             self._answers[message] = exchange
         if talk is not None:
@@ -58,7 +58,7 @@ class History:
         self._talks.pop(talk, None)
 
     def share(self, message: int) -> bool:
-        """Whether a private answer is shared for the first time, and remember that it is."""
+        """Return whether a private answer is shared for the first time, and remember it."""
         if message in self._shared:
             return False
         self._shared[message] = None
@@ -67,23 +67,23 @@ class History:
         return True
 
     def start_over(self, talk: Talk) -> None:
-        """Forget what came before in a talk. Where it is read back, that begins after `Phrase.ANEW`."""
+        """Forget what came before in a talk. Reading back begins after `Phrase.ANEW`."""
         self._keep_talk(talk, None)
 
     def go_back(self, talk: Talk, exchange: Exchange | None) -> None:
-        """Go on from an earlier exchange of a talk. Where it is read back, `Phrase.UNDONE` takes one away."""
+        """Continue from an earlier exchange of a talk. In reading back, `Phrase.UNDONE` removes one."""
         self._keep_talk(talk, exchange)
 
     def kept(self, answer: int) -> Exchange | None:
-        """The exchange of a message that is remembered."""
+        """The exchange of a message, if it is remembered."""
         return self._answers.get(answer)
 
     async def of_answer(self, message: discord.Message) -> Exchange | None:
-        """The exchange that an answer of ours is part of."""
+        """The exchange that an answer of ours belongs to."""
         return self._answers.get(message.id) or read(message, await _answered(message))
 
     async def before(self, message: discord.Message, bot: int) -> Exchange | None:
-        """The exchange that a message goes on from: that of the answer it replies to."""
+        """The exchange that a message continues: that of the answer it replies to."""
         read_again: list[Told] = []
         current: discord.Message | None = message
         for _ in range(LOOKED_AT // 2):
@@ -100,7 +100,7 @@ class History:
         return last_of(talk_of(read_again))
 
     async def last(self, talk: Talk, channel: discord.abc.Messageable, bot: int) -> Exchange | None:
-        """The last exchange of a talk; in a thread below an answer of ours, that answer's if there is no other."""
+        """The last exchange of a talk; in a thread on an answer of ours, that answer's if there is no other."""
         if talk not in self._talks:
             try:
                 self._keep_talk(talk, await self._read_back(talk, channel, bot))
@@ -124,7 +124,7 @@ class History:
         return last_of(exchanges if is_talk(channel) else exchanges[-1:])
 
     async def _above(self, thread: discord.Thread, bot: int) -> Exchange | None:
-        """The exchange of the answer of ours that a thread was opened at, if it was."""
+        """The exchange of the answer of ours on which a thread was opened, if it was."""
         if kept := self._answers.get(thread.id):
             return kept
         parent = thread.parent
@@ -144,12 +144,12 @@ class History:
 
 
 def is_talk(channel: object) -> bool:
-    """Whether all that one person asks in a channel is one talk, without replies: in threads and direct messages."""
+    """Whether all that one person asks in a channel is one talk, even without replies: a thread or direct messages."""
     return isinstance(channel, discord.Thread | discord.DMChannel)
 
 
 def asker_of(message: discord.Message) -> int | None:
-    """The person who got a message of ours; None where that cannot be seen."""
+    """The person a message of ours was for; None where that cannot be seen."""
     if message.interaction_metadata is not None:
         return message.interaction_metadata.user.id
     replied = message.reference.resolved if message.reference else None
@@ -169,7 +169,7 @@ def last_of(exchanges: Sequence[Exchange]) -> Exchange | None:
 
 
 def talk_of(told: Sequence[Told]) -> list[Exchange]:
-    """The exchanges of a talk, from what its messages tell, oldest first: parts of one are joined, undone ones gone."""
+    """The exchanges of a talk, from its messages, oldest first: parts of one are joined, undone ones dropped."""
     joined: list[Exchange] = []
     for one in told:
         if isinstance(one, str):
@@ -183,7 +183,7 @@ def talk_of(told: Sequence[Told]) -> list[Exchange]:
 
 
 def _joined(one: Exchange, other: Exchange) -> Exchange:
-    """The exchange that two messages tell of: an answer and more quotes, or a choice and the answer of one article."""
+    """The exchange that two messages show: an answer and more quotes, or a choice and the answer from one article."""
     whole = replace(other, choices=one.choices or other.choices)
     if other.earlier and other.earlier == one.shown:
         return replace(whole, quotes=(*one.quotes, *other.quotes), earlier=one.earlier)
@@ -191,9 +191,9 @@ def _joined(one: Exchange, other: Exchange) -> Exchange:
 
 
 def read(message: discord.Message, answered: discord.Message | None) -> Exchange | None:
-    """The exchange that a message of ours tells of, which replies to the one that is `answered`; without its history.
+    """The exchange, without its history, that a message of ours shows in reply to the one that is `answered`.
 
-    Below buttons of another version, the question alone.
+    Only its question, if the buttons are of another version.
     """
     below = clean_question(text_of(answered, message.author)) if answered is not None else ""
     buttons = presses(message)
@@ -217,7 +217,7 @@ def replied_to(message: discord.Message) -> int | None:
 
 
 async def _fetched(near: discord.Message, message: int) -> discord.Message | None:
-    """A message of the same channel: the one that came with `near`, else fetched from Discord."""
+    """A message in the same channel: the one that came with `near`, or else fetched from Discord."""
     reference = near.reference
     if reference is not None and isinstance(reference.resolved, discord.Message) and reference.message_id == message:
         return reference.resolved

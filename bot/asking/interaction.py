@@ -13,7 +13,7 @@ from bot.outgoing.interaction_reply import InteractionReply
 
 
 class Host(discord.AutoShardedClient):
-    """The client that commands and buttons are of."""
+    """The client that commands and buttons belong to."""
 
     services: Services
     answering: Answering
@@ -23,18 +23,18 @@ Interaction = discord.Interaction[Host]
 
 
 def place_of(interaction: Interaction) -> Place:
-    """Where a command or a button was used; what somebody brought along to a server is as a direct message."""
+    """Where a command or button was used; a server that it was only brought along to is like a direct message."""
     server = None if is_brought_along(interaction) else interaction.guild_id
     return place_in(server, interaction.channel, interaction.channel_id, interaction.user.id)
 
 
 def is_brought_along(interaction: Interaction) -> bool:
-    """Whether this is in a server that did not add the bot: somebody has it in their own account."""
+    """Whether this is in a server that did not add the bot: somebody has added it to their own account."""
     return interaction.guild_id is not None and not interaction.is_guild_integration()
 
 
 def place_in(server: int | None, channel: object, channel_id: int | None, person: int) -> Place:
-    """Where a person is; a thread is where its channel is."""
+    """Where a person is; a thread counts as its channel."""
     parent = channel.parent_id if isinstance(channel, discord.Thread) else channel_id
     return Place(server, parent or 0, person if server is None else 0)
 
@@ -46,7 +46,7 @@ def request_of(interaction: Interaction, way: Way) -> Request:
 
 
 def reply_of(interaction: Interaction, *, private: bool = False, in_place: bool = False) -> InteractionReply:
-    """How a command or a button is answered: always the same object, which knows what was shown."""
+    """The reply to a command or a button: always the same object, which knows what was shown."""
     if "reply" not in interaction.extras:
         may_use_inbox = interaction.client.services.scopes.may_use_inbox(place_of(interaction))
         private = private or is_brought_along(interaction)
@@ -58,7 +58,7 @@ def reply_of(interaction: Interaction, *, private: bool = False, in_place: bool 
 
 
 async def tell(interaction: Interaction, work: Callable[[], Sequence[str]], way: Way) -> None:
-    """Show what `work` returns to the person alone who used a command or a button. It may read library and disk."""
+    """Show what `work` returns only to the person who used a command or a button. It may read library and disk."""
     services = interaction.client.services
     reply = reply_of(interaction, private=True)
     async with interaction.client.answering.guarded(request_of(interaction, way), reply):

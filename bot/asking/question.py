@@ -1,4 +1,4 @@
-"""Who asks, where and how; and what answering needs."""
+"""Who asks, where and how; and the services to answer."""
 
 import asyncio
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ NO_COLLECTION = "There is no such collection here."
 
 
 class NothingHere(Exception):
-    """No article is left of what may be seen at a place and what the question was narrowed to; says which."""
+    """No article is left that may be seen at a place, or that the question was narrowed to; says which."""
 
 
 class Way(StrEnum):
@@ -55,7 +55,7 @@ class Way(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What came of a question, as the log and the metrics name it."""
+    """The outcome of a question, as the log and the metrics name it."""
 
     ANSWERED = "answered"
     ASKED_BACK = "asked back"
@@ -73,7 +73,7 @@ NO_AUTHOR = "There is no article by this author here; pick a name from the list.
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who asks, where and how, and in which talk. `is_unasked`: nobody asked the bot, which says only what answers."""
+    """Who asks, where, how, and in which talk. `is_unasked`: nobody asked the bot, so it speaks only to answer."""
 
     person: int
     place: Place
@@ -84,7 +84,7 @@ class Request:
 
 @dataclass
 class Services:
-    """What answering needs, built once (`bot.run`)."""
+    """The parts for answering, built once (`bot.run`)."""
 
     assistant: Assistant
     scopes: Scopes

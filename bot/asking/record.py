@@ -1,4 +1,4 @@
-"""What came of a question -> the metrics, and a line of the log."""
+"""Record the outcome of a question in the metrics and the log."""
 
 import time
 from typing import Any
@@ -29,7 +29,7 @@ def record(services: Services, request: Request, outcome: Outcome, start: float,
 
 
 def outcome_of(reply: Reply) -> Outcome:
-    """What a reply to a search is."""
+    """The outcome behind a search's reply."""
     match reply:
         case Answer(answered=True):
             return Outcome.ANSWERED

@@ -1,4 +1,4 @@
-"""What a message says, wherever it says it: its words, its title, what it forwards, embeds or puts to the vote."""
+"""The text of a message, wherever it stands: its words, its title, what it forwards, embeds or puts to a vote."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 import discord
 
 LINKS = re.compile(r"(?:<?https?://\S+\s*)+")
-"""A message of nothing but links, whose embeds say what is behind them."""
+"""A message of nothing but links, whose embeds show what is behind them."""
 
 
 def text_of(message: discord.Message, bot: discord.abc.User | None = None) -> str:
-    """What a message says, without the mention of the bot. Of a post, that is its title if this is a question."""
+    """What a message says, without the mention of the bot; for a post, its title if that is a question."""
     words = _words(message, bot)
     if not words.strip() or LINKS.fullmatch(words.strip()):
         words = next(filter(str.strip, _carried(message)), words)
@@ -38,13 +38,13 @@ def is_named(message: discord.Message, bot: discord.ClientUser) -> bool:
 
 
 def _own_role(message: discord.Message) -> int | None:
-    """The role that Discord made for the bot in the server of a message."""
+    """The role that Discord made for the bot in a message's server."""
     role = message.guild.self_role if message.guild is not None else None
     return role.id if role is not None else None
 
 
 def _words(message: discord.Message, bot: discord.abc.User | None) -> str:
-    """The content, without the mention of the bot, other mentions by name."""
+    """The content without the mention of the bot, and with other mentions by name."""
     text = message.content
     own = (f"<@{bot.id}>", f"<@!{bot.id}>", f"<@&{_own_role(message)}>") if bot is not None else ()
     for mention, name in [*((mention, " ") for mention in own), *_mentions(message)]:
@@ -62,7 +62,7 @@ def _mentions(message: discord.Message) -> Iterator[tuple[str, str]]:
 
 
 def _carried(message: discord.Message) -> Iterator[str]:
-    """What a message says besides its content: what it forwards, asks the members, or embeds."""
+    """Yield what a message says besides its content: what it forwards, asks in a poll, or embeds."""
     for forwarded in message.message_snapshots:
         yield forwarded.content
         yield from _embedded(forwarded.embeds)
@@ -72,6 +72,6 @@ def _carried(message: discord.Message) -> Iterator[str]:
 
 
 def _embedded(embeds: Iterable[discord.Embed]) -> Iterator[str]:
-    """The title and the words of each embed."""
+    """Yield the title and the words of each embed."""
     for embed in embeds:
         yield f"{embed.title or ''} {embed.description or ''}"

@@ -27,7 +27,7 @@ NO_TEXT = "There is no text in that message that I could ask."
 
 
 class Unasked(Exception):
-    """What was typed cannot be asked; says why."""
+    """The text typed cannot be asked; says why."""
 
 
 @app_commands.command(
@@ -66,7 +66,7 @@ async def ask(
 
 @ask.autocomplete("collection")
 async def collections(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """The collections that may be seen here and have what was typed."""
+    """The collections visible here whose names contain what was typed."""
     services, place = interaction.client.services, place_of(interaction)
     there = await services.lookups.begin(services.assistant.collections)
     return suggestions(services.scopes.visible(place, there), typed)
@@ -74,7 +74,7 @@ async def collections(interaction: Interaction, typed: str) -> list[app_commands
 
 @ask.autocomplete("author")
 async def authors(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """The authors of what may be seen here whose names have what was typed."""
+    """The authors of articles visible here whose names contain what was typed."""
     services, place = interaction.client.services, place_of(interaction)
     try:
         return suggestions(await services.lookups.begin(lambda: services.authors(place)), typed)
@@ -84,7 +84,7 @@ async def authors(interaction: Interaction, typed: str) -> list[app_commands.Cho
 
 @app_commands.context_menu(name="Ask the articles")
 async def ask_message(interaction: Interaction, message: discord.Message) -> None:
-    """Ask what a message says; of an answer of the bot's, its question again."""
+    """Ask what a message says; for an answer of the bot's, ask its question again."""
     reply, bot = reply_of(interaction), interaction.client.user
     text = clean_question(text_of(message))
     if bot is not None and message.author.id == bot.id:
@@ -97,7 +97,7 @@ async def ask_message(interaction: Interaction, message: discord.Message) -> Non
 
 
 async def _answer(interaction: Interaction, request: Request, typed: Exchange) -> None:
-    """Answer what was typed: of several questions one after the other, until one cannot be asked now."""
+    """Answer what was typed; several questions one after another, until one cannot be asked now."""
     reply = reply_of(interaction)
     asked: Exchange | None = None
     for question in parts(typed.question):
@@ -123,14 +123,14 @@ def typed_question(
 
 
 def suggestions(names: Iterable[str], typed: str) -> list[app_commands.Choice[str]]:
-    """Suggestions of those names that have what was typed."""
+    """Suggest the names that contain what was typed."""
     fitting = sorted(name for name in names if typed.casefold() in name.casefold())
     shown = [name for name in fitting if units(name) <= LONGEST_SUGGESTION][:SUGGESTED]
     return [app_commands.Choice(name=clean(name) or "?", value=name) for name in shown]
 
 
 def _day(name: str, text: str | None) -> date | None:
-    """The day of an option. Raises Unasked."""
+    """The day in an option. Raises Unasked."""
     day = typed_day(text) if text else None
     if text and day is None:
         raise Unasked(f"“{inert(text, 60)}” is not a date. Write {name} like this: 2024-10-05.")

@@ -7,8 +7,8 @@ from discord import app_commands
 
 
 class ChannelOf(app_commands.Transformer):
-    """A channel of these types. Not by annotation: that of a forum brings media channels, which Discord's own
-    description of an option does not know.
+    """A channel of these types. Not by annotation: that of a forum includes media channels, which Discord's own
+    description of an option does not list.
     """
 
     def __init__(self, *types: discord.ChannelType) -> None:
@@ -16,7 +16,7 @@ class ChannelOf(app_commands.Transformer):
 
     @property
     def type(self) -> discord.AppCommandOptionType:
-        """What Discord asks for."""
+        """The option's type."""
         return discord.AppCommandOptionType.channel
 
     @property
@@ -25,6 +25,6 @@ class ChannelOf(app_commands.Transformer):
         return self._types
 
     async def transform(self, _: discord.Interaction, value: Any, /) -> app_commands.AppCommandChannel:
-        """The channel as it comes."""
+        """The channel as it is."""
         channel: app_commands.AppCommandChannel = value
         return channel

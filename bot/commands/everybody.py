@@ -1,4 +1,4 @@
-"""/pullquote: help, what can be asked here, and what is kept about oneself; for everybody."""
+"""/pullquote: help, what can be asked here, and one's own data; for everybody."""
 
 from discord import app_commands
 
@@ -22,7 +22,7 @@ class Everybody(app_commands.Group):
 
     @app_commands.command(name="status", description="How many articles can be asked here, and how fresh they are")
     async def status(self, interaction: Interaction) -> None:
-        """Show what can be asked, to the person who asks alone."""
+        """Show what can be asked, only to the person who asks."""
         await show_status(interaction)
 
     @app_commands.command(name="forget-me", description="Remove everything that is kept about you")

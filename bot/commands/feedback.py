@@ -22,7 +22,7 @@ OPEN_FOR = 900.0
 
 
 class Why(discord.ui.Modal, title="What was wrong?"):
-    """Asks why an answer was found bad; the verdict is kept already."""
+    """Asks why an answer was judged bad; the verdict is already kept."""
 
     def __init__(self, message: int) -> None:
         super().__init__(timeout=OPEN_FOR)
@@ -42,7 +42,7 @@ class Why(discord.ui.Modal, title="What was wrong?"):
 
 
 async def judged(interaction: Interaction, message: discord.Message, verdict: Verdict) -> None:
-    """Keep a verdict on an answer; where the server's owner wants that, its question, and why it was found bad."""
+    """Keep a verdict on an answer and, if the server's owner wants that, its question and why it was bad."""
     services = interaction.client.services
     if not (verdict is Verdict.BAD and _keeps_questions(interaction)):
         feedback = await _feedback(interaction, message, verdict)
@@ -51,7 +51,7 @@ async def judged(interaction: Interaction, message: discord.Message, verdict: Ve
     if services.lookup_limits.wait(interaction.user.id, None) > 0:
         await reply_of(interaction).refuse(BUSY)
         return
-    await _ask_why(interaction, message.id)  # Discord takes a modal only as the first answer
+    await _ask_why(interaction, message.id)  # Discord takes a modal only as the first response
     feedback = await _feedback(interaction, message, verdict)
     await services.lookups.begin(lambda: _kept(interaction, feedback))
 
@@ -60,7 +60,7 @@ async def _ask_why(interaction: Interaction, message: int) -> None:
     try:
         await insist(lambda: interaction.response.send_modal(Why(message)), PAUSES[:2])
     except discord.HTTPException as error:
-        if error.code != ALREADY_ACKNOWLEDGED:  # else an earlier call arrived, though its answer did not
+        if error.code != ALREADY_ACKNOWLEDGED:  # otherwise an earlier call arrived, though its response did not
             raise
 
 
@@ -80,14 +80,14 @@ async def _feedback(interaction: Interaction, message: discord.Message, verdict:
 
 
 def _kept(interaction: Interaction, feedback: Feedback) -> list[str]:
-    """Keep a verdict, without its question where the server's owner does not want that; what is said."""
+    """Keep a verdict, without its question if the server's owner does not want that; return what to say."""
     kept = feedback if _keeps_questions(interaction) else replace(feedback, question=None)
     interaction.client.services.database.keep_feedback(kept)
     return [THANKS]
 
 
 async def _keep_reason(interaction: Interaction, message: int, reason: str) -> None:
-    """Keep why an answer was found bad, if the server's owner still wants that."""
+    """Keep why an answer was judged bad, if the server's owner still wants that."""
 
     def keep() -> list[str]:
         if reason and _keeps_questions(interaction):

@@ -10,7 +10,7 @@ from bot.commands.settings import ServerSettings
 
 
 class Manage(ForManagers):
-    """/pullquote-manage. One command, as Discord keeps rights for whole commands."""
+    """/pullquote-manage. One command, because Discord keeps rights for whole commands."""
 
     def __init__(self, reindexing: Reindexing) -> None:
         super().__init__(

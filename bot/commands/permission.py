@@ -1,11 +1,11 @@
-"""Who may use the commands of those who manage a server."""
+"""Who may use the commands for server managers."""
 
 import discord
 from discord import app_commands
 
 
 class ForManagers(app_commands.Group):
-    """Commands for those who manage a server that the bot was added to. Discord keeps that; so does the bot."""
+    """Commands for those who manage a server that the bot was added to. Discord enforces that, and so does the bot."""
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Whether the person who uses a command has Manage Server. Raises MissingPermissions."""
@@ -15,7 +15,7 @@ class ForManagers(app_commands.Group):
 
 
 def manages(interaction: discord.Interaction) -> bool:
-    """Whether somebody manages a server that the bot was added to: not one where somebody brought it along alone."""
+    """Whether somebody manages a server that the bot was added to, not one where somebody only brought it along."""
     return interaction.permissions.manage_guild and interaction.is_guild_integration()
 
 
@@ -25,5 +25,5 @@ def owns(interaction: discord.Interaction) -> bool:
 
 
 def server_of(interaction: discord.Interaction) -> int:
-    """The server where a command was used that can be used in servers only."""
+    """The server of a command that can only be used in servers."""
     return interaction.guild_id or 0

@@ -1,4 +1,4 @@
-"""The commands are registered with Discord beside the rest: mentions and messages are answered without them."""
+"""Registers the commands with Discord in the background: mentions and messages are answered without them."""
 
 import asyncio
 import logging
@@ -11,11 +11,11 @@ from bot.operations.log import error_fields, event
 from bot.outgoing.calls import FLEETING, TOO_MANY_REQUESTS
 
 PAUSES = (5.0, 60.0, 600.0, 3600.0)
-"""Seconds before commands are offered to Discord again; the last one for good."""
+"""Seconds before commands are offered to Discord again; the last pause repeats."""
 
 
 class Registering:
-    """Offers the commands to Discord until it takes them, or refuses them for what they are."""
+    """Offers the commands to Discord until it accepts them, or rejects them for good."""
 
     def __init__(self, sync: Callable[[], Awaitable[object]], pauses: Sequence[float] = PAUSES) -> None:
         self._sync = sync
@@ -23,7 +23,7 @@ class Registering:
         self._task: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
-        """Begin, without waiting for the end."""
+        """Begin, without waiting until it is done."""
         if self._task is None:
             self._task = asyncio.create_task(self._insist())
 
@@ -39,7 +39,7 @@ class Registering:
             tries += 1
 
     async def _offered(self, pause: float) -> bool:
-        """Whether Discord has taken the commands, or will never."""
+        """Whether Discord has accepted the commands, or never will."""
         try:
             await self._sync()
         except FLEETING as error:

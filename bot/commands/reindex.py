@@ -30,7 +30,7 @@ RUNNING = "An update is already running; `/pullquote status` shows when the last
 STOPPED = "Stopped: I am being restarted. The articles are as they were."
 
 Refresh = Callable[[Callable[[float], None]], IndexReport]
-"""What brings the library up to date; it reports how much is done, from 0 to 1."""
+"""Brings the library up to date, and reports how much is done, from 0 to 1."""
 
 
 class Stopped(Exception):
@@ -39,7 +39,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a run did: the digests of the articles that can be seen at its place, before and after, and its report."""
+    """What a run did: the digests of the articles visible at its place, before and after, and its report."""
 
     before: dict[str, str]
     report: IndexReport
@@ -116,7 +116,7 @@ class Reindexing:
                     await message.edit(f"Reading the articles … {percent} %", ())
 
     async def _finish(self, message: "_Message", request: Request, running: asyncio.Future[Change]) -> None:
-        """Show what a run did to what can be seen here; in a message of its own, if the first is gone."""
+        """Show what a run did to what can be seen here, in a new message if the first is gone."""
         try:
             text = self._done(await running, request.place)
         except Stopped:
@@ -131,7 +131,7 @@ class Reindexing:
             await post(message.channel, text)
 
     def _done(self, change: Change, place: Place) -> str:
-        """What a run did, for people; it is logged, too."""
+        """What a run did, for people; logs it, too."""
         report = change.report
         event("reindexed", added=report.added, changed=report.changed, removed=report.removed, seconds=report.seconds)
         is_all = self._services.scopes.of(place) is None
@@ -153,7 +153,7 @@ class _Message:
         self.channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
 
     async def edit(self, text: str, pauses: Sequence[float]) -> None:
-        """Edit it; as one of the channel, once the interaction is over."""
+        """Edit it; once the interaction is over, as a message in the channel."""
         try:
             await insist(lambda: self._interaction.edit_original_response(content=text), pauses)
         except discord.HTTPException as error:
@@ -163,7 +163,7 @@ class _Message:
 
 
 def difference(before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """What was added, changed and removed between two moments."""
+    """Return what was added, changed and removed between two moments."""
     added, removed = len(after.keys() - before.keys()), len(before.keys() - after.keys())
     changed = sum(before[key] != after[key] for key in before.keys() & after.keys())
     if not (added or changed or removed):

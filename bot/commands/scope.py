@@ -1,4 +1,4 @@
-"""/pullquote-manage scope: which collections a server, or a channel of it, may see."""
+"""/pullquote-manage scope: which collections a server, or one of its channels, may see."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -64,7 +64,7 @@ class Scope(ForManagers):
     async def remove(
         self, interaction: Interaction, collection: app_commands.Range[str, 1, 100], channel: Channel | None = None
     ) -> None:
-        """Remove a collection; of all, if none was named before."""
+        """Remove a collection, from all if none was named before."""
 
         def change() -> list[str]:
             now = _named(interaction, channel)
@@ -88,14 +88,14 @@ class Scope(ForManagers):
 
     @remove.autocomplete("collection")
     async def removable(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """The collections that can be removed, those too that are gone."""
+        """The collections that can be removed, including those that are gone."""
         return await _suggested(interaction, typed, lambda named, there: there if named is None else named)
 
 
 async def _suggested(
     interaction: Interaction, typed: str, some: Callable[[Collections, frozenset[str]], Iterable[str]]
 ) -> list[app_commands.Choice[str]]:
-    """What `some` makes of what is set and of what there is, for who manages the server."""
+    """What `some` picks from what is set and what there is, for those who manage the server."""
     if not manages(interaction):
         return []
     channel = getattr(interaction.namespace, "channel", None)
@@ -105,13 +105,13 @@ async def _suggested(
 
 
 def _changed(interaction: Interaction, channel: app_commands.AppCommandChannel | None, change: Change) -> list[str]:
-    """Change a scope; what is set then. Waits for the disk."""
+    """Change a scope; return what is set then. Waits for the disk."""
     interaction.client.services.scopes.change(server_of(interaction), _channel(channel), change)
     return [_setting(interaction, channel)]
 
 
 def _choosable(interaction: Interaction, channel: app_commands.AppCommandChannel | None) -> frozenset[str]:
-    """The collections that may be chosen among. Reads the library."""
+    """The collections to choose among. Reads the library."""
     services = interaction.client.services
     return services.scopes.choosable(services.assistant.collections(), server_of(interaction), _channel(channel))
 
@@ -122,7 +122,7 @@ def _named(interaction: Interaction, channel: app_commands.AppCommandChannel | N
 
 
 def _setting(interaction: Interaction, channel: app_commands.AppCommandChannel | None) -> str:
-    """What is set for the server, or the channel. Reads the library."""
+    """What is set for the server or the channel. Reads the library."""
     mention = channel.mention if channel is not None else None
     direct = interaction.client.services.scopes.direct
     return setting_text(Setting(mention, _named(interaction, channel), _choosable(interaction, channel), direct))

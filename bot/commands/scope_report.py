@@ -1,4 +1,4 @@
-"""What a scope command says of a server or a channel. Values in, text out."""
+"""What a scope command says about a server or a channel. Values in, text out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is set for a server, or for the `channel` of this mention: `named`.
+    """What is set for a server, or for the `channel` with this mention: `named`.
 
     `there` are the collections to choose among, `direct` those that direct messages may show at most.
     """
@@ -24,7 +24,7 @@ class Setting:
 
 
 def setting_text(setting: Setting) -> str:
-    """What a place may see, what of that is gone, what could be added, and what direct messages may see."""
+    """What a place may see, which of it is gone, what could be added, and what direct messages may see."""
     return "\n".join([_may_see(setting), *_advice(setting), f"-# {_in_direct_messages(setting)}"])
 
 
@@ -57,7 +57,7 @@ def _in_direct_messages(setting: Setting) -> str:
 
 
 def names(collections: Iterable[str], there: frozenset[str]) -> str:
-    """The names, those struck that are not there any more; "nothing" for none."""
+    """The names, with those no longer there struck out; "nothing" for none."""
     ordered = sorted(collections)
     shown = [_name(one, is_there=one in there) for one in ordered[:LISTED]]
     more = f" and {len(ordered) - LISTED} more" if len(ordered) > LISTED else ""

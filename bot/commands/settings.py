@@ -1,4 +1,4 @@
-"""/pullquote-manage settings: what else a server can choose."""
+"""/pullquote-manage settings: what else a server can set."""
 
 from typing import Literal
 
@@ -112,7 +112,7 @@ class ServerSettings(ForManagers):
 
     @time_zone.autocomplete("zone")
     async def suggested_zones(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """The time zones that have what was typed."""
+        """The time zones that contain what was typed."""
         return suggestions(known_zones(), typed.replace(" ", "_"))
 
     @app_commands.command(name="digest", description="Post new articles in a channel, every day or week; owner only")
@@ -150,7 +150,7 @@ class ServerSettings(ForManagers):
 
 
 def may_write(interaction: Interaction, channel: int) -> bool:
-    """Whether the bot may write in a channel of the server where a command was used."""
+    """Whether the bot may write in a channel of the command's server."""
     there = interaction.guild.get_channel(channel) if interaction.guild is not None else None
     if interaction.guild is None or not isinstance(there, discord.TextChannel):
         return False
@@ -159,7 +159,7 @@ def may_write(interaction: Interaction, channel: int) -> bool:
 
 
 def rights_lacking(granted: discord.Permissions, needed: discord.Permissions) -> list[str]:
-    """A line that names those of the needed rights that are not granted; none if all are."""
+    """A line that names the needed rights that are not granted; none if all are."""
     names = [name for name, is_needed in needed if is_needed and not getattr(granted, name)]
     told = [f"*{name.replace('_', ' ').title().replace(' In ', ' in ')}*" for name in names]
     return [LACKING.format(" and ".join(told))] if told else []

@@ -20,7 +20,7 @@ SHOWN_COLLECTIONS = 20
 @app_commands.command(name="sources", description="The articles that can be asked here")
 @app_commands.describe(search="Only articles with these words in title, source or address")
 async def sources(interaction: Interaction, search: app_commands.Range[str, 1, LONGEST_SEARCH] | None = None) -> None:
-    """List the articles, to the person who asks alone."""
+    """List the articles, only to the person who asks."""
     reply, services = reply_of(interaction, private=True), interaction.client.services
     async with interaction.client.answering.guarded(request_of(interaction, Way.SOURCES), reply):
         if services.lookup_limits.wait(interaction.user.id, None) > 0:
@@ -40,7 +40,7 @@ async def turned(interaction: Interaction, about: str) -> None:
 
 
 async def _page(services: Services, place: Place, first: int, search: str) -> tuple[str, discord.ui.View | None]:
-    """The page of the articles that can be seen at a place which begins with this one, and its buttons."""
+    """The page that begins with this one of the articles visible at a place, and its buttons."""
 
     def look() -> Page:
         try:
@@ -54,7 +54,7 @@ async def _page(services: Services, place: Place, first: int, search: str) -> tu
 
 
 async def show_status(interaction: Interaction) -> None:
-    """Show what can be asked, to the person who asks alone."""
+    """Show what can be asked, only to the person who asks."""
     services, place = interaction.client.services, place_of(interaction)
 
     def look() -> list[str]:
@@ -63,7 +63,7 @@ async def show_status(interaction: Interaction) -> None:
         counts = {name: library.collections[name] for name in seen}
         if services.scopes.of(place) is None:
             return [status_text(counts, library.updated, library.generation)]
-        return [status_text(counts, None, 0)]  # when other collections changed is not for this place
+        return [status_text(counts, None, 0)]  # when other collections changed is not for this place to know
 
     await tell(interaction, look, Way.STATUS)
 

@@ -15,7 +15,7 @@ from bot.outgoing.verification import quoted_words, verdict_messages
 from qa.errors import QuestionError
 
 LONGEST_TEXT = 1500
-"""Characters of a text that is typed into the command."""
+"""Characters of a text typed into the command."""
 
 NO_WORDS = "There are no words in that that I could check."
 
@@ -29,12 +29,12 @@ async def verify(interaction: Interaction, text: app_commands.Range[str, 1, LONG
 
 @app_commands.context_menu(name="Check this quote")
 async def verify_message(interaction: Interaction, message: discord.Message) -> None:
-    """Check what a message quotes, or else says; of one without words, what it forwards or embeds."""
+    """Check what a message quotes, or else says; if it has no words, what it forwards or embeds."""
     await _check(interaction, quoted_words(message.content) or quoted_words(text_of(message)))
 
 
 async def _check(interaction: Interaction, texts: Sequence[str]) -> None:
-    """Show a verdict on each text, to the person alone who asks."""
+    """Show a verdict on each text, only to the person who asks."""
     reply, request = reply_of(interaction, private=True), request_of(interaction, Way.VERIFY)
     answering, services, start = interaction.client.answering, interaction.client.services, time.perf_counter()
     async with answering.guarded(request, reply):
@@ -49,7 +49,7 @@ async def _check(interaction: Interaction, texts: Sequence[str]) -> None:
 
 
 def _verdicts(interaction: Interaction, texts: Sequence[str]) -> tuple[list[str], bool]:
-    """A message for each text, else one that says why there is none; whether there are any. Reads the library."""
+    """A message for each text, or one that says why there is none; and whether there are any. Reads the library."""
     services = interaction.client.services
     try:
         where = services.where(place_of(interaction))

@@ -1,4 +1,4 @@
-"""Whether a message asks something of the bot, and what: what people say to each other is none of its business."""
+"""Whether and what a message asks of the bot: what people say to each other is none of its business."""
 
 import discord
 
@@ -9,16 +9,16 @@ from bot.operations.visibility import Option, Scopes
 from qa.conversation.acts import Act, ActKind, act_of, asks
 
 MARKS = "?？ "
-"""Who sends no more than these asks for help; in a thread, somebody else."""
+"""A message of only these asks the bot for help; in a thread, somebody else."""
 
 CHATTER = {ActKind.GREETING, ActKind.THANKS, ActKind.BYE, ActKind.NOD}
 """What people say to each other in a thread that the bot follows."""
 
 
 def way_of(message: discord.Message, bot: discord.ClientUser, scopes: Scopes, *, follow_threads: bool) -> Way | None:
-    """How a message asks; None if it does not."""
+    """The way a message asks; None if it does not."""
     channel = message.channel
-    if message.guild is None:  # or not in memory yet, where it is no direct message
+    if message.guild is None:  # or the server is not in memory yet: then this is no direct message
         return Way.DIRECT if isinstance(channel, discord.DMChannel) else None
     if is_post(message) and scopes.has(Option.FORUM, channel.parent_id or 0):  # type: ignore[union-attr]  # a thread
         return Way.FORUM
@@ -33,7 +33,7 @@ def way_of(message: discord.Message, bot: discord.ClientUser, scopes: Scopes, *,
 
 
 def is_to_us(message: discord.Message, bot: discord.ClientUser) -> bool:
-    """Whether a message replies to one of ours. Without its mention, only the intent for content shows what it says."""
+    """Whether a message replies to one of ours. Without a mention, only the content intent shows what it says."""
     return replied_to(message) is not None and (_author_replied_to(message) == bot.id or bot in message.mentions)
 
 
@@ -48,7 +48,7 @@ def is_to_others(message: discord.Message, bot: discord.ClientUser) -> bool:
 
 
 def act_in(way: Way, text: str) -> Act | None:
-    """What a text that came in this way asks for; None for what gets nothing: chatter, and signs without meaning."""
+    """What a text that came in this way asks for; None for what gets no reply: chatter, and meaningless signs."""
     if way is Way.FORUM:
         return Act(ActKind.ASK, text=text) if text else None
     if not text.strip(MARKS):

@@ -1,6 +1,6 @@
-"""A question that is edited soon is answered anew in the same message; one that is deleted takes its answer with it.
+"""A question edited soon is answered again in the same message; a deleted one takes its answer with it.
 
-That is known of messages that ask one question and were answered since the bot was started.
+That works for messages that ask one question and were answered since the bot started.
 """
 
 from collections import OrderedDict
@@ -24,7 +24,7 @@ KEPT = 5000
 """Questions that are remembered."""
 
 SOON = timedelta(minutes=5)
-"""How long after it was asked a question is answered anew."""
+"""How long after it was asked a question is answered again if edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Given:
 
 
 class Corrections:
-    """Remembers what was answered to which message, and keeps to what becomes of that."""
+    """Remembers which answers each message got, and follows its edits and deletion."""
 
     def __init__(self, services: Services, notices: Limits) -> None:
         self._services = services
@@ -46,14 +46,14 @@ class Corrections:
         self._given: OrderedDict[int, _Given] = OrderedDict()
 
     def remember(self, message: discord.Message, request: Request, question: str, answers: Sequence[int]) -> None:
-        """Keep the messages that answer the question of this one, in its channel."""
+        """Keep the messages that answer this one's question, in its channel."""
         if answers:
             self._given[message.id] = _Given(question, request, message.channel.id, tuple(answers))
         while len(self._given) > KEPT:
             self._given.popitem(last=False)
 
     async def edited(self, client: Host, message: discord.Message) -> None:
-        """Answer a message anew, if it asks another question than before."""
+        """Answer a message again, if its question has changed."""
         given = self._given.get(message.id)
         question = clean_question(text_of(message, client.user))
         if given is None or len(given.answers) != 1 or not _is_soon(message) or not _is_new(question, given.question):
@@ -67,7 +67,7 @@ class Corrections:
         await client.answering.search(given.request, todo, reply)
 
     async def deleted(self, client: Host, messages: Iterable[int]) -> None:
-        """Delete what answers these messages."""
+        """Delete the answers to these messages."""
         for given in [self._given.pop(message) for message in messages if message in self._given]:
             channel = client.get_partial_messageable(given.channel)
             for answer in given.answers:
@@ -81,6 +81,6 @@ def _is_soon(message: discord.Message) -> bool:
 
 
 def _is_new(question: str, before: str) -> bool:
-    """Whether a message asks one question now, and another than before."""
+    """Whether a message now asks one question, different from before."""
     is_one = act_of(question).kind is ActKind.ASK and len(parts(question)) == 1
     return bool(question) and question != before and is_one

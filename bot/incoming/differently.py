@@ -1,4 +1,4 @@
-"""“Ask differently”: a modal with a question that found no answer, asked again in other words, in the same place."""
+"""“Ask differently”: a modal to put an unanswered question in other words, in the same place."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ OPEN_FOR = 900.0
 
 
 class Differently(discord.ui.Modal, title="Ask differently"):
-    """Asks a question in other words, and puts the answer in place of the one that there was."""
+    """Asks a question in other words, and replaces the answer that there was."""
 
     def __init__(self, exchange: Exchange) -> None:
         super().__init__(timeout=OPEN_FOR)
@@ -34,7 +34,7 @@ class Differently(discord.ui.Modal, title="Ask differently"):
 
 
 async def _answer(interaction: Interaction, typed: Exchange) -> None:
-    """Answer a question in place of what its message said; blanks are not asked."""
+    """Answer a question in place of its message's text; a blank one is not asked."""
     reply, request = reply_of(interaction, in_place=True), request_of(interaction, Way.DIFFERENTLY)
     todo = Ask(Exchange(typed.question, typed.narrowing, typed.history))
     if typed.question:

@@ -11,13 +11,13 @@ from bot.outgoing.calls import FAILED, insist, post
 from bot.outgoing.help import HELLO, NARROW
 
 LOOKED_AT = 10
-"""Newest additions of apps among which ours is looked for."""
+"""The newest additions of apps, among which ours is looked for."""
 
 NEEDED = discord.Permissions(view_channel=True, send_messages=True)
 
 
 async def joined(services: Services, guild: discord.Guild) -> None:
-    """Introduce the bot where it may: in the system channel, else to who added it, if that can be known."""
+    """Introduce the bot where it may: in the system channel, or else to whoever added it, if known."""
     with contextlib.suppress(*FAILED):
         if (to := await _listener(guild)) is not None:
             await post(to, await services.lookups.begin(lambda: _greeting(services, guild.id)))

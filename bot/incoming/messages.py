@@ -45,7 +45,7 @@ class Messages:
         talk = Talk(message.channel.id, message.author.id)
         request = Request(message.author.id, Place(server, 0), way, talk, is_unasked=way is Way.FORUM)
         async with client.answering.guarded(request, self._reply(message, request, may_use_inbox=False)):
-            if isinstance(message.channel, discord.PartialMessageable):  # a thread that is not in memory: whose?
+            if isinstance(message.channel, discord.PartialMessageable):  # a thread not in memory: of which channel?
                 there = await insist(lambda: client.fetch_channel(message.channel.id))
                 message.channel = there  # type: ignore[assignment]  # a thread can be written in
             place = place_in(server, message.channel, message.channel.id, message.author.id)
@@ -63,12 +63,12 @@ class Messages:
             return
         asked: Exchange | None = None
         for number, question in enumerate(parts(text)):
-            if number and asked is None:  # the one before could not be asked now, and that was said
+            if number and asked is None:  # the one before could not be asked now, and the reply said so
                 return
             asked = await self._ask(client, message, request, question, asked)
 
     async def _act(self, client: Host, message: discord.Message, request: Request, act: Act) -> None:
-        """Do what an act says; who sends too many gets nothing."""
+        """Carry out an act; a person who sends too many gets nothing."""
         is_about_nothing = request.is_unasked and act.kind not in COURTESIES
         if is_about_nothing or self._services.act_limits.wait(request.person, request.place.server) > 0:
             return
@@ -81,7 +81,7 @@ class Messages:
     async def _ask(
         self, client: Host, message: discord.Message, request: Request, question: str, asked: Exchange | None
     ) -> Exchange | None:
-        """Answer a question of a message, after what was `asked` in the same one."""
+        """Answer a question in a message, after what was `asked` before in the same one."""
         said = _said(message, client.user)
         reply = self._reply(message, request, says=said)
 
@@ -115,9 +115,9 @@ class Messages:
     async def _before(
         self, message: discord.Message, request: Request, bot: discord.ClientUser | None, *, is_act: bool = False
     ) -> Exchange | None:
-        """The exchange that a message goes on from: of what it replies to, else the last one of its talk.
+        """The exchange that a message continues: that of what it replies to, or else the last one of its talk.
 
-        In a channel where many talk, only an act goes on from what its author asked before.
+        In a channel where many talk, only an act continues what its author asked before.
         """
         history = self._services.history
         if bot is None or request.talk is None:
@@ -131,7 +131,7 @@ class Messages:
     async def _opened(
         self, message: discord.Message, text: str, way: Way, reply: MessageReply
     ) -> discord.abc.Messageable | None:
-        """A thread for the answer, where the server wants that; the reply says so if the bot may not open one."""
+        """A thread for the answer, if the server wants that; the reply says so if the bot may not open one."""
         guild = message.guild
         is_wanted = (
             way is Way.MENTION
@@ -151,11 +151,11 @@ class Messages:
 
 
 def _is_said(message: discord.Message) -> bool:
-    """Whether a person wrote it, and not Discord."""
+    """Whether a person wrote it, rather than Discord."""
     return message.type in (discord.MessageType.default, discord.MessageType.reply)
 
 
 def _said(message: discord.Message, bot: discord.abc.User | None) -> str:
-    """What a message asks, if all of it is asked: what was left out is not to be guessed."""
+    """What a message asks, empty unless all of it is asked: omissions cannot be guessed."""
     text = clean(text_of(message, bot))
     return text if clean_question(text) == text else ""

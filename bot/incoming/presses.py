@@ -23,7 +23,7 @@ TOO_OLD = "The question of this answer cannot be read any more. Please ask again
 NOT_YOURS_TO_ASK = "Only the person who asked can ask this differently. Use `/ask` for a question of your own."
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this answer."
 PRIVATE = {Verb.CONTEXT, Verb.MORE, Verb.GOOD, Verb.BAD, Verb.SOURCES}
-"""What is shown to the person alone who pressed."""
+"""What is shown only to the person who pressed."""
 
 Doing = Callable[[Interaction, discord.Message, str], Awaitable[None]]
 
@@ -38,7 +38,7 @@ async def pressed(interaction: Interaction, verb: Verb, about: str) -> None:
 
 
 async def _context(interaction: Interaction, _: discord.Message, about: str) -> None:
-    """Show what stands around each quote, if it may be seen here."""
+    """Show the text around each quote, if it may be seen here."""
     addresses = parse_addresses(about)
 
     def around(address: Address) -> Sequence[str]:
@@ -60,7 +60,7 @@ async def _more(interaction: Interaction, message: discord.Message, _: str) -> N
 
 
 async def _choose(interaction: Interaction, message: discord.Message, about: str) -> None:
-    """Put the question that was asked back about again, to this article alone."""
+    """Ask the ambiguous question again, of this article alone."""
     await _search(interaction, message, Act(ActKind.CHOOSE, text=about), Way.CHOICE)
 
 
@@ -74,7 +74,7 @@ async def _search(interaction: Interaction, message: discord.Message, act: Act, 
 
 
 async def _differently(interaction: Interaction, message: discord.Message, _: str) -> None:
-    """Let the asker put the question in other words, in the same place."""
+    """Let the asker ask in other words, in the same place."""
     exchange = await interaction.client.services.history.of_answer(message)
     if exchange is None or interaction.user.id != _asker(message):
         await reply_of(interaction).refuse(TOO_OLD if exchange is None else NOT_YOURS_TO_ASK)
@@ -83,12 +83,12 @@ async def _differently(interaction: Interaction, message: discord.Message, _: st
 
 
 def _asker(message: discord.Message) -> int | None:
-    """Who asked what an answer answers, as its buttons say."""
+    """The asker of an answered question, from its buttons."""
     return next((Deletion.parse(about).asker for verb, about in presses(message) if verb is Verb.DELETE), None)
 
 
 async def _delete(interaction: Interaction, message: discord.Message, about: str) -> None:
-    """Delete an answer, for who asked and for moderators."""
+    """Delete an answer, for its asker and for moderators."""
     deletion = Deletion.parse(about)
     reply = reply_of(interaction)
     if interaction.user.id != deletion.asker and not interaction.permissions.manage_messages:
@@ -101,7 +101,7 @@ async def _delete(interaction: Interaction, message: discord.Message, about: str
 
 
 async def _share(interaction: Interaction, message: discord.Message, _: str) -> None:
-    """Show the channel what one person alone saw, and who shares it; once, however often that is pressed."""
+    """Show the channel what only one person saw, and who shares it; once, however often that is pressed."""
     reply, history = reply_of(interaction), interaction.client.services.history
     await reply.take()
     if not history.share(message.id):

@@ -1,1 +1,1 @@
-"""What keeps the bot running: its file, limits, worker threads, health, log."""
+"""Operating the bot: its file, limits, worker threads, health, log."""

@@ -1,7 +1,7 @@
 """The bot's own file: what servers have set, and what people thought of answers. SQLite.
 
-Whatever happens to the process, what was committed is there (WAL). A person is a digest of the id, keyed by a secret in
-the same file: the rows of a person can be found and removed, and nobody is named in the clear.
+Whatever happens to the process, what was committed stays (WAL). A person is stored as a digest of the id, keyed by a
+secret in the same file: a person's rows can be found and removed, and nobody is named in the clear.
 """
 
 import json
@@ -26,7 +26,7 @@ KEPT = timedelta(days=30)
 """How long the rows of a server are kept after it removed the bot."""
 
 MOST_GAPS = 10_000
-"""Questions without an answer that a server keeps; the oldest go first."""
+"""Unanswered questions that are kept for a server; the oldest go first."""
 
 
 class Verdict(StrEnum):
@@ -62,7 +62,7 @@ class Database:
     """The file. Safe to share between threads, and with another process."""
 
     def __init__(self, path: Path, most_gaps: int = MOST_GAPS) -> None:
-        """Raises DatabaseUnusable if it cannot be opened, or is of a newer program."""
+        """Raises DatabaseUnusable if it cannot be opened, or is from a newer program."""
         self._path = path
         self._most_gaps = most_gaps
         self._lock = threading.Lock()
@@ -85,7 +85,7 @@ class Database:
             self._connection.close()
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """What a query finds."""
+        """Return a query's rows."""
         with self._lock:
             return self._connection.execute(query, values).fetchall()
 
@@ -95,7 +95,7 @@ class Database:
         return {place: frozenset(json.loads(collections)) for place, collections in rows}
 
     def set_scope(self, place: str, server: int, collections: frozenset[str] | None) -> None:
-        """Narrow a place of a server to these collections; None: it may see what is above it again."""
+        """Narrow a place on a server to these collections; None: it may again see what the level above may."""
         with self.writing() as connection:
             connection.execute("DELETE FROM scopes WHERE place = ?", [place])
             if collections is not None:
@@ -107,7 +107,7 @@ class Database:
         return {(place, name) for place, name in self.rows("SELECT place, name FROM options")}
 
     def set_option(self, place: str, name: str, server: int, *, on: bool) -> None:
-        """Turn an option of a place of a server on or off."""
+        """Turn an option of a place on a server on or off."""
         with self.writing() as connection:
             if on:
                 row = [place, name, server]
@@ -116,9 +116,9 @@ class Database:
                 connection.execute("DELETE FROM options WHERE place = ? AND name = ?", [place, name])
 
     def keep_feedback(self, feedback: Feedback) -> None:
-        """Keep a verdict, in place of an earlier one of the same person on the same answer.
+        """Keep a verdict, in place of an earlier one by the same person on the same answer.
 
-        The reason of an earlier one stays, if that was the same.
+        The earlier reason stays, if the verdict is the same.
         """
         row = [feedback.message, self._pseudonym(feedback.person), feedback.server, feedback.verdict, feedback.quotes]
         with self.writing() as connection:
@@ -131,7 +131,7 @@ class Database:
             )
 
     def keep_reason(self, message: int, person: int, reason: str) -> None:
-        """Keep why a person found an answer bad, unless their verdict is forgotten, or is another one by now."""
+        """Keep why a person judged an answer bad, unless their verdict was forgotten or has changed."""
         values = [reason, message, self._pseudonym(person), Verdict.BAD]
         with self.writing() as connection:
             connection.execute(
@@ -169,7 +169,7 @@ class Database:
         self._settle()
 
     def forget(self, person: int) -> int:
-        """Remove all rows of a person; how many there were."""
+        """Remove all rows of a person; return how many there were."""
         name = self._pseudonym(person)
         with self.writing() as connection:
             rows = sum(
@@ -180,9 +180,9 @@ class Database:
         return rows
 
     def end_departed(self, present: frozenset[int], now: datetime) -> bool:
-        """Remove the rows of servers that removed the bot `KEPT` ago, where it is `present` now; whether there are any.
+        """Remove the rows of servers, not `present` now, that removed the bot `KEPT` ago; return whether any were.
 
-        From now on a server that is not present counts as departed, until it is present again.
+        A server that is not present counts as departed from now on, until it is present again.
         """
         with self.writing() as connection:
             union = " UNION ".join(f"SELECT server FROM {table}" for table in OF_A_SERVER)  # noqa: S608  constants
@@ -200,7 +200,7 @@ class Database:
         return bool(over)
 
     def _settle(self) -> None:
-        """Leave nothing of what was removed in the log of writes."""
+        """Clear what was removed from the write-ahead log."""
         with self._lock:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -209,7 +209,7 @@ class Database:
 
     def _prepare(self) -> None:
         self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA secure_delete = ON")  # what is forgotten does not stay in the file
+        self._connection.execute("PRAGMA secure_delete = ON")  # what is forgotten must not stay in the file
         with self.writing() as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version > VERSION:
@@ -225,7 +225,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, kept whole or not at all."""
+        """One transaction, committed whole or not at all."""
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
             try:

@@ -1,4 +1,4 @@
-"""The digests that servers want, when each is due, and since when the bot knows of each article."""
+"""The digests that servers want, when each is due, and since when the bot has known each article."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from enum import StrEnum
 from bot.operations.database import Database
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-"""Since when the articles are known that were there before the first digest."""
+"""Since when articles count as known that were there before the first digest."""
 
 BEGUN = ""
-"""The row that is there once articles are noted, and is none."""
+"""A row that is no article, there once any have been noted."""
 
 
 class Every(StrEnum):
@@ -23,9 +23,9 @@ class Every(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Where and when a server gets its new articles: at an hour of each day, or of each Monday.
+    """Where and when a server gets its new articles: at an hour each day, or each Monday.
 
-    Its hour was met `last` then, and what came since another moment is new.
+    It was last due at `last`; what came after `since` is new.
     """
 
     server: int
@@ -36,7 +36,7 @@ class Digest:
     since: datetime
 
     def is_due(self, now: datetime, zone: tzinfo | None) -> bool:
-        """Whether its hour has come again, by the clocks of a time zone, None for that of this machine."""
+        """Whether its hour has come again, in a time zone (None: this machine's)."""
         there = now.astimezone(zone)
         moment = there.replace(hour=self.hour, minute=0, second=0, microsecond=0)
         if self.every is Every.WEEK:
@@ -65,7 +65,7 @@ class Digests:
         return next((one for one in self.all() if one.server == server), None)
 
     def turn_on(self, digest: Digest) -> None:
-        """Turn a digest on, in place of an earlier one of its server."""
+        """Turn a digest on, in place of its server's earlier one."""
         row = [digest.server, digest.channel, digest.every, digest.hour, *_moments(digest)]
         with self._database.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -82,7 +82,7 @@ class Digests:
             connection.execute("UPDATE digests SET last = ?, since = ? WHERE server = ?", row)
 
     def note(self, articles: Collection[str], now: datetime) -> None:
-        """Note which articles there are: those that are not known yet, since now; at the first time, since long ago."""
+        """Note which articles there are: new ones are known since now or, the first time, since long ago."""
         with self._database.writing() as connection:
             known = {article for (article,) in connection.execute("SELECT article FROM articles")}
             since = (now if known else LONG_AGO).isoformat()
@@ -92,7 +92,7 @@ class Digests:
             connection.executemany("INSERT INTO articles VALUES (?, ?)", new)
 
     def new_since(self, moment: datetime) -> frozenset[str]:
-        """The articles that are known since a later moment."""
+        """The articles that became known after a moment."""
         rows = self._database.rows("SELECT article FROM articles WHERE since > ?", [moment.isoformat()])
         return frozenset(article for (article,) in rows)
 

@@ -14,15 +14,15 @@ import numpy.typing as npt
 from bot.operations.database import Judged, Verdict
 
 NEAR = 0.75
-"""Cosine from which two questions are taken for the same."""
+"""The cosine from which two questions count as the same."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would take for a formula (OWASP, CSV injection)."""
+"""Beginnings of a cell that a spreadsheet would take for a formula (OWASP, CSV injection)."""
 
 COLUMNS = ("times", "first", "last", "question", "other wordings")
 
 Embed = Callable[[Sequence[str]], npt.NDArray[np.float32]]
-"""Questions -> their vectors, one a row, of length 1."""
+"""Turns questions into vectors of length 1, one per row."""
 
 Asked = tuple[date, str]
 """The day on which a question found no answer (UTC), and the question."""
@@ -39,7 +39,7 @@ class Gap:
 
 
 def grouped(asked: Sequence[Asked], embed: Embed) -> list[Gap]:
-    """Group questions by the first one that each is near, the largest group first; the questions come oldest first.
+    """Group questions, given oldest first, by the nearest first question of a group; the largest group comes first.
 
     `embed` is called only if there are questions.
     """
@@ -65,7 +65,7 @@ def _gap(group: Sequence[Asked]) -> Gap:
 
 
 def csv_text(gaps: Iterable[Gap]) -> str:
-    """The gaps as a table for a spreadsheet, a row each; no cell is a formula."""
+    """The gaps as a table for a spreadsheet, one row each; no cell is a formula."""
     table = io.StringIO()
     rows = csv.writer(table)
     rows.writerow(COLUMNS)
@@ -81,7 +81,7 @@ def _cell(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DayOfVerdicts:
-    """How the answers of a day were judged, and those verdicts whose question or reason was kept."""
+    """How a day's answers were judged, and the verdicts whose question or reason was kept."""
 
     day: date
     counts: dict[Verdict, int]
@@ -89,7 +89,7 @@ class DayOfVerdicts:
 
 
 def by_day(verdicts: Iterable[Judged]) -> list[DayOfVerdicts]:
-    """The verdicts of each day; they come oldest first."""
+    """The verdicts of each day; they are given oldest first."""
     days = []
     for day, rows in groupby(verdicts, key=lambda row: row.day):
         judged = list(rows)

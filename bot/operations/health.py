@@ -8,11 +8,11 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 HOST = "127.0.0.1"
 STEPS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-"""Seconds between the steps of a histogram."""
+"""Bounds of a histogram's buckets, in seconds."""
 
 
 class Metrics:
-    """What is counted, in a registry of its own."""
+    """The bot's metrics, in a registry of their own."""
 
     def __init__(self, queue: Callable[[], float]) -> None:
         self.registry = CollectorRegistry()
@@ -30,7 +30,7 @@ class Metrics:
         waiting.set_function(queue)
 
     def watch(self, latency: Callable[[], float]) -> None:
-        """Measure the gateway, too: the seconds between a heartbeat and its acknowledgement."""
+        """Also measure the gateway: the seconds between a heartbeat and its acknowledgement."""
         name = "pullquote_gateway_latency_seconds"
         Gauge(name, "Of the gateway's heartbeat.", registry=self.registry).set_function(latency)
 

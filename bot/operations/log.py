@@ -1,7 +1,7 @@
-"""The log: one line of JSON an event, without texts, names or ids in the clear.
+"""The log: one line of JSON per event, without texts, names or ids in the clear.
 
-Of the messages of other libraries only the template is logged, as what is filled in may be an address with ids;
-of an error its kind and where it arose, as what it says may quote a text.
+Of other libraries' messages only the template is logged, because what is filled in may be an address with ids;
+of an error, only its kind and where it arose, because its message may quote a text.
 """
 
 import json
@@ -16,7 +16,7 @@ from typing import Any
 from discord import HTTPException
 
 FRAMES = 6
-"""Innermost frames of an error that are logged."""
+"""The innermost frames of an error that are logged."""
 
 logger = logging.getLogger("bot")
 
@@ -31,7 +31,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
         }
         own = getattr(record, "fields", None)
-        template = str(record.msg).partition("\n")[0]  # what asyncio adds below is filled in already
+        template = str(record.msg).partition("\n")[0]  # the lines that asyncio adds are already filled in
         fields |= {"event": record.msg, **own} if own is not None else {"event": record.name, "message": template}
         if record.exc_info and record.exc_info[1] is not None:
             fields |= error_fields(record.exc_info[1])
@@ -39,7 +39,7 @@ class JsonLines(logging.Formatter):
 
 
 class Pseudonyms:
-    """Names for ids: one name an id as long as the program runs, or the id itself if `in_clear`."""
+    """Names for ids: one per id as long as the program runs, or the id itself if `in_clear`."""
 
     def __init__(self, *, in_clear: bool) -> None:
         self._key = None if in_clear else secrets.token_bytes(16)

@@ -1,6 +1,6 @@
-"""Which channels of which servers a person sees where the bot is, too: for what direct messages may show.
+"""Which channels, of the servers that the bot is on, a person sees: this decides what direct messages may show.
 
-Asked of Discord with Get Guild Member, one person and server at a time, which needs no privileged intent.
+Discord is asked with Get Guild Member, one person and server at a time, which needs no privileged intent.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ import aiohttp
 import discord
 
 FRESH = 600.0
-"""Seconds for which an answer of Discord's is kept."""
+"""Seconds for which Discord's answer is kept."""
 
 KEPT = 1000
 """People who are remembered."""
@@ -25,7 +25,7 @@ UNREACHED = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
 Seen = tuple[int, int]
-"""A server, and a channel of it: 0 for all that have no scope of their own."""
+"""A server and one of its channels: 0 for all that have no scope of their own."""
 
 IsNarrowed = Callable[[int], bool]
 """Whether a channel has a scope of its own."""
@@ -45,11 +45,11 @@ class Membership:
         return places
 
     def forget(self) -> None:
-        """Ask Discord anew."""
+        """Ask Discord again."""
         self._known = OrderedDict()
 
     async def look(self, person: int, guilds: Sequence[discord.Guild], is_narrowed: IsNarrowed) -> None:
-        """Learn what a person sees in these servers, unless that is known. Cancelled, it goes on, for the next time."""
+        """Learn what a person sees in these servers, unless known. If cancelled, it goes on in the background."""
         until, _ = self._known.get(person, (-math.inf, None))
         if self._clock() < until:
             return
@@ -67,7 +67,7 @@ class Membership:
             async with turns:
                 try:
                     return places_in(guild, await guild.fetch_member(person), is_narrowed)
-                except discord.NotFound:  # no member
+                except discord.NotFound:  # not a member
                     return ()
                 except UNREACHED:
                     unreached = True
@@ -80,7 +80,7 @@ class Membership:
 
 
 def places_in(guild: discord.Guild, member: discord.Member, is_narrowed: IsNarrowed) -> Iterable[Seen]:
-    """The places of a server that a member sees, and the bot."""
+    """Yield the places of a server that both a member and the bot see."""
     for channel in guild.channels:
         is_seen = all(channel.permissions_for(one).view_channel for one in filter(None, [member, guild.me]))
         if is_seen and not isinstance(channel, discord.CategoryChannel):

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 
 SWEEP = 1000
-"""Checks after which people and servers that have not asked for a while are forgotten."""
+"""Every so many checks, people and servers that have not asked for a while are forgotten."""
 
 Key = tuple[str, int]
 
@@ -13,7 +13,7 @@ Key = tuple[str, int]
 class Limits:
     """In any `seconds`, a person may ask `person` questions, and all of a server together `server`.
 
-    Not discord.py's Cooldown: its windows are fixed, so that twice as many questions pass around the end of one.
+    discord.py's Cooldown will not do: its windows are fixed, so twice as many questions pass around the end of one.
     """
 
     def __init__(self, person: int, server: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What is done every so many seconds; `name` is for the log."""
+    """Work done every so many seconds; `name` is for the log."""
 
     name: str
     every: float
@@ -16,14 +16,14 @@ class Round:
 
 
 class Rounds:
-    """Does each round at once and from then on, whatever goes wrong in one, until closed."""
+    """Does each round at once and then regularly until closed, whatever goes wrong in one."""
 
     def __init__(self, *rounds: Round) -> None:
         self._rounds = rounds
         self._tasks: list[asyncio.Task[None]] = []
 
     def begin(self) -> None:
-        """Begin, if that was not done before."""
+        """Begin, if it has not begun."""
         if not self._tasks:
             self._tasks = [asyncio.create_task(_keep_doing(one)) for one in self._rounds]
 
@@ -37,6 +37,6 @@ async def _keep_doing(one: Round) -> None:
     while True:
         try:
             await one.work()
-        except Exception:  # an outermost loop: the next round tries again
+        except Exception:  # an outermost loop: the next round is tried anyway
             logging.getLogger("bot").error("failed", exc_info=True, extra={"fields": {"way": one.name}})
         await asyncio.sleep(one.every)

@@ -1,4 +1,4 @@
-"""The tables of the bot's own file, and how a file of an earlier version gets them."""
+"""The tables of the bot's own file, and the upgrade of files of earlier versions."""
 
 import secrets
 import sqlite3
@@ -28,7 +28,7 @@ UPDATE scopes SET server = CAST(substr(place, 8) AS INTEGER) WHERE place LIKE 's
 UPDATE options SET server = CAST(place AS INTEGER) WHERE name <> 'forum';
 CREATE TABLE departures (server INTEGER PRIMARY KEY, at TEXT NOT NULL);
 """
-"""Whose the rows are, and which servers have removed the bot."""
+"""Which server rows belong to, and which servers have removed the bot."""
 
 THIRD = """
 CREATE TABLE zones (server INTEGER PRIMARY KEY, zone TEXT NOT NULL);
@@ -38,22 +38,22 @@ CREATE TABLE digests (
 );
 CREATE TABLE articles (article TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID;
 """
-"""The time zone and the digest of a server, and since when the bot knows of an article."""
+"""A server's time zone and digest, and since when the bot has known an article."""
 
 FOURTH = """
 ALTER TABLE feedback ADD COLUMN reason TEXT;
 """
-"""Why an answer was found bad, in the person's own words."""
+"""Why an answer was judged bad, in the person's own words."""
 
 STEPS = (FIRST, SECOND, THIRD, FOURTH)
 """What each version added to the one before."""
 
 OF_A_SERVER = ("scopes", "options", "feedback", "gaps", "zones", "digests")
-"""The tables whose rows end with a server."""
+"""The tables whose rows go when a server does."""
 
 
 def bring_up_to_date(connection: sqlite3.Connection, version: int) -> None:
-    """Give a file of this version, 0 for an empty one, the tables of this program's."""
+    """Give a file of this version (0: an empty one) the tables of this program's version."""
     for step in STEPS[version:]:
         for statement in filter(str.strip, step.split(";")):
             connection.execute(statement)

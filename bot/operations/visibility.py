@@ -22,20 +22,20 @@ class Option(StrEnum):
     """Mentions are answered in a thread."""
 
     QUESTIONS = "questions"
-    """Questions are kept, with feedback and where they found no answer."""
+    """Questions are kept, both with feedback and where they found no answer."""
 
 
 Collections = frozenset[str] | None
 """Names of collections; None for all."""
 
 Change = Callable[[Collections], Collections]
-"""From the collections that a place is narrowed to, to other ones."""
+"""Turns the collections that a place is narrowed to into others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is asked. `channel` is the parent of a thread; `server` is None in a direct message, in which
-    `person` asks.
+    """Where something is asked. In a thread, `channel` is its parent; in a direct message from `person`, `server` is
+    None.
     """
 
     server: int | None
@@ -46,8 +46,8 @@ class Place:
 class Scopes:
     """What servers have set, in memory and in the database.
 
-    A channel sees what both it and its server may see. Without a setting, all. Direct messages see what a channel shows
-    that the person sees there. `direct` are the collections of direct messages at most, `servers` those of any server;
+    A channel sees what both it and its server may see: all, without a setting. Direct messages see what the channels
+    show that the person sees. `direct` are at most the collections of direct messages, `servers` those of any server;
     None for all.
     """
 
@@ -82,11 +82,11 @@ class Scopes:
         await self._membership.look(person, guilds, lambda channel: _channel(channel) in self._scopes)
 
     def forget_people(self) -> None:
-        """Learn anew what people see: the bot is in another server, or in one less."""
+        """Forget what people see: the bot has joined or left a server."""
         self._membership.forget()
 
     def choosable(self, there: Iterable[str], server: int, channel: int | None = None) -> frozenset[str]:
-        """Those of the collections among which a server may choose, or, for a channel, that its server may see."""
+        """The collections among which a server may choose or, for a channel, that its server may see."""
         above = self.set(server, None) if channel is not None else None
         return common(self._servers, above, frozenset(there)) or frozenset()
 
@@ -96,11 +96,11 @@ class Scopes:
         return self.direct is None or (scope is not None and scope <= self.direct)
 
     def visible(self, place: Place, there: Iterable[str]) -> frozenset[str]:
-        """Those of the collections that may be seen at a place."""
+        """Those of these collections that may be seen at a place."""
         return common(self.of(place), frozenset(there)) or frozenset()
 
     def set(self, server: int, channel: int | None) -> Collections:
-        """What is set for a server, or for a channel alone; None: nothing."""
+        """What is set for a server, or for a channel alone; None if nothing is."""
         return self._scopes.get(_server(server) if channel is None else _channel(channel))
 
     def change(self, server: int, channel: int | None, change: Change) -> None:
@@ -129,20 +129,20 @@ class Scopes:
             self._options.discard((place, option))
 
     def end_departed(self, present: frozenset[int]) -> None:
-        """Forget the servers that removed the bot some time ago; it is `present` in these. Waits for the disk."""
+        """Forget the servers that removed the bot long ago; it is `present` in these. Waits for the disk."""
         with self._lock:
             if self._database.end_departed(present, datetime.now(UTC)):
                 self._scopes, self._options = self._database.scopes(), self._database.options()
 
     def _shown_to(self, person: int) -> Collections:
-        """What the places show that a person sees."""
+        """The collections in the places that a person sees."""
         shown = [self.of(Place(server, channel)) for server, channel in self._membership.places(person)]
         narrow = [one for one in shown if one is not None]
         return None if len(narrow) < len(shown) else frozenset().union(*narrow)
 
 
 def collections_of(setting: str) -> Collections:
-    """The collections that a setting names: `all`, `none`, or names with commas between them."""
+    """The collections that a setting names: `all`, `none`, or names separated by commas."""
     word = setting.strip().casefold()
     if word == "all":
         return None
@@ -150,7 +150,7 @@ def collections_of(setting: str) -> Collections:
 
 
 def common(*bounds: Collections) -> Collections:
-    """The collections that are within all of these bounds."""
+    """The collections within all of these bounds."""
     narrow = [one for one in bounds if one is not None]
     return frozenset.intersection(*narrow) if narrow else None
 

@@ -1,4 +1,4 @@
-"""Work in threads, so that the event loop never waits. How much runs at once, and how much waits, is limited."""
+"""Work in threads, so that the event loop never waits, with limits on how much runs at once and how much waits."""
 
 import asyncio
 import time
@@ -9,18 +9,18 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 PATIENCE = 2.0
-"""Seconds that a question may have to wait for its turn before people are asked to come back."""
+"""Seconds that a question may wait for its turn before people are asked to come back."""
 
 WEIGHT = 0.1
-"""Weight of the newest time in the typical one."""
+"""Weight of the newest duration in the typical one."""
 
 
 class DeskFull(Exception):
-    """Too much work waits already."""
+    """Too much work is waiting already."""
 
 
 class Desk:
-    """`workers` threads, and at most `queue` pieces of work that wait for one."""
+    """`workers` threads, and at most `queue` pieces of work waiting for one."""
 
     def __init__(self, name: str, workers: int, queue: int, clock: Callable[[], float] = time.perf_counter) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
@@ -41,7 +41,7 @@ class Desk:
 
     @property
     def is_full(self) -> bool:
-        """Whether one more piece of work would find no place, or wait too long, judged by what work takes lately."""
+        """Whether one more piece of work would find no place, or wait too long, judging by how long work has taken."""
         ahead = self._in_hand + 1 - self._workers
         return ahead > self._queue or ahead * self._typical / self._workers > PATIENCE
 

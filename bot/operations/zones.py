@@ -1,4 +1,4 @@
-"""The time zone of each server: by it its digest comes, and "yesterday" in a question is a day."""
+"""The time zone of each server, which decides when its digest comes and what day "yesterday" is."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -10,7 +10,7 @@ from bot.operations.database import Database
 
 @cache
 def known_zones() -> frozenset[str]:
-    """The names of the time zones that there are: Europe/Berlin."""
+    """The names of all time zones, such as Europe/Berlin."""
     return frozenset(available_timezones())
 
 
@@ -32,12 +32,12 @@ class Zones:
         return self._names.get(server)
 
     def of(self, server: int | None) -> ZoneInfo | None:
-        """The zone of a server; None for that of this machine."""
+        """The zone of a server; None: that of this machine."""
         name = self._names.get(server or 0)
         return ZoneInfo(name) if name in known_zones() else None
 
     def today(self, server: int | None) -> date | None:
-        """The day that it is on a server; None for that of this machine."""
+        """Today's date on a server; None: that of this machine."""
         zone = self.of(server)
         return self._clock().astimezone(zone).date() if zone is not None else None
 

@@ -1,1 +1,1 @@
-"""What Discord is sent: text, buttons, links, and how it is delivered."""
+"""Output to Discord: text, buttons, links, and their delivery."""

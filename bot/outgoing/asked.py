@@ -1,4 +1,4 @@
-"""A question as it is asked and shown: in one line, and in the small line that repeats it."""
+"""A question as it is asked and shown: one line, and the small line that repeats it."""
 
 import regex
 
@@ -14,7 +14,7 @@ QUESTION = regex.compile(r"[?？][\"'”’»)\]]*$")
 
 
 def clean_question(text: str) -> str:
-    """A question in one line. Of a text that is too long those sentences that ask, else its beginning."""
+    """A question in one line; for a text that is too long, its sentences that ask, or else its beginning."""
     line = clean(text)
     if len(line) <= LONGEST_QUESTION:
         return line
@@ -32,7 +32,7 @@ def _begin(line: str) -> str:
 
 
 def question_line(question: str) -> str:
-    """The line that repeats a question, which is clean."""
+    """The line that repeats a clean question."""
     return f"{ASKED}{escape(question)}"
 
 
@@ -43,7 +43,7 @@ def repeated_question(text: str) -> str | None:
 
 
 def left_out(question: str, understood: str) -> str:
-    """The words of a question without which it is what was understood; empty where there are no such words."""
+    """The words of a question that were dropped to get what was understood; empty if it is no such cut."""
     length = len(question) - len(understood)
     for start in range(len(understood) + 1) if length > 0 else ():
         words = question[start : start + length].strip()
@@ -54,6 +54,6 @@ def left_out(question: str, understood: str) -> str:
 
 
 def without(question: str, words: str) -> str:
-    """A question without words in it, and without the blank before them, else that after them."""
+    """A question without some words, and without the blank before them, or else the one after them."""
     before, found, after = question.partition(f" {words}")
     return f"{before}{after}" if found else question.replace(f"{words} ", "", 1)

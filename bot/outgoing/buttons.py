@@ -17,7 +17,7 @@ from qa.values import Days
 
 PREFIX = "pq"
 MOST_QUOTES = 3
-"""Quotes of a message: their addresses fit into one custom id."""
+"""The most quotes in a message: their addresses fit into one custom id."""
 
 PACKED = struct.Struct(">QI3sI")
 """An address in a custom id: the article, where the quote starts, its length, its digest."""
@@ -41,7 +41,7 @@ class Verb(StrEnum):
 
 
 class Pressable(Protocol):
-    """Who answers when a button is pressed: the bot."""
+    """The bot, as it answers when a button is pressed."""
 
     async def pressed(self, interaction: discord.Interaction, verb: Verb, about: str) -> None:
         """Do what the button says."""
@@ -53,7 +53,7 @@ PRESSED = re.compile(rf"(?s){PREFIX}:(?P<verb>{'|'.join(Verb)}):(?P<about>.*)")
 
 
 def is_known(data: Mapping[str, Any]) -> bool:
-    """Whether the data of a press are of a button that there is."""
+    """Whether the data of a press are those of a known button."""
     return PRESSED.fullmatch(str(data.get("custom_id"))) is not None
 
 
@@ -61,7 +61,7 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template
     """A button that says what it does: a verb, and what it is about."""
 
     def __init__(self, verb: Verb, about: str = "", **look: Any) -> None:
-        """`look` are label, emoji and row, and whether it is disabled."""
+        """`look` has label, emoji and row, and whether it is disabled."""
         look = {"row": 0, "style": discord.ButtonStyle.secondary, **look}
         super().__init__(discord.ui.Button(custom_id=f"{PREFIX}:{verb.value}:{about}", **look))
         self.verb, self.about = verb, about
@@ -79,7 +79,7 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template
 
 
 NAMED = 5
-"""What a narrowing has in a custom id: a collection, the first and the last day, an article, an author."""
+"""The parts of a narrowing in a custom id: a collection, the first and the last day, an article, an author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """Who asked, and the messages of the answer before the one with the buttons."""
+    """The asker, and the answer's messages before the one with the buttons."""
 
     asker: int
     others: tuple[int, ...] = ()
@@ -134,7 +134,7 @@ def addresses_text(addresses: Sequence[Address]) -> str:
 
 def parse_addresses(about: str) -> tuple[Address, ...]:
     """Parse the addresses in a custom id. Raises ValueError."""
-    if ":" in about:  # as it was when each quote had a button
+    if ":" in about:  # the format from when each quote had a button
         article, start, end, digest = about.split(":")
         return (Address(article=article, start=int(start), end=int(end), digest=digest),)
     packed = urlsafe_b64decode(about + "=" * (-len(about) % 4))
@@ -172,7 +172,7 @@ def answer_buttons(
     *,
     may_share: bool = False,
 ) -> discord.ui.View:
-    """The buttons of an answer; `deletion` is None where it is private. So many further quotes are `waiting`."""
+    """The buttons of an answer; `deletion` is None if it is private, and `waiting` counts further quotes."""
     view = discord.ui.View(timeout=None)
     if quotes:
         view.add_item(Press(Verb.CONTEXT, addresses_text(quotes), label="In context"))
@@ -190,7 +190,7 @@ def answer_buttons(
 
 
 def choice_buttons(articles: Sequence[str], deletion: Deletion | None) -> discord.ui.View:
-    """A button for each article that may be meant, labelled by its number; `deletion` is None where it is private."""
+    """A button for each article that may be meant, labelled with its number; `deletion` is None if it is private."""
     view = discord.ui.View(timeout=None)
     for number, article in enumerate(articles, 1):
         view.add_item(Press(Verb.CHOOSE, article, label=str(number)))
@@ -200,14 +200,14 @@ def choice_buttons(articles: Sequence[str], deletion: Deletion | None) -> discor
 
 
 def share_button() -> discord.ui.View:
-    """The button that shows everybody what one person alone sees."""
+    """The button that shows everybody what only one person sees."""
     view = discord.ui.View(timeout=None)
     view.add_item(_share())
     return view
 
 
 def shared_buttons(pressable: Sequence[tuple[Verb, str]], person: int) -> discord.ui.View | None:
-    """The buttons of an answer that a person shares, from those that it had; None for what is no answer."""
+    """The buttons of an answer that a person shares, from those that it had; None if it is no answer."""
     abouts = [about for verb, about in pressable if verb is Verb.CONTEXT]
     addresses = [address for about in abouts for address in parse_addresses(about)]
     more = next((More.parse(about) for verb, about in pressable if verb is Verb.MORE), None)
@@ -227,7 +227,7 @@ def page_buttons(before: int | None, after: int | None, search: str) -> discord.
     if before is None and after is None:
         return None
     view = discord.ui.View(timeout=None)
-    for label, first, nowhere in (("Back", before, 0), ("Next", after, -1)):  # custom ids differ, if disabled too
+    for label, first, nowhere in (("Back", before, 0), ("Next", after, -1)):  # custom ids must differ, even if disabled
         about = f"{nowhere if first is None else first}:{search}"
         view.add_item(Press(Verb.SOURCES, about, label=label, disabled=first is None))
     return view

@@ -1,4 +1,4 @@
-"""Calls to Discord that fail on the way are made again."""
+"""Calls to Discord, repeated if they fail on the way."""
 
 import asyncio
 import secrets
@@ -15,7 +15,7 @@ PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before a call is made again."""
 
 FLEETING = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError)
-"""Errors of a call that may succeed the next time."""
+"""Errors after which a call may succeed the next time."""
 
 FAILED = (*FLEETING, discord.HTTPException)
 
@@ -23,14 +23,14 @@ TOO_MANY_REQUESTS = 429
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION = 10003, 10008, 10015, 10062
 ALREADY_ACKNOWLEDGED, TOKEN_OVER, THREAD_EXISTS, THREAD_LOCKED, THREAD_ARCHIVED = 40060, 50027, 160004, 160005, 50083
 MISSING_ACCESS, NO_HISTORY = 50001, 160002
-"""Discord's codes for a channel that the bot does not see, and for a reply where it may not read what was said."""
+"""Discord's codes for a channel that the bot cannot see, and for a reply where it may not read the history."""
 
 OVER = {UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, TOKEN_OVER}
 """Discord's codes for an interaction that can no longer be answered."""
 
 
 async def insist(call: Callable[[], Awaitable[Result]], pauses: Sequence[float] = PAUSES) -> Result:
-    """Return what the call returns; make it again while the network or Discord's servers fail."""
+    """Return what a call returns, repeating it while the network or Discord's servers fail."""
     for pause in pauses:
         try:
             return await call()

@@ -1,8 +1,8 @@
-"""Messages to Discord: none is lost that can still be given, and none is given twice.
+"""Messages to Discord: none that can be delivered is lost, and none is delivered twice.
 
-A call that fails on the way is made again (`bot.outgoing.calls`), which is safe where twice is once: the first message
-of an interaction is edited into place, and messages to a channel carry a nonce that Discord compares. Where a channel
-is out of reach, the asker gets the answer in a direct message, if direct messages may see it.
+A call that fails on the way is repeated (`bot.outgoing.calls`), which is safe where it is idempotent: the first message
+of an interaction is edited into place, and messages to a channel carry a nonce that Discord compares. If a channel is
+out of reach, the asker gets the answer in a direct message, provided it may be shown there.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -24,14 +24,14 @@ MAY_NOT_BE_SHOWN = "What can be seen there may not be shown in a direct message.
 
 
 class Reply(Protocol):
-    """How the asker is answered."""
+    """The reply to an asker."""
 
     is_private: bool
-    """Whether only the asker sees it: nobody can reply to it."""
+    """Whether only the asker sees it, so that nobody can reply to it."""
 
     @property
     def has_shown(self) -> bool:
-        """Whether something was shown: then no apology takes its place."""
+        """Whether something was shown, which no apology may replace."""
         ...
 
     async def acknowledge(self) -> None:
@@ -39,13 +39,13 @@ class Reply(Protocol):
         ...
 
     async def refuse(self, text: str) -> None:
-        """Tell the asker alone."""
+        """Tell only the asker."""
         ...
 
     async def show(self, messages: Sequence[str], buttons: Buttons = lambda _: None, question: str = "") -> list[int]:
         """Show an answer; return the ids of its messages.
 
-        The `question` that it answers is repeated, unless it stands in the message that this replies to.
+        The `question` that it answers is repeated, unless it is in the message that this replies to.
         """
         ...
 
@@ -58,8 +58,8 @@ def repeating(question: str, messages: Sequence[str]) -> list[str]:
 class Sending:
     """Messages on their way, some of them sent.
 
-    `where` is a link to where they were asked for, in a thread or not; `may_use_inbox` whether they may be shown in
-    direct messages.
+    `where` is a link to where the question was asked, in a thread or not; `may_use_inbox` says whether they may be
+    shown in direct messages.
     """
 
     def __init__(
@@ -74,13 +74,13 @@ class Sending:
     async def send(
         self, messages: Sequence[str], buttons: Buttons, one: Callable[[str, discord.ui.View | None], Awaitable[int]]
     ) -> None:
-        """Send what is not sent yet, each message with `one`."""
+        """Send what has not been sent, each message with `one`."""
         for number in range(len(self.ids), len(messages)):
             view = buttons(tuple(self.ids)) if number == len(messages) - 1 else None
             self.ids.append(await one(messages[number], view))
 
     async def to_inbox(self, why: discord.HTTPException, messages: Sequence[str], buttons: Buttons) -> None:
-        """Send everything to the asker's inbox, below where it was asked for: what was sent there is out of reach."""
+        """Send everything to the asker's inbox, saying where it was asked: what was sent there is out of reach."""
         self.ids = []
         reason = self._reason(why)
         if self._may_use_inbox:
@@ -90,7 +90,7 @@ class Sending:
             self.ids = [await post(self._asker, f"{reason} {MAY_NOT_BE_SHOWN}")]
 
     def _reason(self, why: discord.HTTPException) -> str:
-        """Why nothing can be written there: the right that the bot lacks, if it lacks one."""
+        """Why nothing can be written there: a right that the bot lacks, if it does."""
         if not isinstance(why, discord.Forbidden):
             return CLOSED.format(self._where)
         right = WRITE_IN_THREADS if self._is_thread else WRITE

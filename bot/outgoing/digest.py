@@ -1,4 +1,4 @@
-"""New articles -> the messages of a digest. Values in, text out."""
+"""The messages of a digest of new articles. Values in, text out."""
 
 from collections.abc import Sequence
 
@@ -9,20 +9,20 @@ from qa.answers import Quote
 from qa.values import ArticleInfo
 
 SHOWN = 10
-"""Articles of a digest that are shown; further ones are counted."""
+"""Articles that a digest shows; further ones are counted."""
 
 LONGEST_STATEMENT = 400
 """UTF-16 code units of an article's first statement."""
 
 LONGEST_READ = 1000
-"""Characters of it that are looked at."""
+"""Characters of it that are read."""
 
 New = tuple[ArticleInfo, Quote | None]
 """An article, and its first statement, if it has any."""
 
 
 def digest_messages(shown: Sequence[New], count: int) -> list[str]:
-    """The messages of a digest that shows some of so many new articles."""
+    """The messages of a digest that shows some of `count` new articles."""
     heading = f"**{count:,} new article{'s' if count != 1 else ''}**"
     rest = [f"-# … and {count - len(shown):,} more: `/sources` lists them all."] if count > len(shown) else []
     return pack("", [heading, *(_block(article, statement) for article, statement in shown), *rest])

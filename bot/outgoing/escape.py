@@ -1,22 +1,22 @@
-"""Any text -> what Discord shows as just that text: no mention, no markup, no link, nothing hidden.
+"""Turn any text into what Discord shows as just that text: no mention, no markup, no link, nothing hidden.
 
-Two steps. `clean` makes one line without what cannot be seen; `escape` makes it inert, and `unescape` takes that
-back: `unescape(escape(clean(text))) == clean(text)`.
+In two steps, `clean` makes one line without what cannot be seen; `escape` makes it inert, and `unescape`
+reverses that: `unescape(escape(clean(text))) == clean(text)`.
 """
 
 import discord
 import regex
 
 LONGEST = 100_000
-"""Characters of a text that are read; no caller shows as many."""
+"""Characters of a text that are read; no caller shows that many."""
 
 MARKS = 8
-"""Combining marks on one character. More would be a tower that hides its neighbours; no language has such words."""
+"""Combining marks on one character. No language needs more, and more could hide its neighbours."""
 
 BLANKS = regex.compile(r"[\s\u2800]+")
 
 JOINED = r"[\p{Arabic}\p{Syriac}\p{Mongolian}\p{Nko}\p{Adlam}\p{InSC=Virama}\p{Extended_Pictographic}\p{M}]"
-"""Where U+200C and U+200D have a meaning: in scripts whose letters join, and in emoji."""
+"""Where U+200C and U+200D have a meaning: scripts whose letters join, and emoji."""
 
 HIDDEN = regex.compile(
     rf"(?!(?<=(?!\p{{DI}}){JOINED})[\u200c\u200d](?=\p{{L}}|\p{{Extended_Pictographic}}))"
@@ -31,7 +31,7 @@ MARKUP = regex.compile(
     r"[\\*_~`|<>\[\]]"  # emphasis, code, spoilers, quotes, links, and all that is written <...>
     r"|:(?=//|[^\s:]+:)"  # addresses and :emoji:
     r"|(?i:(?<=discord|discordapp|(?<![a-z0-9])(?:dsc|dis))\.(?=\S))"  # invitations need no scheme
-    r"|(?:(?<=^-?)[#+-])"  # at the beginning: headings, lists, small text
+    r"|(?:(?<=^-?)[#+-])"  # at the start: headings, lists, small text
     r"|(?<=^\d{1,9})[.)]"  # and numbered lists
 )
 ESCAPED = regex.compile(r"\\([^\p{L}\p{N}\s])")
@@ -62,7 +62,7 @@ def inert(text: str, most: int) -> str:
     kept = ""
     room = most - 2  # the ellipsis, and a backslash that the beginning may need
     for grapheme in regex.findall(r"\X", line):
-        room -= units(escape(grapheme)) + (grapheme in "@:.")  # which are escaped by what follows
+        room -= units(escape(grapheme)) + (grapheme in "@:.")  # these are escaped depending on what follows
         if room < 0:
             break
         kept += grapheme

@@ -1,4 +1,4 @@
-"""What the bot says about itself, and the names by which it calls its commands."""
+"""The bot's texts about itself, and the names that it uses for its commands."""
 
 ASK, SOURCES, VERIFY, SCOPE = "`/ask`", "`/sources`", "`/verify`", "`/pullquote-manage scope`"
 MENU = "*Apps → Ask the articles*"
@@ -22,6 +22,6 @@ HELLO = (
     "2. Reply to an answer of mine: “more”, “why?”, “and in Lebanon?”\n"
     f"3. {SOURCES}, which lists the articles."
 )
-"""What a server is told when the bot joins it."""
+"""The bot's greeting when it joins a server."""
 
 NARROW = f"-# Whoever manages this server can narrow that with {SCOPE}."

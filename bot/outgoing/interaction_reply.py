@@ -18,7 +18,7 @@ from bot.outgoing.delivery import Buttons, Sending, repeating
 
 
 class InteractionReply:
-    """The answer to a command or a button, in its place; in the channel where Discord has given up the interaction."""
+    """The answer to a command or a button, in its place, or in the channel if the interaction has expired."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class InteractionReply:
         may_use_inbox: bool,
         in_place: bool = False,
     ) -> None:
-        """`in_place`: whether the answer is put in place of the message whose button was pressed."""
+        """`in_place`: whether the answer replaces the message whose button was pressed."""
         self._interaction = interaction
         self.is_private = private
         self._is_in_place = in_place
@@ -44,7 +44,7 @@ class InteractionReply:
         return bool(self._answer.ids)
 
     def below(self) -> "InteractionReply":
-        """A further answer, which leaves in its place what this one has shown."""
+        """A further answer, which leaves what this one has shown."""
         further = InteractionReply(self._interaction, private=self.is_private, may_use_inbox=self._may_use_inbox)
         further._is_below, further._is_over = True, self._is_over
         return further
@@ -67,12 +67,12 @@ class InteractionReply:
         await self._respond(response.defer)
 
     async def change(self, text: str, view: discord.ui.View | None) -> None:
-        """Change the message of the pressed button."""
+        """Change the message with the pressed button."""
         edit = self._interaction.edit_original_response
         await insist(lambda: edit(content=text, view=view, allowed_mentions=NOBODY))
 
     async def delete(self, messages: Sequence[int]) -> None:
-        """Delete these messages of ours, and then the one of the pressed button."""
+        """Delete these messages of ours, and then the one with the pressed button."""
         calls = [self._channel.get_partial_message(message).delete for message in messages]
         if self._interaction.message is not None:
             last = self._channel.get_partial_message(self._interaction.message.id).delete
@@ -85,7 +85,7 @@ class InteractionReply:
                     raise
 
     async def refuse(self, text: str) -> None:
-        """Tell the asker alone, in place of "thinking" if that is shown."""
+        """Tell only the asker, in place of "thinking" if that is shown."""
         if self._is_thinking and not self.has_shown:
             await self.show([text])
         elif self._is_taken or self._is_below or self.has_shown:
@@ -127,7 +127,7 @@ class InteractionReply:
         return await self._follow_up(text, view, private=self.is_private)
 
     async def _follow_up(self, text: str, view: discord.ui.View | None, *, private: bool) -> int:
-        """Send a further message of the interaction. Discord compares none, so only discord.py sends it again."""
+        """Send a further message of the interaction. Discord compares no nonce here, so only discord.py retries it."""
         sent = await self._interaction.followup.send(
             text,
             ephemeral=private,
@@ -145,12 +145,12 @@ class InteractionReply:
             return
         except discord.HTTPException as error:
             if error.code == ALREADY_ACKNOWLEDGED:
-                return  # an earlier call arrived, though its answer did not
+                return  # an earlier call arrived, though its response did not
             if error.code not in OVER:
                 raise
             self._is_over = True
 
 
 def _link(interaction: discord.Interaction[Any]) -> str:
-    """The address of the channel of an interaction."""
+    """The address of an interaction's channel."""
     return f"https://discord.com/channels/{interaction.guild_id or '@me'}/{interaction.channel_id}"

@@ -1,7 +1,7 @@
-"""Answer -> messages within Discord's limits: values in, text out.
+"""Lay an answer out as messages within Discord's limits: values in, text out.
 
-Each message has room for a line that repeats the question, which `bot.outgoing.delivery` puts above it wherever it does
-not stand below that; `bot.outgoing.readback` is the inverse. Whatever comes from articles or people is inert
+Each message has room for a line that repeats the question, which `bot.outgoing.delivery` puts above a message that does
+not reply to it; `bot.outgoing.readback` is the inverse. Whatever comes from articles or people is inert
 (`bot.outgoing.escape`).
 """
 
@@ -24,10 +24,10 @@ LONGEST_ANSWER = 60
 """Characters of the answering words of quotes that disagree."""
 
 AT_ONCE = 250
-"""Characters of the quotes of a message; further ones that would make them more wait until more is asked for."""
+"""Characters of the quotes in a message; further quotes that would exceed them wait until more is asked for."""
 
 MOST_MESSAGES = 5
-"""Messages of one answer."""
+"""The most messages of one answer."""
 
 NEAREST = 2
 """Articles named where there is no answer."""
@@ -35,7 +35,7 @@ NEAREST = 2
 UNDERSTOOD = "-# Looking for: "
 ABOUT = "-# About: "
 OF_DAYS = "-# “{}”: {}"
-"""Words that name days, and which these are."""
+"""Words that name days, and the days they mean."""
 
 LESS_SURE = "-# Further sentences, less likely to answer:"
 FURTHER = "-# Further articles:"
@@ -50,7 +50,7 @@ UPDATE = "Someone who manages this server can update me with /pullquote-manage r
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Messages, the quotes in them in their order, and the question that they answer, if they do."""
+    """Messages, the quotes in them in order, and the question that they answer, if any."""
 
     messages: tuple[str, ...]
     quotes: tuple[Quote, ...] = ()
@@ -58,7 +58,7 @@ class Shown:
 
 
 def answer_messages(answer: Answer, exchange: Exchange) -> Shown:
-    """An answer, or that there is none, as messages; `exchange` is what it makes of its question, which is clean."""
+    """An answer, or the statement that there is none, as messages; `exchange` is the result, with a clean question."""
     heading = heading_of(exchange)
     not_asked = [undated(answer.undated)] if answer.undated else []
     if answer.choices or not answer.answered:
@@ -78,7 +78,7 @@ def answer_messages(answer: Answer, exchange: Exchange) -> Shown:
 
 
 def more_messages(further: Further, exchange: Exchange) -> Shown:
-    """Quotes beyond those of an answer, as messages; `exchange` is what they and the answer make."""
+    """Quotes beyond those of an answer, as messages; `exchange` has these and the answer."""
     heading = heading_of(exchange)
     if further.is_overview and is_list(further.quotes):
         return list_messages(further.quotes, exchange.question, [*heading, FURTHER])
@@ -86,9 +86,9 @@ def more_messages(further: Further, exchange: Exchange) -> Shown:
 
 
 def heading_of(exchange: Exchange) -> list[str]:
-    """The line that says how a question was understood, or what it is about, if that is not in it.
+    """The line that says how a question was understood or what it is about, if it does not say so itself.
 
-    Where only words were left out that name days, which days those are.
+    If only words that name days were left out, it says which days these are.
     """
     if exchange.about:
         return [f"{ABOUT}{inert(exchange.about, LONGEST_QUESTION)}"]
@@ -101,20 +101,20 @@ def heading_of(exchange: Exchange) -> list[str]:
 
 
 def disagreeing(rivals: Sequence[Quote]) -> str:
-    """The line that says what each of the quotes that disagree says, in its own words: “7” or “9”."""
+    """The line that gives the answers of the quotes that disagree, in their own words: “7” or “9”."""
     words = " or ".join(f"“{inert(quote.answer, LONGEST_ANSWER)}”" for quote in rivals)
     return f"**The articles disagree: {words}.**"
 
 
 def undated(count: int) -> str:
-    """That articles were not asked, for want of a date."""
+    """The line on articles not asked, for want of a date."""
     return f"-# {count:,} article{' without a date was' if count == 1 else 's without a date were'} not asked."
 
 
 def quote_messages(
     quotes: Sequence[Quote], question: str, heading: list[str], last: Sequence[str] = (), least: int = 1
 ) -> Shown:
-    """Quotes as messages: the first, and those further ones that take no message more; `last` stands below.
+    """Quotes as messages: the first, and further ones that need no additional message; `last` stands below.
 
     However long they are, `least` are shown, if they fit.
     """
@@ -130,7 +130,7 @@ def quote_messages(
 
 
 def list_messages(quotes: Sequence[Quote], question: str, heading: list[str], last: Sequence[str] = ()) -> Shown:
-    """Quotes as a list, the newest first, as many as one message holds; `last` stands below."""
+    """Quotes as a list, newest first, as many as one message holds; `last` stands below."""
     shown = list(quotes[:MOST_QUOTES])
     while len(shown) > 1 and units("\n".join([question_line(question), *_listed(shown, heading, last)])) > LIMIT:
         shown.pop()
@@ -144,7 +144,7 @@ def _listed(quotes: Sequence[Quote], heading: Sequence[str], last: Sequence[str]
 def _messages(
     quotes: Sequence[Quote], heading: Sequence[str], last: Sequence[str], room: int
 ) -> tuple[list[str], list[Quote]]:
-    """The messages of quotes, those of one article together, and the quotes in their order."""
+    """The messages of quotes, with those of one article together, and the quotes in their order."""
     groups: dict[str, list[Quote]] = {}
     for quote in quotes:
         groups.setdefault(quote.article.id, []).append(quote)
@@ -156,7 +156,7 @@ def _messages(
 
 
 def unanswered(answer: Answer) -> list[str]:
-    """That the articles don't say, or that the one that does has changed; else which are nearest."""
+    """Lines: the articles don't say, or the one that does has changed, or which are nearest."""
     if answer.withheld:
         reason = READ[answer.withheld[0].reason]
         return [f"**The article that answers this {reason}.** {UPDATE}"]
@@ -168,13 +168,13 @@ def unanswered(answer: Answer) -> list[str]:
 
 
 def choices(articles: Sequence[ArticleInfo]) -> list[str]:
-    """Which articles may be meant."""
+    """Ask which article is meant."""
     lines = [f"-# {number} · {source_line(article, None, None)}" for number, article in enumerate(articles, 1)]
     return ["**Which do you mean?**", *lines]
 
 
 def fitted(lines: list[str], question: str) -> str:
-    """Lines as one message; those that are too many for it beside the question are left out."""
+    """Lines as one message, without those that do not fit beside the question."""
     while units("\n".join([question_line(question), *lines])) > LIMIT:
         lines.pop()
     return "\n".join(lines)

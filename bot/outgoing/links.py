@@ -1,4 +1,4 @@
-"""An article -> the line that says where a quote is from, with a link that opens the page at its sentence."""
+"""The line that says which article a quote is from, with a link that opens the page at its sentence."""
 
 from pathlib import PurePath
 from urllib.parse import quote
@@ -17,7 +17,7 @@ LONGEST_TITLE, LONGEST_SOURCE, LONGEST_HOST, LONGEST_PLACE = 160, 60, 80, 120
 """UTF-16 code units of the parts of a line."""
 
 ENDS = 40
-"""Characters of a sentence's beginning and end that are enough to find it; fewer where words have no spaces."""
+"""Characters at a sentence's beginning and end that suffice to find it; fewer where words have no spaces."""
 
 ENDS_UNSPACED = 12
 
@@ -26,10 +26,10 @@ BREAKING = str.maketrans({character: f"%{ord(character):02X}" for character in "
 
 HOST = regex.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
 ADDRESS_LIKE = regex.compile(r"(?i)://|\w\\?\.(?:gg|com|net|org|new|[a-z]{2})(?![\w])")
-"""What a client takes for an address: it shows no link whose label has one."""
+"""What a client takes for an address: it makes no link of a label that has one."""
 
 MARKED = regex.compile(r"[*_`#|<>\[\]]")
-"""Signs of markup that a page does not show as they stand in its source."""
+"""Markup signs that a page does not show as they stand in its source."""
 
 
 def source_line(
@@ -40,11 +40,11 @@ def source_line(
     *,
     as_of: str | None = "",
 ) -> str:
-    """Title, host or source, and date of an article, inert and in one line; `as_of` stands before the date, which None
-    leaves out.
+    """Title, host or source, and date of an article, inert and in one line; `as_of` stands before the date, and None
+    leaves the date out.
 
-    The title is the link, which opens at `words`, or at the page of a PDF of that `number`; beside it stands the real
-    host, whatever the title says. An article without an address has its place among the files instead.
+    The title is the link, which opens at `words`, or in a PDF at the page of this `number`; beside it stands the real
+    host, whatever the title says. An article without an address shows its place among the files instead.
     """
     address = page(article.url)
     host = escape((address.raw_host or "").removeprefix("www.")) if address is not None else ""
@@ -58,16 +58,16 @@ def source_line(
 
 
 def _linked(title: str, host: str, target: str) -> str:
-    """The title as a link, and its host. A title that is itself like an address is none: clients do not link such."""
+    """The title as a link, and its host. Clients do not link a title like an address: then the host is the link."""
     if not title or ADDRESS_LIKE.search(title):
         return " · ".join(part for part in (title, f"[open at {host}](<{target}>)") if part)
     return f"[{title}](<{target}>) · {host}"
 
 
 def link_target(address: yarl.URL, words: str | None, number: int | None = None) -> str | None:
-    """A web address as it may stand in Discord's markup, without a preview; None for one that is too long.
+    """A web address fit for Discord's markup, without a preview; None if it is too long.
 
-    The link opens at the page of this number, if it is to a PDF, else at these words.
+    The link opens at the page of this number, if it is a PDF, or else at these words.
     """
     if number is not None and not address.raw_fragment:
         address, words = address.with_fragment(f"page={number}"), None
@@ -78,7 +78,7 @@ def link_target(address: yarl.URL, words: str | None, number: int | None = None)
 
 
 def page(url: str | None) -> yarl.URL | None:
-    """The address, if it is a web page's: http or https, a host that can be shown whole, no user name.
+    """The address, if it is that of a web page: http or https, a host that can be shown whole, no user name.
 
     A text fragment of its own is removed.
     """
@@ -103,7 +103,7 @@ def text_fragment(words: str) -> str:
 
 
 def _run(words: list[str], *, is_end: bool = False) -> str:
-    """The first words up to the next sign of markup, some characters long; the last words if `is_end`."""
+    """The first words up to a sign of markup, about `ENDS` / 2 characters; the last words if `is_end`."""
     run: list[str] = []
     for word in words:
         if MARKED.search(word) or len(" ".join(run)) >= ENDS // 2:
@@ -119,7 +119,7 @@ def _encoded(words: str) -> str:
 
 
 def _place(article: ArticleInfo, line: int | None, number: int | None) -> str:
-    """Collection, file, and line or page; not the whole path, which is nobody's business."""
+    """Collection, file, and line or page, but not the whole path, which is nobody's business."""
     place = "/".join(part for part in (article.collection, PurePath(article.path).name) if part)
     if number is not None:
         return f"{place}, page {number}"

@@ -1,4 +1,4 @@
-"""Articles, sources and the text around a quote -> messages: values in, text out."""
+"""Messages with articles, sources, or the text around a quote: values in, text out."""
 
 import itertools
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ AROUND = 900
 """Characters of context on each side of a quote."""
 
 PER_PAGE = 8
-"""Articles on a page of sources, at most."""
+"""The most articles on a page of sources."""
 
 PARAGRAPHS = regex.compile(r"\n\s*\n")
 HEADING = regex.compile(r"^#{1,6} +(\S.*)$", regex.MULTILINE)
@@ -26,13 +26,13 @@ HEADING = regex.compile(r"^#{1,6} +(\S.*)$", regex.MULTILINE)
 
 
 def sources_messages(quotes: Sequence[Quote]) -> list[str]:
-    """Where quotes are from, as messages; none for no quotes."""
+    """The sources of quotes, as messages; none for no quotes."""
     lines = [source_line(one.article, one.line, clean(one.seen(0, LONGEST_QUOTE)), one.page) for one in quotes]
     return pack("", [f"-# {number} · {line}" for number, line in enumerate(lines, 1)]) if lines else []
 
 
 def context_messages(context: Context) -> list[str]:
-    """A quote in the text around it, as messages, the quote bold."""
+    """A quote in bold within the text around it, as messages."""
     heading = f"-# {source_line(context.article, None, clean(context.quote[:LONGEST_QUOTE]))}"
     *before, leading = PARAGRAPHS.split(_with_headings(context.before[-AROUND:]))
     trailing, *after = PARAGRAPHS.split(_with_headings(context.after[:AROUND]))
@@ -53,7 +53,7 @@ def _with_headings(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some articles of a list, and the numbers, from 0, of those with which the pages before and after it begin."""
+    """Some articles of a list, and the numbers, from 0, with which the pages before and after it begin."""
 
     text: str
     before: int | None = None
@@ -61,7 +61,7 @@ class Page:
 
 
 def sources_page(articles: Sequence[ArticleInfo], first: int, search: str) -> Page:
-    """The articles of a list from a number on, counted from 0: as many as a message holds with their links."""
+    """The page of a list from article number `first` (from 0): as many as a message holds with their links."""
     of = f" with “{inert(search, 100)}”" if search else ""
     if not articles:
         return Page(f"There are no articles{of} here.")
@@ -75,7 +75,7 @@ def sources_page(articles: Sequence[ArticleInfo], first: int, search: str) -> Pa
 
 
 def _lines(articles: Sequence[ArticleInfo], numbers: Iterable[int], room: int) -> list[str]:
-    """The lines of the articles of these numbers, as many as belong on a page and fit."""
+    """The lines of the articles with these numbers, as many as belong on a page and fit."""
     lines: list[str] = []
     for number in itertools.islice(numbers, PER_PAGE):
         line = f"-# {number + 1:,} · {source_line(articles[number], None, None)}"

@@ -37,8 +37,8 @@ class MessageReply:
         may_use_inbox: bool,
         says: str = "",
     ) -> None:
-        """`notices` limits how often the bot asks one person in a direct message to wait; `says` is what the message
-        asks, if it is to be read there.
+        """`notices` limits how often the bot asks one person in a direct message to wait; `says` is the question in the
+        message, if it can be read there.
         """
         self._message = message
         self._says, self._unsaid = says, ""
@@ -65,7 +65,7 @@ class MessageReply:
         self._notes.append(text)
 
     async def acknowledge(self) -> None:
-        """Show that the bot is typing, without waiting for that."""
+        """Show that the bot is typing, without waiting for it."""
 
         async def typing() -> None:
             with contextlib.suppress(*FAILED):
@@ -74,13 +74,13 @@ class MessageReply:
         self._typing = asyncio.create_task(typing())
 
     async def refuse(self, text: str) -> None:
-        """Tell the author in a direct message; by a sign if one was sent just before, or if they accept none."""
+        """Tell the author in a direct message, or by a sign if one was just sent or they accept none."""
         author = self._message.author
         with contextlib.suppress(*FAILED):
             if self._notices.wait(author.id, None) == 0:
                 await post(author, text)
                 return
-        with contextlib.suppress(*FAILED):  # not allowed to react, or the message is gone: nothing else is private
+        with contextlib.suppress(*FAILED):  # may not react, or the message is gone: nothing else is private
             await insist(lambda: self._message.add_reaction(WAIT_SIGN))
 
     async def show(self, messages: Sequence[str], buttons: Buttons = lambda _: None, question: str = "") -> list[int]:
@@ -99,7 +99,7 @@ class MessageReply:
         return self._answer.ids
 
     async def _to_inbox(self, why: discord.HTTPException, messages: Sequence[str], buttons: Buttons) -> None:
-        """Send everything to the asker's inbox, and leave a sign where it was asked for, if that is possible."""
+        """Send everything to the asker's inbox and, if possible, leave a sign where it was asked."""
         sign = CLOSED_SIGN
         try:
             await self._answer.to_inbox(why, messages, buttons)
@@ -125,7 +125,7 @@ class MessageReply:
 
 
 class AnewReply(MessageReply):
-    """The answer to a message that was edited: in place of the one before."""
+    """The answer to an edited message, in place of the one before."""
 
     def __init__(self, message: discord.Message, notices: Limits, answer: int, *, says: str) -> None:
         """`answer` is the message of ours that answered it before."""

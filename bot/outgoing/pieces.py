@@ -1,4 +1,4 @@
-"""Text -> pieces that fit, cut at sentences, words or graphemes, and messages packed from them."""
+"""Cut text at sentences, words or graphemes into pieces that fit, and pack messages from them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Run:
     bold: bool
 
     def __str__(self) -> str:
-        """The run in Discord's markup; blanks stay outside the bold, which they would end."""
+        """The run in Discord's markup; blanks stay outside the bold, which they would break."""
         core = self.text.strip(" ")
         if not self.bold or not core:
             return escape(self.text)
@@ -34,7 +34,7 @@ class Run:
 
 
 def split(runs: Iterable[Run], room: int) -> list[list[Run]]:
-    """Cut runs into pieces of at most `room` code units of markup: at the ends of sentences, else between words.
+    """Cut runs into pieces of at most `room` code units of markup: after sentences, or else between words.
 
     A word that is too long is cut between graphemes.
     """
@@ -46,7 +46,7 @@ def split(runs: Iterable[Run], room: int) -> list[list[Run]]:
             pieces[-1] = pieces[-1][: len(pieces[-1]) - len(carried)]
             pieces.append(carried)
             left = room - sum(map(_cost, carried))
-            if cost > left:  # what was carried leaves no room for a word that is long itself
+            if cost > left:  # the carried words leave no room for a long word
                 pieces.append([])
                 left = room
         pieces[-1].append(token)
@@ -57,7 +57,7 @@ def split(runs: Iterable[Run], room: int) -> list[list[Run]]:
 def pack(heading: str, blocks: Sequence[str], room: int = LIMIT) -> list[str]:
     """Pack blocks into as few messages of this room as hold them, each under the heading.
 
-    An empty line at the beginning of a block keeps it apart from the one before it, and falls away at the top.
+    An empty line at the start of a block separates it from the one before, and is dropped at the top.
     """
     messages: list[str] = []
     current = heading
@@ -72,14 +72,14 @@ def pack(heading: str, blocks: Sequence[str], room: int = LIMIT) -> list[str]:
 
 
 def _tokens(runs: Iterable[Run], room: int) -> Iterator[tuple[Run, int]]:
-    """Words with the blanks after them, the graphemes of a word that is too long; and what each costs."""
+    """Yield words with the blanks after them, or the graphemes of a word that is too long, and the cost of each."""
     for run in runs:
         for found in TOKEN.findall(run.text):
             yield from _fitting(Run(found, run.bold), room // 2, (r"\X", r"(?s:.)"))
 
 
 def _fitting(run: Run, most: int, parts: Sequence[str]) -> Iterator[tuple[Run, int]]:
-    """A run that costs at most so much, else its parts by the first of these patterns: a grapheme may have no end."""
+    """Yield a run if it costs at most `most`, or else its parts by the first pattern: a grapheme may be endless."""
     cost = _cost(run)
     if cost <= most or not parts:
         yield run, cost
@@ -89,7 +89,7 @@ def _fitting(run: Run, most: int, parts: Sequence[str]) -> Iterator[tuple[Run, i
 
 
 def _cost(run: Run) -> int:
-    """Code units of markup that a run takes at most, wherever it stands."""
+    """The most code units of markup that a run takes, wherever it stands."""
     return units(escape(run.text)) + 1 + BOLD * run.bold
 
 
@@ -102,7 +102,7 @@ def _after_last_sentence(piece: Sequence[Run]) -> list[Run]:
 
 
 def _merged(runs: Iterable[Run]) -> list[Run]:
-    """The runs with neighbours of one kind joined."""
+    """The runs, with neighbours of one kind joined."""
     merged: list[Run] = []
     for run in runs:
         if merged and merged[-1].bold == run.bold:

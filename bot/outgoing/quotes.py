@@ -1,4 +1,4 @@
-"""A quote -> its lines: a block quote, with the answering words bold, above the line that says where it is from."""
+"""The lines of a quote: a block quote, with the answering words bold, above the line that gives its source."""
 
 import itertools
 from collections.abc import Sequence
@@ -10,22 +10,22 @@ from bot.outgoing.pieces import Run, split, stripped
 from qa.answers import LeaningDay, Quote
 
 LONGEST_NOTES = 200
-"""UTF-16 code units of what is said beside a quote."""
+"""UTF-16 code units of the notes beside a quote."""
 
 LONGEST_QUOTE = 4000
 """Characters of a quote that are shown, if they fit."""
 
 WEEK = timedelta(7)
-"""Days named by a weekday are understood with the article's date, so far from it."""
+"""Days named by a weekday are clear from an article's date this near to them."""
 
 MOST_PIECES = 4
-"""Messages that one quote may take; of a longer one it shows the beginning, and says so."""
+"""Messages that one quote may take; a longer one is cut, with a line that says so."""
 
 GOES_ON = "-# … the sentence goes on: see the source."
 
 
 def group_blocks(quotes: Sequence[Quote], room: int) -> list[str]:
-    """Quotes of one article as block quotes that fit into this room each, with a gap between, their source below."""
+    """Quotes from one article as block quotes that each fit into this room, with gaps between and the source below."""
     first = quotes[0]
     as_of = "as of " if any(quote.is_dated for quote in quotes) else ""
     words = clean(first.seen(0, LONGEST_QUOTE))
@@ -40,7 +40,7 @@ def group_blocks(quotes: Sequence[Quote], room: int) -> list[str]:
 
 
 def quote_pieces(quote: Quote, room: int) -> list[str]:
-    """A quote as at most `MOST_PIECES` block quotes that fit into this room each."""
+    """A quote as at most `MOST_PIECES` block quotes that each fit into this room."""
     pieces = [
         f"> {''.join(map(str, piece))}" for piece in split(shown_runs(quote), room - units(GOES_ON) - len("> \n"))
     ]
@@ -51,7 +51,7 @@ def quote_pieces(quote: Quote, room: int) -> list[str]:
 
 
 def notes_of(quote: Quote) -> list[str]:
-    """What is said beside a quote, besides its date: that it is older, which days it means, how many say the same."""
+    """The notes beside a quote, besides its date: that it is older, which days it means, how many say the same."""
     notes = ["older"] if quote.is_older else []
     published = quote.article.published
     notes += [f"{quote.text[one.start : one.end]} ({one})" for one in quote.dates if not _is_near(one, published)]
@@ -60,12 +60,12 @@ def notes_of(quote: Quote) -> list[str]:
 
 
 def _is_near(days: LeaningDay, published: date | None) -> bool:
-    """Whether days are as near to the article's, which stands beside the quote, as "on Tuesday" says by itself."""
+    """Whether days are so near to the article's date, which is shown, that "on Tuesday" is clear by itself."""
     return published is not None and all(abs(one - published) <= WEEK for one in (days.since, days.until))
 
 
 def shown_runs(quote: Quote) -> list[Run]:
-    """The words of a quote, or of its beginning, as clean runs; the answering ones bold."""
+    """The words of a quote, or of its beginning, as clean runs, with the answering ones bold."""
     end = min(len(quote.text), LONGEST_QUOTE)
     marks = sorted({0, end, *(min(mark, end) for mark in quote.highlight or ())})
     runs: list[Run] = []

@@ -1,7 +1,7 @@
-"""Text and buttons of an answer of ours -> the exchange that it tells of: the inverse of `bot.outgoing.layout`.
+"""Read the exchange back from the text and buttons of an answer of ours: the inverse of `bot.outgoing.layout`.
 
-Pure. An answer in several messages has its buttons below the last: of the answering words only those are read that
-stand there. Messages of earlier versions are read as well: they had a button for each quote.
+Pure. An answer in several messages has its buttons below the last: only the answering words there are read.
+Messages of earlier versions, which had a button for each quote, are read as well.
 """
 
 import re
@@ -31,7 +31,7 @@ Presses = Sequence[tuple[Verb, str]]
 def question_of(text: str, presses: Presses, below: str = "") -> str | None:
     """The question that a message of ours with these buttons answers; None if it is no answer.
 
-    `below` is what the message says to which it replies: where it repeats no question, it answers this.
+    `below` is the text of the message that it replies to: if it repeats no question, it answers this.
     """
     is_answer = QUOTED.search(text) is not None or any(verb is Verb.DELETE for verb, _ in presses)
     return repeated_question(text) or (below if is_answer and below else None)
@@ -60,7 +60,7 @@ def exchange_of(text: str, presses: Presses, below: str = "") -> Exchange | None
 
 
 def _understanding(text: str, question: str, days: Days | None) -> tuple[str, Days | None]:
-    """How the question was understood, and the days that it named, if they are these; empty if that was cut."""
+    """How the question was understood, and `days` if it named them; empty if that was cut."""
     before, after = OF_DAYS.format("\n", days).split("\n")
     for line in _heading(text) if days is not None else ():
         if line.startswith(before) and line.endswith(after):
@@ -72,7 +72,7 @@ def _understanding(text: str, question: str, days: Days | None) -> tuple[str, Da
 
 
 def _told(text: str, label: str) -> str:
-    """What stands after a label in the heading of a message; empty if it is not there, or was cut."""
+    """What follows a label in the heading of a message; empty if it is not there, or was cut."""
     line = next((one for one in _heading(text) if one.startswith(label)), "")
     told = unescape(line.removeprefix(label))
     return "" if told.endswith("…") else told
@@ -84,16 +84,16 @@ def _heading(text: str) -> Iterator[str]:
 
 
 def _quotes(text: str, addresses: Sequence[Address]) -> tuple[Cited, ...]:
-    """The quotes at these addresses; those that stand in messages before, without their answering words."""
+    """The quotes at these addresses; those in earlier messages, without their answering words."""
     answers = answers_of(text)[: len(addresses)]
     unknown = [""] * (len(addresses) - len(answers))
     return tuple(map(Cited, addresses, [*unknown, *answers]))
 
 
 def answers_of(text: str) -> list[str]:
-    """The answering words of each quote in a message of ours, which are bold there; empty where none are.
+    """The answering words of each quote in a message of ours, which are bold; empty where there are none.
 
-    What follows a quote is a line of another kind: its source, or an empty one.
+    A quote is followed by a line of another kind: its source, or an empty one.
     """
     answers: list[str] = []
     is_inside = False
@@ -102,5 +102,5 @@ def answers_of(text: str) -> list[str]:
             words = [unescape(found) for found in BOLD.findall(line) if found]
             before = [answers.pop()] if is_inside else []
             answers.append(" ".join(filter(None, [*before, *words])))
-        is_inside = line.startswith("> ")  # a quote may have several lines, an item of a list has one
+        is_inside = line.startswith("> ")  # a quote may have several lines, but a list item has one
     return answers

@@ -1,4 +1,4 @@
-"""What several articles state -> a list: a line for each article, with its date, the statement and its source."""
+"""A list of what several articles state: a line for each, with its date, the statement and its source."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,28 +10,28 @@ from bot.outgoing.quotes import LONGEST_NOTES, LONGEST_QUOTE, notes_of, shown_ru
 from qa.answers import Quote
 
 LONGEST_STATEMENT = 360
-"""UTF-16 code units of a statement, and one for each word; of a longer one the beginning is shown, *In context* all."""
+"""UTF-16 code units of a statement, and one for each word; a longer one is cut, and shown whole *In context*."""
 
 ITEM = "- "
 
 
 def is_list(quotes: Sequence[Quote]) -> bool:
-    """Whether quotes can stand in a list: they are several, each of another article."""
+    """Whether quotes can form a list: there are several, each from a different article."""
     return 1 < len(quotes) == len({quote.article.id for quote in quotes})
 
 
 def newest_first(quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes by the days of their articles, those without a day last."""
+    """The quotes by their articles' days, those without a day last."""
     return sorted(quotes, key=lambda quote: quote.article.published or date.min, reverse=True)
 
 
 def is_whole(quote: Quote) -> bool:
-    """Whether a line of the list has all of a quote."""
+    """Whether a quote fits whole into a line of the list."""
     return len(quote.text) <= LONGEST_QUOTE and len(split(shown_runs(quote), LONGEST_STATEMENT)) == 1
 
 
 def statement_line(quote: Quote) -> str:
-    """A quote as a line of the list, its answering words bold."""
+    """A quote as a line of the list, with its answering words bold."""
     published = quote.article.published
     pieces = split(shown_runs(quote), LONGEST_STATEMENT) or [[]]
     words = f"{''.join(map(str, pieces[0]))}{'' if is_whole(quote) else ' …'}"

@@ -1,4 +1,4 @@
-"""An article's title without the name of its site, which is said beside it."""
+"""An article's title without the name of its site, which is shown beside it."""
 
 from itertools import accumulate
 
@@ -12,14 +12,14 @@ ELLIPSIS = regex.compile(r"\s*(?:…|\.\.\.)$")
 ENDINGS = {"com", "org", "net", "gov", "edu"}
 
 SHORTEST = 3
-"""Letters of a host's label that names a site; shorter ones are endings: "co", "tv"."""
+"""The fewest letters of a host's label that names a site; shorter ones are endings like "co"."""
 
 
 def headline(article: ArticleInfo, host: str) -> str:
     """The title in one clean line, without its first or last part where that is the site's name.
 
-    That is the article's source, or a label of the host; after the title, more words may follow: "BBC News" of
-    bbc.co.uk.
+    A site's name is the article's source, or a label of the host; after the title, more words may follow it: "BBC
+    News" for bbc.co.uk.
     """
     title = clean(article.title)
     joints = list(JOINT.finditer(title))
@@ -33,7 +33,7 @@ def headline(article: ArticleInfo, host: str) -> str:
 
 
 def _is_named(part: str, names: set[str]) -> bool:
-    """Whether a part begins with one of these names, or is the beginning of one that was cut."""
+    """Whether a part begins with one of these names, or is the cut-off beginning of one."""
     begun = {_letters(words) for words in accumulate(part.split(), "{} {}".format)}
     whole = _letters(part)
     is_cut = ELLIPSIS.search(part) is not None and any(name.startswith(whole) for name in names)

@@ -1,6 +1,6 @@
-"""A verdict on a quote -> a message: a green, amber or red line, the words with their differences, and their source.
+"""A verdict on a quote as a message: a green, amber or red line, the words with their differences, and their source.
 
-Values in, text out. Of words that differ, those that were pasted are struck, and those of the article bold.
+Values in, text out. Where words differ, the pasted ones are struck out, and the article's are bold.
 """
 
 import re
@@ -17,19 +17,19 @@ from qa.verification.align import Alarm, DifferenceKind
 from qa.verification.verdict import Change, Place, Standing, Verdict
 
 LONGEST = 1000
-"""UTF-16 code units of the words of a verdict, in all."""
+"""UTF-16 code units of all the words of a verdict."""
 
 MOST_PLACES = 4
-"""Places that are shown of a text that is pieced together."""
+"""Places shown for a text that is pieced together."""
 
 MOST_QUOTES = 3
-"""Quotes of a message that are checked."""
+"""The most quotes in a message that are checked."""
 
 FEWEST_WORDS = 3
-"""Words of a quote; fewer between quotation marks are a title or a name."""
+"""The fewest words of a quote; fewer between quotation marks are a title or name."""
 
 SHARED = 60
-"""UTF-16 code units for a line below that says who shared it."""
+"""UTF-16 code units kept for a line that says who shared it."""
 
 ALARMS = {Alarm.NUMBER: "A number differs", Alarm.DENIAL: "A denial differs", Alarm.BRACKETS: "Words in brackets"}
 
@@ -40,7 +40,7 @@ MADE_FOR_READING = re.compile(r"^-# .*$", re.MULTILINE)
 
 
 def quoted_words(content: str) -> list[str]:
-    """What a message quotes: in block quotes, else in quotation marks; else all that it says. Empty for no words."""
+    """What a message quotes in block quotes, or else in quotation marks, or else all its text. Empty for no words."""
     blocks = ["\n".join(line[2:] for line in found[0].splitlines()) for found in BLOCK.finditer(content)]
     marked = [next(filter(None, found.groups())) for found in QUOTED.finditer(content)]
     long = [one for one in map(_plain, blocks or marked) if len(one.split()) >= FEWEST_WORDS]
@@ -58,7 +58,7 @@ def verdict_messages(verdicts: Sequence[Verdict]) -> list[str]:
 
 
 def _message(verdict: Verdict) -> str:
-    """The line, what to look at first, and the places, as many as a message holds."""
+    """The verdict's line, the alarms, and as many places as a message holds."""
     places = verdict.places[:MOST_PLACES]
     changes = [change for place in places for change in place.changes]
     alarms = [_alarm(change.alarm, change) for change in changes if change.alarm is not None]
@@ -112,7 +112,7 @@ class _Part:
 
 
 def _compared(pasted: str, place: Place, room: int) -> str:
-    """The words of the article; where the pasted ones differ, those struck and the article's bold."""
+    """The words of the article; where the pasted ones differ, these struck out and the article's bold."""
     parts = list(_parts(pasted, place)) if place.changes else [_Part(place.text)]
     shown = ""
     for part in parts:
@@ -145,7 +145,7 @@ def _marked(part: _Part) -> str:
 
 
 def _begin(words: str, room: int) -> str:
-    """The beginning of words that fits, cut between graphemes."""
+    """As much of the words as fits, cut between graphemes."""
     kept = ""
     for grapheme in regex.findall(r"\X", words):
         if units(escape(kept + grapheme)) > room - len("** … **"):
@@ -155,5 +155,5 @@ def _begin(words: str, room: int) -> str:
 
 
 def _source(place: Place) -> str:
-    """Where a place is, with a link that opens at its words."""
+    """A place's source line, with a link that opens at its words."""
     return source_line(place.article, place.line, clean(place.text), place.page)

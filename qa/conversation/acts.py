@@ -1,6 +1,6 @@
-"""A line of a talk -> its act: a question, or what asks for none: a greeting, "more", "the second one".
+"""The act of a line in a talk: a question, or anything else, such as a greeting, "more", or "the second one".
 
-Strict: the whole line must be such a thing. With anything else in it, it is a question.
+Strict: the whole line must be such an act. With anything else in it, it is a question.
 """
 
 import re
@@ -57,8 +57,8 @@ class ActKind(Enum):
 class Act:
     """What a line, a command or a button does.
 
-    `number` is what a PICK or a CONTEXT names, counted from 1; `text` the question of an ASK, or the article of a
-    CHOOSE.
+    `number` is the number in a PICK or a CONTEXT, counted from 1; `text` is the question of an ASK, or the article of
+    a CHOOSE.
     """
 
     kind: ActKind
@@ -67,16 +67,16 @@ class Act:
 
 
 LONGEST = 80
-"""Characters of a line that may be anything but a question."""
+"""Characters of a line that may be other than a question."""
 
 
 def parts(line: str) -> list[str]:
-    """Return the lines that a line is taken as, one after the other: each of its questions, or itself."""
+    """Return the lines that a line stands for, in order: each of its questions, or itself."""
     return questions(line)
 
 
 def act_of(line: str) -> Act:
-    """The act of a line; a question, unless the whole line is something else."""
+    """The act of a line: a question, unless the whole line is something else."""
     if len(line) > LONGEST:
         return Act(ActKind.ASK, text=line)
     if line.strip().casefold() == "/new":
@@ -93,7 +93,7 @@ def act_of(line: str) -> Act:
 
 
 def asks(line: str) -> bool:
-    """Whether a line that is no other act reads as a question: by its mark, or by its first word."""
+    """Whether a line that is no other act reads as a question, by its mark or its first word."""
     if any(mark in line for mark in "?？"):
         return True
     first = _FIRST.match(line.casefold().replace("’", "'"))
@@ -138,7 +138,7 @@ _TO_ASK = rf"(?:ask|use|query|search|talk to|type)(?: you)?(?: (?:a question|que
 
 
 def _compiled(*lines: str) -> re.Pattern[str]:
-    """Any of these lines, with what people say before and after."""
+    """A pattern for these lines, with what people say around them."""
     return re.compile(rf"(?:{_HELLO}(?: {_HEARD})* )?{_LEAD}(?:{'|'.join(lines)})(?: again)?{_END}")
 
 

@@ -14,7 +14,7 @@ from qa.language.foreign import ENGLISH_SO_FAR
 from qa.values import Days
 
 REMEMBERED = 5
-"""Earlier exchanges that a question is understood with."""
+"""Earlier exchanges used to understand a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,19 @@ class Cited:
 
     @classmethod
     def of(cls, quote: Quote) -> "Cited":
-        """What is kept of a quote."""
+        """What to keep of a quote."""
         return cls(quote.address, quote.answer)
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question as it was put, and what it got.
+    """A question as it was asked, and the reply to it.
 
     `history` are the exchanges before it, oldest first, each without its own. `understood` is the question as it
-    stands alone, empty if that is how it was put, and `days` are those that it named, where the answer is of these.
-    `about` is the subject of the talk that was looked for beside a question that stands as it was put.
+    stands alone, empty if it was asked so, and `days` are those that it named, if the answer is from these.
+    `about` is the subject of the talk that was looked for beside a question that stands alone as asked.
     `quotes` are those that were shown; `earlier` counts those before them that are no longer known. `choices` are the
-    articles that were offered where it was asked back which is meant, `not_meant` those that were not.
+    articles that were offered to an asker who may mean either, `not_meant` those that the asker did not mean.
     """
 
     question: str
@@ -54,7 +54,7 @@ class Exchange:
 
     @property
     def is_open(self) -> bool:
-        """Whether it was asked back which article is meant, and not yet said."""
+        """Whether the asker was offered articles, and has not chosen one yet."""
         return bool(self.choices) and not self.narrowing.article
 
     @property
@@ -64,7 +64,7 @@ class Exchange:
 
     @property
     def narrowed(self) -> Narrowing:
-        """The narrowing of the question as it was understood: to the days that it named, too."""
+        """The narrowing of the question as it was understood, including the days that it named."""
         return replace(self.narrowing, days=self.days or self.narrowing.days)
 
     @property
@@ -78,7 +78,7 @@ class Exchange:
         return replace(self.history[-1], history=self.history[:-1]) if self.history else None
 
     def answered(self, answer: Answer) -> "Exchange":
-        """The exchange with what it got."""
+        """The exchange with an answer."""
         is_as_put = answer.standalone_question == answer.question and answer.days is None
         return replace(
             self,
@@ -94,7 +94,7 @@ class Exchange:
         return replace(self, quotes=(*self.quotes, *map(Cited.of, quotes)))
 
     def again(self, article: str, not_meant: Sequence[str] = ()) -> "Exchange":
-        """The same question, to be put to one article, or to any if that is empty."""
+        """The same question, to be asked of one article, or of any if it is empty."""
         return Exchange(
             self.question,
             replace(self.narrowing, article=article),
@@ -105,7 +105,7 @@ class Exchange:
 
 
 class Phrase(Enum):
-    """What the program says of its own."""
+    """The program's own words."""
 
     HELLO = "Hello. Ask the articles something."
     WELCOME = "You are welcome."
@@ -137,20 +137,20 @@ class Say:
 
     @property
     def text(self) -> str:
-        """What is said."""
+        """The text to show."""
         return self.phrase.value.format(first=self.first, last=self.last)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Put the question of an exchange."""
+    """Ask the question of an exchange."""
 
     exchange: Exchange
 
 
 @dataclass(frozen=True, slots=True)
 class AskElsewhere:
-    """Put the question of an exchange to one of the articles that may be meant."""
+    """Ask the question of an exchange of one of the articles that may be meant."""
 
     exchange: Exchange
 
@@ -164,7 +164,7 @@ class ShowMore:
 
 @dataclass(frozen=True, slots=True)
 class ShowContext:
-    """Show a quote in its text; with its source, where that is asked for."""
+    """Show a quote in its text, with its source if that is asked for."""
 
     quote: Cited
     has_source: bool = False
@@ -188,13 +188,13 @@ COURTESIES = {
     ActKind.HELP: Say(Phrase.SELF),
     ActKind.NEW: Say(Phrase.ANEW),
 }
-"""What is said whatever came before."""
+"""Fixed replies, whatever came before."""
 
 
 def step(exchange: Exchange | None, act: Act) -> Step:
-    """What an act does after an exchange; None: it is the first of its talk.
+    """What an act does after an exchange (None: it is the first of its talk).
 
-    After an UNDO the talk goes on from the exchange before.
+    After an UNDO the talk continues from the exchange before.
     """
     if act.kind is ActKind.UNDO:
         return Say(Phrase.UNDONE if exchange is not None else Phrase.HEARD)
@@ -206,7 +206,7 @@ def step(exchange: Exchange | None, act: Act) -> Step:
 
 
 def _to(exchange: Exchange, act: Act) -> Step:
-    """What an act does that needs an exchange to act on."""
+    """What an act that needs an exchange does with it."""
     match act.kind:
         case ActKind.MORE:
             return Say(Phrase.CHOOSE) if exchange.is_open else ShowMore(exchange)
@@ -224,7 +224,7 @@ def _to(exchange: Exchange, act: Act) -> Step:
 
 
 def _other(exchange: Exchange) -> Step:
-    """The other of two choices; without choices another article than that which was quoted first."""
+    """The other of two choices; without choices, an article other than the one quoted first."""
     if exchange.choices:
         first, second = exchange.choices
         return Ask(exchange.again(first if exchange.narrowing.article == second else second))

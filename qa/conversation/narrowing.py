@@ -1,4 +1,4 @@
-"""What a question was narrowed to: a collection, days, one article."""
+"""What a question is narrowed to: a collection, days, an author, one article."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +12,8 @@ from qa.values import Days, Where
 class Narrowing:
     """What the asker narrowed a question to, or the one article that was chosen.
 
-    `collection` is the digest of a collection's name in lower case, which fits into a button; `article` the id of an
-    article; `author` is the digest of a name, as `collection`. Each is empty for any.
+    `collection` is the digest of a collection's name in lower case, which fits into a button; `article` is the id of
+    an article; `author` is the digest of a name, like `collection`. Each is empty for any.
     """
 
     collection: str = ""
@@ -38,7 +38,7 @@ class Narrowing:
         return bool(author) and self.author == _digest(author)
 
     def within(self, where: Where) -> Where:
-        """Those of the articles that have these days, or the one article; collections and authors are the caller's."""
+        """`where` narrowed to these days and the one article; its collections and authors are the caller's."""
         days = self.days or Days(since=where.since, until=where.until)
         return Where(
             collections=where.collections,

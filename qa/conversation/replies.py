@@ -1,4 +1,4 @@
-"""A step of a talk -> its reply, from the articles."""
+"""Reply to a step of a talk from the articles."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,15 +24,15 @@ from qa.conversation.narrowing import ANYWHERE, Narrowing
 from qa.values import Span, Where
 
 MOST = 50
-"""Quotes that one question can be asked for."""
+"""The most quotes that a question can be asked for."""
 
 TRIED = 3
-"""Other articles that are asked, one after the other, until one answers."""
+"""Other articles that are asked, one after another, until one answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """More quotes for a question, numbered from `first`; `is_answered` if it had any before, `is_overview` as they."""
+    """More quotes for a question, numbered from `first`; `is_answered` if it had some, `is_overview` like those."""
 
     quotes: tuple[Quote, ...]
     first: int
@@ -42,7 +42,7 @@ class Further:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A quote in its text; with its source, where that is asked for."""
+    """A quote in its text, with its source if that is asked for."""
 
     context: Context
     quote: Quote
@@ -60,11 +60,11 @@ Reply = Answer | Say | Further | Around | Sources
 
 
 class Replier:
-    """Replies from the articles of `where`, which says for each narrowing what may be asked.
+    """Replies from the articles that `where` allows for each narrowing.
 
-    `today` is the day from which "this week" counts; None: the present one.
+    `today` gives the day from which "this week" counts; None: the present one.
 
-    What `where` raises, each method does; those that ask, also what `Assistant.ask` raises.
+    Each method raises what `where` does; those that ask also raise what `Assistant.ask` does.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class Replier:
         self._today = today
 
     def reply(self, todo: Step) -> tuple[Reply, Exchange | None]:
-        """The reply, and the exchange that the talk goes on from; None: from the one before."""
+        """The reply, and the exchange from which the talk continues (None: the one before)."""
         match todo:
             case Say():
                 return todo, None
@@ -94,7 +94,7 @@ class Replier:
                 return Sources(found) if found else Say(Phrase.GONE), None
 
     def found(self, cited: Cited, seen: Where | None = None) -> Quote | None:
-        """A quote that was shown, as it stands now, with the words that answer; None if it is gone or hidden here."""
+        """A quote that was shown, as it stands now, with its answering words; None if it is gone or hidden here."""
         quote = self._assistant.find(cited.address, seen or self._where(ANYWHERE))
         start = quote.text.find(cited.answer) if quote is not None and cited.answer else -1
         if quote is None or start < 0:
@@ -115,7 +115,7 @@ class Replier:
                 return further, exchange.extended(further.quotes)
 
     def _elsewhere(self, exchange: Exchange) -> tuple[Answer, Exchange] | None:
-        """The answer of another article than those not meant, the likeliest that has one; None if none has."""
+        """The answer from the likeliest article that has one and is not among those not meant; None if none has."""
         found = self._ask(exchange, MOST, min_confidence=0)
         likely = [quote.article.id for quote in found.quotes] + [match.article.id for match in found.matches]
         for article in [key for key in dict.fromkeys(likely) if key not in exchange.not_meant][:TRIED]:
@@ -133,7 +133,7 @@ class Replier:
         return Further(quotes, exchange.shown + 1, exchange.shown > 0, answer.is_overview)
 
     def _ask(self, exchange: Exchange, limit: int, min_confidence: float | None = None) -> Answer:
-        """What the articles say; without its history, a question is put as it was understood."""
+        """What the articles say; a question without its history is asked as it was understood."""
         question, narrowing = exchange.question, exchange.narrowing
         if exchange.understood and not exchange.history:
             question, narrowing = exchange.understood, exchange.narrowed
@@ -148,8 +148,8 @@ class Replier:
         )
 
     def _turns(self, exchange: Exchange, seen: Where) -> tuple[Turn, ...]:
-        """The history of an exchange, each turn with the first of its quotes that still stands; its topic, where
-        nothing else is known.
+        """The history of an exchange, each turn with its first quote that still stands; only its topic, if nothing else
+        is known.
         """
         if not exchange.history:
             return (Turn(question=exchange.about),) if exchange.about else ()

@@ -1,4 +1,4 @@
-"""One talk in memory: lines in, replies out, as values."""
+"""One talk in memory: lines in, replies out, all values."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,14 +11,14 @@ from qa.conversation.replies import Replier, Reply
 from qa.values import ArticleInfo, Where
 
 SHORTEST_PREFIX = 3
-"""Characters of a title that are enough to choose its article."""
+"""The fewest characters of a title that choose its article."""
 
 
 class Session:
-    """Understands each line in the light of those before it, until it starts over.
+    """Understands each line in the light of those before it, until the talk starts over.
 
-    `where` are the articles that may be asked, nothing else is ever shown; `today` is the day from which "this week"
-    counts, None for the present one. Both may be changed while the talk goes on.
+    `where` has the articles that may be asked: nothing else is ever shown. `today` is the day from which "this week"
+    counts, None for the present one. Both may be changed during the talk.
     """
 
     def __init__(self, assistant: Assistant, where: Where, limit: int) -> None:
@@ -31,13 +31,13 @@ class Session:
         self._offered: tuple[ArticleInfo, ...] = ()
 
     def say(self, line: str) -> Reply:
-        """What a line gets. Raises as `Assistant.ask` does."""
+        """Reply to a line. Raises as `Assistant.ask` does."""
         is_open = self._exchange is not None and self._exchange.is_open
         chosen = titled(line, self._offered) if is_open else None
         return self.do(Act(ActKind.CHOOSE, text=chosen) if chosen else act_of(line))
 
     def do(self, act: Act) -> Reply:
-        """What an act gets. Raises as `Assistant.ask` does."""
+        """Reply to an act. Raises as `Assistant.ask` does."""
         reply, exchange = self._replier.reply(step(self._exchange, act))
         self._exchange = _after(self._exchange, act, exchange)
         if isinstance(reply, Answer) and reply.choices:
@@ -45,7 +45,7 @@ class Session:
         return reply
 
     def numbered(self, number: int) -> Quote | Say:
-        """The quote with this number, counted from 1, or what is said where there is none."""
+        """The quote with this number, counted from 1, or what to say if there is none."""
         todo = step(self._exchange, Act(ActKind.CONTEXT, number))
         if isinstance(todo, ShowContext):
             return self._replier.found(todo.quote) or Say(Phrase.GONE)
@@ -53,7 +53,7 @@ class Session:
 
 
 def _after(before: Exchange | None, act: Act, exchange: Exchange | None) -> Exchange | None:
-    """The exchange from which a talk goes on after an act, which made this one, if it made any."""
+    """The exchange from which a talk continues after an act that made `exchange`, or none."""
     match act.kind:
         case ActKind.NEW:
             return None

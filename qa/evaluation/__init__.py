@@ -1,1 +1,1 @@
-"""Questions with known answers -> figures and a report."""
+"""Figures and a report from questions with known answers."""

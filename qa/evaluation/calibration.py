@@ -1,4 +1,4 @@
-"""Confidences against what is so: calibration, AUROC, and the curve of risk and coverage."""
+"""Confidence compared with the truth: calibration, AUROC, and the risk-coverage curve."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ BINS = 10
 
 
 class Point(Value):
-    """A point of a curve; `count` are the questions that it stands for."""
+    """A point of a curve; `count` is the number of questions that it stands for."""
 
     x: float
     y: float
@@ -21,7 +21,7 @@ class Point(Value):
 
 
 def reliability(confidences: NDArray[np.float64], labels: NDArray[np.bool_]) -> tuple[Point, ...]:
-    """Return the mean confidence and the share of answerable questions, of each of `BINS` equally filled bins."""
+    """Return the mean confidence and the share of answerable questions in each of `BINS` equally filled bins."""
     parts = [part for part in np.array_split(np.argsort(confidences, kind="stable"), BINS) if len(part)]
     return tuple(
         Point(x=float(confidences[part].mean()), y=float(labels[part].mean()), count=len(part)) for part in parts
@@ -29,14 +29,14 @@ def reliability(confidences: NDArray[np.float64], labels: NDArray[np.bool_]) -> 
 
 
 def calibration_error(confidences: NDArray[np.float64], labels: NDArray[np.bool_]) -> float:
-    """Return the expected calibration error: how far confidence is from what is so, on average over the bins."""
+    """Return the expected calibration error: how far confidence is from the truth, on average over the bins."""
     points = reliability(confidences, labels)
     return sum(abs(point.x - point.y) * point.count for point in points) / len(labels)
 
 
 def auroc(confidences: NDArray[np.float64], labels: NDArray[np.bool_]) -> Interval:
-    """Return how likely an answerable question has the greater confidence of two (the area under the ROC curve)."""
-    from sklearn.metrics import roc_auc_score  # a second to load, and only here
+    """Return how likely an answerable question is surer than an unanswerable one (area under the ROC curve)."""
+    from sklearn.metrics import roc_auc_score  # takes a second to load, and is needed only here
 
     def area(places: NDArray[np.int64]) -> float:
         some = labels[places]
@@ -46,7 +46,7 @@ def auroc(confidences: NDArray[np.float64], labels: NDArray[np.bool_]) -> Interv
 
 
 def risk_coverage(confidences: Sequence[float], wrong: Sequence[bool]) -> tuple[Point, ...]:
-    """Return, of ever more of the surest answers, the share that is wrong (El-Yaniv and Wiener 2010)."""
+    """Return the share that is wrong among ever more of the surest answers (El-Yaniv and Wiener 2010)."""
     falling = sorted(zip((-one for one in confidences), wrong, strict=True))
     total = np.cumsum([is_wrong for _, is_wrong in falling])
     return tuple(

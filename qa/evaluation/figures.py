@@ -1,4 +1,4 @@
-"""Questions with known answers -> figures: what is found, what is quoted, when nothing is said, and how fast."""
+"""Figures from questions with known answers: what is found, what is quoted, when nothing is said, and how fast."""
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
@@ -31,7 +31,7 @@ class Outcome(StrEnum):
 class Result(Value):
     """One question, how it went, and what was said.
 
-    `reason` says where a wrong answer or a silence comes from; empty if all is right.
+    `reason` says why an answer is wrong or missing; empty if all is right.
     """
 
     outcome: Outcome
@@ -44,11 +44,11 @@ class Result(Value):
 
 
 class Evaluation(Value):
-    """The figures of a run. A group has no figure that its questions cannot give.
+    """The figures of a run. A group lacks any figure that its questions cannot give.
 
-    `risk_coverage` has the share of questions that are answered (x) and of those the share of wrong first
-    quotes (y), as the threshold falls; `reliability` the mean confidence (x) and the share of answerable
-    questions (y) of each bin. `results` has each question in the order of the file.
+    `risk_coverage` has the share of questions answered (x) and the share of wrong first quotes among these (y), as
+    the threshold falls; `reliability` has the mean confidence (x) and the share of answerable questions (y) in each
+    bin. `results` has each question in the order of the file.
     """
 
     questions: int
@@ -70,9 +70,9 @@ def ask(
     *,
     dated: bool = False,
 ) -> Iterator[Answer]:
-    """Yield the answer to each question with its three likeliest quotes, however unsure; on its own day where `dated`.
+    """Yield the answer to each question with its three likeliest quotes, however unsure; as of its own day if `dated`.
 
-    `progress` is called with how many are done. Raises QuestionError for a question that cannot be asked.
+    `progress` is called with the number done. Raises QuestionError for a question that cannot be asked.
     """
     assistant.warm()
     for number, known in enumerate(questions, 1):
@@ -83,7 +83,7 @@ def ask(
 def evaluate(
     assistant: Assistant, questions: Sequence[Known], answers: Sequence[Answer], threshold: float
 ) -> Evaluation:
-    """Return the figures of these answers. Quotes answer if one of the known answers stands in them."""
+    """Return the figures of these answers. Quotes answer if they contain one of the known answers."""
     pairs = list(zip(questions, answers, strict=True))
     judged = [(known, answer) for known, answer in pairs if known.answers or not known.answerable]
     confidences = np.array([answer.confidence for answer in answers])
@@ -109,7 +109,7 @@ def evaluate(
 
 
 def _worded(pairs: Pairs) -> Pairs:
-    """The questions that the articles answer in known words."""
+    """The questions that articles answer in known words."""
     return [(known, answer) for known, answer in pairs if known.answerable and known.answers]
 
 
@@ -182,7 +182,7 @@ def _outcome(known: Known, answer: Answer, threshold: float) -> Outcome:
 
 
 def _reason(known: Known, answer: Answer) -> str:
-    """Where it went wrong: in finding, in quoting, or in the confidence."""
+    """Which step went wrong: finding, quoting, or the confidence."""
     if not known.answerable:
         return "the articles do not say"
     if known.answers and not has_answer(" \n ".join(match.passage.text for match in answer.matches), known.answers):
@@ -196,7 +196,7 @@ def _is_right(known: Known, answer: Answer) -> bool:
 
 
 def _is_said(known: Known, quotes: Sequence[Quote]) -> bool:
-    """Whether quotes answer: by their words, or where no words are known, by their articles."""
+    """Whether quotes answer by their words or, if no words are known, by their articles."""
     if not known.answers:
         return any(quote.article.url in known.urls or not known.urls for quote in quotes)
     return has_answer(" \n ".join(quote.text for quote in quotes), known.answers)

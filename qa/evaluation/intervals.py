@@ -1,4 +1,4 @@
-"""Figures of questions -> their 95 % intervals: Wilson's for a rate, by bootstrap for anything else."""
+"""95 % intervals of figures over questions: Wilson's for a rate, by bootstrap for anything else."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -24,11 +24,11 @@ class Interval(Value):
 
 
 def share(hits: Iterable[float]) -> Interval:
-    """Return the share of hits, with Wilson's interval; of figures between 0 and 1 their mean, by bootstrap."""
+    """Return the share of hits with Wilson's interval; for figures between 0 and 1, their mean by bootstrap."""
     values = np.array(list(hits), dtype=float)
     if not np.isin(values, (0.0, 1.0)).all():
         return interval(values)
-    from scipy.stats import binomtest  # a second to load, and only here
+    from scipy.stats import binomtest  # takes a second to load, and is needed only here
 
     found = binomtest(int(values.sum()), len(values)).proportion_ci(method="wilson")
     return Interval(value=float(values.mean()), low=float(found.low), high=float(found.high))
@@ -40,8 +40,8 @@ def interval(values: NDArray[np.float64], figure: Callable[[NDArray[np.float64]]
 
 
 def resampled(count: int, figure: Callable[[NDArray[np.int64]], float]) -> Interval:
-    """Return a figure of all questions, with its interval over questions drawn anew (percentile bootstrap)."""
-    from scipy.stats import bootstrap  # a second to load, and only here
+    """Return a figure of all questions, with its interval over resampled questions (percentile bootstrap)."""
+    from scipy.stats import bootstrap  # takes a second to load, and is needed only here
 
     places = np.arange(count)
     value = figure(places)

@@ -1,4 +1,4 @@
-"""Questions whose answers are known: read from a file, and compared with texts."""
+"""Questions with known answers, read from a file and compared with texts."""
 
 import re
 import unicodedata
@@ -12,14 +12,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from qa.errors import EvaluationError
 
 KEYS = ("answers", "quote", "urls", "answerable")
-"""What tells the answer of a question; each line has one of them, be it null."""
+"""The keys that give a question's answer; each line has one of them, even if null."""
 
 
 class Known(BaseModel):
-    """A question whose answer is known: by the words that answer, or by the articles, or that there is none.
+    """A question with a known answer: the words that answer, or the articles that do, or that there is none.
 
-    `is_quoted` says that the words are a whole quote, not only the answering words of one. `asked` is the day on which
-    it was asked.
+    `is_quoted`: the words are a whole quote, not only its answering words. `asked` is the day on which it was asked.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -35,7 +34,7 @@ class Known(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _whole(cls, given: Any) -> Any:
-        """`quote` is the answer where there is no other; without answers, quote or urls there is none."""
+        """Take `quote` as the answer if there is no other; without answers, quote or urls there is none."""
         if not isinstance(given, dict):
             return given
         made = dict(given)
@@ -46,7 +45,7 @@ class Known(BaseModel):
 
 
 class _Line(Known):
-    """A line of a file of questions, which has to say what the answer is."""
+    """A line in a file of questions, which must say what the answer is."""
 
     @model_validator(mode="before")
     @classmethod
@@ -57,7 +56,7 @@ class _Line(Known):
 
 
 def load(path: Path) -> list[Known]:
-    """Return the questions of a file of JSON lines. Raises EvaluationError for what cannot be read, with its line."""
+    """Return the questions in a file of JSON lines. Raises EvaluationError, with the line, for what cannot be read."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -1,4 +1,4 @@
-"""An evaluation -> one HTML file that needs nothing else: its curves drawn, every question listed, wrong ones first."""
+"""Report an evaluation as one self-contained HTML file: its curves, and every question, wrong ones first."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from qa.evaluation.intervals import Interval
 
 SIZE = 320
 MARGIN = 44
-"""Pixels of a chart's side, and of what is kept free around it for its scales."""
+"""Pixels of a chart's side, and of the margin around it for its scales."""
 
 STYLE = """
 :root { color-scheme: light dark; }
@@ -32,7 +32,7 @@ label { margin-right: 1rem; }
 
 
 def summary(evaluation: Evaluation) -> str:
-    """Return how it went in a sentence: "57 of 60 right, 2 false answers, 1 silent"."""
+    """Return the result in a sentence: "57 of 60 right, 2 false answers, 1 silent"."""
     counts = Counter(result.outcome for result in evaluation.results)
     right, later = counts[Outcome.RIGHT] + counts[Outcome.LATER], counts[Outcome.LATER]
     parts = [
@@ -46,7 +46,7 @@ def summary(evaluation: Evaluation) -> str:
 
 
 def html(evaluation: Evaluation, about: str) -> str:
-    """Return the report of an evaluation; `about` says in a line what was asked and when."""
+    """Return the report of an evaluation; `about` is a line on what was asked and when."""
     sections = [
         ("Found", evaluation.retrieval, ""),
         ("Quoted", evaluation.quotes, ""),
@@ -128,7 +128,7 @@ def _chart(title: str, points: Sequence[Point], axes: tuple[str, str], note: str
 
 
 def _results(results: Iterable[Result]) -> Iterable[str]:
-    """Every question, wrong ones first, with buttons that show those of one outcome only."""
+    """Every question, wrong ones first, with buttons that show only those with one outcome."""
     by_outcome = sorted(results, key=lambda one: list(Outcome).index(one.outcome))
     counts = Counter(one.outcome for one in by_outcome)
     yield '<input type="radio" name="shown" id="all" checked><label for="all">all</label>'

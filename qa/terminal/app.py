@@ -1,4 +1,4 @@
-"""The command line: its commands, and how it begins and ends."""
+"""The command line: its commands, and its start and end."""
 
 import logging
 import sys
@@ -24,7 +24,7 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Run the command line: errors are one line on stderr, and exit code 1."""
+    """Run the command line; an error is one line on stderr, with exit code 1."""
     process.prepare()
     logging.basicConfig(level=logging.WARNING, format="pullquote: %(message)s")
     try:

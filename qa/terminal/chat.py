@@ -48,17 +48,17 @@ QUIET = {
     *(Phrase.HELLO, Phrase.WELCOME, Phrase.BYE, Phrase.HEARD, Phrase.SELF, Phrase.UNDONE, Phrase.ANEW),
     *(Phrase.NO_MORE, Phrase.NO_OTHER),
 }
-"""What is said in passing; the rest asks the user for something else."""
+"""Phrases in passing; the rest ask the user for something else."""
 
 REDRAWN = 20
-"""Turns of a talk that are shown again when the window changes."""
+"""Turns of a talk that are redrawn when the window changes."""
 
 WIDE = 76
-"""Columns of a terminal that has a command's meaning beside it; in one with fewer it stands below."""
+"""Columns from which a terminal shows a command's meaning beside it; with fewer it stands below."""
 
 
 class Chat:
-    """One conversation at a terminal, or over a pipe, a line a question."""
+    """One conversation, at a terminal or over a pipe, one question per line."""
 
     def __init__(self, assistant: Assistant, console: Console, where: Where, limit: int) -> None:
         self._assistant = assistant
@@ -102,7 +102,7 @@ class Chat:
         return Prompt([*self._commands, "/quit"], self.redraw, self._show_line)
 
     def answer(self, line: str) -> None:
-        """Print what a line gets. Raises PullquoteError."""
+        """Print the reply to a line. Raises PullquoteError."""
         lines = [line] if line.startswith("/") or QUOTED.fullmatch(line) else parts(line)
         for one in lines:
             if len(lines) > 1:
@@ -113,7 +113,7 @@ class Chat:
                 self._show(shown)
 
     def redraw(self) -> None:
-        """Print the talk again, on an empty screen, for a terminal whose width has changed."""
+        """Print the talk again on an empty screen, for a terminal whose width has changed."""
         self._console.clear()
         for line, shown in self._talk.turns[-REDRAWN:]:
             self._show_line(line)
@@ -121,7 +121,7 @@ class Chat:
             self._console.print()
 
     def _reply(self, line: str) -> Shown | None:
-        """What a line gets; None if that is printed already."""
+        """The reply to a line; None if it is already printed."""
         if quoted := QUOTED.fullmatch(line):
             return self._assistant.verify(quoted["words"], self._session.where)
         if not line.startswith("/"):
@@ -202,5 +202,5 @@ class Chat:
 
 
 def _number(text: str) -> int:
-    """The number that was typed; 0 for anything else."""
+    """The number typed; 0 for anything else."""
     return int(text) if text.isdecimal() else 0

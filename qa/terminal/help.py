@@ -1,4 +1,4 @@
-"""The commands by name, each loaded when it is used; and how --help shows what may be given: no types of Python."""
+"""The commands by name, each loaded when it is used, and --help without Python's types."""
 
 from importlib import import_module
 from typing import Any
@@ -11,11 +11,11 @@ COMMANDS = {
     **{name: name for name in ("move", "transfer", "forget", "doctor", "config")},
     "eval": "evaluate",
 }
-"""Each command in the order of --help, and the module of `qa.terminal.commands` whose function of that name it runs."""
+"""Each command in the order of --help, and the module in `qa.terminal.commands` whose namesake function it runs."""
 
 
 def _plain(parameters: list[Any]) -> list[Any]:
-    """The parameters, with no type shown beside a flag or an argument."""
+    """The parameters, showing no type beside a flag or an argument."""
     for parameter in parameters:
         if isinstance(parameter, TyperArgument):
             parameter.display_type_rich = lambda **_: None  # type: ignore[method-assign]  # typer has no option for it
@@ -33,7 +33,7 @@ class Command(TyperCommand):
 
 
 def loaded(name: str) -> Any:
-    """The command of a name, from its module."""
+    """The command with this name, from its module."""
     place = COMMANDS[name]
     alone = typer.Typer(add_completion=False)
     alone.command(name=name, cls=Command)(getattr(import_module(f"qa.terminal.commands.{place}"), place))
@@ -41,14 +41,14 @@ def loaded(name: str) -> Any:
 
 
 class Group(TyperGroup):
-    """The program itself; its flags likewise. What a command needs is loaded with it: most need little of the rest."""
+    """The program itself, whose flags have no type either. A command is loaded only when used: most need little."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands."""
         return list(dict.fromkeys([*COMMANDS, *super().list_commands(ctx)]))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Return the command of a name; None if there is none."""
+        """Return the command with this name; None if there is none."""
         if cmd_name in COMMANDS and cmd_name not in self.commands:
             self.commands[cmd_name] = loaded(cmd_name)
         return super().get_command(ctx, cmd_name)

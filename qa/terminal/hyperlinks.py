@@ -1,4 +1,4 @@
-"""Whether a terminal shows hyperlinks (OSC 8). Terminals do not tell; they are known by what they set."""
+"""Whether a terminal shows hyperlinks (OSC 8). Terminals do not say; what they set identifies them."""
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -6,13 +6,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio", "mintty", "WarpTerminal"})
 TERMINALS = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "contour", "wezterm")
 OLDEST_VTE = 5000
-"""VTE 0.50, which GNOME Terminal and its kin are made of."""
+"""VTE 0.50, on which GNOME Terminal and its kin are built."""
 
 OLDEST_KONSOLE = 200_400
 
 
 class Terminal(BaseSettings):
-    """What the terminal says of itself in the environment."""
+    """What the terminal says about itself in the environment."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
@@ -25,7 +25,7 @@ class Terminal(BaseSettings):
 
 
 def has_hyperlinks(terminal: Terminal | None = None) -> bool:
-    """Whether this terminal, or the one described, is known to show hyperlinks; FORCE_HYPERLINK decides otherwise."""
+    """Whether this terminal, or the one described, is known to show hyperlinks; FORCE_HYPERLINK overrides this."""
     terminal = terminal or Terminal()
     if terminal.forced:
         return terminal.forced != "0"

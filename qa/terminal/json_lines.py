@@ -1,4 +1,4 @@
-"""Questions from another program, a line each, and answers to it, a line each."""
+"""Questions from another program, and the answers to it, one per line."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ class QuestionLine(BaseModel):
 
 
 class Asked(BaseModel):
-    """A line of JSON that asks; what it does not say is as the command line has it. Other keys are ignored."""
+    """A line of JSON that asks; what it leaves out is as on the command line. Other keys are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -52,9 +52,9 @@ class Asked(BaseModel):
 
 
 def answer_lines(assistant: Assistant, lines: Iterable[bytes], default: QuestionLine, explain: bool) -> Iterator[str]:
-    """One JSON object a line, in the order of the questions: an answer, or `question` and `error`.
+    """Yield one JSON object per question, in order: an answer, or `question` and `error`.
 
-    An error of one question does not end the others; one of the library does.
+    An error in one question does not end the others; one in the library does.
     """
     for raw in lines:
         line = raw.decode("utf-8", "replace").strip()
@@ -73,7 +73,7 @@ def answer_lines(assistant: Assistant, lines: Iterable[bytes], default: Question
 
 
 def answer_json(answer: Answer, explain: bool) -> str:
-    """Return an answer in one line of JSON; with `explain` also its `matches` and `evidence`."""
+    """Return an answer in one line of JSON, with `explain` also its `matches` and `evidence`."""
     value = answer.model_dump(mode="json")
     if explain:
         value["matches"] = [match.model_dump(mode="json") for match in answer.matches]
@@ -82,7 +82,7 @@ def answer_json(answer: Answer, explain: bool) -> str:
 
 
 def _parse(line: str, default: QuestionLine) -> QuestionLine:
-    """The question of a line: JSON if it begins with a brace, else the line itself."""
+    """The question in a line: JSON if it begins with a brace, else the line itself."""
     if not line.startswith("{"):
         return default.model_copy(update={"question": line})
     try:

@@ -1,19 +1,19 @@
-"""Which library is meant, where none is named: that of this folder, or of the nearest folder above it, as git does."""
+"""The library that is meant if none is named: that in this folder or the nearest one above it, as in git."""
 
 import os
 from pathlib import Path
 
 FOLDER = ".pullquote"
-"""The folder of a library where no other is named."""
+"""The folder of a library if no other is named."""
 
 HOLDS = ("catalogue.sqlite", "web")
-"""What a library has, one or the other, from its first index on."""
+"""A library has one or the other of these from its first index on."""
 
 
 def nearest(start: Path) -> Path:
-    """Return the library in a folder or the nearest one above it; where there is none, its place in the folder.
+    """Return the library in a folder or the nearest one above it; if there is none, its place in the folder.
 
-    A library in a folder above is another user's if that user owns it, and is passed over.
+    A library in a folder above is passed over if another user owns it.
     """
     for folder in (start, *start.parents):
         library = folder / FOLDER
@@ -32,12 +32,12 @@ def is_library(folder: Path) -> bool:
     """Whether articles were indexed into a folder."""
     try:
         return any((folder / name).exists() for name in HOLDS)
-    except OSError:  # it may not be looked into
+    except OSError:  # no permission to look into it
         return False
 
 
 def is_own(folder: Path) -> bool:
-    """Whether this user owns a folder; on Windows, which has no such numbers, every one counts as own."""
+    """Whether this user owns a folder; on Windows, which has no user ids, every folder counts as own."""
     if not hasattr(os, "getuid"):
         return True
     return folder.stat().st_uid == os.getuid()

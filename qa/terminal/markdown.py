@@ -1,4 +1,4 @@
-"""An answer -> Markdown: each quote as a block quote with its citation below."""
+"""Answers in Markdown: each quote as a block quote with its citation below."""
 
 import re
 from collections.abc import Sequence
@@ -10,21 +10,21 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def answers_markdown(answers: Sequence[Answer]) -> str:
-    """Return answers as Markdown; of several, each under its question."""
+    """Return answers as Markdown; if several, each under its question."""
     if len(answers) == 1:
         return answer_markdown(answers[0])
     return "\n\n".join(f"**{_escaped(printable(one.question))}**\n\n{answer_markdown(one)}" for one in answers)
 
 
 def answer_markdown(answer: Answer) -> str:
-    """Return the quotes of an answer with their citations, or that the articles don't say."""
+    """Return an answer's quotes with their citations, or a line that the articles don't say."""
     if not answer.quotes:
         return "The articles don't say."
     return "\n\n".join(quote_markdown(quote) for quote in answer.shown)
 
 
 def quote_markdown(quote: Quote) -> str:
-    """Return a quote and its citation: title (a link, where there is one), source, date, place."""
+    """Return a quote and its citation: title (a link, if there is one), source, date, place."""
     article = quote.article
     title = _escaped(printable(article.title))
     if article.url:
@@ -35,5 +35,5 @@ def quote_markdown(quote: Quote) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that Markdown shows as it is."""
+    """The text, escaped for Markdown."""
     return SPECIAL.sub(r"\\\1", text)

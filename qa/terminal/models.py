@@ -1,4 +1,4 @@
-"""An assistant or an embedder for a command, with a word to the user where a model has to be exported first."""
+"""An assistant or an embedder for a command, with a word to the user if a model must be exported first."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ def ready_assistant(settings: Settings) -> Assistant:
 
 
 def prepared(errors: Console, settings: Settings, load: Callable[[], Embedder]) -> Embedder:
-    """Load a model, and say so where it has to be exported first."""
+    """Load a model, and say so if it must be exported first."""
     if is_ready(settings):
         return load()
     with errors.status(PREPARING):

@@ -1,4 +1,4 @@
-"""The options that several commands share, and the settings that they and the environment make."""
+"""The options that several commands share, and the settings made from them and the environment."""
 
 import sys
 from datetime import date
@@ -79,9 +79,9 @@ Made = TypeVar("Made", bound=Settings)
 
 
 def settings_of(kind: type[Made], **named: Any) -> Made:
-    """Return the settings, with what the command line names before all else. Raises SettingsError.
+    """Return the settings, in which the command line has priority. Raises SettingsError.
 
-    A library that nobody names is looked for in this folder and those above it.
+    If no library is named, it is looked for in this folder and those above it.
     """
     options = {name: value for name, value in named.items() if value is not None}
     here = Path.cwd()
@@ -104,7 +104,7 @@ def where_of(
     until: str | None = None,
     author: str | None = None,
 ) -> Where:
-    """Return which articles the options name. Raises typer.BadParameter."""
+    """Return the articles that the options name. Raises typer.BadParameter."""
     where = Where(
         collections=frozenset(collection) if collection else None,
         article=article,
@@ -118,7 +118,7 @@ def where_of(
 
 
 def exclude_option(patterns: list[str] | None) -> tuple[str, ...] | None:
-    """Return what is to be left out, None if that is not said; an empty pattern is none."""
+    """Return the patterns to leave out, None if not given; an empty pattern does not count."""
     return None if not patterns else tuple(filter(None, patterns))
 
 

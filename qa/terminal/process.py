@@ -1,4 +1,4 @@
-"""How the command begins and ends: Ctrl-C, a reader that has gone, and errors in one line."""
+"""The start and end of the command: Ctrl-C, a reader that has gone, and errors in one line."""
 
 import io
 import os
@@ -11,16 +11,16 @@ from types import FrameType
 from typing import NoReturn, TextIO
 
 INTERRUPTED = 130
-"""The exit code of a program that Ctrl-C has ended: 128 and the number of SIGINT."""
+"""The exit code of a program that Ctrl-C has ended: 128 plus the number of SIGINT."""
 
 NARROWEST = 20
-"""Columns that a message has, however narrow the terminal is."""
+"""The fewest columns of a message, however narrow the terminal is."""
 
 SHOW_CURSOR = b"\x1b[?25h"
 
 
 class Output(io.TextIOWrapper):
-    """A stream in UTF-8 that ends the program quietly, exit code 0, once nobody reads it any more."""
+    """A stream in UTF-8 that ends the program quietly, with exit code 0, once nobody reads it."""
 
     def write(self, text: str) -> int:
         """Write a text; lone surrogates become question marks."""
@@ -30,14 +30,14 @@ class Output(io.TextIOWrapper):
             self._end()
 
     def flush(self) -> None:
-        """Hand over what was written."""
+        """Pass on what was written."""
         try:
             super().flush()
         except BrokenPipeError:
             self._end()
 
     def _end(self) -> NoReturn:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())  # what is still held back goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())  # what is still buffered goes nowhere
         raise SystemExit(0)
 
 
@@ -50,9 +50,9 @@ def prepare() -> None:
 
 
 def leave_on_interrupt() -> None:
-    """Let Ctrl-C end the program at once, wherever it is: there is nothing to put in order.
+    """Let Ctrl-C end the program at once, wherever it is: there is nothing to clean up.
 
-    Where a shell has the program ignore Ctrl-C, that is left so.
+    If a shell has the program ignore Ctrl-C, it stays so.
     """
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _leave)
@@ -73,7 +73,7 @@ def interruptible(message: str = "Stopped.") -> Iterator[None]:
 
 
 def fail(message: str, code: int = 1) -> NoReturn:
-    """Say in one line on stderr what is wrong, and exit; a terminal has the line broken between words."""
+    """Say in one line on stderr what is wrong, and exit; for a terminal, the line is broken between words."""
     line = f"pullquote: {message}"
     if sys.stderr.isatty():
         columns = max(os.get_terminal_size(sys.stderr.fileno()).columns, NARROWEST)
@@ -89,7 +89,7 @@ def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _output(stream: TextIO) -> TextIO:
-    """The stream as an Output; one that a test has put in its place stays."""
+    """The stream as an Output; a test's replacement stays as it is."""
     if not isinstance(stream, io.TextIOWrapper) or isinstance(stream, Output):
         return stream
     line_buffering = stream.line_buffering

@@ -18,7 +18,7 @@ from qa.library import indexing
 
 @contextmanager
 def shown_progress(console: Console) -> Iterator[Callable[[indexing.Progress], None]]:
-    """What is to be called with the progress of a run; the bar goes away at the end."""
+    """Yield a callback for the progress of a run; the bar goes away at the end."""
     with _bar(console) as bar:
         task = bar.add_task("Reading", total=1.0, told="")
 
@@ -33,7 +33,7 @@ def shown_progress(console: Console) -> Iterator[Callable[[indexing.Progress], N
 
 @contextmanager
 def shown_count(console: Console, description: str, total: int) -> Iterator[Callable[[int], None]]:
-    """What is to be called with how many of `total` are done; the bar goes away at the end."""
+    """Yield a callback for the number done out of `total`; the bar goes away at the end."""
     with _bar(console) as bar:
         task = bar.add_task(description, total=total, told=f"of {total:,}")
         yield lambda done: bar.update(task, completed=done, told=f"{done:,} of {total:,}")

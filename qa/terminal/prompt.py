@@ -1,4 +1,4 @@
-"""The lines that a person types into a chat: with history and completion, several at once where they are pasted."""
+"""The lines that a person types into a chat, with history and completion, or pastes, several at once."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
 MARK = "› "
-"""What stands before a line that is typed."""
+"""The prompt before a typed line."""
 
 
 class Prompt:
@@ -26,7 +26,7 @@ class Prompt:
         self._session.app.before_render += self._look
 
     def __iter__(self) -> Iterator[str]:
-        """Yield each line that is typed, until Ctrl-D. Ctrl-C clears the line, as a shell does."""
+        """Yield each typed line until Ctrl-D. Ctrl-C clears the line, as in a shell."""
         while True:
             try:
                 lines = pasted(self._session.prompt(MARK))
@@ -40,7 +40,7 @@ class Prompt:
                 yield line
 
     def _look(self, application: Any) -> None:
-        """Draw anew what stands above the prompt, if the terminal has another width than before."""
+        """Redraw what is above the prompt if the width of the terminal has changed."""
         columns = application.output.get_size().columns
         if columns != self._columns:
             self._columns = columns
@@ -48,7 +48,7 @@ class Prompt:
 
 
 def plain_lines() -> Iterator[str]:
-    """Yield each line that is typed at a terminal that obeys nothing."""
+    """Yield each line typed at a dumb terminal."""
     while True:
         try:
             typed = input(MARK).strip()
@@ -59,12 +59,12 @@ def plain_lines() -> Iterator[str]:
 
 
 def pasted(text: str) -> list[str]:
-    """Return the lines of a text that are not empty."""
+    """Return the nonempty lines of a text."""
     return [line for raw in text.splitlines() if (line := raw.strip())]
 
 
 def _history() -> History:
-    """The questions of earlier chats, from the user's own folder, readable to no one else."""
+    """The questions from earlier chats, in the user's own folder, readable by no one else."""
     try:
         folder = user_state_path("pullquote", ensure_exists=True)
         path = folder / "history"

@@ -1,4 +1,4 @@
-"""Which articles a chat asks: what is typed after /scope and /today -> values, and what is said of them."""
+"""Which articles a chat asks: values from what is typed after /scope and /today, and their description."""
 
 import shlex
 from collections.abc import Collection
@@ -9,13 +9,13 @@ from qa.reading.facts.dates import parse_date
 from qa.values import Days, Where
 
 ANY = "-"
-"""What is typed in place of a collection or a day that may be any."""
+"""Typed in place of a collection or a day that may be any."""
 
 ALL = "all"
 
 
 def scope_of(words: str, collections: Collection[str]) -> Where:
-    """Return the articles that COLLECTION SINCE UNTIL name; a collection may be left out. Raises QuestionError."""
+    """Return the articles that COLLECTION SINCE UNTIL name; COLLECTION may be left out. Raises QuestionError."""
     named = _split(words)
     if named == [ALL] and ALL not in collections:
         return Where()
@@ -40,7 +40,7 @@ def day_of(word: str) -> date | None:
 
 
 def described(where: Where) -> str:
-    """Return which articles are asked, as it is said: "world, 2024-01-01 to 2024-06-30"."""
+    """Return which articles are asked, for a person: "world, 2024-01-01 to 2024-06-30"."""
     days = Days(since=where.since, until=where.until)
     named = sorted(where.collections or ())
     parts = [*named, *([str(days)] if where.since or where.until else [])]
@@ -48,7 +48,7 @@ def described(where: Where) -> str:
 
 
 def _split(words: str) -> list[str]:
-    """The words, those in quotation marks together."""
+    """The words, keeping those in quotation marks together."""
     try:
         return shlex.split(words)
     except ValueError:  # a quotation mark that is not closed

@@ -5,14 +5,14 @@ import sys
 from qa.errors import QuestionError
 
 LARGEST = 10_000_000
-"""Bytes that are read from a pipe."""
+"""The most bytes that are read from a pipe."""
 
 CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 """Bytes that no text has."""
 
 
 def piped_text(what: str) -> str:
-    """Return what comes through a pipe; nothing if stdin is a terminal. Raises QuestionError for what is no text."""
+    """Return what comes through a pipe; nothing if stdin is a terminal. Raises QuestionError if it is not text."""
     if sys.stdin is None or sys.stdin.isatty():
         return ""
     given = sys.stdin.buffer.read(LARGEST + 1)

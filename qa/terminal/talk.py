@@ -1,4 +1,4 @@
-"""What a talk at a terminal has shown: to be shown again, and to be saved as Markdown."""
+"""What a talk at a terminal has shown, to redraw it and to save it as Markdown."""
 
 from pathlib import Path
 
@@ -14,13 +14,13 @@ Shown = Reply | Verdict
 
 
 class Talk:
-    """The lines of a talk, each with what it got."""
+    """The lines of a talk, each with its reply."""
 
     def __init__(self) -> None:
         self.turns: list[tuple[str, Shown]] = []
 
     def add(self, line: str, shown: Shown) -> None:
-        """Keep what a line got; one that takes a question back takes it and what followed from here, too."""
+        """Keep the reply to a line; if that takes a question back, drop the question and what followed here, too."""
         if isinstance(shown, Say) and shown.phrase is Phrase.UNDONE:
             answered = [place for place, (_, one) in enumerate(self.turns) if isinstance(one, Answer)]
             del self.turns[answered[-1] if answered else 0 :]
@@ -28,12 +28,12 @@ class Talk:
 
     @property
     def markdown(self) -> str:
-        """The questions as headings, each with its quotes; empty if nothing was asked."""
+        """The questions as headings, each above its quotes; empty if nothing was asked."""
         parts = [(line, _markdown(shown)) for line, shown in self.turns]
         return "\n".join(f"## {printable(line)}\n\n{text}\n" for line, text in parts if text)
 
     def save(self, path: Path) -> None:
-        """Write the talk to a file that is not there yet. Raises TalkUnwritable."""
+        """Write the talk to a new file. Raises TalkUnwritable."""
         if not self.markdown:
             raise TalkUnwritable("There is nothing to save yet: ask something.")
         try:

@@ -1,1 +1,1 @@
-"""What is searched: vectors in FAISS and words in tantivy, derived from the catalogue."""
+"""The search indexes: vectors in FAISS and words in tantivy, derived from the catalogue."""

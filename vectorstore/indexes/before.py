@@ -13,7 +13,7 @@ REMOVED = "removed.json"
 
 
 def segments_of_before(folder: Path, documents: dict[int, int]) -> tuple[list[Segment], Numbers]:
-    """The segments in a folder, and the passages that were removed of them; `documents` by passage.
+    """The segments in a folder, and the passages removed from them; `documents` by passage.
 
     Raises OSError, RuntimeError or ValueError for files that are missing or damaged.
     """

@@ -1,4 +1,4 @@
-"""Vectors as codes of a bit a dimension, in FAISS: which rows are near, found in little memory and time."""
+"""Vectors as codes of one bit per dimension, in FAISS, which find near rows in little memory and time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from vectorstore.store import Vector, Vectors
 SUFFIX = ".codes"
 
 FROM = 4_096
-"""Vectors from which on a segment has codes: fewer are compared one by one in less than a millisecond."""
+"""A segment of this many vectors or more has codes: fewer are compared one by one in less than a millisecond."""
 
 TRAINED = 50_000
-"""Vectors of a segment from which the middle of all is taken."""
+"""Vectors of a segment from which the mean of all is estimated."""
 
 BLOCK = 20_000
 """Vectors that are coded at once."""
@@ -31,19 +31,19 @@ Scores: TypeAlias = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Near:
-    """Rows, ascending, and what codes make of their inner product."""
+    """Rows, ascending, and their inner products as estimated from codes."""
 
     rows: Numbers
     estimates: Scores
 
     def where(self, mask: Mask) -> "Near":
-        """Those of the mask."""
+        """The rows in the mask."""
         return Near(self.rows[mask], self.estimates[mask])
 
 
 def write_codes(segment: Segment, path: Path) -> None:
     """Write the codes of a segment's vectors. Raises OSError."""
-    import faiss  # a small library needs none of it
+    import faiss  # a small library does not need it
 
     vectors = segment.rows.vectors
     codes = faiss.IndexRaBitQFastScan(vectors.shape[1], faiss.METRIC_INNER_PRODUCT)
@@ -55,14 +55,14 @@ def write_codes(segment: Segment, path: Path) -> None:
 
 
 def read_codes(path: Path) -> Codes:
-    """Read codes into memory. Raises RuntimeError if they are none."""
+    """Read codes into memory. Raises RuntimeError if the file has none."""
     import faiss
 
     return faiss.read_index(str(path))
 
 
 def nearest(codes: Codes, vector: Vector, limit: int) -> Near:
-    """About the `limit` nearest to a vector."""
+    """About the `limit` rows nearest to a vector."""
     estimates, rows = codes.search(np.ascontiguousarray(vector.reshape(1, -1), dtype=np.float32), limit)
     order = np.argsort(rows[0])
     found = Near(rows[0][order], estimates[0][order])

@@ -1,9 +1,9 @@
-"""Passages by the inner product of their vectors: few are compared one by one, many by codes, and then exactly.
+"""Passages by the inner product of their vectors: few are compared one by one, many by codes first, then exactly.
 
-Codes tell which rows of a segment are near (see codes.py); these are ranked by their vectors, of which only these rows
-are read. FAISS's codes know no filter and no removal: where only some passages may be found, more rows are taken from
-the codes, and where these are few, they are compared one by one. That is np.vecdot's work, in one thread: those of `@`
-wait for each other, which on loaded cores takes longer than the work.
+Codes show which rows of a segment are near (see codes.py); only these rows' vectors are read, and rank them. FAISS's
+codes know no filter and no removal: where only some passages may be found, more rows are taken from the codes, and
+where these are few, they are compared one by one. np.vecdot does that in one thread: the threads of `@` wait for each
+other, which on loaded cores takes longer than the work.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,28 +17,28 @@ from vectorstore.segments import Mask, Numbers, Segment, fetch
 from vectorstore.store import Vector, Vectors
 
 EXACT = 30_000
-"""Passages of a library up to which all are compared: a few milliseconds. See also READ_THROUGH in segments.py."""
+"""Up to so many passages in a library, all are compared: a few milliseconds. See also READ_THROUGH in segments.py."""
 
 LEAST_FOUND = 200
-"""Rows that are ranked exactly of each segment, at least."""
+"""The fewest rows of each segment that are ranked exactly."""
 
 FOUND = 6
-"""Rows that are ranked exactly for each passage that is wanted; see benchmarks/dense.py."""
+"""Rows that are ranked exactly per passage wanted; see benchmarks/dense.py."""
 
 SPARE = 1.3
-"""How many more rows are taken from the codes than the share of those that may be found calls for."""
+"""How many times as many rows are taken from the codes as the share of findable ones calls for."""
 
 DEEPER = 4
-"""How many times as many rows are taken where too few of them could be found."""
+"""How many times as many rows are taken next where too few of them could be found."""
 
 TAKEN, READ = 4, 40
-"""Taking one row from the codes costs as much as comparing 4; looking at 40 codes, as comparing one."""
+"""Taking one row from the codes costs as much as comparing 4, and looking at 40 codes as much as comparing one."""
 
 BEST = 10
-"""Of so many passages, hardly one is missed."""
+"""Of this many best passages, hardly one is missed."""
 
 DOUBT = 2.0
-"""Standard deviations of the codes' error within which a row that was not taken may be one of these."""
+"""Standard deviations of the codes' error within which a row not taken may still be one of these."""
 
 Scored: TypeAlias = tuple[Numbers, Scores]
 """Passages, and the score of each."""
@@ -53,7 +53,7 @@ class Part:
     left: Mask | None
 
     def allowed(self, documents: Mask | None) -> Mask | None:
-        """Which rows may be found, None if all may; `documents` by their number, None for all."""
+        """Which rows may be found, None if all may; `documents` are by number, None for all."""
         if documents is None:
             return self.left
         mask: Mask = documents[self.segment.rows.documents]
@@ -62,7 +62,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sought:
-    """What is looked for in a part: rows that may be found, None for all, and how many these are."""
+    """A part to search: which of its rows may be found, None for all, and how many these are."""
 
     part: Part
     mask: Mask | None
@@ -70,14 +70,14 @@ class _Sought:
 
 
 class DenseIndex:
-    """The vectors of a generation, open to be searched. `removed` are passages that the segments still have."""
+    """The vectors of a generation, open for search. `removed` are gone passages that segments still have."""
 
     def __init__(self, segments: Sequence[Segment], codes: Mapping[str, Codes], removed: Numbers) -> None:
         self._parts = [Part(one, codes.get(one.name), _left(one, removed)) for one in segments]
 
     @property
     def parts(self) -> Sequence[Part]:
-        """The segments, which the next generation can use again."""
+        """The segments, which the next generation can reuse."""
         return self._parts
 
     def __len__(self) -> int:
@@ -133,7 +133,7 @@ def _scored(sought: _Sought, vector: Vector, limit: int, is_small: bool) -> Scor
 
 
 def _near(sought: _Sought, vector: Vector, limit: int) -> Scored | None:
-    """The passages of a part that are near by their codes, with their scores; None if all are to be compared."""
+    """The passages of a part that are near by their codes, with their scores; None if all must be compared."""
     rows, total = sought.part.segment.rows, len(sought.part.segment)
     wanted = max(LEAST_FOUND, FOUND * limit)
     depth = wanted if sought.mask is None else int(SPARE * wanted * total / sought.count)
@@ -148,7 +148,7 @@ def _near(sought: _Sought, vector: Vector, limit: int) -> Scored | None:
 
 
 def _are_best(scores: Scores, estimates: Scores, least: float) -> bool:
-    """Whether what was not taken, of which codes say `least` at most, is hardly among the best, as they err."""
+    """Whether rows not taken, which codes score at most `least`, are unlikely to be among the best, as codes err."""
     worst = float(np.partition(scores, -BEST)[-BEST])
     return least + DOUBT * float((scores - estimates).std()) <= worst
 

@@ -1,4 +1,4 @@
-"""What derives from a generation of the catalogue, in a folder of its own: codes and BM25, with their checksums."""
+"""The indexes derived from a generation of the catalogue, in a folder of its own: codes and BM25, with checksums."""
 
 import hashlib
 import os
@@ -34,7 +34,7 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a new generation starts from: an older one's folder, and what was removed since.
+    """The base of a new generation: an older one's folder, and what was removed since.
 
     `digests` are those of its files; `last` is its highest passage number.
     """
@@ -50,8 +50,8 @@ def derive(
 ) -> dict[str, str]:
     """Make the folder of a generation, sync it to the disk, and return the digest of each file in it.
 
-    `removed` are passages that the segments have and the catalogue has not. Files linked from `base` are on the disk
-    already, and keep their digest. Raises OSError.
+    `removed` are passages that are in the segments but not in the catalogue. Files linked from `base` are already on
+    the disk, and keep their digest. Raises OSError.
     """
     (folder / DENSE).mkdir(parents=True)
     np.save(folder / REMOVED, removed)
@@ -69,7 +69,7 @@ def derive(
 
 
 def removed_in(folder: Path) -> Numbers:
-    """The passages that were removed of a generation, and whose vectors are still there."""
+    """The passages that were removed from a generation, but whose vectors are still there."""
     removed: Numbers = np.load(folder / REMOVED)
     return removed
 
@@ -77,7 +77,7 @@ def removed_in(folder: Path) -> Numbers:
 def load(
     folder: Path, generation: int, segments: Sequence[Segment], removed: Numbers, loaded: Derived | None = None
 ) -> Derived:
-    """Open the indexes in a generation's folder, using again the codes that are `loaded`.
+    """Open the indexes in a generation's folder, reusing the codes that are `loaded`.
 
     Raises OSError, RuntimeError or ValueError for files that are missing or damaged.
     """
@@ -106,7 +106,7 @@ def settled(path: Path) -> str:
 
 
 def _codes(segment: Segment, folder: Path, base: Base | None) -> None:
-    """Codes of a segment: those of the base, if it has them."""
+    """Write a segment's codes, or link those of the base."""
     path = _codes_path(folder, segment)
     if base is not None and path.relative_to(folder).as_posix() in base.digests:
         _link(_codes_path(base.folder, segment), path)
@@ -126,7 +126,7 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _known(name: str, file: Path, base: Base | None) -> str | None:
-    """The digest of a file that is linked from the base."""
+    """The digest of a file if it is linked from the base."""
     if base is None or name not in base.digests:
         return None
     try:

@@ -19,7 +19,7 @@ HEAP = 64_000_000
 """Bytes that a writer fills before it writes a segment."""
 
 QUESTION_TERMS = 256
-"""Most different words of a question that are searched for."""
+"""The most distinct words of a question that are searched for."""
 
 SCHEMA = (
     tantivy.SchemaBuilder()
@@ -33,7 +33,7 @@ SCHEMA = (
 
 
 def _analyzer() -> tantivy.TextAnalyzer:
-    """Words, folded and stemmed as in English; single characters of scripts without spaces."""
+    """Words folded and stemmed as in English, and single characters of scripts without spaces."""
     alone = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
     words = rf"[{alone}]|[\p{{L}}\p{{M}}\p{{N}}--[{alone}]]+"
     return (
@@ -59,7 +59,7 @@ class Entry:
 
 
 class LexicalIndex:
-    """An index in a folder, open to be read."""
+    """An index in a folder, open for reading."""
 
     def __init__(self, folder: Path) -> None:
         self._index = _open(folder if os.access(folder, os.W_OK) else _linked(folder, scratch_folder(self)))
@@ -94,7 +94,7 @@ class LexicalIndex:
     def alike(
         self, term: str, limit: int, where: Filter, among: Sequence[str] | None = None
     ) -> list[tuple[int, float]]:
-        """At most `limit` passages with a term that is one letter more, less or other, or two letters swapped."""
+        """At most `limit` passages with a term that differs by one letter, or by two swapped letters."""
         if limit <= 0:
             return []
         near = tantivy.Query.fuzzy_term_query(SCHEMA, "text", term, distance=1, transposition_cost_one=True)
@@ -118,7 +118,7 @@ class LexicalIndex:
 
 
 def write(folder: Path, base: Path | None, removed: Iterable[str], entries: Iterable[Entry]) -> None:
-    """Make an index in a new folder: that of `base`, less the removed documents, with the entries.
+    """Make an index in a new folder: that of `base` without the removed documents, plus the entries.
 
     Segments never change, so those of `base` are linked and not copied. Raises OSError.
     """
@@ -153,7 +153,7 @@ def _document(entry: Entry) -> tantivy.Document:
 
 @contextmanager
 def _system_errors() -> Iterator[None]:
-    """Raise OSError where tantivy reports a refusal of the system in the text of a ValueError."""
+    """Raise OSError where tantivy reports an error of the system in the text of a ValueError."""
     try:
         yield
     except ValueError as error:

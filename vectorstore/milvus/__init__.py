@@ -1,1 +1,1 @@
-"""A store of passages on a Milvus server, which many machines read and one at a time writes."""
+"""A store of passages on a Milvus server, read by many machines and written by one at a time."""

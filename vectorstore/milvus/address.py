@@ -1,4 +1,4 @@
-"""Where a library lies on a Milvus server: `milvus://HOST:PORT/NAME`, or `milvus+tls://…` over an encrypted line."""
+"""A library's address on a Milvus server: `milvus://HOST:PORT/NAME`, or `milvus+tls://…` if encrypted."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 SCHEMES = {"milvus": "http", "milvus+tls": "https"}
 PORT = 19530
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
-"""What a library may be called: Milvus takes no other names for collections, and up to 255 characters."""
+"""What a library may be called: Milvus takes no other names for collections, and at most 255 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,15 @@ class Address:
 
     @property
     def claims(self) -> str:
-        """The collection of who writes, or wants to."""
+        """The collection of the claims to write."""
         return f"{self.name}_claims"
 
     def passages(self, since: int, dimension: int) -> str:
-        """The collection of passages that was begun for a generation, with vectors of a length."""
+        """The collection of passages begun for a generation, with vectors of this dimension."""
         return f"{self.name}_passages_{since}_{dimension}"
 
     def since(self, collection: str) -> int | None:
-        """The generation that a collection of passages was begun for; None if it is none of this library."""
+        """The generation that a collection of passages was begun for; None if it is not of this library."""
         found = re.fullmatch(rf"{self.name}_passages_(\d+)_\d+", collection)
         return int(found[1]) if found else None
 
@@ -47,7 +47,7 @@ def is_address(text: str) -> bool:
 
 
 def parsed(text: str) -> Address:
-    """Return what an address names. Raises ValueError, which says what is wrong with it."""
+    """Return the address in a text. Raises ValueError, which says what is wrong with it."""
     parts = urlsplit(text)
     if "@" in parts.netloc:
         raise ValueError("leave credentials out of the address; set PULLQUOTE_MILVUS_TOKEN instead")

@@ -1,8 +1,8 @@
 """The right to write a library in Milvus: one process at a time, on any machine.
 
 Milvus has neither locks nor compare-and-swap. So whoever wants to write inserts a claim and then looks for others: of
-two that overlap, at least the later look sees both, and who sees another one withdraws. A claim lives as long as it is
-renewed; one of a process of this machine that is no more is not waited for.
+two that overlap, at least the later look sees both, and whoever sees another withdraws. A claim is valid as long as it
+is renewed; nobody waits for that of a process on this machine that has ended.
 """
 
 import json
@@ -22,13 +22,13 @@ from vectorstore.milvus.server import Server
 
 FIELDS = {"owner": "1024", "renewed": "integer"}
 EXPIRES = 60
-"""Seconds after which a claim that was not renewed is none; the clocks of two machines may differ by less."""
+"""Seconds after which a claim that was not renewed is void; the clocks of two machines must differ by less."""
 
 RENEWAL = 10.0
 """Seconds between two renewals."""
 
 PAUSE = 0.5
-"""Seconds between two tries, at most; at random, so that two who withdrew do not meet again."""
+"""The most seconds between two attempts; random, so that two who withdrew do not collide again."""
 
 _held: set[str] = set()
 """The claims that this process holds, by their owner."""
@@ -36,7 +36,7 @@ _held: set[str] = set()
 
 @contextmanager
 def exclusive(server: Server, address: Address, wait: float) -> Iterator[str]:
-    """Hold the right to write, waiting up to `wait` seconds for it; gives the owner of the claim. Raises StoreBusy."""
+    """Hold the right to write, waiting up to `wait` seconds for it; yields the claim's owner. Raises StoreBusy."""
     owner = json.dumps(
         {"machine": platform.node()[:200], "pid": os.getpid(), "since": _now(), "claim": secrets.token_hex(8)}
     )
@@ -57,7 +57,7 @@ def exclusive(server: Server, address: Address, wait: float) -> Iterator[str]:
 
 
 def check(server: Server, address: Address, owner: str) -> None:
-    """Raises StoreBusy if a claim was taken for dead and removed by another writer."""
+    """Raise StoreBusy if another writer took a claim for dead and removed it."""
     rows = _claims(server, address)
     if not any(row["owner"] == owner for row in rows):
         raise _busy(address, next((row["owner"] for row in rows if _is_alive(row)), "{}"))
@@ -71,11 +71,11 @@ def _acquire(server: Server, address: Address, owner: str, deadline: float) -> N
         _withdraw(server, address, owner)
         if time.monotonic() >= deadline:
             raise _busy(address, other)
-        time.sleep(PAUSE * secrets.randbelow(1000) / 1000)  # Milvus does not tell when a row is gone
+        time.sleep(PAUSE * secrets.randbelow(1000) / 1000)  # Milvus does not report when a row is gone
 
 
 def _other(server: Server, address: Address, owner: str) -> str | None:
-    """The owner of another claim that somebody may hold; None, and void claims are removed, if there is none."""
+    """The owner of another claim that somebody may hold; None if there is none, and void claims are then removed."""
     others = [row for row in _claims(server, address) if row["owner"] != owner]
     for row in others:
         if _is_alive(row):
@@ -93,7 +93,7 @@ def _insert(server: Server, address: Address, owner: str) -> None:
 def _renew(server: Server, address: Address, owner: str, ended: threading.Event) -> None:
     """Insert a newer row, then remove the older ones, so that there is always one."""
     while not ended.wait(RENEWAL):
-        with suppress(StoreError):  # before it publishes, the writer looks whether it still has a claim
+        with suppress(StoreError):  # before it publishes, the writer checks that it still has a claim
             older = [row["id"] for row in _claims(server, address) if row["owner"] == owner]
             if older:
                 _insert(server, address, owner)
@@ -122,7 +122,7 @@ def _is_alive(row: Row) -> bool:
 
 
 def _is_running(pid: int) -> bool:
-    """Whether a process of this machine is there; of one that cannot be asked it is taken for granted."""
+    """Whether a process of this machine is running; assumed where that cannot be found out."""
     if os.name != "posix":
         return True
     try:

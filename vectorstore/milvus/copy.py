@@ -1,9 +1,9 @@
 """A copy of a library's catalogue on the machine that reads it: documents and BM25, brought up to date by what changed.
 
 Milvus finds passages by their vectors. It does not say how many passages have a word, nor which words are one letter
-from another, which asking needs; its full-text search is in some servers only, and weighs words otherwise in each. So
-words are looked for here, as in a library in a folder: the copy is one, whose vectors, of the shortest length there is,
-stand for nothing.
+from another, which asking needs; its full-text search is in some servers only, and each weighs words differently. So
+words are searched for here, as in a library in a folder: the copy is one, with placeholders of the shortest possible
+length for vectors.
 """
 
 import json
@@ -23,18 +23,18 @@ from vectorstore.milvus.server import Server
 from vectorstore.store import Changes, Document, Writer
 
 COPIED = "milvus"
-"""The attribute of the copy that has the commit that it is of."""
+"""The attribute of the copy that says which commit it has."""
 
 DIMENSION = 1
 WAIT = 60.0
-"""Seconds that is waited for another process of this machine that brings the copy up to date."""
+"""Seconds to wait while another process on this machine brings the copy up to date."""
 
 STEP, WIDEST = 256, 4_096
-"""Numbers of rows that are asked for at first, and at most, where many of them were removed."""
+"""The width of the range of row numbers queried at first, and at most, where many were removed."""
 
 
 class Copies:
-    """The copies of one library in a folder, of which one is needed: that of the library that has the name now."""
+    """The copies of one library in a folder. Only one is needed: that of the library that now has the name."""
 
     def __init__(self, folder: Path, server: Server, address: Address) -> None:
         self._folder = folder
@@ -49,7 +49,7 @@ class Copies:
         except StoreDamaged as error:
             if error.folder != self._folder / commit.library:
                 raise
-            self._remove(commit)  # it can be made again
+            self._remove(commit)  # it can be rebuilt
             return self._at(commit)
 
     def _at(self, commit: Commit) -> LocalStore:
@@ -65,12 +65,12 @@ class Copies:
         return store
 
     def erase(self, commit: Commit) -> None:
-        """Leave no byte in the copy of what was removed."""
+        """Erase every byte of what was removed from the copy."""
         with suppress(StoreInUse), self.of(commit).writer() as writer:
             writer.erase()
 
     def _follow(self, writer: Writer, before: Commit | None, commit: Commit) -> None:
-        """Bring the copy from one commit, None for nothing at all, to another, in one of its own."""
+        """Bring the copy from one commit (None: nothing at all) to another, in one commit of its own."""
         is_erasing = before is not None and before.generation < commit.erased
         replay = _Replay({COPIED: str(commit)})
         rows = self._rows(before.last if before else 0, commit.last)
@@ -81,14 +81,14 @@ class Copies:
                 writer.erase()
 
     def _ready(self, documents: Iterator[Document], writer: Writer) -> Iterator[Document]:
-        """The documents, once something stands for the vectors of their passages."""
+        """Yield the documents, once their passages have placeholders for vectors."""
         for document in documents:
             new = sorted({record.digest for record in document.records})
             writer.remember(new, np.ones((len(new), DIMENSION), np.float32))
             yield document
 
     def _rows(self, after: int, last: int) -> Iterator[Row]:
-        """The rows of the catalogue with these numbers, in order; of those that were removed there are none."""
+        """Yield the rows of the catalogue with these numbers, in order, without those that were removed."""
         step = STEP
         while after < last:
             until = min(last, after + step)
@@ -99,7 +99,7 @@ class Copies:
             step = STEP if len(found) >= STEP // 2 else min(2 * step, WIDEST)
 
     def _check(self, store: LocalStore, commit: Commit) -> None:
-        """Remove a copy that has less, or more, than its commit says; it is made anew when it is needed."""
+        """Remove a copy that has less or more than its commit says; it is rebuilt when it is needed."""
         with store.snapshot() as snapshot:
             told, size = Commit.parsed(snapshot.attributes[COPIED]), snapshot.size()
         if (size.documents, size.passages) != (told.documents, told.slices):
@@ -122,7 +122,7 @@ class Copies:
 
 
 def copied(store: LocalStore) -> Commit | None:
-    """The commit that a copy is of; None if there is no copy, or only the beginning of one."""
+    """The commit that a copy has; None if there is no copy, or only the beginning of one."""
     try:
         with store.snapshot() as snapshot:
             return Commit.parsed(snapshot.attributes[COPIED])
@@ -132,14 +132,14 @@ def copied(store: LocalStore) -> Commit | None:
 
 @dataclass(slots=True)
 class _Replay:
-    """What rows of the catalogue come to, in the end: for each thing, what was last said of it."""
+    """The net effect of rows of the catalogue: for each thing, what the last row about it says."""
 
     attributes: dict[str, str | None]
     removed: set[str] = field(default_factory=set)
     origins: dict[str, str | None] = field(default_factory=dict)
 
     def documents(self, rows: Iterator[Row]) -> Iterator[Document]:
-        """The documents that are put; the rest is known when they have ended."""
+        """Yield the documents that are put; the rest is known once they have ended."""
         for kind, body in unpacked(rows):
             match kind:
                 case Kind.DOCUMENT:

@@ -1,4 +1,4 @@
-"""What pymilvus and gRPC raise, as facts about a store; none of them names a token."""
+"""Errors of pymilvus and gRPC as facts about a store; none of them shows a token."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ UNREACHED = "Fail connecting"
 CONNECT_FAILED = 2
 MISSING = 100
 HALF_AWAY = ("timeout", "channel not available", "node offline", "not ready", "unhealthy")
-"""What servers say while a part of them is starting, or too busy."""
+"""What servers say while part of them is starting, or is too busy."""
 
 FULL = (8, 9, 250)
 """Milvus's codes for limits: too many requests, a quota of memory or disk, a disk that is full."""
@@ -20,7 +20,7 @@ FULL = (8, 9, 250)
 
 @contextmanager
 def reported(store: str) -> Iterator[None]:
-    """Turn what pymilvus and gRPC raise into StoreErrors of the store at an address."""
+    """Turn errors of pymilvus and gRPC into StoreErrors of the store at an address."""
     from grpc import RpcError
     from pymilvus.exceptions import MilvusException
 
@@ -34,7 +34,7 @@ def reported(store: str) -> Iterator[None]:
 
 
 def fault(store: str, code: Any, message: str) -> StoreError:
-    """What a code and a message of Milvus or gRPC mean."""
+    """The meaning of a code and a message from Milvus or gRPC."""
     said, kind = message.casefold(), getattr(code, "name", "")
     if kind == "UNAUTHENTICATED" or "auth check failure" in said or "unauthenticated" in said:
         return StoreRefused(store)
@@ -49,5 +49,5 @@ def fault(store: str, code: Any, message: str) -> StoreError:
 
 
 def _first_line(message: str) -> str:
-    """The first line of a message, at most 120 characters of it."""
+    """The first line of a message, at most 120 characters."""
     return (message.strip().splitlines() or ["no reason given"])[0][:120].rstrip(".")

@@ -1,4 +1,4 @@
-"""A store on a server for a process that lives long: a thread copies what is new while questions are answered."""
+"""A store on a server for a long-lived process: a thread copies what is new while questions are answered."""
 
 import logging
 import threading
@@ -12,7 +12,7 @@ from vectorstore.milvus.snapshot import MilvusSnapshot
 from vectorstore.milvus.store import MilvusStore
 
 POLL = 1.0
-"""Seconds between two looks for a newer generation; each is one small request."""
+"""Seconds between two checks for a newer generation; each is one small request."""
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class LiveMilvusStore(MilvusStore):
 
     @contextmanager
     def snapshot(self) -> Iterator[MilvusSnapshot]:
-        """The generation at hand. Raises, where there is none yet, what MilvusStore's raises."""
+        """The generation at hand. Where there is none yet, raises what MilvusStore's does."""
         if self._at_hand is None:
             self.look()
         with super().snapshot() as snapshot:

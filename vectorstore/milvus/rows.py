@@ -1,8 +1,8 @@
 """What a library keeps in Milvus besides vectors, as rows of its catalogue: a log of commits, in order.
 
 A generation is the rows that its commit inserted, the last of them the commit itself: once that one is there, all are.
-Whoever has copied generation r reads the rows after it to have the next. Each row has a kind, the generation, the
-number of what it is about, and a piece of its JSON, as Milvus limits the length of a text.
+Whoever has copied generation r reads the rows after it to get the next. Each row has a kind, the generation, the
+number of what it is about, and a piece of its JSON, because Milvus limits the length of a text.
 """
 
 import json
@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from vectorstore.store import Document, Record
 
 FORMAT = 1
-"""The version of what is kept here, and how."""
+"""The version of the format of what is kept here."""
 
 PIECE = 16_000
 """Characters of a piece: at four bytes each, below the 65,535 bytes that a text field holds."""
@@ -36,9 +36,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One generation as its last row tells it.
+    """One generation, as its last row states it.
 
-    `library` is what tells this library from a later one of the same name. Its rows have the numbers from `first` to
+    `library` distinguishes this library from a later one of the same name. Its rows have the numbers from `first` to
     `last`. `passages` is the collection of the vectors, begun with generation `since`, and `erased` the last
     generation that erased what it removed.
     """
@@ -57,7 +57,7 @@ class Commit:
 
     @classmethod
     def parsed(cls, body: str) -> "Commit":
-        """The commit in a row's body, of this format or a later one. Raises ValueError if it is none."""
+        """The commit in a row's body, in this format or a later one. Raises ValueError if there is none."""
         try:
             values = json.loads(body)
             return cls(**{name: values[name] for name in cls.__slots__})
@@ -69,7 +69,7 @@ class Commit:
 
 
 def format_of(body: str) -> int:
-    """The format of the library whose commit has this body; 0 if it is none."""
+    """The format of the library whose commit has this body; 0 if it is not a commit."""
     try:
         return int(json.loads(body)["format"])
     except (TypeError, KeyError, ValueError):
@@ -86,12 +86,12 @@ class Change:
 
 
 def number_of(*names: str) -> int:
-    """A number of 63 bits that stands for names where Milvus compares: any text is safe, and short."""
+    """A 63-bit number that stands for names where Milvus compares them, so that any text is safe and short."""
     return int.from_bytes(blake2b("\0".join(names).encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
 def of_document(document: Document) -> Change:
-    """A document that is put."""
+    """A change that puts a document."""
     records = [(record.start, record.end, record.digest) for record in document.records]
     published = document.published and document.published.isoformat()
     body = json.dumps({**asdict(document), "published": published, "records": records})
@@ -99,7 +99,7 @@ def of_document(document: Document) -> Change:
 
 
 def document_of(body: str) -> Document:
-    """The document that `of_document` was given."""
+    """The document that was given to `of_document`."""
     values = json.loads(body)
     return Document(
         **values
@@ -117,12 +117,12 @@ def of_pair(kind: Kind, name: str, value: str | None) -> Change:
 
 
 def subject(kind: Kind, name: str) -> int:
-    """The number of what a change is about: a document that is put, and later removed, is one thing."""
+    """The number of what a change is about: the same when a document is put and when it is removed."""
     return number_of(Kind.DOCUMENT if kind is Kind.REMOVED else kind, name)
 
 
 def packed(changes: Iterable[Change], generation: int, first: int) -> Iterator[Row]:
-    """The rows of changes, numbered from `first` on."""
+    """Yield the rows of changes, numbered from `first` on."""
     for change in changes:
         pieces = [change.body[start : start + PIECE] for start in range(0, len(change.body), PIECE)]
         for number, piece in enumerate(pieces):
@@ -138,7 +138,7 @@ def packed(changes: Iterable[Change], generation: int, first: int) -> Iterator[R
 
 
 def unpacked(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Kind, str]]:
-    """The kind and the JSON of each change whose rows are given in order."""
+    """Yield the kind and the JSON of each change, from rows in order."""
     body: list[str] = []
     for row in rows:
         body.append(row["body"])

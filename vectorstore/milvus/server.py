@@ -14,28 +14,28 @@ from vectorstore.milvus.rows import Row
 from vectorstore.store import Vector
 
 TIMEOUT = 60.0
-"""Seconds that one request may take, tries of pymilvus's own included."""
+"""Seconds that one request may take, including pymilvus's own retries."""
 
 CONNECT = 5.0
-"""Seconds within which a server has to answer for the first time, or again."""
+"""Seconds within which a server must answer a new connection."""
 
 PAUSE = 0.25
-"""Seconds between two tries of that."""
+"""Seconds between two attempts at that."""
 
 MOST = 16_384
-"""Rows that Milvus gives at most for one request."""
+"""The most rows that Milvus returns for one request."""
 
 BATCH = 500
-"""Rows that are inserted at once, which with vectors or texts stays below the 64 MB of a message."""
+"""Rows that are inserted at once; with vectors or texts, these stay below the 64 MB of a message."""
 
 VALUES = 1_000
 """Numbers in one expression."""
 
 EFFORT = 100
-"""Neighbours that HNSW weighs for a search, at least."""
+"""The fewest neighbours that HNSW weighs in a search."""
 
 UNLOADED = (101, 106)
-"""What Milvus and Milvus Lite answer where a collection has to be loaded."""
+"""Codes by which Milvus and Milvus Lite say that a collection must be loaded."""
 
 Result = TypeVar("Result")
 Fields = Mapping[str, str]
@@ -45,7 +45,7 @@ Fields = Mapping[str, str]
 class Server:
     """The collections of one library on a server. Connects when first used; safe between threads.
 
-    What `is_settled` was written seconds ago, and is read without waiting until all that was ever written can be seen,
+    What `is_settled` was written seconds ago: it is read without waiting until all that was ever written is visible,
     which takes a server a fifth of a second.
     """
 
@@ -57,12 +57,12 @@ class Server:
 
     @cached_property
     def _client(self) -> Any:
-        """A client on a line of its own, as soon as the server answers. Raises StoreAway if it does not in time."""
+        """A client with a connection of its own, once the server answers. Raises StoreAway if it does not in time."""
         try:
-            from pymilvus import MilvusClient  # takes a second and more
+            from pymilvus import MilvusClient  # takes a second or more
         except ImportError as error:
             raise StoreUninstalled(self._store, "milvus") from error
-        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # what fails is raised, and said once
+        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # failures are raised, and need not be logged too
         seconds = min(CONNECT, self._timeout)
         deadline = time.monotonic() + seconds
         while True:
@@ -72,7 +72,7 @@ class Server:
             except StoreAway:
                 if time.monotonic() + PAUSE >= deadline:
                     raise
-                time.sleep(PAUSE)  # after a refusal gRPC tries again only after a while
+                time.sleep(PAUSE)  # after a refusal, gRPC retries only after a while
 
     def collections(self) -> list[str]:
         """The names of the library's collections."""
@@ -85,7 +85,7 @@ class Server:
         return {field["name"] for field in described["fields"]}
 
     def create(self, name: str, fields: Fields, dimension: int, *, numbers_itself: bool = False) -> None:
-        """Make a collection with an `id` and a `vector`, ready to be searched, if it is not there, or only half."""
+        """Make a collection with an `id` and a `vector`, ready to be searched, if it is missing or half made."""
         is_there = name in self.collections()
         if is_there and self._asked(lambda client: client.list_indexes(name, timeout=self._timeout)):
             return
@@ -108,7 +108,7 @@ class Server:
         self._asked(lambda client: client.drop_collection(name, timeout=self._timeout))
 
     def insert(self, name: str, rows: Iterable[Row]) -> None:
-        """Insert rows, batch by batch; each batch is there once the next one begins."""
+        """Insert rows in batches; each batch is there before the next begins."""
         left = iter(rows)
         while batch := list(islice(left, BATCH)):
             self._on(name, partial(_insert, name=name, batch=batch, timeout=self._timeout))
@@ -116,7 +116,7 @@ class Server:
     def query(
         self, name: str, which: str, fields: Sequence[str], limit: int = MOST, *, is_settled: bool = False
     ) -> list[Row]:
-        """At most `limit` rows that an expression names, in no order."""
+        """At most `limit` rows that match an expression, in no order."""
         found = self._on(
             name,
             lambda client: client.query(
@@ -133,7 +133,7 @@ class Server:
     def search(
         self, name: str, vector: Vector, which: str, fields: Sequence[str], limit: int, *, is_settled: bool = False
     ) -> list[Row]:
-        """The `limit` rows that an expression names of greatest inner product, best first, with their `score`."""
+        """The `limit` rows of greatest inner product that match an expression, best first, with their `score`."""
         parameters = {"metric_type": "IP", "params": {"ef": max(EFFORT, limit)}}
         (found,) = self._on(
             name,
@@ -152,16 +152,16 @@ class Server:
         return [{**hit["entity"], "score": float(hit["distance"])} for hit in found]
 
     def delete(self, name: str, which: str) -> None:
-        """Remove the rows that an expression names."""
+        """Remove the rows that match an expression."""
         self._on(name, lambda client: client.delete(name, filter=which, timeout=self._timeout))
 
     def compact(self, name: str) -> None:
-        """Let the server write a collection anew without what was removed; it does so in its own time."""
+        """Have the server rewrite a collection without what was removed; it does so in its own time."""
         self._on(name, lambda client: client.flush(name, timeout=self._timeout))
         self._on(name, lambda client: client.compact(name, timeout=self._timeout))
 
     def _on(self, name: str, act: Callable[[Any], Result]) -> Result:
-        """Do something with a collection, once more where the server has to load it first, as after a restart."""
+        """Do something with a collection, and again if the server must load it first, as after a restart."""
 
         def loaded(client: Any) -> Result:
             from pymilvus.exceptions import MilvusException
@@ -177,7 +177,7 @@ class Server:
         return self._asked(loaded)
 
     def _asked(self, act: Callable[[Any], Result]) -> Result:
-        """Do something, once more over a new line where the server was not reached, as after a restart."""
+        """Do something, and again over a new connection if the server was not reached, as after a restart."""
         try:
             client = self._client
             with reported(self._store):
@@ -192,7 +192,7 @@ class Server:
 
 
 def _create(client: Any, name: str, schema: Any, index: Any, timeout: float) -> None:
-    """Make a collection, unless it has no schema to be made by, and load it; its empty index is not waited for."""
+    """Make a collection, unless no schema is given, index it and load it, without waiting for its empty index."""
     if schema is not None:
         client.create_collection(name, schema=schema, consistency_level="Strong", timeout=timeout)
     client.create_index(name, index, timeout=timeout, sync=False)
@@ -204,12 +204,12 @@ def _insert(client: Any, name: str, batch: Sequence[Row], timeout: float) -> Non
 
 
 def among(field: str, numbers: Iterable[int]) -> Iterator[str]:
-    """The expressions that together name the rows whose field has one of these numbers."""
+    """Yield expressions that together match the rows whose field has one of these numbers."""
     left = iter(sorted(numbers))
     while some := list(islice(left, VALUES)):
         yield f"{field} in {some}"
 
 
 def _level(is_settled: bool) -> str:
-    """Milvus's name for how new what is read has to be."""
+    """Milvus's name for how fresh a read must be."""
     return "Bounded" if is_settled else "Strong"

@@ -1,4 +1,4 @@
-"""One generation of a library in Milvus, open to be read: vectors at the server, the rest in the copy here."""
+"""One generation of a library in Milvus, open for reading: vectors on the server, the rest in the copy here."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,14 +13,14 @@ from vectorstore.snapshot import LocalSnapshot
 from vectorstore.store import Dates, Document, Entry, Filter, Hit, Record, Size, Vector, Vectors
 
 PLACE = ("document", "subject", "generation", "start", "stop")
-"""The fields that say which passage a row of vectors is."""
+"""The fields that say which passage a row is."""
 
 
 class MilvusSnapshot:
-    """One generation, to read from, by any number of threads at once.
+    """One generation, for any number of threads to read at once.
 
-    `changed` are the documents of its commit, by number: older passages of these are still on the server, for those
-    who read the generation before, and are not found. What a later commit removes there is no longer found either.
+    `changed` are the documents of its commit, by number: their older passages are still on the server, for readers of
+    the generation before, but are not found. What a later commit removes there is no longer found either.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class MilvusSnapshot:
         return self._copy.rarity(terms)
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
-        """The documents of these keys that exist, without their records."""
+        """The documents with these keys that exist, without their records."""
         return self._copy.documents(keys)
 
     def records(self, key: str) -> tuple[Record, ...]:
@@ -88,7 +88,7 @@ class MilvusSnapshot:
         return self._copy.listing(collections, order)
 
     def vectors(self, key: str) -> Vectors:
-        """The vectors of a document's passages, in order. Raises ValueError if one is not known."""
+        """The vectors of a document's passages, in order. Raises ValueError if one is unknown."""
         which = f"subject == {subject(Kind.DOCUMENT, key)} and {self._visible()}"
         rows = self._server.query(self._commit.passages, which, [*PLACE, "vector"], is_settled=self._is_settled)
         known = {(row["start"], row["stop"]): row["vector"] for row in rows if self._is_live(row)}
@@ -103,7 +103,7 @@ class MilvusSnapshot:
         return self._copy.collections()
 
     def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
-        """How many documents of these collections (None: all) each author has, by name."""
+        """How many documents in these collections (None: all) each author has, by name."""
         return self._copy.authors(collections)
 
     def dates(self, where: Filter) -> Dates:
@@ -115,7 +115,7 @@ class MilvusSnapshot:
         return self._copy.written_by(author)
 
     def origins(self, among: Collection[str] | None = None) -> dict[str, str]:
-        """The digest of each origin (None), or of those among these, as it was when it was last read."""
+        """The digest of each origin, or only of those in `among`, as it was when last read."""
         return self._copy.origins(among)
 
     def size(self) -> Size:
@@ -123,11 +123,11 @@ class MilvusSnapshot:
         return self._copy.size()
 
     def _nearest(self, vector: Vector, limit: int, which: str) -> list[Hit]:
-        """The nearest passages that an expression names; searched deeper where older ones take their places."""
+        """The nearest passages that match an expression, searching deeper where older ones take their places."""
         wanted = min(limit, MOST)
         while True:
             rows = self._server.search(self._commit.passages, vector, which, PLACE, wanted, is_settled=self._is_settled)
-            hits = {hit.passage: hit for hit in map(_hit, filter(self._is_live, rows))}  # one, if inserted twice
+            hits = {hit.passage: hit for hit in map(_hit, filter(self._is_live, rows))}  # once, even if inserted twice
             if len(hits) >= limit or len(rows) < wanted or wanted == MOST:
                 return list(hits.values())[:limit]
             wanted = min(2 * wanted, MOST)
@@ -136,11 +136,11 @@ class MilvusSnapshot:
         return f"generation >= 0 and generation <= {self._commit.generation}"
 
     def _is_live(self, row: Row) -> bool:
-        """Whether a passage is of this generation, and not of a document that its commit has put anew or removed."""
+        """Whether a passage belongs to this generation, and not to a document that its commit replaced or removed."""
         return row["generation"] == self._commit.generation or row["subject"] not in self._changed
 
     def _expressions(self, where: Filter) -> Iterator[str]:
-        """What Milvus is asked for a filter; several expressions where an author has very many documents."""
+        """Yield Milvus's expression for a filter; several where an author has very many documents."""
         clauses = [self._visible()]
         if where.collections is not None:
             clauses += among("collection", map(number_of, where.collections)) if where.collections else ["id < 0"]
@@ -167,5 +167,5 @@ def _hit(row: Row) -> Hit:
 
 
 def _numbered(hit: Hit) -> Hit:
-    """A hit whose passage has the same number whether it was found by its vector or by its words."""
+    """A hit whose passage has the same number whether found by its vector or by its words."""
     return replace(hit, passage=number_of(hit.document, str(hit.start), str(hit.end)))

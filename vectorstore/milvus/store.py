@@ -1,4 +1,4 @@
-"""A store on a Milvus server: `milvus://HOST:PORT/NAME`. The truth is all there, for whoever reads or writes it.
+"""A store on a Milvus server: `milvus://HOST:PORT/NAME`. All of it is there, for whoever reads or writes it.
 
     NAME_catalogue        documents, origins, attributes and commits: rows that are only inserted, the newest last
     NAME_passages_G_D     vectors of length D with what a search may ask for, begun for generation G
@@ -6,7 +6,7 @@
 
 A commit inserts its rows and then one more, which says that they are all there: that moment is the change, and every
 reader sees either all of them or none. The next writer removes what was never committed, and what only older
-generations had. Words are looked for in a copy of the catalogue on the machine that asks.
+generations had. Words are searched for in a copy of the catalogue on the machine that asks.
 """
 
 import secrets
@@ -31,8 +31,7 @@ from vectorstore.store import Overview
 class MilvusStore:
     """A VectorStore on a server. Safe to share between threads.
 
-    `folder` is where copies are kept, `dimension` that of a library that is made anew, `wait` the seconds that a second
-    writer waits.
+    `folder` is where copies are kept, `dimension` that of a new library, `wait` the seconds that a second writer waits.
     """
 
     def __init__(
@@ -80,7 +79,7 @@ class MilvusStore:
             yield writer
 
     def _copy(self) -> LocalStore:
-        """The copy, at the newest generation, or a newer one that was committed meanwhile."""
+        """The copy, at the newest generation or one that was committed meanwhile."""
         with self._copying:
             commit = self._committed()
             while True:
@@ -113,17 +112,17 @@ class MilvusStore:
             raise StoreDamaged(str(self._address), str(error)) from error
 
     def _first(self) -> Commit:
-        """What comes before the first commit."""
+        """The state before the first commit."""
         passages = self._address.passages(1, self._dimension)
         return Commit(0, secrets.token_hex(8), FORMAT, 0, 0, 0, 0, self._dimension, passages, 1, 0)
 
     def _check_own(self) -> None:
-        """Raises StoreForeign if something else has made a collection of this name."""
+        """Raise StoreForeign if something else has made a collection of this name."""
         if self._server.fields(self._address.catalogue) != {"id", "vector", *CATALOGUE}:
             raise StoreForeign(str(self._address), self._address.catalogue)
 
     def _changed(self, commit: Commit) -> frozenset[int]:
-        """The documents of a commit, by number, if older passages of them may still be on the server."""
+        """The documents of a commit, by number, if their older passages may still be on the server."""
         if commit not in self._seen:
             changed = subjects(self._server, self._address, commit) if commit.generation > commit.since else ()
             self._seen = {commit: frozenset(changed)}

@@ -1,4 +1,4 @@
-"""The passages of a library in Milvus: each with its vector, and with what a search may ask for."""
+"""The passages of a library in Milvus, each with its vector and the fields that a search may filter by."""
 
 import json
 from collections import OrderedDict
@@ -20,10 +20,10 @@ FIELDS = {
     "stop": "integer",
     "digest": "256",
 }
-"""The fields of a passage: the generation and the document that it is of, and the name of its vector."""
+"""The fields of a passage: its generation, its document, and the name of its vector."""
 
 UNCOMMITTED = -1
-"""The generation of a vector that is kept as it was computed, before the passages of its text are committed."""
+"""The generation of a vector that is kept when computed, before the passages with its text are committed."""
 
 UNDATED = -1
 """The day of a document that has none."""
@@ -32,17 +32,17 @@ ASKED = 500
 """Digests in one expression."""
 
 SHARED = 4
-"""Rows that a digest has, as a guess: where there are more, fewer digests are asked for at once."""
+"""A guess at the rows of one digest: where there are more, fewer digests are asked for at once."""
 
 RECENT = 4_096
-"""Vectors kept in memory once they are computed: their passages are committed soon after."""
+"""Vectors kept in memory after they are computed: their passages are committed soon."""
 
 UNIT = 1e-3
 """How far from 1 the length of a vector may be."""
 
 
 class VectorRows:
-    """The rows of one collection of passages, in the hands of the writer."""
+    """The rows of one collection of passages, as the writer uses them."""
 
     def __init__(self, server: Server, collection: str, dimension: int) -> None:
         self.collection = collection
@@ -78,11 +78,11 @@ class VectorRows:
             self._recent.popitem(last=False)
 
     def forget_uncommitted(self) -> None:
-        """Remove the vectors whose texts are of no passage."""
+        """Remove the vectors whose texts belong to no passage."""
         self._server.delete(self.collection, f"generation == {UNCOMMITTED}")
 
     def put(self, document: Document, generation: int) -> None:
-        """Add the passages of a document, at the latest by `flush`. Raises ValueError if one has no vector."""
+        """Add a document's passages, at once or with the next `flush`. Raises ValueError if one has no vector."""
         digests = [record.digest for record in document.records]
         vectors = self._vectors(sorted(set(digests)))
         if missing := sum(digest not in vectors for digest in digests):
@@ -108,24 +108,24 @@ class VectorRows:
             self.flush()
 
     def flush(self) -> None:
-        """Insert what waits for it."""
+        """Insert the rows that are waiting."""
         self._server.insert(self.collection, self._waiting)
         self._waiting = []
 
     def remove(self, key: str, generation: int) -> None:
-        """Remove the passages that a generation which is not yet committed has of a document."""
+        """Remove the passages of a document from a generation that is not yet committed."""
         self.flush()
         number = subject(Kind.DOCUMENT, key)
         self._server.delete(self.collection, f"generation == {generation} and subject == {number}")
 
     def _vectors(self, digests: Sequence[str]) -> dict[str, list[float]]:
-        """The vectors of these digests, of those that have one."""
+        """The vectors of those of these digests that have one."""
         asked = [digest for digest in digests if digest not in self._recent]
         kept = {row["digest"]: row["vector"] for row in self._rows(asked, ["digest", "vector"])}
         return {**kept, **{digest: self._recent[digest] for digest in digests if digest in self._recent}}
 
     def _rows(self, digests: Sequence[str], fields: Sequence[str]) -> Iterator[Row]:
-        """At least one row of each of these digests that has any."""
+        """Yield at least one row of each of these digests that has any."""
         for start in range(0, len(digests), ASKED):
             yield from self._some(digests[start : start + ASKED], fields)
 
@@ -135,7 +135,7 @@ class VectorRows:
         rows = self._server.query(self.collection, which, fields, limit)
         if len(rows) < limit or len(digests) == 1:
             return rows
-        half = len(digests) // 2  # some may be missing: those that many passages share took their places
+        half = len(digests) // 2  # some may be missing, crowded out by digests that many passages share
         return [*self._some(digests[:half], fields), *self._some(digests[half:], fields)]
 
 

@@ -20,7 +20,7 @@ UNUSED = [1.0, 0.0]
 """The vector of a row of the catalogue: Milvus has no collection without vectors."""
 
 RANGE = 4_096
-"""Rows of a commit that are looked through at once."""
+"""Rows of a commit that are read at once."""
 
 
 class MilvusWriter:
@@ -58,18 +58,18 @@ class MilvusWriter:
         self._table.remember(digests, vectors)
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
-        """The documents of these keys that exist, without their records: also where the vectors are gone."""
+        """The documents with these keys that exist, without their records, even if the vectors are gone."""
         if not self.generation:
             return {}
         with self._copies.of(self._newest).snapshot() as snapshot:
             return snapshot.documents(keys)
 
     def size(self) -> Size:
-        """How much there is on the server, with what was committed; none of it takes bytes here."""
+        """How much there is on the server, including what was committed; none of it takes bytes here."""
         return Size(self._newest.documents, self._newest.slices, 0)
 
     def renew(self, dimension: int) -> None:
-        """Begin anew with vectors of another model: the next commit has to bring every document."""
+        """Start over with vectors of another model: the next commit must bring every document."""
         self._since = self.generation + 1
         self._table = VectorRows(self._server, self._address.passages(self._since, dimension), dimension)
 
@@ -123,24 +123,24 @@ class MilvusWriter:
                 self._server.delete(self._newest.passages, f"{older} and {which}")
 
     def erase(self) -> None:
-        """Leave nothing of what earlier commits removed but what the server itself has yet to collect."""
+        """Erase what earlier commits removed, except what the server itself has yet to collect."""
         self.sweep()
         for name in (self._address.catalogue, self._newest.passages):
             self._server.compact(name)
         self._copies.erase(self._newest)
 
     def _publish(self, commit: Commit) -> None:
-        """Insert the row that makes a generation of those before it."""
+        """Insert the row that makes the rows before it a generation."""
         (row,) = packed([Change(Kind.COMMIT, "", str(commit))], commit.generation, commit.last)
         self._check()
         self._server.insert(self._address.catalogue, [{**row, "vector": UNUSED}])
         self._newest = commit
-        with suppress(StoreError):  # what is left over does no harm, and the next commit removes it
+        with suppress(StoreError):  # leftovers do no harm, and the next commit removes them
             self._table.forget_uncommitted()
 
     @contextmanager
     def _passages_before(self) -> Iterator[Callable[[str], int | None]]:
-        """How many passages a document has in the newest generation; None if it is not there."""
+        """Yield a counter of a document's passages in the newest generation; None if it is absent."""
         if not self.generation:
             yield lambda _: None
             return
@@ -149,7 +149,7 @@ class MilvusWriter:
             yield lambda key: len(snapshot.records(key)) if key in keys else None
 
     def _logged(self, changes: Changes, tally: "_Tally", generation: int) -> Iterator[Change]:
-        """What a commit changes, in order; passages are inserted as their documents pass."""
+        """Yield what a commit changes, in order, inserting passages as their documents pass."""
         for document in changes.documents:
             if tally.has_put(document.key):
                 self._table.remove(document.key, generation)
@@ -169,7 +169,7 @@ class MilvusWriter:
 
 
 def subjects(server: Server, address: Address, commit: Commit) -> list[int]:
-    """The numbers of what a commit has changed, or removed."""
+    """The numbers of what a commit changed or removed."""
     found: set[int] = set()
     for first in range(commit.first, commit.last + 1, RANGE):
         which = f"id >= {first} and id < {min(first + RANGE, commit.last + 1)}"
@@ -187,15 +187,15 @@ class _Tally:
     _now: dict[str, int | None] = field(default_factory=dict)
 
     def has_put(self, key: str) -> bool:
-        """Whether this commit has put a document of this key."""
+        """Whether this commit has put a document with this key."""
         return self._now.get(key) is not None
 
     def put(self, document: Document) -> None:
-        """Count a document, in place of the one of its key."""
+        """Count a document in place of the one with its key."""
         self._replace(document.key, len(document.records))
 
     def remove(self, key: str) -> None:
-        """Count a document no more."""
+        """No longer count a document."""
         self._replace(key, None)
 
     def _replace(self, key: str, after: int | None) -> None:

@@ -1,4 +1,4 @@
-"""`pullquote ask`: a question -> quotes."""
+"""`pullquote ask`: quotes for a question."""
 
 import sys
 from collections.abc import Sequence
@@ -109,7 +109,7 @@ def ask(
 
 
 def _answers(assistant: Assistant, parts: Sequence[str], asked: QuestionLine) -> list[Answer]:
-    """The answers to questions that are put together, each understood in the light of those before."""
+    """The answers to questions asked together, each understood in the light of those before."""
     answers: list[Answer] = []
     for question in parts:
         turns = [Turn(question=one.question, quotes=one.quotes) for one in answers]
@@ -118,7 +118,7 @@ def _answers(assistant: Assistant, parts: Sequence[str], asked: QuestionLine) ->
 
 
 def _show(answers: Sequence[Answer], *, is_all: bool, explain: bool) -> None:
-    """Print answers for a person; of several, each under its question."""
+    """Print answers for a person; if several, each under its question."""
     console = render.console()
     for answer in answers:
         if len(answers) > 1:

@@ -1,4 +1,4 @@
-"""`pullquote chat`: one question after the other."""
+"""`pullquote chat`: one question after another."""
 
 from qa.terminal import render
 from qa.terminal.models import ready_assistant

@@ -22,7 +22,7 @@ def config(library: Library = None, as_json: Json = False) -> None:
 
 
 def show_config(kind: type[Settings], library: Path | None, *, as_json: bool) -> None:
-    """Print the settings of this kind; of a secret only whether it is set."""
+    """Print the settings of this kind; for a secret, only whether it is set."""
     options = {} if library is None else {"library": library}
     found = configured(kind, options, libraries.nearest(Path.cwd()))
     for name in kind.model_fields:
@@ -36,7 +36,7 @@ def show_config(kind: type[Settings], library: Path | None, *, as_json: bool) ->
 
 
 def _shown(value: Any) -> Any:
-    """A value as JSON has it; of a secret whether it is set."""
+    """A value fit for JSON; for a secret, whether it is set."""
     if isinstance(value, SecretStr):
         return "set" if value.get_secret_value() else ""
     return str(value) if isinstance(value, Path) else value

@@ -1,4 +1,4 @@
-"""`pullquote eval`: questions with known answers -> how good the answers are."""
+"""`pullquote eval`: how good the answers to questions with known answers are."""
 
 import tempfile
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""`pullquote forget`: what is not followed any more, and leaves no byte behind."""
+"""`pullquote forget`: stop following something, and erase every byte of it."""
 
 import sys
 from typing import Annotated
@@ -12,7 +12,7 @@ from qa.terminal.options import Json, Library, Store, Yes, settings
 from qa.terminal.process import fail, interruptible
 
 WAIT = 10.0
-"""Seconds that is waited for another writer."""
+"""Seconds to wait for another writer."""
 
 STOPPED = "Stopped. If anything was removed, the next change of the library erases it."
 
@@ -46,7 +46,7 @@ def forget(
 
 
 def _confirm(question: str) -> None:
-    """Ask at the terminal; end the program if the answer is no, or if nobody is there to answer."""
+    """Ask at the terminal; end the program if the answer is no, or nobody is there to answer."""
     if not (sys.stdin and sys.stdin.isatty()):
         raise typer.BadParameter("There is no terminal to ask at: add --yes if you mean it.", param_hint="--yes")
     if not typer.confirm(question, err=True):

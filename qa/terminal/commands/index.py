@@ -1,4 +1,4 @@
-"""`pullquote index`: articles -> the library."""
+"""`pullquote index`: articles into the library."""
 
 import os
 import sys
@@ -112,7 +112,7 @@ def index(
 
 
 def explain_files(paths: list[str], *, as_json: bool) -> None:
-    """Print what is taken from files, article by article. Exit code 1 if nothing is."""
+    """Print what is taken from files, article by article, with exit code 1 if nothing is."""
     if not paths or any(ADDRESS.match(path) for path in paths):
         raise typer.BadParameter("--explain needs files: pullquote index --explain FILE")
     console, is_any = render.console(), False
@@ -129,7 +129,7 @@ def explain_files(paths: list[str], *, as_json: bool) -> None:
 
 
 def named(given: list[str]) -> set[str]:
-    """Return what was given as a report names it: addresses as they stand, paths from the root on."""
+    """Return what was given as a report names it: addresses unchanged, and absolute paths."""
     return {one if ADDRESS.match(one) else shown(Path(os.path.normpath(Path(one).absolute()))) for one in given}
 
 
@@ -138,7 +138,7 @@ def gathered(
 ) -> Gathered:
     """Return the paths to index, and the pages that could not be fetched; a dry run fetches none.
 
-    Where all that was given are addresses that fail, say so, a line each, and end the program with exit code 1.
+    If everything given is an address that fails, say so, one line each, and end the program with exit code 1.
     """
     if dry_run:
         return Gathered([Path(one) for one in given if not ADDRESS.match(one)], [])

@@ -1,4 +1,4 @@
-"""`pullquote move`: a followed file or folder that stands elsewhere now."""
+"""`pullquote move`: a followed file or folder that is now elsewhere."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +11,7 @@ from qa.terminal import render
 from qa.terminal.options import Json, Library, Store, settings
 
 WAIT = 10.0
-"""Seconds that is waited for another writer."""
+"""Seconds to wait for another writer."""
 
 
 def move(

@@ -1,4 +1,4 @@
-"""`pullquote search`: words -> passages."""
+"""`pullquote search`: passages that match words."""
 
 from typing import Annotated
 

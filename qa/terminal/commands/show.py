@@ -1,4 +1,4 @@
-"""`pullquote show`: one article, a quote of it marked."""
+"""`pullquote show`: one article, with a quote marked."""
 
 import re
 from typing import Annotated
@@ -34,11 +34,11 @@ def show(
 
 
 FIELDS = {"id", "title", "source", "url", "published", "path", "collection", "authors", "text"}
-"""What is printed of an article as JSON."""
+"""The fields of an article to print as JSON."""
 
 
 def _span(at: str | None) -> Span | None:
-    """The slice that --at names. Raises typer.BadParameter."""
+    """The slice given by --at. Raises typer.BadParameter."""
     if at is None:
         return None
     found = re.fullmatch(r"(\d{1,12})-(\d{1,12})", at)

@@ -1,4 +1,4 @@
-"""`pullquote transfer`: the library, brought to another store."""
+"""`pullquote transfer`: copy the library to another store."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from qa.terminal.process import interruptible
 from qa.terminal.progress import shown_count
 
 WAIT = 10.0
-"""Seconds that is waited for another writer."""
+"""Seconds to wait for another writer."""
 
 STOPPED = "Stopped. Both stores are as they were."
 

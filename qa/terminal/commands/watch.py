@@ -1,4 +1,4 @@
-"""`pullquote watch`: the library follows its articles."""
+"""`pullquote watch`: the library keeps up with its articles."""
 
 import signal
 from collections.abc import Callable
@@ -75,7 +75,7 @@ def watch(
 
 
 def _started(options: Settings, errors: Console, paths: list[str], run: Callable[[list[Path]], None]) -> list[str]:
-    """Index what was given; return what could not be fetched of it."""
+    """Index what was given; return which of it could not be fetched."""
     from qa.library.watching import unfetched
 
     found = gathered(errors, options, paths)

@@ -1,4 +1,4 @@
-"""Values -> lines of a terminal. Text from articles is data: it cannot move the cursor, colour or hide anything."""
+"""Values as lines for a terminal. Text from articles is data: it cannot move the cursor, colour or hide anything."""
 
 from qa.terminal.render.answers import (
     show_answer,

@@ -1,4 +1,4 @@
-"""Answers and quotes -> lines of a terminal: the quote first, then where it is from."""
+"""Answers and quotes as lines for a terminal: first the quote, then where it is from."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ Numbered = tuple[int, Quote]
 
 
 def show_answer(console: Console, answer: Answer, *, is_chat: bool = False, is_all: bool = False) -> None:
-    """Print an answer for a person; in a chat, who is asked back can just say a number.
+    """Print an answer for a person; in a chat, articles can be chosen by number.
 
     Quotes that do not stand by themselves wait until more is asked for, unless it `is_all`.
     """
@@ -50,7 +50,7 @@ def show_answer(console: Console, answer: Answer, *, is_chat: bool = False, is_a
 
 
 def recorded(found: Recorded) -> str:
-    """Say since when articles are known whose files are on another machine."""
+    """Say when articles whose files are on another machine were recorded."""
     at = f" at {found.at.astimezone():%Y-%m-%d %H:%M}" if found.at else ""
     return f"As recorded on {printable(found.machine)}{at}: the files are not on this machine."
 
@@ -61,7 +61,7 @@ def show_question(console: Console, question: str) -> None:
 
 
 def show_quotes(console: Console, quotes: Sequence[Quote], first: int = 1, sure: str = "") -> None:
-    """Print quotes, numbered from `first`; those of one article under one source. `sure` is said of the first."""
+    """Print quotes numbered from `first`, those from one article above one source. `sure` is said of the first."""
     for number, group in enumerate(_by_article(list(enumerate(quotes, first)))):
         if number and console.is_terminal:
             console.print()
@@ -94,7 +94,7 @@ def show_choices(console: Console, choices: Iterable[ArticleInfo], *, is_chat: b
 
 
 def show_context(console: Console, context: Context) -> None:
-    """Print a quote with the text around it, the quote emphasised, its paragraphs apart."""
+    """Print a quote, emphasised, in the text around it, with its paragraphs apart."""
     whole = Text.assemble(
         _paragraphed(context.before), (_paragraphed(context.quote), "bold"), _paragraphed(context.after)
     )
@@ -107,7 +107,7 @@ def show_context(console: Console, context: Context) -> None:
 
 
 def _paragraphed(text: str) -> str:
-    """The text with each paragraph in one line, and an empty one between two."""
+    """The text with each paragraph in one line, and an empty line between two."""
     return "\n\n".join(map(folded, re.split(r"[^\S\n]*\n\s*\n\s*", text)))
 
 
@@ -122,7 +122,7 @@ def show_matches(console: Console, matches: Iterable[Match]) -> None:
 
 
 def show_explanation(console: Console, answer: Answer) -> None:
-    """Print how an answer came about: its candidates with their scores, and the time of each stage."""
+    """Print how an answer came about: its candidates with their scores, and the time each stage took."""
     say(console, f"{'score':>6} {'cosine':>6} {'BM25':>6}  passage", style="bold")
     for match in answer.matches:
         scores = " ".join(
@@ -137,7 +137,7 @@ def show_explanation(console: Console, answer: Answer) -> None:
 
 
 SHOWN_PASSAGE = 160
-"""Characters of a line of an explanation; a terminal may show fewer."""
+"""Characters of a line in an explanation; a terminal may show fewer."""
 
 
 def _show_found(console: Console, answer: Answer, quotes: Sequence[Quote]) -> None:
@@ -150,7 +150,7 @@ def _show_found(console: Console, answer: Answer, quotes: Sequence[Quote]) -> No
 
 
 def _show_silence(console: Console, answer: Answer) -> None:
-    """Say that nothing answers, or that the article that does has changed; else which come near."""
+    """Say that nothing answers, or that the article that does has changed, or which come near."""
     if answer.withheld:
         say(
             console, f"The article that answers this {answer.withheld[0].reason}. To fix: pullquote index", style="bold"
@@ -167,7 +167,7 @@ def _show_silence(console: Console, answer: Answer) -> None:
 
 
 def _by_article(quotes: Sequence[Numbered]) -> list[list[Numbered]]:
-    """The quotes by article, in the order of each article's best."""
+    """The quotes by article, in the order of each article's best quote."""
     groups: dict[str, list[Numbered]] = {}
     for number, quote in quotes:
         groups.setdefault(quote.article.id, []).append((number, quote))
@@ -175,7 +175,7 @@ def _by_article(quotes: Sequence[Numbered]) -> list[list[Numbered]]:
 
 
 def _show_words(console: Console, quote: Quote, number: int) -> None:
-    """Print the words of a quote: a block at a terminal, a line for a pipe."""
+    """Print the words of a quote: a block at a terminal, one line for a pipe."""
     mark = Text(f"{number}. ", "dim cyan")
     if not console.is_terminal:
         say(console, mark, "> ", _emphasised(quote))
@@ -186,7 +186,7 @@ def _show_words(console: Console, quote: Quote, number: int) -> None:
 
 
 def _emphasised(quote: Quote) -> Text:
-    """The quote's words in bold, the answering ones underlined."""
+    """The quote's words in bold, with the answering ones underlined."""
     if quote.highlight is None:
         return Text(printable(quote.seen()), style="bold")
     start, end = quote.highlight

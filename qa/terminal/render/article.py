@@ -1,4 +1,4 @@
-"""An article -> lines of a terminal, through the pager, the quote marked."""
+"""An article as lines for a terminal, through the pager, with the quote marked."""
 
 import unicodedata
 
@@ -36,7 +36,7 @@ def _write(console: Console, article: Article, text: Text, width: int | None = N
 
 
 def _text(text: str, marked: Span | None) -> Text:
-    """The text as it stands, without what a terminal would obey, the marked slice in reverse."""
+    """The text without what a terminal would obey, and with the marked slice in reverse."""
     if marked is None:
         return Text(_visible(text))
     before, words, after = text[: marked.start], text[marked.start : marked.end], text[marked.end :]

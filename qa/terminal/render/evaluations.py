@@ -1,4 +1,4 @@
-"""An evaluation -> lines of a terminal: a sentence for people, then the figures, then what went wrong."""
+"""An evaluation as lines for a terminal: a sentence for people, then the figures, then what went wrong."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,14 +14,14 @@ NAME = 44
 """Columns of a figure's name."""
 
 NARROWEST = 76
-"""Columns of a terminal that has a figure beside its name; in one with fewer it stands below."""
+"""Columns from which a terminal shows a figure beside its name; with fewer it stands below."""
 
 SHOWN_WRONG = 10
-"""Questions that went wrong and are shown; --report lists every one."""
+"""Wrong questions that are shown; --report lists every one."""
 
 
 def show_evaluation(console: Console, evaluation: Evaluation) -> None:
-    """Print how it went: in a sentence, in figures with their intervals, and what went wrong."""
+    """Print a sentence on how it went, the figures with their intervals, and what went wrong."""
     say(console, f"{summary(evaluation)}.", style="bold")
     asked = f"{evaluation.questions:,} questions, {evaluation.answerable:,} of them answerable; 95% intervals"
     say(console, asked, style="dim")

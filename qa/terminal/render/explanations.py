@@ -1,4 +1,4 @@
-"""What was taken from a file -> lines of a terminal."""
+"""What was taken from a file, as lines for a terminal."""
 
 from collections.abc import Sequence
 
@@ -8,11 +8,11 @@ from qa.reports import Explanation, Notice, Sentence, Skipped
 from qa.terminal.render.text import count, place, printable, say
 
 LONGEST = 200
-"""Characters of what was left out that are shown."""
+"""Characters shown of what was left out."""
 
 
 def show_explained(console: Console, shown: Explanation | Skipped | Notice) -> None:
-    """Print what was taken from an article and what was not; or why nothing was, or what is worth knowing."""
+    """Print what was taken from an article and what was not, or why nothing was, or what is worth knowing."""
     if not isinstance(shown, Explanation):
         say(console, f"{printable(shown.path)}: {printable(shown.reason)}", style="yellow")
         return

@@ -1,4 +1,4 @@
-"""What a library holds, and what was done to it -> lines of a terminal."""
+"""What a library holds, and what was done to it, as lines for a terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ from qa.reports import (
 from qa.terminal.render.text import count, joined, printable, say, short
 
 SHOWN_SKIPPED = 10
-"""Skipped files that are listed one by one; of more, the rest is counted by reason."""
+"""Skipped files that are listed one by one; any others are counted by reason."""
 
 
 SHOWN_PATHS = 3
@@ -52,7 +52,7 @@ def show_report(console: Console, report: IndexReport) -> None:
 
 
 def forget_question(paths: Sequence[Path], addresses: Sequence[str], articles: int) -> str:
-    """Return what is asked before something is forgotten."""
+    """Return the question to ask before something is forgotten."""
     named = printable(joined([*(short(str(path)) for path in paths[:SHOWN_PATHS]), *addresses]))
     more = f" and {len(paths) - SHOWN_PATHS:,} more" if len(paths) > SHOWN_PATHS else ""
     return f"Erase {count(articles, 'article')} from the library, and no longer follow {named}{more}?"
@@ -75,14 +75,14 @@ def show_moved(console: Console, report: MoveReport) -> None:
 
 
 def show_transferred(console: Console, report: TransferReport, to: str) -> None:
-    """Print what was brought to another store."""
+    """Print what was copied to another store."""
     said = f"{count(report.articles, 'article')}, {count(report.passages, 'passage')} brought to {to}"
     say(console, printable(said))
     say(console, f"{count(report.vectors, 'vector')} sent, none computed; generation {report.generation}", style="dim")
 
 
 def show_followed(console: Console, report: IndexReport) -> None:
-    """Print one line of what a run of watching did, with the time of day."""
+    """Print one line on what an update did, with the time of day."""
     done = f"{_done(report) or 'nothing new'}; {count(report.articles, 'article')}, generation {report.generation}"
     now = datetime.now().astimezone().strftime("%H:%M:%S")
     say(console, (f"{now} ", "dim"), done, (f" ({report.seconds:.1f} s)", "dim"))
@@ -121,7 +121,7 @@ def show_status(console: Console, status: LibraryStatus) -> None:
 
 
 def _followed(one: Followed) -> str:
-    """What is followed, and how the last look at it went: "/x/news (folder, 2026-11-26 21:20: ok)"."""
+    """What is followed, and how its last check went: "/x/news (folder, 2026-11-26 21:20: ok)"."""
     if one.looked is None:
         return f"{one.place} ({one.kind})"
     looked = one.looked.astimezone().strftime("%Y-%m-%d %H:%M")
@@ -129,7 +129,7 @@ def _followed(one: Followed) -> str:
 
 
 def _done(report: IndexReport) -> str:
-    """What a run did, without what is zero: "616 added, 8 skipped"."""
+    """What a run did, without zeros: "616 added, 8 skipped"."""
     done = [(name, getattr(report, name)) for name in ("added", "changed", "moved", "removed")]
     drafts = [f"{count(report.drafts, 'draft')} left out"] if report.drafts else []
     counted = [*done, ("skipped", len(report.skipped))]
@@ -137,7 +137,7 @@ def _done(report: IndexReport) -> str:
 
 
 def _reread(report: IndexReport) -> str:
-    """Why files were read that have not changed."""
+    """Why unchanged files were read."""
     verb = "Would read again" if report.dry_run else "Read again"
     return f"{verb} {count(report.reread, 'file')} that an earlier version had read."
 

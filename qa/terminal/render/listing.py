@@ -1,4 +1,4 @@
-"""The articles of a library -> lines of a terminal, or of a pipe."""
+"""The articles of a library as lines for a terminal or a pipe."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,16 +10,16 @@ from qa.terminal.render.text import TITLE, cut, link, place, printable
 from qa.values import ArticleInfo
 
 GAP = "  "
-"""What stands between two columns."""
+"""The gap between two columns."""
 
 WIDEST_COLLECTION = 16
 """Columns of a collection's name."""
 
 
 def show_sources(console: Console, articles: Iterable[ArticleInfo]) -> None:
-    """Print a line for each article: id, date, collection and title; for a pipe with tabs, and its place.
+    """Print a line for each article: id, date, collection and title; for a pipe, with tabs and its place.
 
-    A terminal that is too narrow for the title has no collection, or no date either. One that shows hyperlinks has
+    On a terminal too narrow for the title, the collection is left out, then the date. One that shows hyperlinks has
     one on the title.
     """
     if not console.is_terminal:
@@ -40,7 +40,7 @@ def _cells(article: ArticleInfo) -> tuple[str, ...]:
 
 
 def _fitting(console: Console, rows: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    """The cells of each row as they fit into a line, the last of them the title."""
+    """Yield the cells of each row that fit into a line, the last of them the title."""
     widths = [max((cell_len(row[column]) for row in rows), default=0) for column in range(3)]
     widths[2] = min(widths[2], WIDEST_COLLECTION)
     while len(widths) > 1 and console.width - sum(widths) - len(GAP) * len(widths) < TITLE:

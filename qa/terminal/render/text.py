@@ -1,4 +1,4 @@
-"""Text from articles as a terminal may show it: one line, nothing that moves the cursor, colours or hides anything."""
+"""Text from articles, safe for a terminal: one line, with nothing that moves the cursor, colours or hides anything."""
 
 import re
 import unicodedata
@@ -17,19 +17,19 @@ WIDEST = 100
 """Columns of a quote, so that lines stay readable on a wide screen."""
 
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Controls that show text in another order than it stands in."""
+"""Controls that show text in an order other than its own."""
 
 INDENT = "   "
-"""What stands before a source line."""
+"""The indent before a source line."""
 
 JOINT = " · "
-"""What stands between two parts of a line."""
+"""The separator between two parts of a line."""
 
 TITLE = 24
-"""Columns of a title that are seen before anything stands beside it."""
+"""Columns of a title that must be seen before anything stands beside it."""
 
 LEAST = 10
-"""Columns that are used however narrow the terminal is."""
+"""The fewest columns to use, however narrow the terminal is."""
 
 
 class Screen(Console):
@@ -61,7 +61,7 @@ def folded(text: str) -> str:
 
 
 def cut(text: str, width: int) -> str:
-    """Return the text, or its beginning and an ellipsis where it takes more than so many columns."""
+    """Return the text, or its beginning and an ellipsis if it takes more than `width` columns."""
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, max(width - 1, 0)).rstrip() + "…"
@@ -70,7 +70,7 @@ def cut(text: str, width: int) -> str:
 def say(console: Console, *parts: str | tuple[str, str] | Text, style: str = "", lead: str | Text = "") -> None:
     """Print a line after `lead`; a pipe gets it whole.
 
-    A terminal has it broken between words, each row below the first.
+    For a terminal it is broken between words, with all rows aligned.
     """
     line = Text.assemble(*parts, style=style)
     rows = wrapped(console, line, console.width - cell_len(str(lead))) if console.is_terminal else [line]
@@ -82,7 +82,7 @@ def say(console: Console, *parts: str | tuple[str, str] | Text, style: str = "",
 
 
 def wrapped(console: Console, text: Text, width: int) -> list[Text]:
-    """Return the text in rows of so many columns, broken between words; an address or a path is never broken."""
+    """Return the text in rows of `width` columns, broken between words; an address or a path is never broken."""
     width = max(width, LEAST)
     rows = text.divide(_breaks(text.plain, width)) if "/" in text.plain else text.wrap(console, width)
     for row in rows:
@@ -91,7 +91,7 @@ def wrapped(console: Console, text: Text, width: int) -> list[Text]:
 
 
 def _breaks(text: str, width: int) -> Iterator[int]:
-    """Where the rows after the first begin, if no word is broken."""
+    """Yield where the rows after the first begin, if no word is broken."""
     column = 0
     for word in re.finditer(r"\S+\s*", text):
         if column and column + cell_len(word.group().rstrip()) > width:
@@ -101,7 +101,7 @@ def _breaks(text: str, width: int) -> Iterator[int]:
 
 
 def place(article: ArticleInfo, line: int | None, page: int | None = None) -> str:
-    """Return where an article can be looked up: its address, or path and line or page."""
+    """Return where to look an article up: its address, or path and line or page."""
     if article.url:
         return printable(_at_page(article.url, page))
     path = printable(short(article.path))
@@ -111,7 +111,7 @@ def place(article: ArticleInfo, line: int | None, page: int | None = None) -> st
 
 
 def short(path: str) -> str:
-    """Return the path as seen from here, if it is below."""
+    """Return the path relative to this folder, if below it."""
     try:
         return str(Path(path).relative_to(Path.cwd()))
     except (ValueError, OSError):
@@ -126,10 +126,10 @@ def show_source_line(
     page: int | None = None,
     lead: str = INDENT,
 ) -> None:
-    """Print dimly where words are from: title, host or source, date, `more`, and the place to look it up.
+    """Print, dimmed, where words are from: title, host or source, date, `more`, and the place to look it up.
 
-    A terminal that shows hyperlinks has one on the title instead of an address. What does not fit into one row goes
-    on in the next; the place is never broken or cut.
+    A terminal that shows hyperlinks has one on the title instead of an address. What does not fit into one row
+    continues in the next; the place is never broken or cut.
     """
     target = link(article, page) if getattr(console, "has_links", False) else None
     where = "" if target and article.url else place(article, line, page)
@@ -145,7 +145,7 @@ def show_source_line(
 
 
 def _flowed(parts: Iterable[Text], width: int | None) -> Iterator[Text]:
-    """Parts with a joint between them, in rows of so many columns; without a width in one row."""
+    """Yield the parts, with joints between, in rows of `width` columns; None: in one row."""
     row = Text()
     for part in parts:
         if row and width is not None and row.cell_len + len(JOINT) + part.cell_len > width:
@@ -158,7 +158,7 @@ def _flowed(parts: Iterable[Text], width: int | None) -> Iterator[Text]:
 def headline(console: Console, article: ArticleInfo, lead: str) -> Text:
     """Return an article in a line after `lead`: title, source and date.
 
-    At a terminal it is cut to the width, and what stands beside the title is left out before that is cut short.
+    At a terminal it is cut to the width; what stands beside the title is left out before the title is cut.
     """
     title = printable(article.title)
     rest = "".join(f"{JOINT}{part}" for part in _beside(article, is_linked=False) if part)
@@ -171,13 +171,13 @@ def headline(console: Console, article: ArticleInfo, lead: str) -> Text:
 
 
 def _beside(article: ArticleInfo, *, is_linked: bool) -> list[str]:
-    """What is said of an article beside its title: the host that a link leads to, else its source; and its date."""
+    """What is shown of an article beside its title: the host that a link leads to, or else its source; and its date."""
     named = host(article.url) if is_linked and article.url else printable(article.source or "")
     return [named, str(article.published or "")]
 
 
 def link(article: ArticleInfo, page: int | None = None) -> str | None:
-    """Return the address that opens an article, as it may stand in an escape sequence; None if there is none."""
+    """Return the address that opens an article, fit for an escape sequence; None if there is none."""
     if not article.url:
         return _at_page(Path(article.path).as_uri(), page) if Path(article.path).is_absolute() else None
     if urlsplit(article.url).scheme not in ("http", "https"):
@@ -191,7 +191,7 @@ def _at_page(address: str, page: int | None) -> str:
 
 
 def host(url: str) -> str:
-    """Return the host that an address names."""
+    """Return the host in an address."""
     try:
         return printable(urlsplit(url).hostname or "")
     except ValueError:
@@ -204,5 +204,5 @@ def count(number: int, one: str) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Return parts as a list in a sentence, empty ones left out."""
+    """Return parts as a list in a sentence, without empty ones."""
     return ", ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""A verdict on a quote -> lines of a terminal: what differs first, then the words, then where they stand."""
+"""A verdict on a quote as lines for a terminal: first what differs, then the words, then where they stand."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ NAMES = {Alarm.NUMBER: "A number differs", Alarm.DENIAL: "A denial differs", Ala
 
 
 def show_verdict(console: Console, verdict: Verdict) -> None:
-    """Print how a text stands in the articles, and where."""
+    """Print whether and where a text stands in the articles."""
     heading, style = _heading(verdict)
     say(console, heading, style=style)
     for place in verdict.places:
@@ -57,7 +57,7 @@ def _told(change: Change) -> str:
 
 
 def _compared(pasted: str, place: Place) -> Text:
-    """The words of the article, or where they differ, both: [-the article's-] {+the pasted+}, as wdiff has them."""
+    """The words of the article or, where they differ, both: [-the article's-] {+the pasted+}, as in wdiff."""
     if not place.changes:
         return Text(printable(place.text), style="bold")
     text, at = Text(), place.pasted.start
