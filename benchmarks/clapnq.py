@@ -1,10 +1,10 @@
-"""One passage of Wikipedia, one question of Google's users: is it answered there, and in which sentence?
+"""Ask one question of Google's users of one passage of Wikipedia: is it answered there, and in which sentence?
 
     python -m benchmarks.clapnq
 
-Each passage of clapnq-dev becomes a library of one article, and is asked by the program's own way. The quoted sentence
+Each passage of clapnq-dev becomes a library of one article, and is asked as the program asks any. The quoted sentence
 is right if it overlaps one of those that a person's answer was made of. 300 questions are answered, 300 are not. The
-confidence was fitted on these questions too: for figures of questions held out, see `benchmarks.confidence`.
+confidence was also fitted on these questions: for figures on held-out questions, see `benchmarks.confidence`.
 """
 
 import json
@@ -57,7 +57,7 @@ def records(name: str) -> Iterator[dict[str, Any]]:
 
 
 def ask(record: dict[str, Any], embedder: Embedder, reader: Reader) -> Answer:
-    """The answer to a question from its passage alone."""
+    """Return the answer to a question from its passage alone."""
     with tempfile.TemporaryDirectory() as folder:
         store = library_of(record, Path(folder), embedder)
         return Assistant(store, lambda: embedder, lambda: reader).ask(record["input"], min_confidence=0)

@@ -1,11 +1,11 @@
-"""Fits the two probabilities, that a sentence answers and that a question is answered: qa/answer/confidence.json.
+"""Fit the two probabilities of qa/answer/confidence.json: that a sentence answers, and that a question is answered.
 
     python -m benchmarks.confidence --library DIR
 
 DIR holds the articles of news-dev (`pullquote index ../shared/data/news-dev/articles.jsonl --library DIR`). Every set
-is read once, each question as the program asks it, but for its days. All families of sets weigh the same, and so do the
-answerable and the unanswerable questions of a set: that is what the probability means. It prints how each family fares
-that was left out of the fit, then fits on all and writes. Nothing is fitted on `quail`.
+is read once, each question as the program asks it, except for its days. All families of sets weigh the same, and so do
+the answerable and the unanswerable questions of a set: that is what the probability means. It prints how each family
+fares when it is left out of the fit, then fits on all and writes the file. Nothing is fitted on `quail`.
 """
 
 import argparse
@@ -42,19 +42,19 @@ STRENGTH = 1.0
 """The inverse of the regularisation; scikit-learn's default."""
 
 THRESHOLD = 0.5
-"""Where an answer is right more often than not."""
+"""The probability from which an answer is right more often than not."""
 
 ROWS, ASKED = 3000, 500
 """What the sentences, and the questions, of a family weigh together."""
 
 DAY = date(2026, 1, 1)
-"""The day on which all is asked: no question's days are looked at."""
+"""The day on which everything is asked: the days in questions are ignored."""
 
 Hits = Callable[[Candidate], bool]
 
 
 class Read(NamedTuple):
-    """A question as the reader has read it: its sentences, which of them answer, and their cosines with it.
+    """A question as the reader has read it: its sentences, which of them answer, and their cosines with the question.
 
     `hits` is empty where it is not known which sentence answers.
     """
@@ -68,7 +68,7 @@ class Read(NamedTuple):
 
 
 def main() -> None:
-    """Read, tell how the fit fares on each family left out, fit on all, write."""
+    """Read the sets, print how the fit fares on each family left out, fit on all, and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--library", type=Path, required=True)
     loaded, library = models(), parser.parse_args().library
@@ -98,7 +98,7 @@ def main() -> None:
 
 
 def read(family: str, assistant: Assistant, question: str, where: Where, answerable: bool, hits: Hits | None) -> Read:
-    """A question, read; `hits` says which sentences answer, where that is known."""
+    """Return a question as read; `hits` says which sentences answer, where that is known."""
     with assistant.opened() as snapshot:
         query = next(iter(attempts(question, (), snapshot, Filter(), DAY)))
         query = replace(query, text=query.timeless, days=None)
@@ -110,14 +110,14 @@ def read(family: str, assistant: Assistant, question: str, where: Where, answera
 
 
 def of_news(loaded: Models, library: Path) -> Iterator[Read]:
-    """Questions of news-dev to its whole library."""
+    """Yield the questions of news-dev, put to its whole library."""
     assistant = loaded.assistant(LocalStore(library))
     for known in load(NEWS / "questions.jsonl"):
         yield read("news", assistant, known.question, Where(), known.answerable, partial(_has_answer, known.answers))
 
 
 def of_strangers(loaded: Models, _: Path, *, name: str, to_all: bool = False) -> Iterator[Read]:
-    """Questions of strangers, each to its article or to all."""
+    """Yield the questions of strangers-dev, each put to its article or to all."""
     with asking(loaded, strangers.originals(name)) as assistant:
         ids = {article.url: article.id for article in assistant.sources()}
         for one in strangers.questions(name):
@@ -127,7 +127,7 @@ def of_strangers(loaded: Models, _: Path, *, name: str, to_all: bool = False) ->
 
 
 def of_passages(loaded: Models, _: Path) -> Iterator[Read]:
-    """Questions of clapnq-dev, each to its one passage."""
+    """Yield the questions of clapnq-dev, each put to its one passage."""
     for name in clapnq.FILES:
         for record in clapnq.records(name):
             with tempfile.TemporaryDirectory() as folder:
@@ -147,7 +147,7 @@ SETS: Mapping[str, Callable[[Models, Path], Iterator[Read]]] = {
 
 
 def fit(reads: Mapping[str, Sequence[Read]]) -> tuple[Logistic, Logistic]:
-    """The models of a sentence, where it is known which answer, and of an answer, where there are both kinds."""
+    """Fit the model of a sentence where it is known which ones answer, and of an answer where there are both kinds."""
     sentence = _fit_sentence(reads)
     mixed = {name: some for name, some in reads.items() if len({one.answerable for one in some}) == 2}
     rows, labels, weights = [], [], []
@@ -192,7 +192,7 @@ def features(one: Read, sentence: Logistic) -> AnswerFeatures:
 
 
 def figures(reads: Sequence[Read], sentence: Logistic, answer: Logistic) -> dict[str, float]:
-    """How often the first sentence is right, and how well the probability tells what is answered."""
+    """Return how often the first sentence is right, and how well the probability tells what is answered."""
     known = [(one, rank(one.candidates, sentence)) for one in reads if one.hits]
     told = {"first": float(np.mean([one.hits[_place(one, ranked)] for one, ranked in known]))} if known else {}
     labels = np.array([one.answerable for one in reads])
@@ -208,7 +208,7 @@ def figures(reads: Sequence[Read], sentence: Logistic, answer: Logistic) -> dict
 
 
 def balanced_error(sure: NDArray[np.float64], labels: NDArray[np.bool_], bins: int = 10) -> float:
-    """The expected calibration error with the two kinds of question half and half, in equally filled bins."""
+    """Return the expected calibration error with both kinds of question weighing half, in equally filled bins."""
     weights = np.where(labels, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
     error = 0.0
     for places in np.array_split(np.argsort(sure), bins):

@@ -1,10 +1,10 @@
-"""Forty pairs of sentences: are those that contradict each other shown as a disagreement, and no others?
+"""Ask about forty pairs of sentences: are those that contradict each other shown as a disagreement, and no others?
 
     python -m benchmarks.contradictions [--show]
 
-Each pair becomes a library of two articles that say nothing else, of their own days, and its question is asked.
+Each pair becomes a library of two articles that say nothing else, each with its own day, and its question is asked.
 Precision is the share of the reported disagreements that are contradictions, recall the share of the contradictions
-that are reported; an older count of what has grown since is none. With --show, every pair that goes wrong is printed.
+that are reported; an older count of what has grown since is no contradiction. --show prints every pair that goes wrong.
 """
 
 import argparse
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def check(pair: Pair, loaded: Models) -> Checked:
-    """Whether the two articles of a pair are said to disagree."""
+    """Return whether the two articles of a pair are said to disagree."""
     originals = [
         Original(f"https://{paper.lower()}.example.org/report", paper, report.text, report.published)
         for paper, report in zip(PAPERS, (pair.first, pair.second), strict=True)
@@ -59,7 +59,7 @@ def check(pair: Pair, loaded: Models) -> Checked:
 
 
 def figures(checked: Sequence[Checked]) -> dict[str, Interval]:
-    """Precision and recall of the reported disagreements; no precision where there are none."""
+    """Return precision and recall of the reported disagreements; no precision where none is reported."""
     disagreeing = [one for one in checked if one.is_reported]
     precise = {"precision": share(one.pair.label == CONTRADICTS for one in disagreeing)} if disagreeing else {}
     return {**precise, "recall": share(one.is_reported for one in checked if one.pair.label == CONTRADICTS)}

@@ -1,10 +1,10 @@
-"""How asking and following grow with the library, from a thousand passages on, in one run.
+"""Measure how the cost of asking and following grows with the library, from a thousand passages on, in one run.
 
     python -m benchmarks.curves --library DIR [--sizes 1000 10000 100000 1000000] [--keep FOLDER]
 
-DIR is an indexed library of news-dev. Libraries of its articles, over and over (see benchmarks/large.py), are made,
-asked, looked at and followed, each time by a process of its own. Times of processes are beyond those of a process that
-only loads the program. Wall times depend on what else the machine does; CPU times hardly do.
+DIR is an indexed library of news-dev. Libraries of its articles, repeated (see benchmarks/large.py), are made, asked,
+looked at and followed, each time by a process of its own. The time of a process that only loads the program is not
+counted. Wall times depend on what else the machine does; CPU times hardly do.
 """
 
 import argparse
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def figures(folder: Path, shelf: Path, size: int, idle: Figures) -> Figures:
-    """What one size takes."""
+    """Return what one size takes."""
     library, articles = folder / "library", folder / "articles"
     told: Figures = {}
     if not library.is_dir():
@@ -87,7 +87,7 @@ def run(part: str, *paths: Path) -> Figures:
 
 
 def spent() -> Figures:
-    """What this process has taken so far: CPU seconds, and MB of memory of its own, without what is mapped."""
+    """Return what this process has taken so far: CPU seconds, and MB of memory of its own, without mapped files."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     own = next(int(line.split()[1]) for line in status if line.startswith("RssAnon"))
@@ -95,7 +95,7 @@ def spent() -> Figures:
 
 
 def idle() -> Figures:
-    """A process that loads this program."""
+    """Do nothing: the cost of loading the program."""
     return spent()
 
 
@@ -106,29 +106,29 @@ def filled(library: Path, articles: Path, shelf: Path, size: Path) -> Figures:
 
 
 def asked(library: Path, _: Path) -> Figures:
-    """One question, as `pullquote ask`."""
+    """Ask one question, as `pullquote ask` does."""
     return command("ask", QUESTION, "--library", str(library), "--min-confidence", "0")
 
 
 def sources(library: Path, _: Path) -> Figures:
-    """A list of ten articles."""
+    """List ten articles."""
     return command("sources", "--limit", "10", "--library", str(library))
 
 
 def status(library: Path, _: Path) -> Figures:
-    """What the library holds."""
+    """Show what is in the library."""
     return command("status", "--library", str(library))
 
 
 def collections(library: Path, _: Path) -> Figures:
-    """What is completed where somebody types the name of a collection."""
+    """Complete the name of a collection, as when somebody types it."""
     with LocalStore(library).snapshot() as snapshot:
         snapshot.collections()
     return spent()
 
 
 def command(*arguments: str) -> Figures:
-    """A command of the program in this process; its output is not looked at."""
+    """Run a command of the program in this process, and drop its output."""
     from qa.terminal.app import app
 
     try:
@@ -150,7 +150,7 @@ def look(library: Path, articles: Path) -> Figures:
 
 
 def edit(library: Path, articles: Path) -> Figures:
-    """One edited article."""
+    """Follow one edited article."""
     path = articles / "0000" / "000007.md"
     path.write_text(path.read_text(encoding="utf-8").replace(". ", f". It was {time.time_ns()}. ", 1), encoding="utf-8")
     return followed(library, articles)
@@ -167,7 +167,7 @@ def followed(library: Path, articles: Path) -> Figures:
 
 
 def retrieval(library: Path) -> Figures:
-    """What finding passages takes, warm, for all and for filters, in milliseconds."""
+    """Return the milliseconds that finding passages takes, warm, without a filter and with each."""
     texts = [one.question for one in load(NEWS / "questions.jsonl")][:QUESTIONS]
     embedder = asking_embedder(Settings())()
     told: Figures = {}
@@ -190,7 +190,7 @@ def retrieval(library: Path) -> Figures:
 
 
 def milliseconds(name: str, acts: Sequence[Callable[[], object]]) -> Figures:
-    """The median and the 95th percentile of several acts, and their mean CPU time."""
+    """Return the median and the 95th percentile of several acts, and their mean CPU time."""
     for act in acts:
         act()
     times, cpu = [], time.process_time()
@@ -204,7 +204,7 @@ def milliseconds(name: str, acts: Sequence[Callable[[], object]]) -> Figures:
 
 
 def generation(library: Path) -> Figures:
-    """A commit of one article, and how long a store that is open takes to show it."""
+    """Commit one article, and return how long an open store takes to show it."""
     with LiveStore(library, poll=600) as store:
         with store.snapshot() as snapshot:
             (document,) = snapshot.documents([snapshot.entries()[0].key]).values()

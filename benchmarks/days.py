@@ -1,12 +1,12 @@
-"""What the days in questions give: news-dev, each question on the day it was asked, against no day being understood.
+"""Measure what understanding days gains: news-dev, each question on the day it was asked, against no day understood.
 
     python -m benchmarks.days --library DIR
 
 DIR is a library of news-dev. For all answerable questions, for those that name days ("this week"), and for those that
-name none: the answer in the first quote and in one of three, and how much more often on its day. Last, those that
-name none, with "this week" put to their end and asked months later: of those days no article may answer. Then the
-questions of sets/days.jsonl, each with its month, day or year, or an event after it, put to its end: how many of those
-that are answered without are answered with the same quote.
+name none, it prints how often the answer is in the first quote and in one of three, and how much more often on its day.
+Next come those that name none, with "this week" added at the end and asked months later: no article of those days may
+answer. Last come the questions of sets/days.jsonl, each with its month, day or year, or an event after it, added at the
+end: how many of those that are answered without it are answered with the same quote.
 """
 
 import argparse
@@ -25,12 +25,12 @@ from qa.question.days import named_days
 from qa.values import Where
 
 ANY = Where(since=date(1, 1, 2))
-"""Articles of any day, by the asker's wish: what days the question names is not looked at."""
+"""Articles of any day, by the asker's wish: the days that the question names are ignored."""
 
 LATER = timedelta(91)
 
 SOON = timedelta(7)
-"""How long after its article was published a question is asked in which its day is named."""
+"""How long after its article's publication a question that names its day is asked."""
 
 Ask = Callable[[Known], Answer]
 Right = tuple[bool, bool]
@@ -84,13 +84,13 @@ def compare_forms(assistant: Assistant, questions: Sequence[Dated]) -> None:
 
 
 def first_quote(assistant: Assistant, one: Dated, question: str) -> Quote | None:
-    """The first quote that is shown, a week after the article that answers was published."""
+    """Return the first quote that is shown, a week after the article that answers was published."""
     answer = assistant.ask(question, today=one.published + SOON)
     return answer.quotes[0] if answer.answered and answer.quotes else None
 
 
 def right(known: Known, answer: Answer) -> Right:
-    """Whether the first quote has the answer, and whether one of the three has."""
+    """Return whether the first quote has the answer, and whether one of the three has it."""
     hits = [has_answer(quote.text, known.answers) for quote in answer.quotes]
     return any(hits[:1]), any(hits)
 

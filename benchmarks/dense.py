@@ -1,10 +1,10 @@
-"""Searching vectors: FAISS's indexes beside each other, at several sizes, in one run.
+"""Compare FAISS's indexes for searching vectors, at several sizes, in one run.
 
     python -m benchmarks.dense --library DIR [--sizes 10000 100000 1000000]
 
-DIR is an indexed library of news-dev, whose vectors are real. More of them are made as `near`: a real vector, a third
-of another one, and noise, so that each has neighbours as near as real ones have. What is asked are the questions of
-news-dev. Recall is against brute force, over the ten and the hundred best (a question takes a hundred).
+DIR is an indexed library of news-dev, whose vectors are real. `near` makes more of them: a real vector, a third of
+another one, and noise, so that each has neighbours as near as real ones have. The questions are those of news-dev.
+Recall is against brute force, over the ten and the hundred best (a question takes a hundred).
 """
 
 import argparse
@@ -26,20 +26,20 @@ from vectorstore.local import LocalStore
 from vectorstore.store import Vectors
 
 BLOCK = 50_000
-"""Vectors that are made at once."""
+"""How many vectors are made at once."""
 
 LIMIT = 100
-"""Passages that a question takes of an index."""
+"""How many passages a question takes from an index."""
 
 OTHER, NOISE = 0.35, 0.35
-"""How much of another real vector, and of noise, is in one that is made."""
+"""How much of another real vector, and of noise, a made vector has."""
 
 Search = Callable[[Any, Any, Vectors], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """An index of FAISS by its name there, and how it is searched; `found` are re-ranked exactly, 0 for none."""
+    """An index of FAISS by its name there, and how it is searched; `found` rows are re-ranked exactly, 0 for none."""
 
     name: str
     factory: str
@@ -63,7 +63,7 @@ KINDS = (
 
 
 def near(real: Vectors, count: int) -> Iterator[Vectors]:
-    """The real vectors, and more that are as near to each other as these, `count` in all, in blocks."""
+    """Yield `count` vectors in blocks: the real ones, and more that are as near to each other."""
     chance = np.random.default_rng(0)
     for start in range(0, count, BLOCK):
         size = min(BLOCK, count - start)
@@ -109,7 +109,7 @@ def main() -> None:
 
 
 def best(vectors: Vectors, asked: Vectors) -> Any:
-    """The LIMIT nearest of each question, by brute force."""
+    """Return the LIMIT nearest to each question, by brute force."""
     exact = faiss.IndexFlatIP(vectors.shape[1])
     exact.add(vectors)
     return exact.search(asked, LIMIT)[1]
@@ -132,7 +132,7 @@ def line(kind: Kind, vectors: Vectors, asked: Vectors, truth: Any) -> str:
         name, value = kind.settings.split("=")
         faiss.ParameterSpace().set_index_parameter(index, name, float(value))
     threads = faiss.omp_get_max_threads()
-    faiss.omp_set_num_threads(1)  # threads that wait for each other cost a single question more than they bring
+    faiss.omp_set_num_threads(1)  # threads that wait for each other cost a single question more than they gain
     times, found = searched(index, kind, vectors, asked)
     faiss.omp_set_num_threads(threads)
     at10, at100 = (recall(found, truth, limit) for limit in (10, LIMIT))
@@ -151,7 +151,7 @@ def built(kind: Kind, vectors: Vectors) -> Any:
 
 
 def searched(index: Any, kind: Kind, vectors: Vectors, asked: Vectors) -> tuple[list[float], list[Sequence[int]]]:
-    """How long each question took, in seconds, and what it found."""
+    """Return how long each question took, in seconds, and what it found."""
     times, found = [], []
     for vector in asked:
         start = time.perf_counter()
@@ -166,7 +166,7 @@ def searched(index: Any, kind: Kind, vectors: Vectors, asked: Vectors) -> tuple[
 
 
 def recall(found: Sequence[Sequence[int]], truth: Any, limit: int) -> float:
-    """The share of the `limit` best that is among the `limit` first found."""
+    """Return the share of the `limit` best that is among the first `limit` found."""
     return float(np.mean([len({*one[:limit]} & {*right[:limit].tolist()}) / limit
                           for one, right in zip(found, truth, strict=True)]))  # fmt: skip
 

@@ -1,10 +1,10 @@
-"""How fast the bot answers in Discord, and what it holds in memory, against the loopback Discord of the tests.
+"""Measure how fast the bot answers in Discord, and how much memory it takes, on the loopback Discord of the tests.
 
     python -m benchmarks.discord_bot --library DIR [--questions N] [--at-once N]
 
-First 200 people in eight servers ask at once, with the bot's limits as they are; then one question follows the other,
-a few at a time and without limits, as many as asked for. The bot is a process of its own, the loopback Discord and the
-people are this one: both share the cores, so that the times are upper bounds. DIR is an indexed library of the seeds.
+First 200 people in eight servers ask at once, with the bot's limits as they are. Then N questions follow one another,
+a few at a time and without limits. The bot is a process of its own; the loopback Discord and the people are this one.
+Both share the cores, so the times are upper bounds. DIR is an indexed library of the seeds.
 """
 
 import argparse
@@ -24,7 +24,7 @@ HEARTBEAT = 1.0
 """Seconds between heartbeats; Discord asks for one in 41."""
 
 EVERY = 1000
-"""Questions between two looks at the memory."""
+"""How many questions lie between two looks at the memory."""
 
 
 def main() -> None:
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 async def crowd(library: Path, asked: list[str]) -> None:
-    """Many people at once, each with one question."""
+    """Let many people ask at once, each one question."""
     async with LoopbackDiscord(heartbeat_interval=HEARTBEAT) as server:
         channels = [server.guild(f"server {number}").text_channel("news") for number in range(SERVERS)]
         people = [server.user(f"reader {number}") for number in range(CROWD)]
@@ -64,7 +64,7 @@ async def crowd(library: Path, asked: list[str]) -> None:
 
 
 async def stream(library: Path, asked: list[str], count: int, at_once: int) -> None:
-    """One question after the other, a few at a time; time of each, and memory."""
+    """Ask one question after the other, a few at a time; print the time of each, and the memory."""
     settings = {"person_questions": "1000000", "server_questions": "1000000"}
     async with LoopbackDiscord(heartbeat_interval=HEARTBEAT) as server:
         channel = server.guild("server").text_channel("news")
@@ -89,7 +89,7 @@ async def _ask_on(
         act = await person.slash(channel, "ask", question=asked[len(times) % len(asked)])
         times.append(await _answered(act))
         for message in act.messages():
-            channel.messages.pop(message.id)  # this side is not to grow either
+            channel.messages.pop(message.id)  # so that this side does not grow either
         if len(times) % EVERY == 0:
             print(f"  {len(times):>6,} questions: {bot.memory() / 1e6:,.0f} MB", flush=True)
 

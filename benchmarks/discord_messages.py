@@ -1,10 +1,10 @@
-"""The messages of real questions as Discord shows them, and how many characters people see of each.
+"""Print answers to real questions as Discord shows them, and how many characters people see of each.
 
     python -m benchmarks.discord_messages [--library DIR] [--questions FILE] [--number N]
 
 Without options, N questions of the seeds, spread over all of them, are put to an index of the seeds. FILE has a
-`question` on each line, and may have the day on which it was `asked`, and `answers`: then it is counted how many of the
-quotes have one. A message is printed as that of /ask, which repeats the question; a reply is shorter by that line.
+`question` on each line, and may have the day on which it was `asked`, and `answers`: then the quotes that have one are
+counted. A message is printed as that of /ask, which repeats the question; a reply is shorter by that line.
 """
 
 import argparse
@@ -30,12 +30,12 @@ from vectorstore.local import LocalStore
 SEEDS = Path(__file__).with_name("seeds.jsonl")
 ARTICLES = Path(__file__).resolve().parents[1] / "seeds"
 LIMIT = 3
-"""Quotes of an answer, as the bot asks for them by default."""
+"""The quotes of an answer, as many as the bot asks for by default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What people see of an answer: characters, fewer in a reply, and quotes, of which so many have the answer."""
+    """What people see of an answer: characters, those of a reply, quotes, and how many of these have the answer."""
 
     characters: int
     in_reply: int

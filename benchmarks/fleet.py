@@ -1,14 +1,14 @@
-"""Questions that arrive at a fleet of bots and query nodes: how long each waits, from the seconds that one takes alone.
+"""Simulate questions to a fleet of bots and query nodes: how long each waits, given the seconds that one takes alone.
 
     pullquote ask --json --stdin < questions.txt > answers.jsonl
     python -m benchmarks.fleet answers.jsonl --bots 40 --workers 2 --nodes 8 --searches 8
 
 A discrete simulation. Questions arrive at random (a Poisson process) and go to a bot at random, as channels do. A bot
 has so many workers, each with a core of its own, and a queue; a worker embeds, asks a query node, waits for it, reads
-and answers. A node does so many searches at once, and the nodes share one queue. What a question takes at the bot and
-at the node are the seconds of one of the measured answers, drawn at random. Each line is one load: the share of what
-the workers could do if nobody ever waited. The queue grows without end where half of it is longer than what the other
-half was.
+and answers. A node does so many searches at once, and the nodes share one queue. The seconds that a question takes at
+the bot and at the node are those of one of the measured answers, drawn at random. Each line is one load: the share of
+what the workers could do if nobody ever waited. The queue grows without end if clearly more wait in the second half of
+the questions than in the first.
 """
 
 import argparse
@@ -25,7 +25,7 @@ import numpy as np
 LOADS = (0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.05)
 QUESTIONS = 20_000
 WARM = 0.1
-"""The share of questions that only fill the fleet, and are not counted."""
+"""The share of the questions that only fill the fleet, and are not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Seconds:
 
     @property
     def total(self) -> float:
-        """How long the worker is busy with it if the node is free."""
+        """How long the worker is busy with the question if the node is free."""
         return self.before + self.node + self.after
 
 
 @dataclass(frozen=True, slots=True)
 class Fleet:
-    """Bots of so many workers, and nodes of so many searches at once."""
+    """Bots of `workers` workers each, and nodes of `searches` searches at once."""
 
     bots: int
     workers: int
@@ -54,7 +54,7 @@ class Fleet:
 
 @dataclass(slots=True)
 class _Station:
-    """Places that serve one at a time each, and who waits for one."""
+    """Places that serve one question at a time each, and the questions that wait for one."""
 
     free: int
     waiting: deque[int] = field(default_factory=deque)
@@ -69,7 +69,7 @@ class Waits:
 
     @property
     def is_growing(self) -> bool:
-        """Whether more wait in the second half than in the first, and go on doing so."""
+        """Whether clearly more questions wait in the second half than in the first."""
         first, second = np.array_split(self.queued, 2)
         return bool(second.mean() > 1.5 * first.mean() + 1)
 
@@ -80,7 +80,7 @@ def simulate(measured: Sequence[Seconds], rate: float, fleet: Fleet, count: int 
 
 
 class _Simulation:
-    """Events in the order of their time: a question comes, has been embedded, was searched for, is answered."""
+    """The events in order of time: a question arrives, has been embedded, has been searched for, is answered."""
 
     def __init__(
         self, measured: Sequence[Seconds], rate: float, fleet: Fleet, count: int, chance: random.Random
@@ -126,7 +126,7 @@ class _Simulation:
             station.waiting.append(number)
 
     def _leave(self, station: _Station, now: float, then: str) -> None:
-        """Serve who waits longest, if anybody does."""
+        """Serve the question that has waited longest, if any waits."""
         if station.waiting:
             self._serve(station.waiting.popleft(), now, then)
         else:
@@ -138,7 +138,7 @@ class _Simulation:
 
 
 def measured_of(path: Path) -> list[Seconds]:
-    """The seconds of each answer in a file of JSON lines, as `pullquote ask --json` prints them."""
+    """Return the seconds of each answer in a file of JSON lines, as `pullquote ask --json` prints them."""
     every = [json.loads(line)["seconds"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [_seconds(one) for one in every]
 
@@ -156,7 +156,7 @@ def _arrivals(rate: float, count: int, chance: random.Random) -> Iterator[float]
 
 
 def main() -> None:
-    """Print a table of waits against load."""
+    """Print a table of waits by load."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("answers", type=Path)
     for name, default in (("bots", 1), ("workers", 2), ("nodes", 1), ("searches", 8), ("questions", QUESTIONS)):

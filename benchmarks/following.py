@@ -1,11 +1,11 @@
-"""What following one edited article costs, and how that grows with the library.
+"""Measure what following one edited article costs, and how that grows with the library.
 
     python -m benchmarks.following [--sizes 300 3000 30000] [--model]
 
 The articles are news-dev's, each a file; beyond 3,000 they are repeated with a number in each. The whole is indexed,
 one article is edited, and the library is brought up to date by a run in a process of its own, as `pullquote index`
-does. Unless --model is given, vectors are a stand-in (by hash), so that indexing 30,000 articles takes minutes:
-what then costs is all but the embedding, and an update embeds the few passages that changed.
+does. Unless --model is given, vectors are a stand-in (by hash), so that indexing 30,000 articles takes minutes: the
+cost is then that of everything but the embedding, and an update embeds only the few passages that changed.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from vectorstore.local import LocalStore
 
 
 class Hashed:
-    """The real model's tokens, and vectors that are drawn by the text's hash."""
+    """An embedder with the real model's tokens, and vectors that are drawn by the text's hash."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -73,7 +73,7 @@ def main() -> None:
 
 
 def one_size(folder: Path, size: int, *, model: bool) -> str:
-    """A line of the table."""
+    """Return a line of the table."""
     articles, library = folder / "articles", folder / "library"
     paths = write(articles, size)
     whole = run(library, articles, model=model)
@@ -98,7 +98,7 @@ def one_size(folder: Path, size: int, *, model: bool) -> str:
 
 
 def write(articles: Path, size: int) -> list[Path]:
-    """The articles as files, a folder for a hundred."""
+    """Write the articles as files, a hundred to a folder."""
     records = [json.loads(line) for line in (NEWS / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
     paths = []
     for number in range(size):
@@ -113,7 +113,7 @@ def write(articles: Path, size: int) -> list[Path]:
 
 
 def run(library: Path, articles: Path, *, model: bool) -> dict[str, float]:
-    """Index in a process of its own; what that took, the start of the process included."""
+    """Index in a process of its own; return what that took, including the start of the process."""
     command = [sys.executable, "-m", "benchmarks.following", "--run", str(library), str(articles)]
     command += ["--model"] if model else []
     start = time.perf_counter()
@@ -123,7 +123,7 @@ def run(library: Path, articles: Path, *, model: bool) -> dict[str, float]:
 
 
 def measured(library: Path, articles: Path, *, model: bool) -> dict[str, float]:
-    """Index in this process, if there is anything; its CPU seconds, peak memory in MB, and what was embedded."""
+    """Index in this process, if there is anything; return CPU seconds, peak memory in MB, and what was embedded."""
     real = asking_embedder(Settings())()
     embedder: Embedder = real if model else Hashed(real)
     told = {"passages": 0.0, "embedded": 0.0}

@@ -1,11 +1,11 @@
-"""Follow-up questions: is a passage that answers found, and does a question that stands alone stay untouched?
+"""Ask follow-up questions: is a passage that answers found, and is a question that stands alone left untouched?
 
     python -m benchmarks.followups [--library DIR]
 
-Asks followups-dev, 111 questions with earlier turns and a passage that answers, of its 350 passages: nDCG at 10 and
-recall at 5 of the retrieval, and how often the first quote is of a passage that answers. Each reply in the talk stands
-for a quote of the passage that is found first for it. With --library, a library of news-dev, its questions are asked
-alone and in the talk of three others of them, drawn at random, with the quotes that those got.
+Asks the 111 questions of followups-dev that have earlier turns and a passage that answers, of its 350 passages, and
+prints nDCG at 10 and recall at 5 of the retrieval, and how often the first quote is from a passage that answers. Each
+reply in the talk stands for a quote of the passage that is found first for it. With --library, a library of news-dev,
+its questions are asked alone, and after three others of them, drawn at random, with the quotes that those got.
 """
 
 import argparse
@@ -45,7 +45,7 @@ FOUND = 50
 DEPTH = 10
 RECALLED = 5
 STRANGERS = 3
-"""Questions of other topics before each of news-dev."""
+"""How many questions on other topics come before each question of news-dev."""
 
 
 class Asked(NamedTuple):
@@ -66,21 +66,21 @@ class Searching(NamedTuple):
     passages: Mapping[str, str]
 
     def found(self, query: Query) -> list[str]:
-        """The passages that are found, best first."""
+        """Return the passages that are found, best first."""
         return list(dict.fromkeys(self.passages[match.article.id] for match in self.matches(query, FOUND)))
 
     def matches(self, query: Query, limit: int) -> list[Match]:
-        """The matches that are found."""
+        """Return the matches that are found."""
         beside = " ".join(filter(None, (query.topic, query.context)))
         question = sought(self.snapshot, self.embedder, query.text, beside)
         return retrieve(self.snapshot, question, Filter(), limit).matches
 
     def understood(self, one: Asked) -> Query:
-        """A question in its talk, as it is tried first."""
+        """Return a question in its talk, in the reading that is tried first."""
         return next(attempts(one.question, one.turns, self.snapshot, Filter(), date.today()))
 
     def told(self, one: Asked) -> Asked:
-        """The same question, with a quote for each reply before it."""
+        """Return the same question, with a quote for each reply before it."""
         turns = [
             turn.model_copy(update={"quotes": (self._quote(reply),)}) if reply else turn
             for turn, reply in zip(one.turns, one.replies, strict=True)
@@ -111,7 +111,7 @@ def main() -> None:
 
 @contextmanager
 def searching_followups(embedder: Embedder) -> Iterator[tuple[LocalStore, Searching, list[Asked]]]:
-    """The library of followups-dev, what is searched there, and its questions in their talks."""
+    """Yield the library of followups-dev, what is searched there, and its questions in their talks."""
     names = passage_names()
     with indexed(FOLLOWUPS / "articles.jsonl", embedder) as store, store.snapshot() as snapshot:
         documents = snapshot.documents([entry.key for entry in snapshot.entries()])
@@ -120,12 +120,12 @@ def searching_followups(embedder: Embedder) -> Iterator[tuple[LocalStore, Search
 
 
 def found_as_understood(searching: Searching, one: Asked) -> list[str]:
-    """The passages that the program finds for a question in its talk, best first."""
+    """Return the passages that the program finds for a question in its talk, best first."""
     return searching.found(searching.understood(one))
 
 
 def compare(searching: Searching, questions: Sequence[Asked]) -> None:
-    """Print what each way of asking finds, with how long understanding takes."""
+    """Print what each way of asking finds, and how long understanding takes."""
     ways: dict[str, Way] = {
         "last turn alone": lambda one: Query.as_typed(one.question),
         "all turns pasted": lambda one: Query.as_typed(" ".join([*one.said, one.question])),
@@ -160,7 +160,7 @@ def show(name: str, questions: Sequence[Asked], ranks: Sequence[Sequence[str]]) 
 
 
 def quote(assistant: Assistant, passages: Mapping[str, str], questions: Sequence[Asked]) -> None:
-    """Print how often the first quote is of a passage that answers."""
+    """Print how often the first quote is from a passage that answers."""
     for name, is_told in (("alone", False), ("in the light of the talk", True)):
         right = []
         for one in questions:
@@ -171,7 +171,7 @@ def quote(assistant: Assistant, passages: Mapping[str, str], questions: Sequence
 
 
 def undisturbed(assistant: Assistant) -> None:
-    """Print what a talk of other things costs questions that stand alone."""
+    """Print what a talk on other topics costs questions that stand alone."""
     known = [one for one in load(NEWS / "questions.jsonl") if one.answerable]
     chance = random.Random(0)
     alone = {one.question: assistant.ask(one.question, min_confidence=0) for one in known}
@@ -192,7 +192,7 @@ def undisturbed(assistant: Assistant) -> None:
 
 
 def oracle(searching: Searching, one: Asked) -> list[str]:
-    """The ranking of whichever turn is best to add, if any is."""
+    """Return the ranking with whichever turn is best to add, if any is."""
     ways = [replace(Query.as_typed(one.question), context=said) for said in ("", *one.said)]
     return max((searching.found(way) for way in ways), key=lambda rank: ndcg(rank, one.urls))
 
@@ -209,7 +209,7 @@ def recalled(rank: Sequence[str], urls: frozenset[str]) -> float:
 
 
 def passage_names() -> dict[int | None, str]:
-    """The name of each passage, by the line of its record; it is no address that a library would keep."""
+    """Return the name of each passage by the line of its record: a library would not keep the name as an address."""
     with (FOLLOWUPS / "articles.jsonl").open(encoding="utf-8") as lines:
         return {number: json.loads(line)["url"] for number, line in enumerate(lines, start=1)}
 

@@ -1,16 +1,16 @@
-"""How files are read: by format, what was found and how fast; and what is right where a truth is known.
+"""Measure how files are read: by format, what is found and how fast; and what is right where the truth is known.
 
     python -m benchmarks.formats FOLDER [FOLDER ...] [--pages N] [--failures]
 
-Each folder is read as `pullquote index` reads it. Three kinds of truth are looked for:
+Each folder is read as `pullquote index` reads it. Three kinds of truth are used:
 
 - Front matter of posts, by PyYAML and tomllib, and the day in a file's name: whether title and day are right.
-- FOLDER/evaldata.json, as trafilatura has it beside eval/: pieces of text that belong to a page, and that do not.
+- FOLDER/evaldata.json, as trafilatura has it beside eval/: pieces of text that belong to a page, and some that do not.
 - FOLDER/PAGE/source.html with expected.html and expected-metadata.json, as readability has it: paragraphs and titles.
 
-Of the pages, the text is compared with plain trafilatura's, too. Sentences that may be quoted are searched for markup
-other than emphasis, links, code in a line and marks of notes: as they stand in the file, and without what is known as a
-mark, which need not be shown. The table is Markdown. With --pages, pages are compared and nothing else is done.
+The text of pages is also compared with plain trafilatura's. Sentences that may be quoted are searched for markup other
+than emphasis, links, inline code and footnote marks: once as they stand in the file, and once without the marks that
+Pullquote recognises and need not show. The table is Markdown. With --pages, only pages are compared.
 """
 
 import argparse
@@ -29,7 +29,7 @@ from qa.values import Article, PartKind, Span
 CODE = re.compile(r"`+[^`\n]*`+")
 NOTE = re.compile(r"!?\[\^[^\]\n]*\]")
 LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]\n]*\])?")
-"""What a sentence may have: code, notes and links, of which the words are kept."""
+"""Markup that a sentence may have: code, notes, and links, whose words are kept."""
 
 MARKUP = re.compile(
     r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>|<!--|-->|\{[%{#]|[%}]\}|!\[|\]\(|\]\[|^\s{0,3}#{1,6}\s|^\s*\||```|~~~|:::|%%|"
@@ -42,10 +42,10 @@ COLUMNS = (
     *("markup in the file, of 100", "markup shown, of 100", "articles/s"),
 )
 NUMBERED = re.compile(r"\[(?:\d{1,3}|citation needed)\]")
-"""A mark of a note, as Wikipedia has it."""
+"""A footnote mark, as Wikipedia writes it."""
 
 SHOWN = 20
-"""Failures that are listed with --failures."""
+"""How many failures --failures lists."""
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Right:
-    """How many values are as the truth says, and which are not."""
+    """How many values agree with the truth, and which do not."""
 
     of: int = 0
     wrong: list[str] = field(default_factory=list)
@@ -117,7 +117,7 @@ def measured(folder: Path) -> dict[str, Sequence[str]]:
 
 
 def taken(file: SourceFile, reading: Reading) -> Iterator[Article]:
-    """The articles of a file, counted; the time is that of reading it and cutting it into sentences."""
+    """Yield the articles of a file, and count them with the time of reading it and cutting it into sentences."""
     start = time.perf_counter()
     found = list(read(file))
     articles = [one for one in found if isinstance(one, Article)]
@@ -138,7 +138,7 @@ def has_markup(text: str) -> bool:
 
 
 def bare(article: Article, span: Span) -> str:
-    """A sentence without what is known as a mark or as code."""
+    """Return a sentence without what is recognised as a mark or as code."""
     pieces, end = [], span.start
     for part in article.parts:
         if part.kind in (PartKind.MARK, PartKind.CODE) and span.start <= part.start < span.end:
@@ -157,7 +157,7 @@ def judge(path: Path, article: Article, titles: Right, days: Right) -> None:
 
 
 def compared(folder: Path, most: int | None) -> None:
-    """Print how much of the expected text of a folder's pages is found, and of what does not belong, here and there."""
+    """Print how much of the expected text of a folder's pages each program finds, and how much that does not belong."""
     every = list(pieces_of(folder))
     if not every:
         return
@@ -186,7 +186,7 @@ def count(counts: "Counter[str]", page: Pieces, got: tuple[str, str]) -> None:
 
 
 def folded(text: str) -> str:
-    """Return a text as it is compared: blanks are alike, and marks of notes, which are not read, do not count."""
+    """Return a text as it is compared: all blanks alike, and without footnote marks, which are not read."""
     return " ".join(NUMBERED.sub("", text).split())
 
 

@@ -1,4 +1,4 @@
-"""Libraries as large as they are wanted: the articles of another library over and over, each time as other files."""
+"""Libraries of any size, made of the articles of another library, repeated as other files."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Document, Record, Snapshot, Vectors
 
 BATCH = 2_000
-"""Vectors that are kept at once."""
+"""How many vectors are kept at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Original:
 
 
 def originals(snapshot: Snapshot) -> list[Original]:
-    """The articles of a library that have passages."""
+    """Return the articles of a library that have passages."""
     keys = [entry.key for entry in snapshot.entries()]
     made = [
         Original(replace(document, records=snapshot.records(key)), snapshot.vectors(key))
@@ -41,8 +41,8 @@ def originals(snapshot: Snapshot) -> list[Original]:
 def fill(library: Path, articles: Path, shelf: Path, passages: int) -> int:
     """Make a library of so many passages, as `pullquote index ARTICLES` would, and return how many articles it has.
 
-    Of each article of `shelf` there are as many copies as it takes, each a file with a number at its end; a copy's
-    vectors are those of the original with a third of another one and noise.
+    Each article of `shelf` is copied as often as it takes, each copy a file with a number at its end; the vectors of a
+    copy are those of the original with a third of another one and noise.
     """
     with LocalStore(shelf).snapshot() as snapshot:
         known, attributes = originals(snapshot), snapshot.attributes
@@ -72,7 +72,7 @@ def fill(library: Path, articles: Path, shelf: Path, passages: int) -> int:
 
 
 def written(document: Document) -> str:
-    """Write the file of an article; its digest."""
+    """Write the file of an article; return its digest."""
     path = Path(document.origin)
     path.parent.mkdir(parents=True, exist_ok=True)
     day = f"date: {document.published}\n" if document.published else ""
@@ -82,7 +82,7 @@ def written(document: Document) -> str:
 
 
 def _copies(known: list[Original], real: Vectors, articles: Path, passages: int) -> Iterator[tuple[Document, Vectors]]:
-    """The articles with the vectors of their passages, until there are so many passages."""
+    """Yield the articles with the vectors of their passages, until there are so many passages."""
     chance = np.random.default_rng(0)
     number = count = 0
     while count < passages:
@@ -99,7 +99,7 @@ def _copies(known: list[Original], real: Vectors, articles: Path, passages: int)
 
 
 def _copy(document: Document, path: Path, number: int) -> Document:
-    """The same article in another file, told apart by a number at its end; that of number 0 as it is."""
+    """Return the article as another file, told apart by a number at its end; number 0 is the article as it is."""
     end = f"\n\nCopy {number}." if number else ""
     article = with_digest(
         article_of(document).model_copy(

@@ -1,4 +1,4 @@
-"""Libraries that last as long as a measurement, of articles as the data have them."""
+"""Libraries that last as long as a measurement, of articles in the form of the data."""
 
 import json
 import tempfile
@@ -33,19 +33,19 @@ class Models:
     reader: Reader
 
     def assistant(self, store: LocalStore) -> Assistant:
-        """An assistant over a library, with these models."""
+        """Return an assistant over a library, with these models."""
         return Assistant(store, lambda: self.embedder, lambda: self.reader)
 
 
 def models() -> Models:
-    """The models of the settings."""
+    """Load the models of the settings."""
     settings = Settings()
     return Models(asking_embedder(settings)(), asking_reader(settings)())
 
 
 @contextmanager
 def asking(models: Models, originals: Iterable[Original], folders: Sequence[Path] = ()) -> Iterator[Assistant]:
-    """An assistant over a library of these articles, and of those below `folders`."""
+    """Yield an assistant over a library of these articles, and of those below `folders`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         roots = [*written(originals, folder), *folders]
@@ -64,13 +64,13 @@ def indexed(file: Path, embedder: Embedder) -> Iterator[LocalStore]:
 
 
 def read(originals: Iterable[Original]) -> dict[str, Article]:
-    """The articles as the program reads them, by their address."""
+    """Return the articles as the program reads them, by their address."""
     with tempfile.TemporaryDirectory() as folder:
         return {article.url: article for article in articles_of(written(originals, Path(folder))) if article.url}
 
 
 def written(originals: Iterable[Original], folder: Path) -> list[Path]:
-    """The file of JSON lines that has these articles; no file if there are none."""
+    """Write these articles to a file of JSON lines; return its path in a list, which is empty if there are none."""
     lines = [json.dumps(record(one)) for one in originals]
     if not lines:
         return []
@@ -80,13 +80,13 @@ def written(originals: Iterable[Original], folder: Path) -> list[Path]:
 
 
 def record(one: Original) -> dict[str, str]:
-    """An article as a record of a file of JSON lines."""
+    """Return an article as a record for a file of JSON lines."""
     day = {"published": one.published.isoformat()} if one.published else {}
     return {"url": one.url, "title": one.title, "text": one.text, **day}
 
 
 def known_vectors(snapshot: Snapshot) -> dict[str, Vector]:
-    """The vectors of a library, by the digest of what was embedded."""
+    """Return the vectors of a library, by the digest of what was embedded."""
     return {
         record.digest: vector
         for entry in snapshot.entries()
@@ -95,7 +95,7 @@ def known_vectors(snapshot: Snapshot) -> dict[str, Vector]:
 
 
 def library_of(shelf: Sequence[Article], folder: Path, embedder: Embedder, vectors: Mapping[str, Vector]) -> LocalStore:
-    """A library of these articles, with the vectors of another, where it has them."""
+    """Make a library of these articles, taking the vectors that another library has."""
     cuts = {article.id: cut(article, embedder) for article in shelf}
     texts = {
         record.digest: text

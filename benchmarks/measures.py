@@ -1,4 +1,4 @@
-"""Every set that answers are measured on, by name: from the models and a library of news-dev to what became of each."""
+"""Every set that answers are measured on, by name: from the models and a library of news-dev to each outcome."""
 
 import random
 import tempfile
@@ -23,7 +23,7 @@ from vectorstore.local import LocalStore
 CONTRARY = "by the contrary"
 GAIN = "nDCG@10"
 SHELVES = (5, 30)
-"""Articles of small libraries of news."""
+"""How many articles the small libraries of news have."""
 
 NEWS_SILENCE = 0.02
 CLAPNQ_SILENCE = 0.10
@@ -56,12 +56,12 @@ def news_questions() -> list[Known]:
 
 
 def news(given: Given, *, dated: bool = False) -> Measured:
-    """News-dev asked of its whole library; each question on its own day where `dated`."""
+    """Ask news-dev of its whole library; each question on its own day where `dated`."""
     return measured(news_questions(), news_answers(given, dated), NEWS_SILENCE)
 
 
 def shelves(given: Given, *, size: int) -> Measured:
-    """News-dev, each question asked of a shelf: the articles that answer it, or the nearest, and some others."""
+    """Ask each question of news-dev of a shelf: the articles that answer it, or the nearest ones, and some others."""
     answers: list[tuple[int, Known, Answer]] = []
     with LocalStore(given.news).snapshot() as snapshot:
         vectors = known_vectors(snapshot)
@@ -74,7 +74,7 @@ def shelves(given: Given, *, size: int) -> Measured:
 
 
 def shelved(given: Given, size: int) -> Iterator[tuple[int, Known, list[Article]]]:
-    """The questions of news-dev with a shelf for each, the same in every run."""
+    """Yield the questions of news-dev with a shelf for each, the same in every run."""
     articles = articles_of([NEWS / "articles.jsonl"])
     by_url = {article.url: article for article in articles}
     chance = random.Random(size)
@@ -88,14 +88,14 @@ def shelved(given: Given, size: int) -> Iterator[tuple[int, Known, list[Article]
 
 
 def own(given: Given, *, folders: Sequence[Path], questions: Path) -> Measured:
-    """Questions to articles that were written for the project."""
+    """Ask the questions to articles that were written for the project."""
     known = load(questions)
     with asking(given.models, (), folders) as assistant:
         return measured(known, list(ask(assistant, known)))
 
 
 def single_passages(given: Given) -> Measured:
-    """Clapnq-dev, each question asked of its passage."""
+    """Ask each question of clapnq-dev of its passage."""
     outcomes = []
     for name in clapnq.FILES:
         for number, record in enumerate(clapnq.records(name)):
@@ -109,7 +109,7 @@ def single_passages(given: Given) -> Measured:
 
 
 def followups(given: Given) -> Measured:
-    """Followups-dev: how well the passages that answer are found, and whether the first quote is of one."""
+    """Ask followups-dev: how well the passages that answer are found, and whether the first quote is from one."""
     outcomes = []
     with searching_followups(given.models.embedder) as (store, searching, questions):
         assistant = given.models.assistant(store)
@@ -122,7 +122,7 @@ def followups(given: Given) -> Measured:
 
 
 def contrary(given: Given, *, way: str) -> Measured:
-    """The sixty opposite questions, answered as the program answers."""
+    """Ask the sixty opposite questions, answered as the program answers."""
     with asking(given.models, opposites.articles(), OWN) as assistant:
         verdicts = opposites.verdicts_of(assistant, way)
         return Measured(assistant.threshold, tuple(map(opposite_outcome, verdicts)))
@@ -156,7 +156,7 @@ OF_NEWS: Mapping[str, Callable[[Given], Measured]] = {
     "news-dev, each on its day": partial(news, dated=True),
     **{f"news-dev, shelves of {size}": partial(shelves, size=size) for size in SHELVES},
 }
-"""What needs a library of news-dev."""
+"""The sets that need a library of news-dev."""
 
 SETS: Mapping[str, Callable[[Given], Measured]] = {
     **OF_NEWS,

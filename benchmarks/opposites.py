@@ -1,10 +1,10 @@
-"""Sixty questions that a sentence answers to the contrary: is it quoted?
+"""Ask sixty questions that a sentence answers to the contrary: is it quoted?
 
     python -m benchmarks.opposites [--show]
 
 Each question is put to its own article, and to all: those of Wikinews that the sets name, the seeds and the shelf. It
 is answered by the contrary if the first quote that is shown has a sentence that says the other role, side, outcome,
-year, place or name, and none that answers. With --show, every question so answered is printed with its quote.
+year, place or name, and none that answers. --show prints every question that is so answered, with its quote.
 """
 
 import argparse
@@ -33,7 +33,7 @@ class Verdict:
 
     @property
     def said(self) -> str:
-        """The first quote that is shown; empty if none is."""
+        """Return the first quote that is shown; empty if none is."""
         return self.answer.quotes[0].text if self.answer.answered and self.answer.quotes else ""
 
     @property
@@ -56,14 +56,14 @@ def main() -> None:
 
 
 def articles() -> list[Original]:
-    """The articles of Wikinews that the questions are put to: their own, and those of the typed questions."""
+    """Return the articles of Wikinews that the questions are put to: their own, and those of the typed questions."""
     wikinews = originals("wikinews")
     named = {one.article for one in opposites()} | {one.url for one in typed_articles()}
     return [article for url, article in wikinews.items() if url in named]
 
 
 def verdicts_of(assistant: Assistant, way: str) -> list[Verdict]:
-    """How the questions are answered, each by its own article or by all."""
+    """Return how the questions are answered, each by its own article or by all."""
     ids = {name: one.id for one in assistant.sources() for name in (one.url, one.path) if name}
 
     def where(one: Opposite) -> Where | None:
@@ -82,7 +82,7 @@ def judged(one: Opposite, answer: Answer) -> Verdict:
 
 
 def figures(verdicts: Sequence[Verdict]) -> dict[str, Interval]:
-    """The share of each kind of answer, of the questions that can have it."""
+    """Return the share of each kind of answer among the questions that can have it."""
     answerable = [one for one in verdicts if one.asked.answer]
     unanswerable = [one for one in verdicts if not one.asked.answer]
     return {

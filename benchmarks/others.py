@@ -1,13 +1,12 @@
-"""This store beside LlamaIndex and txtai: the same passages and vectors indexed, kept on disk, and asked.
+"""Compare this store with LlamaIndex and txtai: the same passages and vectors indexed, kept on disk, and asked.
 
     pip install llama-index-core llama-index-vector-stores-faiss txtai
     python -m benchmarks.others --library DIR [--size 100000] [--keep FOLDER]
 
-DIR is an indexed library of news-dev. Its passages, over and over, are given to each system with vectors near to real
-ones (benchmarks/dense.py), so that no model is part of it. What is asked are the questions of
-news-dev by their vectors; an answer is the text of the ten best passages. Each system indexes in one process and
-answers in another. Recall is against brute force. LlamaIndex and txtai are not needed by anything else here: install
-them into an environment of their own.
+DIR is an indexed library of news-dev. Each system is given its passages, repeated, with vectors near to real ones
+(benchmarks/dense.py), so that no model takes part. The questions of news-dev are asked by their vectors; an answer is
+the text of the ten best passages. Each system indexes in one process and answers in another. Recall is against brute
+force. Nothing else here needs LlamaIndex and txtai: install them into an environment of their own.
 """
 
 import argparse
@@ -32,10 +31,10 @@ from vectorstore.store import Changes, Document, Filter, Record, Vectors
 ASKED = 200
 LIMIT = 10
 PASSAGES = 10
-"""Passages of one document of this store."""
+"""How many passages one document of this store has."""
 
 Answer: TypeAlias = Callable[[int], list[str]]
-"""The texts found for the question of a number."""
+"""Gives the texts that are found for the question of a number."""
 
 Index: TypeAlias = Callable[[Sequence[str], Vectors, Path], None]
 """Indexes texts with their vectors, and keeps them in a folder."""
@@ -74,7 +73,7 @@ def run(part: str, name: str, folder: Path) -> Figures:
 
 
 def make(library: Path, folder: Path, size: int) -> None:
-    """The texts and vectors of so many passages, the vectors of the questions, and the best passages of each."""
+    """Make the texts and vectors of so many passages, the vectors of the questions, and the best passages of each."""
     with LocalStore(library).snapshot() as snapshot:
         known = originals(snapshot)
     passages = [one.document.text[record.start : record.end] for one in known for record in one.document.records]
@@ -126,7 +125,7 @@ def number_of(text: str) -> int:
 
 
 def index_here(texts: Sequence[str], vectors: Vectors, place: Path) -> None:
-    """This store: a commit with all that `pullquote index` keeps, words for BM25 included."""
+    """Index in this store: one commit with all that `pullquote index` keeps, including words for BM25."""
     with LocalStore(place, vectors.shape[1]).writer() as writer:
 
         def documents() -> Any:
@@ -140,7 +139,7 @@ def index_here(texts: Sequence[str], vectors: Vectors, place: Path) -> None:
 
 
 def document(number: int, texts: Sequence[str], names: Sequence[str]) -> Document:
-    """Some passages as one document."""
+    """Return some passages as one document."""
     ends = np.cumsum([len(text) for text in texts]).tolist()
     records = tuple(Record(end - len(text), end, name) for text, end, name in zip(texts, ends, names, strict=True))
     key = str(number)
@@ -149,7 +148,7 @@ def document(number: int, texts: Sequence[str], names: Sequence[str]) -> Documen
 
 @contextmanager
 def open_here(place: Path, asking: Vectors) -> Iterator[Answer]:
-    """This store, opened once."""
+    """Open this store once."""
     with LocalStore(place).snapshot() as snapshot:
 
         def answer(number: int) -> list[str]:
@@ -161,7 +160,7 @@ def open_here(place: Path, asking: Vectors) -> Iterator[Answer]:
 
 
 def index_llama(texts: Sequence[str], vectors: Vectors, place: Path) -> None:
-    """LlamaIndex over a flat index of FAISS, as its documentation has it."""
+    """Index in LlamaIndex over a flat index of FAISS, as its documentation shows."""
     import faiss
     from llama_index.core import StorageContext, VectorStoreIndex
     from llama_index.core.embeddings import MockEmbedding
@@ -181,7 +180,7 @@ def index_llama(texts: Sequence[str], vectors: Vectors, place: Path) -> None:
 
 @contextmanager
 def open_llama(place: Path, asking: Vectors) -> Iterator[Answer]:
-    """LlamaIndex, loaded from where it was persisted."""
+    """Load LlamaIndex from where it was persisted."""
     from llama_index.core import QueryBundle, StorageContext, load_index_from_storage
     from llama_index.core.embeddings import MockEmbedding
     from llama_index.vector_stores.faiss import FaissVectorStore
@@ -199,12 +198,12 @@ def open_llama(place: Path, asking: Vectors) -> Iterator[Answer]:
 
 
 def index_txtai(texts: Sequence[str], vectors: Vectors, place: Path) -> None:
-    """Txtai with its defaults: its own choice of an index of FAISS, and texts in SQLite."""
+    """Index in txtai with its defaults: its own choice of an index of FAISS, and texts in SQLite."""
     _index_txtai(texts, vectors, place, {})
 
 
 def index_txtai_words(texts: Sequence[str], vectors: Vectors, place: Path) -> None:
-    """Txtai with BM25 beside the vectors, as this store has it."""
+    """Index in txtai with BM25 beside the vectors, as this store has it."""
     _index_txtai(texts, vectors, place, {"hybrid": True})
 
 
@@ -216,13 +215,13 @@ def _index_txtai(texts: Sequence[str], vectors: Vectors, place: Path, more: dict
 
     embeddings = Embeddings({"method": "external", "transform": transform, "content": True, **more})
     embeddings.index((number, text, None) for number, text in enumerate(texts))
-    embeddings.config.pop("transform")  # a function cannot be saved
+    embeddings.config.pop("transform")  # a function cannot be saved with the index
     embeddings.save(str(place))
 
 
 @contextmanager
 def open_txtai(place: Path, asking: Vectors) -> Iterator[Answer]:
-    """Txtai, loaded from where it was saved; asked by vectors alone."""
+    """Load txtai from where it was saved, to be asked by vectors alone."""
     from txtai import Embeddings
 
     embeddings: Any = Embeddings()

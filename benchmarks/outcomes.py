@@ -1,4 +1,4 @@
-"""What became of each question of a set, the figures that this gives, and what has changed since an earlier run."""
+"""The outcome of each question of a set, the figures that these give, and what has changed since an earlier run."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +23,7 @@ CALIBRATION = "calibration error"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a question: `marks` are what was found of its answer, each 0 to 1, by name."""
+    """What became of a question: `marks` say how much of its answer was found, each 0 to 1, by name."""
 
     id: str
     answerable: bool
@@ -34,7 +34,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The outcomes of a set; `silence` is a share of the answerable questions at which false answers are compared."""
+    """The outcomes of a set; `silence` is the share of silent answerable ones at which false answers are compared."""
 
     threshold: float
     outcomes: tuple[Outcome, ...]
@@ -56,7 +56,7 @@ class Columns:
     marks: Mapping[str, NDArray[np.float64]]
 
     def at(self, places: NDArray[np.int64]) -> "Columns":
-        """Those of some questions."""
+        """Return the columns of some questions."""
         marks = {name: values[places] for name, values in self.marks.items()}
         return Columns(self.threshold, self.confidences[places], self.labels[places], marks)
 
@@ -65,7 +65,7 @@ Figure = Callable[[Columns], float]
 
 
 def outcome(id_: str, answer: Answer, *, answerable: bool, hits: Sequence[bool] | None = None) -> Outcome:
-    """The outcome of a question; `hits` says of each quote in order whether it answers, where that is known."""
+    """Return the outcome of a question; `hits` says for each quote in order whether it answers, where that is known."""
     marks = {} if hits is None else {FIRST: float(any(hits[:1])), THREE: float(any(hits[:3]))}
     return Outcome(id_, answerable, answer.confidence, answer.seconds["total"], marks)
 
@@ -93,7 +93,7 @@ def figures(measured: Measured) -> dict[str, Interval]:
 
 
 def differences(before: Measured, after: Measured) -> dict[str, Interval]:
-    """By how much each figure has changed, the same questions paired; of those that both runs have."""
+    """Return by how much each figure that both runs have has changed, the same questions paired."""
     ids = [one.id for one in before.outcomes]
     common = [one.id for one in after.outcomes if one.id in set(ids)]
     old, new = (_only(measured, common) for measured in (before, after))
@@ -133,7 +133,7 @@ def false_answers(rows: Columns) -> float:
 
 
 def area(rows: Columns) -> float:
-    """How likely an answerable question has the greater confidence of two: the Mann-Whitney statistic."""
+    """Return how likely the answerable of two questions has the greater confidence: the Mann-Whitney statistic."""
     positive = int(rows.labels.sum())
     negative = len(rows.labels) - positive
     if not positive or not negative:
@@ -143,7 +143,7 @@ def area(rows: Columns) -> float:
 
 
 def calibration(rows: Columns) -> float:
-    """How far confidence is from what is so, where as many questions are answerable as are not."""
+    """Return how far confidence is from the truth, with answerable and unanswerable questions weighing the same."""
     positive, count = rows.labels.sum(), len(rows.labels)
     if not 0 < positive < count:
         return 0.0
@@ -155,12 +155,12 @@ def calibration(rows: Columns) -> float:
 
 
 def save(path: Path, table: Mapping[str, Measured]) -> None:
-    """Keep the outcomes of sets, to be compared with later ones."""
+    """Keep the outcomes of sets, to compare later ones with them."""
     path.write_text(json.dumps({name: asdict(one) for name, one in table.items()}) + "\n", encoding="utf-8")
 
 
 def load(path: Path) -> dict[str, Measured]:
-    """The outcomes that were kept. Raises OSError, ValueError, KeyError or TypeError for what is none."""
+    """Return the outcomes that were kept. Raises OSError, ValueError, KeyError or TypeError where there are none."""
     kept = json.loads(path.read_text(encoding="utf-8"))
     return {
         name: Measured(one["threshold"], tuple(Outcome(**row) for row in one["outcomes"]), one["silence"])
@@ -178,7 +178,7 @@ def _mean_of(name: str) -> Figure:
 
 
 def _false_at(silence: float) -> Figure:
-    """The share of false answers at the highest threshold that leaves at most that share of the answerable silent."""
+    """The false answers at the highest threshold that leaves at most `silence` of the answerable questions silent."""
 
     def share(rows: Columns) -> float:
         sure = np.sort(rows.confidences[rows.labels])

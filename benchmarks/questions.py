@@ -1,4 +1,4 @@
-"""Articles, and questions asked by the command line: what the other benchmarks here are made of."""
+"""Articles, and questions asked through the command line: what the other benchmarks are made of."""
 
 import json
 import subprocess
@@ -13,13 +13,13 @@ from qa.reports import Skipped
 from qa.values import Article
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-"""Where the data for development lie beside the project, if they do."""
+"""Where the data for development are, beside the project, if they are there."""
 
 NEWS = SHARED / "news-dev"
 
 
 def articles_of(paths: Sequence[Path]) -> list[Article]:
-    """The articles at these paths, as they are read for a library."""
+    """Return the articles at these paths, as they are read for a library."""
     return [
         article
         for file in find(paths)
@@ -30,7 +30,7 @@ def articles_of(paths: Sequence[Path]) -> list[Article]:
 
 
 def ask(questions: Sequence[Known], library: Path, *options: str) -> list[dict[str, Any]]:
-    """The answers of `pullquote ask --stdin --json --explain --min-confidence 0`, in order."""
+    """Return the answers of `pullquote ask --stdin --json --explain --min-confidence 0`, in order."""
     command = [
         *(sys.executable, "-m", "qa", "ask", "--stdin", "--json", "--explain", "--min-confidence", "0"),
         *("--library", str(library), *options),

@@ -1,9 +1,9 @@
-"""How long questions take in four processes that ask without pause, with and without a writer beside them.
+"""Measure how long questions take in four processes that ask without pause, with and without a writer beside them.
 
     python -m benchmarks.readers --library DIR --articles DIR [--seconds N]
 
-DIR is an indexed library of the articles, files of Markdown or text; the writer edits one after the other, and commits
-each. Edits stay in the files: give it a copy.
+DIR is an indexed library of the articles, which are files of Markdown or text; the writer edits one after the other,
+and commits each. Edits stay in the files: give it a copy.
 """
 
 import argparse
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def asked(library: Path, seconds: float, meanwhile: Callable[[], None]) -> tuple[list[float], list[int]]:
-    """The seconds of all questions, and how many generations each reader saw."""
+    """Return the seconds of all questions, and how many generations each reader saw."""
     lines = (NEWS / "questions.jsonl").read_text(encoding="utf-8").splitlines()[:ASKED]
     questions = json.dumps([json.loads(line)["question"] for line in lines])
     command = [sys.executable, "-c", READER, str(library), str(seconds), questions]
@@ -88,7 +88,7 @@ def asked(library: Path, seconds: float, meanwhile: Callable[[], None]) -> tuple
 
 
 def edited(library: Path, articles: Path, seconds: float) -> int:
-    """Edit one article after the other, each in a commit of its own; how many."""
+    """Edit one article after the other, each in a commit of its own; return how many."""
     embedder = indexing_embedder(Settings())
     paths = sorted(path for path in articles.rglob("*") if path.suffix in (".md", ".txt"))
     end, commits = time.monotonic() + seconds, 0

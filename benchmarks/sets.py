@@ -1,4 +1,4 @@
-"""The measuring sets that were written by hand: see benchmarks/sets/README.md for how, and whose words they name."""
+"""The measuring sets that were written by hand: benchmarks/sets/README.md says how, and whose words they name."""
 
 import csv
 import json
@@ -23,7 +23,7 @@ OWN = (PROJECT / "seeds", PROJECT / "benchmarks" / "shelf")
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """An article as the data beside the project have it, before the program read it."""
+    """An article as the data beside the project have it, before the program reads it."""
 
     url: str
     title: str
@@ -31,7 +31,7 @@ class Original:
     published: date | None = None
 
     def words(self, span: Sequence[int]) -> str:
-        """The words of a span. Raises ValueError for a span that is not of this text, or begins or ends in a blank."""
+        """Return the words of a span. Raises ValueError if it is not within the text, or begins or ends in a blank."""
         start, end = span
         words = self.text[start:end]
         if not 0 <= start < end <= len(self.text) or words != words.strip():
@@ -41,7 +41,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Opposite:
-    """A question that the words of `contrary` seem to answer and do not; those of `answer` do, if there are any.
+    """A question that the words of `contrary` seem to answer but do not; those of `answer` do, if there are any.
 
     `article` is the address of the article, or its path in the project.
     """
@@ -66,7 +66,7 @@ class Labelled:
 
     @property
     def is_statement(self) -> bool:
-        """Whether it says something of the article's matter, by itself or after the sentence before it."""
+        """Whether it says something on the article's subject, by itself or after the sentence before it."""
         return self.label == "statement"
 
 
@@ -99,7 +99,7 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class HandVerdict:
-    """What a person who read the words of a quote says of it; `kind` is why a first quote is wrong."""
+    """What a person who read the words of a quote says about it; `kind` is why a first quote is wrong."""
 
     words: str
     is_right: bool
@@ -108,9 +108,9 @@ class HandVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A question as people type it, after the line `before` it if there is one; `answers` is empty if none answers.
+    """A question as people type it, after the line `before` it if there is one; `answers` is empty if nothing answers.
 
-    `verdicts` are of quotes that the program gave, and a person read.
+    `verdicts` are on quotes that the program gave and a person read.
     """
 
     question: str
@@ -135,7 +135,7 @@ class Dated:
 
 @cache
 def originals(source: str) -> dict[str, Original]:
-    """The articles of "news-dev" or "wikinews", by their address. Raises OSError where the data are not there."""
+    """Return the articles of "news-dev" or "wikinews", by their address. Raises OSError where the data are missing."""
     rows = _news() if source == "news-dev" else _wikinews()
     return {
         row["url"]: Original(row["url"], row["title"], row["text"], date.fromisoformat(row["published"]))
@@ -157,7 +157,7 @@ def statements() -> list[Labelled]:
 
 
 def contradictions() -> list[Pair]:
-    """The pairs of sentences that contradict each other, or only look so."""
+    """The pairs of sentences that contradict each other, or only seem to."""
     return [
         Pair(row["question"], row["label"], row["kind"], _report(row["first"]), _report(row["second"]))
         for row in _rows("contradictions")
@@ -189,13 +189,13 @@ def days() -> list[Dated]:
 
 
 def holds(said: str, words: str) -> bool:
-    """Whether a quote and a sentence are the same, or one is a part of the other; blanks do not count."""
+    """Return whether a quote and a sentence are the same, or one is part of the other; blanks do not count."""
     one, other = "".join(said.split()), "".join(words.split())
     return bool(one) and bool(other) and (one in other or other in one)
 
 
 def _of(row: Mapping[str, Any], spans: Sequence[Any]) -> tuple[str, ...]:
-    """The words of spans; the words themselves stand there for the project's own articles."""
+    """Return the words of spans; for the project's own articles, the set has the words themselves."""
     return tuple(span if isinstance(span, str) else originals("wikinews")[row["article"]].words(span) for span in spans)
 
 

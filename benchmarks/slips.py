@@ -1,9 +1,9 @@
-"""Slips of the hand in questions: how many are mended, and how many other questions are changed.
+"""Count how many slips of the hand in questions are mended, and how many other questions are changed.
 
     python -m benchmarks.slips --library DIR
 
-DIR is a library of news-dev. In a word of each of its questions one letter is left out, doubled, another, or swapped
-with the next.
+DIR is a library of news-dev. In one word of each of its questions, one letter is left out, doubled, replaced by another
+one, or swapped with the next.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def of_the_hand(snapshot: Snapshot) -> None:
 
 
 def slipped(question: str, chance: random.Random) -> str | None:
-    """The question with one letter wrong, not the first or the last of its word; None if it has no long word."""
+    """Return the question with a wrong letter, neither the first nor the last of its word; None if no word is long."""
     found = list(LONG.finditer(question))
     if not found:
         return None

@@ -1,9 +1,9 @@
-"""How fast: embedding, starting and asking, each against sentence-transformers on the same cores in the same run.
+"""Time embedding, starting and asking, each against sentence-transformers on the same cores in the same run.
 
     python -m benchmarks.speed --library DIR [--passages N] [--rounds N]
 
-DIR is an indexed library whose articles are news-dev's; its passages are
-embedded again, by this program and by SentenceTransformer.encode with its defaults, in turns.
+DIR is an indexed library of news-dev; its passages are embedded again, in turns by this program and by
+SentenceTransformer.encode with its defaults.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from qa.models.reader import Part, shipped
 from qa.settings import Settings
 
 TURN = 256
-"""Passages that one side embeds before it is the other's turn: as many as indexing embeds at once."""
+"""How many passages one side embeds before the other's turn: as many as indexing embeds at once."""
 
 QUESTION = "Which team does Damar Hamlin play for?"
 
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def embedding(count: int) -> None:
-    """Passages a second, here and by sentence-transformers, and their ratio.
+    """Print passages per second, here and by sentence-transformers, and their ratio.
 
     The two take turns, `TURN` passages each, so that whatever else the machine does falls on both.
     """
@@ -69,7 +69,7 @@ def embedding(count: int) -> None:
 
 
 def sample(count: int) -> list[str]:
-    """Passages of the news articles as they are embedded, drawn by chance."""
+    """Return passages of the news articles as they are embedded, drawn by chance."""
     embedder = asking_embedder(Settings())()
     articles = articles_of([NEWS / "articles.jsonl"])
     chance = random.Random(0)
@@ -82,7 +82,7 @@ def sample(count: int) -> list[str]:
 
 
 def reading(rounds: int) -> None:
-    """Ten passages of some 200 tokens read with a question, against SentenceTransformer.encode of the same text."""
+    """Time reading ten passages of some 200 tokens with a question, against SentenceTransformer.encode of the same."""
     from sentence_transformers import SentenceTransformer
 
     settings = Settings()
@@ -103,7 +103,7 @@ def reading(rounds: int) -> None:
 
 
 def starting(library: Path, rounds: int) -> None:
-    """A whole `pullquote ask` against `python -c "import sentence_transformers"`."""
+    """Time a whole `pullquote ask` against `python -c "import sentence_transformers"`."""
     ours = [sys.executable, "-m", "qa", "ask", QUESTION, "--library", str(library), "--min-confidence", "0"]
     theirs = [sys.executable, "-c", "import sentence_transformers"]
     times = [(seconds(lambda: run(ours)), seconds(lambda: run(theirs))) for _ in range(rounds + 1)][1:]
@@ -113,7 +113,7 @@ def starting(library: Path, rounds: int) -> None:
 
 
 def asking(library: Path) -> None:
-    """Milliseconds a question with the models warm."""
+    """Print the milliseconds that a question takes with warm models."""
     answers = ask(load(NEWS / "questions.jsonl")[:100], library)
     times = sorted(answer["seconds"]["total"] * 1000 for answer in answers[1:])
     slow = times[int(len(times) * 0.95)]
@@ -121,13 +121,13 @@ def asking(library: Path) -> None:
 
 
 def run(command: list[str]) -> None:
-    """Run a command to its end, as where it is installed: with its modules compiled. Its output is not looked at."""
+    """Run a command to its end, with its modules compiled as where it is installed, and drop its output."""
     installed = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, env=installed)
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long a piece of work takes."""
+    """Return how long a piece of work takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start

@@ -1,10 +1,10 @@
-"""Three hundred sentences that were labelled by hand: which of them may be quoted?
+"""Judge three hundred sentences that were labelled by hand: which of them may be quoted?
 
     python -m benchmarks.statements [--show]
 
 Precision is the share of the quotable sentences that are statements, recall the share of the statements that are
-quotable: of all 300, of those that a second reader would hardly label otherwise, and of each source. With --show, every
-sentence is printed on which the program and the label differ; those of news-dev may not be kept.
+quotable: for all 300, for those that a second reader would hardly label otherwise, and for each source. --show prints
+every sentence on which the program and the label differ; those of news-dev may not be kept.
 """
 
 import argparse
@@ -28,7 +28,7 @@ class Decided:
 
 
 def main() -> None:
-    """Print the figures, and where they go wrong."""
+    """Print the figures, and the sentences that go wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true")
     is_shown = parser.parse_args().show
@@ -45,13 +45,13 @@ def main() -> None:
 
 
 def decide(labelled: Sequence[Labelled]) -> list[Decided]:
-    """Whether the program may quote each sentence."""
+    """Return for each sentence whether the program may quote it."""
     articles = read({one.article.url: one.article for one in labelled}.values())
     return [Decided(one, is_quotable(one, articles)) for one in labelled]
 
 
 def is_quotable(labelled: Labelled, articles: Mapping[str, Article]) -> bool:
-    """Whether a sentence that may be quoted is this one, by the greater part."""
+    """Return whether most of this sentence is in one that may be quoted."""
     start, end = labelled.span
     return any(
         min(end, unit.sentence.end) - max(start, unit.sentence.start) > (end - start) / 2
@@ -60,7 +60,7 @@ def is_quotable(labelled: Labelled, articles: Mapping[str, Article]) -> bool:
 
 
 def figures(decided: Sequence[Decided]) -> dict[str, Interval]:
-    """Precision and recall of what may be quoted."""
+    """Return precision and recall of what may be quoted."""
     return {
         "precision": share(one.labelled.is_statement for one in decided if one.is_quotable),
         "recall": share(one.is_quotable for one in decided if one.labelled.is_statement),

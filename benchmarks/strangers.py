@@ -1,11 +1,11 @@
-"""Three sets that nothing was made for: what the program does for strangers.
+"""Ask three sets that nothing was made for: what does the program do for strangers?
 
     python -m benchmarks.strangers
 
-`onestop`: readers' news, with questions in other words than the text's, each put to its own article and to all.
+`onestop`: news, with questions in words other than the text's, each put to its own article and to all.
 `wikiqa`: search questions to the candidate sentences of Wikipedia, a third of them without an answer. `quail`: stories,
-blogs and news, with questions that they answer and others that they do not; it is measured, and nothing is fitted on
-it. A set is one library, and each question but those to all is put to its article there. A quote is right if it
+blogs and news, with questions that they answer and others that they do not; it is only measured, and nothing is fitted
+on it. A set is one library; a question is put to its article there, unless it is put to all. A quote is right if it
 overlaps a span that answers.
 """
 
@@ -25,7 +25,7 @@ from qa.values import Span, Where
 
 STRANGERS = SHARED / "strangers-dev"
 SILENCE = {"wikiqa": 0.12, "quail": 0.20}
-"""The share of silence at which false answers are compared."""
+"""The share of silent questions at which false answers are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Question:
 
 
 def main() -> None:
-    """Ask all sets, and print the figures."""
+    """Ask the questions of all sets, and print the figures."""
     loaded = models()
     for name, measure in SETS.items():
         for figure, one in figures(measure(loaded)).items():
@@ -48,20 +48,20 @@ def main() -> None:
 
 
 def to_its_article(name: str, loaded: Models) -> Measured:
-    """The questions of a set, each asked of its own article alone."""
+    """Ask each question of a set of its own article alone."""
     with asking(loaded, originals(name)) as assistant:
         ids = {article.url: article.id for article in assistant.sources()}
         return measured(name, assistant, lambda one: Where(article=ids[one.url]))
 
 
 def to_all(name: str, loaded: Models) -> Measured:
-    """The questions of a set, asked of all its articles."""
+    """Ask the questions of a set of all its articles."""
     with asking(loaded, originals(name)) as assistant:
         return measured(name, assistant, lambda _: Where())
 
 
 def measured(name: str, assistant: Assistant, where: Callable[[Question], Where]) -> Measured:
-    """What becomes of the questions of a set, each asked of some articles."""
+    """Return what becomes of the questions of a set, each asked of some articles."""
     outcomes = (
         outcome_of(one, assistant.ask(one.question, where=where(one), min_confidence=0)) for one in questions(name)
     )
@@ -77,7 +77,7 @@ SETS = {
 
 
 def outcome_of(one: Question, answer: Answer) -> Outcome:
-    """What became of a question, with its quotes judged where it is known what answers."""
+    """Return what became of a question; its quotes are judged where it is known what answers."""
     hits = [
         quote.article.url == one.url and any(quote.start < span.end and span.start < quote.end for span in one.spans)
         for quote in answer.quotes

@@ -1,13 +1,13 @@
-"""One table of all sets, with intervals; and, beside an earlier run, what has changed.
+"""Measure all sets in one table, with intervals, and compare them with an earlier run.
 
     python -m benchmarks.table [--library DIR] [--sets NAME ...] [--save FILE] [--compare FILE]
 
-DIR is a library of news-dev (`pullquote index ../shared/data/news-dev/articles.jsonl --library DIR`); without it, its
-sets are left out. --save keeps what became of every question. --compare takes such a file and prints each figure before
-and after with the difference, the same questions paired; a difference whose interval (95 %, by bootstrap) does not have
-zero in it is marked. Quotes are judged however unsure they are. Silence and false answers are those at the threshold;
-false answers are given too for the threshold at which a fixed share of the answerable questions is silent. The opposite
-questions are answered as the program answers. The table is Markdown.
+DIR is a library of news-dev (`pullquote index ../shared/data/news-dev/articles.jsonl --library DIR`); without it, the
+sets of news-dev are left out. --save keeps what became of every question. --compare takes such a file and prints each
+figure before and after with the difference, the same questions paired; a difference whose interval (95 %, by bootstrap)
+does not contain zero is marked. Quotes are judged however unsure they are. Silence and false answers are those at the
+threshold; false answers are also given for the threshold at which a fixed share of the answerable questions is silent.
+The opposite questions are answered as the program answers. The table is Markdown.
 """
 
 import argparse
@@ -38,7 +38,7 @@ LESS_IS_BETTER = (SILENT, FALSE, CALIBRATION, CONTRARY, "false at")
 
 
 def main() -> None:
-    """Measure the sets, and print the table and what has changed."""
+    """Measure the sets, and print the table and the changes."""
     options = arguments()
     before = load(options.compare) if options.compare else {}
     table = measure(Given(models(), options.library), chosen(options.sets, options.library), options.save)
@@ -58,7 +58,7 @@ def arguments() -> argparse.Namespace:
 
 
 def chosen(names: Sequence[str] | None, library: Path | None) -> list[str]:
-    """The sets to be measured: those that are named, else all that can be."""
+    """Return the sets to measure: those that are named, else all that can be."""
     if names is None:
         return [name for name in SETS if library is not None or name not in OF_NEWS]
     if library is None and (missing := [name for name in names if name in OF_NEWS]):
@@ -67,7 +67,7 @@ def chosen(names: Sequence[str] | None, library: Path | None) -> list[str]:
 
 
 def measure(given: Given, names: Sequence[str], kept: Path | None) -> dict[str, Measured]:
-    """What became of the questions of each set, kept in a file after each; progress goes to standard error."""
+    """Measure each set, and keep the outcomes in a file after each; progress goes to standard error."""
     table: dict[str, Measured] = {}
     for name in names:
         start = time.perf_counter()
@@ -79,13 +79,13 @@ def measure(given: Given, names: Sequence[str], kept: Path | None) -> dict[str, 
 
 
 def lines(table: Mapping[str, Measured]) -> list[str]:
-    """The table: a set a row, what only it has in the last column but one, the time of its questions in the last."""
+    """Return the table: one set per row; the last two columns have what only that set has, and its questions' time."""
     head = ("set", "questions", *COLUMNS, "further", "seconds")
     return [*_head(head), *(_row(name, one) for name, one in table.items())]
 
 
 def changes(before: Mapping[str, Measured], after: Mapping[str, Measured]) -> list[str]:
-    """The figures of both runs side by side, and the paired differences."""
+    """Return the figures of both runs side by side, and the paired differences."""
     rows = _head(("set", "figure", "before", "after", "difference", ""))
     for name in (name for name in after if name in before):
         old, new = figures(before[name]), figures(after[name])
@@ -96,7 +96,7 @@ def changes(before: Mapping[str, Measured], after: Mapping[str, Measured]) -> li
 
 
 def verdict(figure: str, change: Interval) -> str:
-    """Whether a figure is better or worse beyond chance; empty if neither."""
+    """Return whether a figure is better or worse beyond chance; empty if neither."""
     if change.low <= 0 <= change.high:
         return ""
     return "better" if (change.value < 0) == figure.startswith(LESS_IS_BETTER) else "worse"

@@ -1,4 +1,4 @@
-"""What is known of files by other programs than ours: front matter, and the texts that pages are expected to give."""
+"""What other programs say about files: their front matter, and the texts that pages are expected to give."""
 
 import json
 import re
@@ -20,12 +20,12 @@ NAMED = re.compile(r"(\d{4}-\d\d-\d\d)-")
 PLACED = re.compile(r"(\d{4})/(\d\d)/(\d\d)/")
 
 LEAST = 40
-"""Characters of a paragraph that is looked for: shorter ones stand anywhere."""
+"""Characters that a paragraph to look for has at least: shorter ones may be found anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """The title and the day of a post; None where it tells none."""
+    """The title and the day of a post; None where it has none."""
 
     title: str | None = None
     day: date | None = None
@@ -33,7 +33,7 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A page, and the pieces of text that belong to its article and that do not."""
+    """A page, the pieces of text that belong to its article, and those that do not."""
 
     path: Path
     expected: Sequence[str]
@@ -42,7 +42,7 @@ class Pieces:
 
 
 def post_truth(path: Path) -> Truth:
-    """Return what the front matter of a post, its path there and the name of its file tell."""
+    """Return what the front matter of a post, its path there and the name of its file say."""
     found = FRONT.match(path.read_text(encoding="utf-8", errors="replace"))
     if found is None:
         return Truth()
@@ -53,7 +53,7 @@ def post_truth(path: Path) -> Truth:
     if not isinstance(told, Mapping):
         return Truth()
     title = told.get("title")
-    said = " ".join(unescape(title).split()) if isinstance(title, str) else None  # a title is HTML
+    said = " ".join(unescape(title).split()) if isinstance(title, str) else None  # titles here are HTML
     return Truth(said, _day(told, path))
 
 
@@ -70,7 +70,7 @@ def _day(told: Mapping[str, Any], path: Path) -> date | None:
 
 
 def pieces_of(folder: Path) -> Iterator[Pieces]:
-    """The pages of a folder of which it is known what belongs to their articles."""
+    """Yield the pages of a folder of which it is known what belongs to their articles."""
     data = folder / "evaldata.json"
     if data.is_file():
         yield from _of_trafilatura(folder, json.loads(data.read_text(encoding="utf-8")))

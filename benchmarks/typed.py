@@ -1,12 +1,12 @@
-"""A hundred questions as people type them, to 300 articles: which quotes are wrong, as a person reads them.
+"""Ask a hundred questions as people type them, to 300 articles: which quotes does a person find wrong?
 
     python -m benchmarks.typed [--wrong]
 
-Each question is asked after the line before it, if it has one, as in a talk. Printed are the quotes that are shown at
-once, each marked: `=` it answers, `-` it is wrong, or, after the first, adds nothing; `?` nobody has read it yet. A
-person's verdicts stand in the set, with the words of the quote; a quote that has words which were found to answer when
-the question was written needs none. An answer to a question that the articles do not answer is wrong. The words of
-news-dev that are printed may not be kept. With --wrong, only the questions are printed with a quote that is not right.
+Each question is asked after the line before it, if it has one, as in a talk. The quotes that are shown at once are
+printed, each marked: `=` it answers; `-` it is wrong or, after the first, adds nothing; `?` nobody has read it yet. The
+set has a person's verdicts, with the words of the quote; a quote with words that were found to answer when the question
+was written needs none. An answer to a question that the articles do not answer is wrong. The words of news-dev that are
+printed may not be kept. With --wrong, only the questions with a quote that is not right are printed.
 """
 
 import argparse
@@ -31,7 +31,7 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question with its answer, and what each of the quotes is that are shown at once."""
+    """A question with its answer, and what each of the quotes that are shown at once is."""
 
     typed: Typed
     answer: Answer
@@ -39,7 +39,7 @@ class Answered:
 
 
 def main() -> None:
-    """Ask, print each question with its quotes, and the figures."""
+    """Ask the questions; print each with its quotes, and the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wrong", action="store_true")
     is_wrong_alone = parser.parse_args().wrong
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def asked(assistant: Assistant, one: Typed) -> Answered:
-    """The answer to a question, in the light of the line before it."""
+    """Return the answer to a question, in the light of the line before it."""
     history: list[Turn] = []
     for line in one.before:
         history.append(Turn(question=line, quotes=assistant.ask(line, history=history).quotes))
@@ -65,7 +65,7 @@ def asked(assistant: Assistant, one: Typed) -> Answered:
 
 
 def marked(quote: Quote, one: Typed) -> Mark:
-    """What a quote of the answer to a question is."""
+    """Return what a quote of the answer to a question is."""
     said = "".join(quote.text.split())
     verdict = next((known for known in one.verdicts if "".join(known.words.split()) == said), None)
     if verdict is not None:
@@ -76,7 +76,7 @@ def marked(quote: Quote, one: Typed) -> Mark:
 
 
 def has_words(quote: Quote, answers: Sequence[Answering]) -> bool:
-    """Whether a quote is of an article that answers, and has words there that do."""
+    """Return whether a quote is from an article that answers, and has words of it that do."""
     return any(
         quote.article.url == one.url and (not one.words or any(holds(quote.text, words) for words in one.words))
         for one in answers
@@ -84,7 +84,7 @@ def has_words(quote: Quote, answers: Sequence[Answering]) -> bool:
 
 
 def counts(every: Sequence[Answered]) -> dict[str, int]:
-    """How many quotes of each kind there are, the first and the further ones."""
+    """Return how many quotes of each kind there are, first ones and further ones."""
     first = [mark for one in every for mark in one.marks[:1]]
     further = [mark for one in every for mark in one.marks[1:]]
     return {
@@ -95,7 +95,7 @@ def counts(every: Sequence[Answered]) -> dict[str, int]:
 
 
 def figures(every: Sequence[Answered]) -> dict[str, Interval]:
-    """How many questions of each kind are answered."""
+    """Return how many questions of each kind are answered."""
     return {
         "answered, of those that have an answer": share(bool(one.marks) for one in every if one.typed.answers),
         "answered, of those that have none": share(bool(one.marks) for one in every if not one.typed.answers),
@@ -103,7 +103,7 @@ def figures(every: Sequence[Answered]) -> dict[str, Interval]:
 
 
 def print_asked(number: int, one: Answered) -> None:
-    """Print a question, what was looked for, its quotes, and the words that answer."""
+    """Print a question, how it was understood, its quotes, and the words that answer."""
     before = "".join(f"{line} / " for line in one.typed.before)
     print(f"\n{number}. [{one.typed.kind}] {before}{one.typed.question}")
     if one.answer.standalone_question != one.typed.question:

@@ -1,9 +1,9 @@
-"""Is this quote real? 600 sentences of news-dev: as they are, with a change, and of articles that were taken out.
+"""Verify 600 sentences of news-dev: as they are, with a change, and from articles that were taken out.
 
     python -m benchmarks.verification --library LIBRARY
 
 LIBRARY holds `news-dev/articles.jsonl`; it is copied, and 200 of the copy's articles are taken out. A sentence counts
-as right if the verdict is, and if the place is one where it stands: for those as they are and those with a change.
+as right if the verdict is right and, unless its article was taken out, the place is one where the sentence stands.
 """
 
 import argparse
@@ -32,10 +32,10 @@ from vectorstore.store import Changes
 
 EACH = 200
 SHORTEST, LONGEST = 6, 60
-"""Words of a sentence that is asked about."""
+"""How many words a sentence that is asked about has, at least and at most."""
 
 SHARED = 5
-"""Words in a row that a sentence of an article that was taken out shares with none of the others."""
+"""How many words in a row a sentence from a removed article may not share with any article that stays."""
 
 AUXILIARIES = frozenset(
     [
@@ -62,7 +62,7 @@ AUXILIARIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A text, how it stands, and the words of the sentence that it was made of; `kind` says what was changed."""
+    """A text, its right verdict, and the words of the sentence that it was made of; `kind` says what was changed."""
 
     kind: str
     text: str
@@ -71,7 +71,7 @@ class Case:
 
 
 def main() -> None:
-    """Print the shares that are right, and the time of one verdict."""
+    """Print the shares of right verdicts, and the time of one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=0)
@@ -133,7 +133,7 @@ def _replaced(text: str, number: int, word: str) -> str:
 
 
 def _words(text: str, said: Sequence[str], chance: random.Random) -> str | None:
-    """One to three words in place of others."""
+    """Return the text with one to three words in place of others."""
     made = text
     for number in chance.sample(range(len(words(text))), chance.randint(1, 3)):
         other = words(chance.choice(said))
@@ -143,7 +143,7 @@ def _words(text: str, said: Sequence[str], chance: random.Random) -> str | None:
 
 
 def _name(text: str, said: Sequence[str], chance: random.Random) -> str | None:
-    """A name in place of another."""
+    """Return the text with a name in place of another."""
     names = _names(text)
     others = _names(chance.choice(said))
     if not names or not others:
@@ -154,14 +154,14 @@ def _name(text: str, said: Sequence[str], chance: random.Random) -> str | None:
 
 
 def _names(text: str) -> list[tuple[int, str]]:
-    """Words with a capital that do not begin the sentence."""
+    """Return the capitalised words that do not begin the sentence."""
     found = words(text)
     said = [(number, found.said(number, number + 1)) for number in range(1, len(found))]
     return [(number, word) for number, word in said if word.istitle() and len(word) > 3]
 
 
 def _number(text: str, _: Sequence[str], chance: random.Random) -> str | None:
-    """A number in place of another."""
+    """Return the text with a number in place of another."""
     found = words(text)
     numbers = [number for number, form in enumerate(found.forms) if form.isdecimal()]
     if not numbers:
@@ -171,7 +171,7 @@ def _number(text: str, _: Sequence[str], chance: random.Random) -> str | None:
 
 
 def _denial(text: str, _: Sequence[str], chance: random.Random) -> str | None:
-    """A denial that was not there, or without one that was."""
+    """Return the text with a denial that was not there, or without one that was."""
     found = words(text)
     if "not" in found.forms:
         span = found.spans[found.forms.index("not")]
@@ -209,7 +209,7 @@ def _report(assistant: Assistant, cases: Sequence[Case], *, show_failures: bool)
 
 
 def _is_right(assistant: Assistant, case: Case, found: Verdict) -> bool:
-    """Whether the verdict is right, and the place one where the sentence stands."""
+    """Return whether the verdict is right, and the place is one where the sentence stands."""
     if found.standing is not case.standing:
         return False
     if case.standing is Standing.NOWHERE:
