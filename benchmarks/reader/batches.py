@@ -1,4 +1,4 @@
-"""Groups -> batches of tensors, of pairs of like length."""
+"""Groups -> batches of tensors, of pairs of similar length."""
 
 import random
 from collections.abc import Sequence
@@ -12,16 +12,16 @@ from torch.utils.data import Dataset
 from benchmarks.reader.encoded import Encoded, Group, Slice
 
 LONGEST = 320
-"""Tokens of a question with its passage."""
+"""How many tokens a question with its passage has at most."""
 
 POOL = 4_000
-"""Questions that are sorted by length together."""
+"""How many questions are sorted by length together."""
 
 HARD = 3
-"""Passages that do not answer, beside each that does."""
+"""How many passages that do not answer come with each that does."""
 
 OTHER_WORDS = 0.25
-"""How often a question is put in other words: disfluent, or as it is typed into a field for search."""
+"""How often a question is put in other words: disfluent, or as people type it into a search box."""
 
 NO_TITLE = 0.15
 CLASSIFY, SEPARATE = 101, 102
@@ -29,7 +29,7 @@ CLASSIFY, SEPARATE = 101, 102
 
 
 class Pair(NamedTuple):
-    """A question with a passage, by number; the tokens that answer, and those that are left out."""
+    """A question with a passage, by number, with the tokens that answer and those that are left out."""
 
     question: int
     title: int
@@ -43,7 +43,7 @@ Batch = list[list[Pair]]
 
 
 def chosen(group: Group, data: Encoded, chance: random.Random, is_swapped: bool) -> list[Pair]:
-    """A question with the passages that it is trained on this time, the one that answers first."""
+    """Return a question with the passages that it is trained on this time, the one that answers first."""
     words = (
         chance.choice(group.wordings[1:]) if group.wordings[1:] and chance.random() < OTHER_WORDS else group.wordings[0]
     )
@@ -64,7 +64,7 @@ def chosen(group: Group, data: Encoded, chance: random.Random, is_swapped: bool)
 
 
 def plan(groups: Sequence[Group], data: Encoded, tokens: int, seed: int, is_swapped: bool) -> list[Batch]:
-    """All groups in batches of so many tokens, padding included, in a random order."""
+    """Return all groups in batches of so many tokens, padding included, in random order."""
     chance = random.Random(seed)
     order = list(groups)
     chance.shuffle(order)
@@ -77,7 +77,7 @@ def plan(groups: Sequence[Group], data: Encoded, tokens: int, seed: int, is_swap
 
 
 def packed(pool: Sequence[list[Pair]], data: Encoded, tokens: int) -> list[Batch]:
-    """Groups in this order, as many together as fit."""
+    """Return groups in this order, as many together as fit."""
     made: list[Batch] = []
     current: Batch = []
     count = 0
@@ -91,12 +91,12 @@ def packed(pool: Sequence[list[Pair]], data: Encoded, tokens: int) -> list[Batch
 
 
 def longest(pairs: Sequence[Pair], data: Encoded) -> int:
-    """The tokens of the longest pair, up to a multiple of 16: so many shapes the kernels are compiled for."""
+    """Return the tokens of the longest pair, rounded up to a multiple of 16: kernels are compiled for each shape."""
     return -(-max(length(pair, data) for pair in pairs) // 16) * 16
 
 
 def length(pair: Pair, data: Encoded) -> int:
-    """The tokens of a pair, those that are left out included."""
+    """Return the number of tokens of a pair, including those that are left out."""
     title = len(data.texts[pair.title]) if pair.title >= 0 else 0
     return min(LONGEST, len(data.texts[pair.question]) + title + len(data.texts[pair.body]) + 3)
 
@@ -118,7 +118,7 @@ class Batches(Dataset[dict[str, torch.Tensor]]):  # type: ignore[misc]  # torch 
 def tensors(batch: Batch, data: Encoded) -> dict[str, torch.Tensor]:
     """A batch, padded to its longest pair.
 
-    `starts` and `ends` mark the tokens where an answer starts and ends: the first one, if there is none.
+    `starts` and `ends` mark the tokens where an answer starts and ends: the first token, if there is no answer.
     """
     flat = [pair for pairs in batch for pair in pairs]
     shape = (len(flat), longest(flat, data))
@@ -148,7 +148,7 @@ def tensors(batch: Batch, data: Encoded) -> dict[str, torch.Tensor]:
 
 
 def parts(pair: Pair, data: Encoded) -> tuple[NDArray[np.uint16], NDArray[np.uint16], NDArray[np.uint16]]:
-    """The tokens of the question with what is around it, of the title, and of the passage as far as there is room."""
+    """Return the tokens of the question with what is around it, of the title, and of as much of the passage as fits."""
     words = np.concatenate([[CLASSIFY], data.texts[pair.question], [SEPARATE]])
     title = data.texts[pair.title] if pair.title >= 0 else np.empty(0, dtype=np.uint16)
     body = data.texts[pair.body]

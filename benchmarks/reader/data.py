@@ -1,14 +1,14 @@
-"""The data of the reader: questions, each with a passage that answers where there is one, and passages that do not.
+"""Make the reader's data: questions, each with a passage that answers if there is one, and passages that do not.
 
     python -m benchmarks.reader.data --out DIR
 
 Reads `../shared/data/train`, indexes its articles with this program itself, and writes into DIR
 
-    passages.jsonl   a passage a line: title, text, and the number of its article
-    groups.jsonl     a question a line, with the passage that answers and those that do not, by number
+    passages.jsonl   one passage per line: title, text, and the number of its article
+    groups.jsonl     one question per line, with the passage that answers and those that do not, by number
     summary.json     how many there are of each kind
 
-Half an hour on two cores.
+Takes half an hour on two cores.
 """
 
 import argparse
@@ -34,10 +34,10 @@ from qa.settings import Settings
 from vectorstore.local import LocalStore
 
 RETRIEVED = 4
-"""Passages of other articles, of each question, at most."""
+"""Passages from other articles that a question has at most."""
 
 BESIDE = 2
-"""Other passages of the same article, at most."""
+"""Other passages from the same article that a question has at most."""
 
 POLARITY = 0.1
 """The share of questions that get a "not" or lose it, where nothing else can be exchanged."""
@@ -78,7 +78,7 @@ def sources() -> Iterator[Source]:
 
 
 def indexed(found: Sequence[Source], out: Path) -> Cutting:
-    """Index the articles, and cut them into passages as the index has them."""
+    """Index the articles, and return them cut into passages as in the index."""
     file, library = out / "articles.jsonl", out / "library"
     lines = (
         json.dumps({"id": f"{one.set} {number}", "title": one.title or f"{one.set} {number}", "text": one.text}) + "\n"
@@ -119,7 +119,7 @@ def groups(found: Sequence[Source], cutting: Cutting, library: Path) -> Iterator
 def hard(
     question: Question, article: int, right: dict[str, Any] | None, near: Iterator[int], cutting: Cutting
 ) -> list[dict[str, Any]]:
-    """Passages that do not answer a question: of its article, and of those that are found for it."""
+    """Return passages that do not answer a question: some of its article, and some that are found for it."""
     own: list[int] = []
     others: list[int] = []
     for number in near:
@@ -136,13 +136,13 @@ def hard(
 
 
 def keywords(question: str) -> str | None:
-    """The question as it is typed into a field for search, if enough is left of it."""
+    """Return the question as people type it into a search box, if enough of it is left."""
     left = [word for word in question.lower().rstrip("?. ").split() if word.strip(",'\"") not in FUNCTION_WORDS]
     return " ".join(left) if len(left) > 1 else None
 
 
 def add_swaps(made: Sequence[dict[str, Any]], passages: Sequence[Passage]) -> None:
-    """Put swapped questions beside those that a passage answers; training drops what is answered after all."""
+    """Add swapped questions to those that a passage answers; training drops the ones that it answers after all."""
     names = Names(group["question"] for group in made)
     for group in made:
         if right := group["right"]:
@@ -154,7 +154,7 @@ def add_swaps(made: Sequence[dict[str, Any]], passages: Sequence[Passage]) -> No
 
 
 def choose(made: Sequence[Swap], chance: random.Random) -> list[Swap]:
-    """One swap of a question, seldom of polarity alone."""
+    """Choose one swap of a question, seldom of polarity alone."""
     others = [one for one in made if one.kind != "polarity"]
     if others:
         return [chance.choice(others)]
@@ -162,7 +162,7 @@ def choose(made: Sequence[Swap], chance: random.Random) -> list[Swap]:
 
 
 def counts(made: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """How many questions there are of each set, passages of each kind, swaps of each kind."""
+    """Count the questions of each set, and the passages and swaps of each kind."""
     return {
         "questions": len(made),
         "answered": sum(group["right"] is not None for group in made),

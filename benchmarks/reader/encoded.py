@@ -1,4 +1,4 @@
-"""What benchmarks.reader.data wrote, in tokens: each text once, and questions and passages by its number.
+"""The data that benchmarks.reader.data wrote, in tokens: each text once, and questions and passages by its number.
 
 Training reads it again and again without a tokenizer.
 """
@@ -15,16 +15,16 @@ from tokenizers import Encoding, Tokenizer
 
 LONGEST_QUESTION = 300
 LONGEST_HEADING = 160
-"""Characters, as the program reads them."""
+"""Characters of a heading that the program reads."""
 
 BLOCK = 10_000
-"""Texts that are tokenised at once."""
+"""How many texts are tokenised at once."""
 
 Slice = tuple[int, int]
 
 
 class Wrong(NamedTuple):
-    """A passage that does not answer, of which these tokens are left out."""
+    """A passage that does not answer, and the tokens of it that are left out."""
 
     kind: str
     passage: int
@@ -32,7 +32,7 @@ class Wrong(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A question: its wordings, the passage that answers, with the tokens that do, and others that do not.
+    """A question: its wordings, the passage that answers with the tokens that do, and passages that do not.
 
     `wordings` and `swapped` are texts; the first wording is the question as it was asked. `right` is -1 where no
     passage answers.
@@ -50,7 +50,7 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Texts in tokens, passages as the texts of title and body, and groups."""
+    """Texts as tokens, passages as the texts of title and body, and groups."""
 
     texts: list[NDArray[np.uint16]]
     passages: list[Slice]
@@ -58,7 +58,7 @@ class Encoded:
 
 
 class Texts:
-    """Texts that are numbered as they come, each once."""
+    """Texts, each once, numbered as they come."""
 
     def __init__(self) -> None:
         self.all: dict[str, int] = {}
@@ -69,7 +69,7 @@ class Texts:
 
 
 def encoded(folder: Path, tokenizer: Tokenizer) -> Encoded:
-    """The data of a folder, out of DIR/tokens.npz and DIR/tokens.json, which are made where they are missing."""
+    """Return the data of a folder, from its tokens.npz and tokens.json, which are made if they are missing."""
     arrays, table = folder / "tokens.npz", folder / "tokens.json"
     if not table.exists():
         write(folder, tokenizer)
@@ -84,17 +84,17 @@ def encoded(folder: Path, tokenizer: Tokenizer) -> Encoded:
 
 
 def pairs(rows: Sequence[Sequence[int]]) -> Any:
-    """Rows of JSON as tuples."""
+    """Return rows of JSON as tuples."""
     return tuple(map(tuple, rows))
 
 
 def wrongs(rows: Sequence[Sequence[Any]]) -> tuple[Wrong, ...]:
-    """Rows of JSON as wrong passages."""
+    """Return rows of JSON as wrong passages."""
     return tuple(Wrong(kind, passage, pairs(without)) for kind, passage, without in rows)
 
 
 def write(folder: Path, tokenizer: Tokenizer) -> None:
-    """Tokenise, and keep it."""
+    """Tokenise the data, and keep the tokens."""
     texts = Texts()
     bodies = list(lines_of(folder / "passages.jsonl"))
     passages = [(texts.number(one["title"][:LONGEST_HEADING]), texts.number(one["text"])) for one in bodies]
@@ -116,7 +116,7 @@ def write(folder: Path, tokenizer: Tokenizer) -> None:
 
 
 def placed(record: dict[str, Any], passages: Sequence[Slice], offsets: dict[int, NDArray[np.int64]]) -> tuple[Any, ...]:
-    """The passage that answers and its spans, and those that do not, with slices in tokens."""
+    """Return the passage that answers and its spans, and those that do not, with slices in tokens."""
     right = record["right"]
     hard = [
         (one["kind"], one["passage"], in_tokens(one.get("without", []), offsets[passages[one["passage"]][1]]))
@@ -128,7 +128,7 @@ def placed(record: dict[str, Any], passages: Sequence[Slice], offsets: dict[int,
 
 
 def in_tokens(spans: Sequence[Sequence[int]], offsets: NDArray[np.int64]) -> list[Slice]:
-    """Slices of characters as slices of the tokens that they touch."""
+    """Return slices of characters as slices of the tokens that they touch."""
     found: list[Slice] = []
     for start, end in spans:
         touched = np.flatnonzero((offsets[:, 0] < end) & (offsets[:, 1] > start))
@@ -138,7 +138,7 @@ def in_tokens(spans: Sequence[Sequence[int]], offsets: NDArray[np.int64]) -> lis
 
 
 def tokenised(texts: Sequence[str], tokenizer: Tokenizer) -> Iterator[Encoding]:
-    """Texts in tokens, without any that mark beginning or end."""
+    """Yield texts as tokens, without any that mark a beginning or an end."""
     tokenizer.no_padding()
     tokenizer.no_truncation()
     for start in range(0, len(texts), BLOCK):

@@ -1,8 +1,8 @@
-"""Writes the trained reader as int8 ONNX into qa/models/weights.
+"""Write the trained reader as int8 ONNX into qa/models/weights.
 
     python -m benchmarks.reader.export --data DIR --base FOLDER [--to FOLDER]
 
-DIR is what benchmarks.reader.train wrote, and the first FOLDER what it started from.
+DIR is where benchmarks.reader.train wrote, and the first FOLDER is what it started from.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def sample(base: Path) -> tuple[Any, dict[str, Any]]:
-    """A question with a passage in tokens, and as tensors, twice."""
+    """Return a question with a passage as tokens, and as tensors, twice."""
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST, strategy="only_second")
@@ -72,7 +72,7 @@ def sample(base: Path) -> tuple[Any, dict[str, Any]]:
 
 
 def difference(path: Path, encoding: Any, expected: list[Any]) -> float:
-    """The largest difference between a graph's logits and these."""
+    """Return the largest difference between a graph's logits and these."""
     outputs = session(path, threads=1).run(OUTPUTS, feed(encoding, INPUTS))
     return max(float(np.abs(got[0] - wanted).max()) for got, wanted in zip(outputs, expected, strict=True))
 

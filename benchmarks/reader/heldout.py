@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 HELD_OUT = 80
-"""Questions of each set, at least, of whole articles."""
+"""How many questions of each set are held out at least, of whole articles."""
 
 
 def held_out(asked: Iterable[tuple[str, int]]) -> frozenset[int]:
-    """Articles of each set, out of the set and the article of each question."""
+    """Choose articles of each set, given the set and the article of each question."""
     by_set: dict[str, Counter[int]] = defaultdict(Counter)
     for name, article in asked:
         by_set[name][article] += 1

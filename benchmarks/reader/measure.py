@@ -1,10 +1,10 @@
-"""What a reader alone makes of sets that it was not trained on, beside another reader, on the same questions.
+"""Measure a reader alone on sets that it was not trained on, beside another reader on the same questions.
 
     python -m benchmarks.reader.measure --reader FOLDER [--against FOLDER] [--held-out DIR]
 
-Folders are as qa/models/weights, which is measured against by default. Each question is read in all passages of its
+Folders are like qa/models/weights, which is compared with by default. Each question is read in all passages of its
 article; the first sentence is the one with the likeliest answer. Differences are paired, with their 95 % interval by
-bootstrap over questions. DIR is what benchmarks.reader.data wrote.
+bootstrap over questions. DIR is where benchmarks.reader.data wrote.
 """
 
 import argparse
@@ -33,10 +33,10 @@ from qa.values import Article, Span
 RESAMPLES = 2_000
 STRANGERS = ("onestop", "wikiqa", "quail")
 MOST = 150
-"""Questions of each set that are held out and read."""
+"""How many held-out questions of each set are read."""
 
 Figures = dict[str, NDArray[np.float64]]
-"""Values of each figure, one a question: a score, or for an AUROC rows of score and label."""
+"""The values of each figure, one per question: a score, or for an AUROC a row of score and label."""
 
 
 class Put(NamedTuple):
@@ -49,7 +49,7 @@ class Put(NamedTuple):
 
 
 def main() -> None:
-    """Read, compare, print."""
+    """Read with both readers, compare, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reader", type=Path, required=True)
     parser.add_argument("--against", type=Path, default=Path(reader.__file__).with_name(WEIGHTS))
@@ -84,18 +84,18 @@ def questions(name: str) -> Iterator[Put]:
 
 
 def found(part: str, text: str) -> tuple[int, int]:
-    """Where a part of a text stands."""
+    """Return where a part of a text stands."""
     start = text.index(part.strip())
     return start, start + len(part.strip())
 
 
 def article_of(title: str, text: str) -> Article:
-    """A text as the program has it."""
+    """Return a text as an article of the program."""
     return Article(id=title, title=title, path="", collection="", text=text, body=(Span(0, len(text)),), digest="")
 
 
 def of_articles(put: Sequence[Put], reader: Reader, embedder: Embedder) -> Figures:
-    """How often the likeliest sentence is right, and how sure answered and unanswered questions are."""
+    """Return how often the likeliest sentence is right, and how sure answered and unanswered questions are."""
     first: list[float] = []
     sure: list[tuple[float, float, bool]] = []
     for one in put:
@@ -111,7 +111,7 @@ def of_articles(put: Sequence[Put], reader: Reader, embedder: Embedder) -> Figur
 
 
 def likeliest(put: Put, reader: Reader, embedder: Embedder) -> tuple[float, float, tuple[int, int]]:
-    """The greatest relevance of a passage, the greatest odds of a sentence, and that sentence."""
+    """Return the greatest relevance of a passage, the greatest odds of a sentence, and that sentence."""
     parts = passages(put.article, embedder)
     readings = reader.read(put.question, [Part(put.article.title, part.text) for part in parts])
     odds: list[tuple[float, tuple[int, int]]] = [(-100.0, (0, 0))]
@@ -125,7 +125,7 @@ def likeliest(put: Put, reader: Reader, embedder: Embedder) -> tuple[float, floa
 
 
 def paired_sets(folder: Path, readers: Sequence[Reader]) -> dict[str, list[Figures]]:
-    """Figures of each set of questions to articles that are held out, by each reader."""
+    """Return the figures of each set of questions to held-out articles, by each reader."""
     bodies = list(lines_of(folder / "passages.jsonl"))
     groups = list(lines_of(folder / "groups.jsonl"))
     articles = held_out((one["set"], one["article"]) for one in groups)
@@ -140,7 +140,7 @@ def paired_sets(folder: Path, readers: Sequence[Reader]) -> dict[str, list[Figur
 
 
 def of_groups(groups: Sequence[dict[str, Any]], bodies: Sequence[dict[str, Any]], reader: Reader) -> Figures:
-    """How often the right words are pointed at, and how well what answers is told from each kind that does not."""
+    """Return how often the right words are found, and how well the right passage is told from each kind of wrong."""
     exact: list[float] = []
     words: list[float] = []
     relevance: dict[str, list[tuple[float, float]]] = defaultdict(list)
@@ -165,7 +165,7 @@ def of_groups(groups: Sequence[dict[str, Any]], bodies: Sequence[dict[str, Any]]
 
 
 def wrong(group: dict[str, Any], bodies: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str, Part]]:
-    """One passage of each kind that does not answer, and the swapped question with the one that did."""
+    """Yield one passage of each kind that does not answer, and the swapped question with the passage that did."""
     seen: set[str] = set()
     for one in group["hard"]:
         if one["kind"] not in seen:
@@ -181,19 +181,19 @@ def wrong(group: dict[str, Any], bodies: Sequence[dict[str, Any]]) -> Iterator[t
 
 
 def plain(text: str) -> list[str]:
-    """The words of an answer as SQuAD counts them."""
+    """Return the words of an answer as SQuAD counts them."""
     bare = "".join(letter for letter in text.lower() if letter not in string.punctuation)
     return [word for word in bare.split() if word not in ("a", "an", "the")]
 
 
 def overlap(said: Sequence[str], gold: Sequence[str]) -> float:
-    """F1 of the words."""
+    """Return the F1 of the words."""
     common = sum((Counter(said) & Counter(gold)).values())
     return 2 * common / (len(said) + len(gold)) if common else float(said == gold)
 
 
 def tell(name: str, new: Figures, old: Figures) -> None:
-    """Print each figure of the two, and their difference."""
+    """Print each figure of both readers, and the difference."""
     for figure, values in new.items():
         chance = np.random.default_rng(0)
         size = len(values)
@@ -208,7 +208,7 @@ def tell(name: str, new: Figures, old: Figures) -> None:
 
 
 def value_of(values: NDArray[np.float64]) -> float:
-    """The mean of scores, or the AUROC of scores with labels."""
+    """Return the mean of scores, or the AUROC of scores with labels."""
     if values.ndim == 1:
         return float(values.mean())
     scores, labels = values.T

@@ -1,4 +1,4 @@
-"""Articles cut into passages as the program cuts them, and what its own search finds for a question among them."""
+"""Articles cut into passages as the program cuts them, and what its own search finds among them for a question."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -15,7 +15,7 @@ from qa.values import Article
 from vectorstore.store import Filter, Snapshot
 
 FOUND = 30
-"""Passages that each half of the search proposes."""
+"""How many passages each half of the search proposes."""
 
 FLAT = 60
 """Reciprocal rank fusion's constant (Cormack, Clarke and Büttcher 2009)."""
@@ -26,7 +26,7 @@ Passage = dict[str, Any]
 class Cutting:
     """The passages of all articles, numbered: title, text, article, and where each starts in it.
 
-    `sentences` are those of each article. An article that was not read as it was written has no passages.
+    `sentences` has those of each article. An article that was not read as it was written has no passages.
     """
 
     def __init__(self, sources: Sequence[Source], articles: Sequence[Article], embedder: Embedder) -> None:
@@ -47,12 +47,12 @@ class Cutting:
             self.passages.append({"title": title, "text": part.text, "article": number, "start": part.start})
 
     def number(self, article: str, start: int) -> int | None:
-        """The number of a passage of the library."""
+        """Return the number of a passage of the library."""
         return self._numbers.get((article, start))
 
 
 def right_of(question: Question, article: int, cutting: Cutting) -> dict[str, Any] | None:
-    """The passage that holds most of the spans that answer, with their places in it."""
+    """Return the passage that holds most of the spans that answer, with their places in it."""
     found: list[tuple[int, list[Slice]]] = []
     for number in cutting.of_article[article]:
         start, text = cutting.passages[number]["start"], cutting.passages[number]["text"]
@@ -63,7 +63,7 @@ def right_of(question: Question, article: int, cutting: Cutting) -> dict[str, An
 
 
 def mined(snapshot: Snapshot, question: Question, vector: NDArray[np.float32], cutting: Cutting) -> Iterator[int]:
-    """The passages that are found for a question and do not have the words that answer, best first."""
+    """Yield the passages that are found for a question and do not have the words that answer, best first."""
     scores: dict[tuple[str, int], float] = {}
     for hits in (snapshot.dense(vector, FOUND, Filter()), snapshot.lexical(question.text, FOUND, Filter())):
         for rank, hit in enumerate(hits):

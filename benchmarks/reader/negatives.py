@@ -1,7 +1,7 @@
-"""Passages that tell of what a question is about, but do not answer it.
+"""Passages on the subject of a question that do not answer it.
 
-Of the article that does: the same passage without the sentences that answer, the passages beside it, and where
-nothing answers, the passage that the question was put to.
+They come from the article that answers: the same passage without the sentences that answer, and the passages beside it;
+or, where nothing answers, the passage that the question was put to.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from benchmarks.reader.sets import Question, Slice
 from qa.evaluation.questions import has_answer
 
 LEAST = 2
-"""Sentences that must be left of a passage."""
+"""How many sentences of a passage must be left."""
 
 
 def without_answer(question: Question, right: dict[str, Any] | None, cutting: Cutting) -> list[dict[str, Any]]:
-    """The passage that answers without the sentences that do, if enough is left and it does not answer."""
+    """Return the passage that answers without the sentences that do, if enough is left and that does not answer."""
     if right is None:
         return []
     passage = cutting.passages[right["passage"]]
@@ -36,9 +36,9 @@ def without_answer(question: Question, right: dict[str, Any] | None, cutting: Cu
 def beside(
     question: Question, article: int, right: dict[str, Any] | None, near: Sequence[int], cutting: Cutting
 ) -> list[dict[str, Any]]:
-    """Passages of the same article that do not answer: of `near` ones, or of those that stand nearest.
+    """Return passages of the same article that do not answer: from the `near` ones, or from those that stand nearest.
 
-    Where none answers, those that the question was put to.
+    Where no passage answers, they are those that the question was put to.
     """
     own = cutting.of_article[article]
     if not question.spans:
@@ -57,7 +57,7 @@ def beside(
 
 
 def place(number: int, cutting: Cutting) -> Slice:
-    """Where a passage stands in its article."""
+    """Return where a passage stands in its article."""
     passage = cutting.passages[number]
     return passage["start"], passage["start"] + len(passage["text"])
 
@@ -68,5 +68,5 @@ def overlaps(one: Slice, other: Slice) -> bool:
 
 
 def shared(one: Slice, other: Slice) -> int:
-    """How many characters two slices have in common."""
+    """Return how many characters two slices have in common."""
     return min(one[1], other[1]) - max(one[0], other[0])

@@ -1,7 +1,7 @@
 """The sets that the reader is trained on: articles, and the questions that were put to each.
 
-Questions of reviews and posts ("What does the author like?") can be answered by many another one; so can those of tales
-and of single sentences. Such sets are `VAGUE`: what is found for their questions elsewhere is no wrong passage.
+Questions on reviews and posts ("What does the author like?") can be answered by many others, too; so can those on tales
+and on single sentences. Such sets are `VAGUE`: a passage that is found for their questions elsewhere is not wrong.
 """
 
 import json
@@ -23,10 +23,10 @@ Slice = tuple[int, int]
 
 
 class Question(NamedTuple):
-    """A question to an article, and the slices of its text that answer; none if it does not.
+    """A question to an article, and the slices of its text that answer; none if the article does not answer.
 
-    `near` is the part of the text that it was put to. Where `is_wide`, the answer is known to be within the slices (a
-    sentence), not which words it is. `answers` are its words; another text that has them may answer too.
+    `near` is the part of the text that the question was put to. If `is_wide`, the answer is known to be within the
+    slices (a sentence), but not which words it is. `answers` are its words; another text that has them may answer too.
     """
 
     text: str
@@ -46,7 +46,7 @@ class Source(NamedTuple):
 
 
 def squad(name: str, file: str, is_joined: bool, is_titled: bool) -> Iterator[Source]:
-    """A file in the format of SQuAD: an article a title, or a paragraph."""
+    """Read a file in the format of SQuAD: one article per title, or per paragraph."""
     for article in json.loads((TRAIN / file).read_bytes())["data"]:
         title = (article.get("title") or "").replace("_", " ") if is_titled else ""
         paragraphs = article["paragraphs"]
@@ -55,7 +55,7 @@ def squad(name: str, file: str, is_joined: bool, is_titled: bool) -> Iterator[So
 
 
 def joined(name: str, title: str, paragraphs: Iterable[dict[str, Any]]) -> Source:
-    """Paragraphs in the format of SQuAD as one article."""
+    """Return paragraphs in the format of SQuAD as one article."""
     text = ""
     questions: list[Question] = []
     for paragraph in paragraphs:
@@ -71,7 +71,7 @@ def joined(name: str, title: str, paragraphs: Iterable[dict[str, Any]]) -> Sourc
 
 
 def qed() -> Iterator[Source]:
-    """Questions of Google's users, with a paragraph of Wikipedia and the short answer in it."""
+    """Read questions of Google's users, with a paragraph of Wikipedia and the short answer in it."""
     with (TRAIN / "qed/qed-dev.jsonlines").open(encoding="utf-8") as lines:
         for record in map(json.loads, lines):
             text = record["paragraph_text"]
@@ -87,7 +87,7 @@ def qed() -> Iterator[Source]:
 
 
 def selqa() -> Iterator[Source]:
-    """Sections of Wikipedia, with the sentences that answer."""
+    """Read sections of Wikipedia, with the sentences that answer."""
     for name in ("dev", "test"):
         for record in json.loads((TRAIN / f"selqa/selqa-ass-{name}.json").read_bytes()):
             text, spans = "", []
@@ -102,7 +102,7 @@ def selqa() -> Iterator[Source]:
 
 
 def spans_of(text: str, answers: Iterable[dict[str, Any]]) -> tuple[Slice, ...]:
-    """The distinct slices of answers that stand where they are said to."""
+    """Return the distinct slices of the answers that stand where the set says."""
     found: dict[Slice, None] = {}
     for answer in answers:
         start, said = answer["answer_start"], answer["text"]
@@ -112,7 +112,7 @@ def spans_of(text: str, answers: Iterable[dict[str, Any]]) -> tuple[Slice, ...]:
 
 
 def disfluent() -> dict[str, str]:
-    """Questions of SQuAD 2 as somebody says them who corrects himself."""
+    """Return questions of SQuAD 2 as said by somebody who corrects himself."""
     return {
         record["original"]: record["disfluent"]
         for name in ("train", "dev", "test")

@@ -1,8 +1,8 @@
-"""What is taken not to answer, but does: found by the network itself, when it has read all else.
+"""Passages and questions that are taken not to answer, but do: the network itself finds them in training.
 
-A passage that was retrieved is dropped where it seems to answer, and better than the one that does. A swapped question
-is dropped where the passage seems to answer it by other words than before; where it points at the old ones, it has only
-not seen the swap, and is to learn it.
+A retrieved passage is dropped if it seems to answer, and better than the one that does. A swapped question is dropped
+if the passage seems to answer it by words other than before; if the network points at the old words, it has only missed
+the swap, and is to learn it.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ Kept = tuple[list[int], list[int]]
 def sift(
     network: Any, groups: Sequence[Group], data: Encoded, tokens: int, is_bfloat16: bool
 ) -> tuple[list[Kept], dict[str, int]]:
-    """What is kept of each group, and how many of each kind were dropped, and looked at."""
+    """Return what is kept of each group, and how many of each kind were dropped, and looked at."""
     asked: list[tuple[int, str, int, Pair]] = []
     for number, group in enumerate(groups):
         asked += [(number, kind, place, pair) for kind, place, pair in questions(group, data)]
@@ -46,16 +46,16 @@ def sift(
 
 
 def left(group: Group, hard: Sequence[int], swapped: Sequence[int]) -> Group:
-    """A group with these of its wrong passages and swapped questions."""
+    """Return a group with these of its wrong passages and swapped questions."""
     return group._replace(
         hard=tuple(group.hard[place] for place in hard), swapped=tuple(group.swapped[place] for place in swapped)
     )
 
 
 def questions(group: Group, data: Encoded) -> Iterator[tuple[str, int, Pair]]:
-    """The pairs of a group that are looked at: what answers, what was retrieved, what was swapped.
+    """Yield the pairs of a group that are looked at: what answers, what was retrieved, what was swapped.
 
-    The swapped ones keep the spans of the old question, to see whether they are pointed at.
+    The swapped ones keep the spans of the old question, to see whether the network points at them.
     """
     if group.right < 0:
         return
@@ -69,7 +69,7 @@ def questions(group: Group, data: Encoded) -> Iterator[tuple[str, int, Pair]]:
 
 
 def readings(network: Any, batches: Sequence[Batch], data: Encoded, is_bfloat16: bool) -> Iterator[tuple[float, bool]]:
-    """Of each pair, its relevance, and whether no words answer it other than those that are marked."""
+    """Yield the relevance of each pair, and whether no words answer it other than the marked ones."""
     device = next(network.parameters()).device
     network.eval()
     for batch in batches:
@@ -83,5 +83,5 @@ def readings(network: Any, batches: Sequence[Batch], data: Encoded, is_bfloat16:
 
 
 def last_marked(marks: torch.Tensor) -> torch.Tensor:
-    """The last place that is marked in each row."""
+    """Return the last place that is marked in each row."""
     return marks.shape[1] - 1 - marks.flip(1).int().argmax(1)

@@ -1,4 +1,4 @@
-"""A question that a passage answers -> questions nearly alike that it does not answer.
+"""A question that a passage answers -> almost identical questions that it does not answer.
 
 One name, number or year, or one word that has an opposite, is exchanged: "who won" becomes "who lost".
 """
@@ -13,7 +13,7 @@ NAME = re.compile(r"\b[A-Z][\w'’-]*[a-z][\w’-]*(?:\s+(?:(?:of|the|de|von|van
 NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
 YEAR = re.compile(r"(?:1[0-9]|20)\d\d$")
 YEARS = 15
-"""A year is moved by at most so many."""
+"""By how many years a year is moved at most."""
 
 BEFORE_PLACES = frozenset(["in", "at", "near", "from", "into", "to", "around", "outside"])
 
@@ -51,14 +51,14 @@ YES_OR_NO = re.compile(r"(?:is|are|was|were|do|does|did|has|have|can|could|will|
 
 
 class Swap(NamedTuple):
-    """A question made of another, and by what."""
+    """A question that was made from another, and how."""
 
     kind: str
     question: str
 
 
 def pairs(text: str) -> dict[str, str]:
-    """Each phrase with its opposite, both ways; of several, the first."""
+    """Return each phrase with its opposite, both ways; of several opposites, the first."""
     found: dict[str, str] = {}
     for pair in re.split(r",\s*|\n|(?<=[a-z]) (?=[a-z]+/)", text.strip()):
         one, other = pair.strip().split("/")
@@ -71,7 +71,7 @@ OPPOSITE, ROLE = pairs(OPPOSITES), pairs(ROLES)
 
 
 class Names:
-    """Names out of questions, by what they seem to be: a place or not, and of how many words."""
+    """Names from questions, by what they seem to be: a place or not, and of one word or several."""
 
     def __init__(self, questions: Iterable[str]) -> None:
         self._known: dict[tuple[bool, bool], list[str]] = defaultdict(list)
@@ -85,7 +85,7 @@ class Names:
 
 
 def names_in(question: str) -> list[re.Match[str]]:
-    """The names in a question, which its first word is not taken for."""
+    """Return the names in a question; its first word is not taken for one."""
     return [match for match in NAME.finditer(question) if match.start() > 0]
 
 
@@ -96,7 +96,7 @@ def kind_of(question: str, match: re.Match[str]) -> tuple[bool, bool]:
 
 
 def swaps(question: str, passage: str, answers: Sequence[str], names: Names, chance: random.Random) -> Iterator[Swap]:
-    """Questions nearly like this one, at most one of each kind; none of one that "no" would answer."""
+    """Yield variants of a question, at most one of each kind; none if "yes" or "no" would answer it."""
     if YES_OR_NO.match(question):
         return
     makers = (
@@ -110,7 +110,7 @@ def swaps(question: str, passage: str, answers: Sequence[str], names: Names, cha
 
 
 def renamed(question: str, passage: str, answers: Sequence[str], names: Names, chance: random.Random) -> Swap | None:
-    """With another name: of the same passage, or of any question."""
+    """Exchange a name for another: of the same passage, or of any question."""
     matches = [match for match in names_in(question) if match.group() in passage]
     if not matches:
         return None
@@ -127,7 +127,7 @@ def renamed(question: str, passage: str, answers: Sequence[str], names: Names, c
 
 
 def renumbered(question: str, passage: str, chance: random.Random) -> Swap | None:
-    """With another number or year than the passage has."""
+    """Exchange a number or year for one that the passage does not have."""
     matches = [match for match in NUMBER.finditer(question) if match.group() in passage]
     if not matches:
         return None
@@ -141,14 +141,14 @@ def renumbered(question: str, passage: str, chance: random.Random) -> Swap | Non
 
 
 def turned(kind: str, question: str, opposites: dict[str, str]) -> Swap | None:
-    """With a word in place of its opposite."""
+    """Exchange a word for its opposite."""
     phrases = sorted(opposites, key=len, reverse=True)
     match = re.search(rf"(?<!\b[Hh]ow )(?<!\bwere )(?<!\bwas )(?<!\bbeen )\b(?:{'|'.join(phrases)})\b", question)
     return Swap(kind, replaced(question, match, opposites[match.group()])) if match else None
 
 
 def negated(question: str) -> Swap | None:
-    """With "not" where it has none, and without where it has one."""
+    """Add "not" where there is none, and leave it out where there is one."""
     if match := re.search(r"\b(did|does|do|is|are|was|were|can|could|has|have)(n['’]t| not)\b", question):
         return Swap("polarity", question[: match.start(2)] + question[match.end(2) :])
     match = re.search(r"\b(?:[Ww]ho|[Ww]hat|[Ww]here|[Ww]hen|[Ww]hy|[Ww]hich \w+|[Hh]ow many \w+) (\w+)\b", question)
@@ -158,10 +158,10 @@ def negated(question: str) -> Swap | None:
 
 
 def replaced(text: str, match: re.Match[str], other: str) -> str:
-    """A text with something else in place of what was matched."""
+    """Return a text with something else in place of what was matched."""
     return text[: match.start()] + other + text[match.end() :]
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text, in small letters."""
+    """Return the words of a text, in lower case."""
     return set(re.findall(r"\w+", text.lower()))

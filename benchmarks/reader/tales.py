@@ -1,4 +1,4 @@
-"""FairytaleQA: teachers' questions to sections of tales, often in other words than the text's."""
+"""FairytaleQA: teachers' questions to sections of tales, often in words other than the text's."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from benchmarks.reader.sets import BREAK, TRAIN, Question, Slice, Source
 SENTENCE = re.compile(r"\S.*?(?:[.!?][\"'”’]?(?=\s)|\Z)", re.DOTALL)
 WORD = re.compile(r"[a-z0-9]+")
 STEM = 5
-"""Letters of a word that are compared."""
+"""How many letters of a word are compared."""
 
 SMALL = frozenset(
     [
@@ -43,14 +43,14 @@ SMALL = frozenset(
 )
 
 ENOUGH = 0.5
-"""The share of an answer's words that the sentence has that is taken to say it."""
+"""The share of an answer's words from which a sentence is taken to say it."""
 
 ABSENT = 0.34
-"""An implicit answer of which no sentence has so many words is taken not to be said."""
+"""The share of its words below which, in every sentence, an implicit answer is taken not to be said."""
 
 
 def fairytaleqa() -> Iterator[Source]:
-    """Tales with their questions: explicit ones that some sentence answers, implicit ones that none does."""
+    """Read tales with their questions: explicit ones that a sentence answers, implicit ones that none does."""
     with (TRAIN / "fairytaleqa/train.jsonl").open(encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     by_story: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -64,7 +64,7 @@ def fairytaleqa() -> Iterator[Source]:
 
 
 def tale(records: Sequence[dict[str, Any]]) -> tuple[str, dict[str, Slice]]:
-    """The text of a tale as far as it was asked about, and where its sections stand."""
+    """Return the text of a tale as far as it was asked about, and where its sections stand."""
     texts = {record["sections"][0]: record["text"] for record in records if len(record["sections"]) == 1}
     text, sections = "", {}
     for number in sorted(texts, key=int):
@@ -74,7 +74,7 @@ def tale(records: Sequence[dict[str, Any]]) -> tuple[str, dict[str, Slice]]:
 
 
 def question(record: dict[str, Any], text: str, sections: dict[str, Slice]) -> Question | None:
-    """A question with the words that answer, or the sentence; None if neither is found, nor surely missing."""
+    """Return a question with the words or the sentence that answers; None if neither is found, nor surely missing."""
     if any(number not in sections for number in record["sections"]):
         return None
     near = (sections[record["sections"][0]][0], sections[record["sections"][-1]][1])
@@ -91,7 +91,7 @@ def question(record: dict[str, Any], text: str, sections: dict[str, Slice]) -> Q
 
 
 def literal(answer: str, asked: str, text: str, sentences: Sequence[Slice]) -> Slice | None:
-    """Where the answer stands, in the sentence that has most of the question's words."""
+    """Return where the answer stands, in the sentence that has most of the question's words."""
     found: list[tuple[float, Slice]] = []
     for start, end in sentences:
         if match := re.search(rf"\b{re.escape(answer)}\b", text[start:end], re.IGNORECASE):
@@ -100,11 +100,11 @@ def literal(answer: str, asked: str, text: str, sentences: Sequence[Slice]) -> S
 
 
 def said(words: str, sentence: str) -> float:
-    """The share of the telling words that a sentence has, 0..1."""
+    """Return the share of the telling words that a sentence has, 0..1."""
     wanted = stems(words)
     return len(wanted & stems(sentence)) / len(wanted) if wanted else 0.0
 
 
 def stems(text: str) -> set[str]:
-    """The beginnings of the telling words."""
+    """Return the beginnings of the telling words."""
     return {word[:STEM] for word in WORD.findall(text.lower()) if word not in SMALL}

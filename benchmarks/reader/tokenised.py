@@ -1,4 +1,4 @@
-"""QAMR and NQG: sentences that were published as tokens, put together again, with neighbours beside them."""
+"""QAMR and NQG: sentences that were published as tokens, joined again, with neighbours beside them."""
 
 import csv
 from collections import Counter, defaultdict
@@ -12,17 +12,17 @@ CLOSING = frozenset([*".,;:?!)]%", "''", "'", "'s", "'re", "'ve", "'ll", "'d", "
 OPENING = frozenset(["(", "[", "$", "``"])
 
 PER_SENTENCE = 10
-"""Questions of QAMR to a sentence: there are up to a hundred, many nearly alike."""
+"""How many questions of QAMR a sentence has at most: there are up to a hundred, many of them nearly the same."""
 
 LEAST_WORDS = 4
-"""Words of a question of QAMR: "Which beliefs?" says too little."""
+"""How many words a question of QAMR has at least: "Which beliefs?" says too little."""
 
 TOGETHER = 12
-"""Sentences of NQG that are taken as one article."""
+"""How many sentences of NQG are taken as one article."""
 
 
 class Text:
-    """A text that grows by tokenised sentences, and knows where they and their tokens stand."""
+    """A text that grows by tokenised sentences, and knows where they and their tokens are."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -30,7 +30,7 @@ class Text:
         self.tokens: list[list[Slice]] = []
 
     def add(self, tokens: Sequence[str]) -> None:
-        """A further sentence."""
+        """Add a sentence."""
         places: list[Slice] = []
         before = ""
         for token in tokens:
@@ -46,7 +46,7 @@ class Text:
 
 
 def nqg() -> Iterator[Source]:
-    """Sentences of Wikipedia in their order, each with the questions that it answers."""
+    """Read sentences of Wikipedia in order, each with the questions that it answers."""
     sentences = (TRAIN / "nqg/src-test.txt").read_text(encoding="utf-8").splitlines()
     asked = (TRAIN / "nqg/tgt-test.txt").read_text(encoding="utf-8").splitlines()
     by_sentence: dict[str, list[str]] = defaultdict(list)
@@ -67,7 +67,7 @@ def nqg() -> Iterator[Source]:
 
 
 def qamr() -> Iterator[Source]:
-    """Sentences of an article in their order, and questions with what three people marked as the answer."""
+    """Read sentences of articles in order, and questions with what three people marked as the answer."""
     asked = qamr_questions()
     articles: dict[tuple[str, str], list[tuple[int, int, str, str]]] = defaultdict(list)
     with (TRAIN / "qamr/wiki-sentences.tsv").open(encoding="utf-8") as lines:
@@ -83,7 +83,7 @@ def qamr() -> Iterator[Source]:
 def qamr_article(
     sentences: Sequence[tuple[int, int, str, str]], asked: dict[str, list[tuple[str, list[list[int]]]]]
 ) -> Source:
-    """One article of QAMR."""
+    """Return one article of QAMR."""
     whole, questions = Text(), []
     for *_, sentence in sentences:
         whole.add(sentence.split())
@@ -97,7 +97,7 @@ def qamr_article(
 
 
 def qamr_questions() -> dict[str, list[tuple[str, list[list[int]]]]]:
-    """Of each sentence, questions on which people agree, and the tokens that each person marked."""
+    """Return for each sentence the questions on which people agree, and the tokens that each person marked."""
     found: dict[str, dict[tuple[frozenset[str], int], tuple[str, list[list[int]]]]] = defaultdict(dict)
     for name in ("dev", "test"):
         with (TRAIN / f"qamr/{name}.tsv").open(encoding="utf-8") as lines:
@@ -109,7 +109,7 @@ def qamr_questions() -> dict[str, list[tuple[str, list[list[int]]]]]:
 
 
 def spread(questions: list[tuple[str, list[list[int]]]]) -> list[tuple[str, list[list[int]]]]:
-    """At most `PER_SENTENCE` questions, of as many answers as there are."""
+    """Return at most `PER_SENTENCE` questions, with as many different answers as there are."""
     seen: Counter[int] = Counter()
     order: list[tuple[int, int]] = []
     for number, (_, marked) in enumerate(questions):
@@ -119,13 +119,13 @@ def spread(questions: list[tuple[str, list[list[int]]]]) -> list[tuple[str, list
 
 
 def agreed(marked: Sequence[Sequence[int]]) -> bool:
-    """Whether all people marked a run of tokens, and the first one's is met by both others'."""
+    """Return whether each person marked a run of tokens, and the first person's overlaps both others'."""
     runs = all(one and one[-1] - one[0] < len(one) + 2 for one in marked)
     return runs and all(set(marked[0]) & set(one) for one in marked[1:])
 
 
 def plain(tokens: Sequence[str]) -> str:
-    """Tokens as a text."""
+    """Return tokens as a text."""
     whole = Text()
     whole.add(tokens)
     return whole.text

@@ -1,15 +1,15 @@
-"""Trains the reader on what benchmarks.reader.data wrote; goes on where it stopped, if it was.
+"""Train the reader on what benchmarks.reader.data wrote; go on where an earlier run stopped.
 
     python -m benchmarks.reader.train --data DIR --base FOLDER --batches N [--tokens N] [--rate R] [--seed N] [--to DIR]
                                       [--start FILE] [--looks N]
 
 FOLDER is what training starts from: intfloat/e5-small-v2, or what `to_transformers.py` beside the weights for
-development makes. The last quarter of the batches has swapped questions among what a passage does not answer; with
---start FILE, weights of an earlier training, all batches have. Kept is the running mean of the weights, as it was when
-questions to articles that are held out were read best. Writes reader.safetensors and training.json to DIR, and a
+development makes. The last quarter of the batches has swapped questions among those that a passage does not answer;
+with --start FILE, weights of an earlier training, all batches have them. The running mean of the weights is kept, as it
+was when questions to held-out articles were read best. Writes reader.safetensors and training.json to DIR, and a
 checkpoint while it runs.
 
-An H100 takes 2,300 pairs a second in batches of 32,768 tokens, a core with bfloat16 1.3.
+An H100 reads 2,300 pairs a second in batches of 32,768 tokens, a core with bfloat16 1.3.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from benchmarks.reader.network import Network
 from benchmarks.reader.training import AVERAGED, WARMUP, WEIGHT_DECAY, Looks, Recipe, Training
 
 SWAPPED = 0.25
-"""The last share of the batches, which has swapped questions."""
+"""The share of the batches, at the end, that have swapped questions."""
 
 SHARES = {
     "warmup": WARMUP,
@@ -42,7 +42,7 @@ SHARES = {
     "without_title": NO_TITLE,
     "in_other_words": OTHER_WORDS,
 }
-"""What every training has in common, as it is written beside its weights."""
+"""The settings that all trainings have in common, as written beside the weights."""
 
 
 def main() -> None:
@@ -79,7 +79,7 @@ def main() -> None:
 
 
 def parsed() -> argparse.Namespace:
-    """What was asked for on the command line."""
+    """Return the options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
@@ -95,14 +95,14 @@ def parsed() -> argparse.Namespace:
 
 
 def origins(options: argparse.Namespace) -> dict[str, str | None]:
-    """What a training is made from, by the SHA-256 of its files."""
+    """Return what a training is made from, by the SHA-256 of its files."""
     started = hashlib.sha256(options.start.read_bytes()).hexdigest() if options.start else None
     tokens = hashlib.sha256((options.data / "tokens.json").read_bytes()).hexdigest()
     return {"started_from_sha256": started, "tokens_sha256": tokens}
 
 
 def passes(groups: Sequence[Group], data: Encoded, recipe: Recipe, most: int, is_swapped: bool) -> list[Batch]:
-    """So many batches, in as many passes over all questions as it takes."""
+    """Return so many batches, in as many passes over all questions as it takes."""
     seeds = count(recipe.seed, 2)
     batches = (one for seed in seeds for one in plan(groups, data, recipe.tokens, seed + is_swapped, is_swapped))
     return list(islice(batches, most))

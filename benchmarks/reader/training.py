@@ -1,4 +1,4 @@
-"""A network that is being trained on batches, which goes on after any stop."""
+"""The training of a network on batches, which goes on after any stop."""
 
 import json
 import time
@@ -20,18 +20,18 @@ from benchmarks.reader.sift import left, sift
 WARMUP = 0.05
 WEIGHT_DECAY = 0.01
 AVERAGED = 0.05
-"""The share of all batches over which the weights are averaged, those before counting for less and less."""
+"""The share of all batches over which the weights are averaged; earlier ones count less and less."""
 
 SAVE_EVERY = 300.0
 """Seconds."""
 
 PACE = 50
-"""Batches after which the pace is printed."""
+"""After how many batches the pace is printed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a training is made of, beside its data."""
+    """The settings of a training, besides its data."""
 
     batches: int
     tokens: int
@@ -41,27 +41,27 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """The batches that are held out, and how often they are looked at."""
+    """The held-out batches, and how often they are read."""
 
     batches: Sequence[Batch]
     count: int
 
 
 def rate_at(step: int, steps: int) -> float:
-    """The share of the learning rate: up over the warm-up, then down to nothing, both straight."""
+    """Return the share of the learning rate: up over the warm-up, then down to nothing, both linear."""
     warm = max(1, int(WARMUP * steps))
     return (step + 1) / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
 
 
 def has_bfloat16(device: torch.device) -> bool:
-    """Whether the processor computes in bfloat16; where it does not, that is ten times as slow as in fp32."""
+    """Return whether the processor computes in bfloat16; if not, bfloat16 is ten times as slow as fp32."""
     if device.type == "cuda":
         return bool(torch.cuda.is_bf16_supported())
     return bool(torch.cpu._is_avx512_bf16_supported())
 
 
 class Training:
-    """A network that is being trained, with all that is needed to go on after a stop."""
+    """A network in training, with everything needed to go on after a stop."""
 
     def __init__(self, network: Network, recipe: Recipe, to: Path, looks: Looks, workers: int = 1) -> None:
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -88,7 +88,7 @@ class Training:
         self._resume()
 
     def run(self, batches: Sequence[Batch], data: Encoded) -> None:
-        """Train on the batches that are left, and look at the held-out ones now and then."""
+        """Train on the remaining batches, and read the held-out ones now and then."""
         rest = batches[self._done :]
         loader = DataLoader(Batches(rest, data), batch_size=None, num_workers=self._workers, pin_memory=self._is_on_gpu)
         looked_at = [self._moved(batch) for batch in DataLoader(Batches(self._looks.batches, data), batch_size=None)]
@@ -123,7 +123,7 @@ class Training:
         return {name: tensor.to(self._device, non_blocking=True) for name, tensor in batch.items()}
 
     def sifted(self, groups: Sequence[Group], data: Encoded) -> list[Group]:
-        """The groups without what the network, as far as it is trained, finds to answer after all."""
+        """Return the groups without what the network, as trained so far, finds to answer after all."""
         file = self._to / "sifted.json"
         if not file.exists():
             kept, summary = sift(self._network, groups, data, self._recipe.tokens, self._is_bfloat16)
@@ -137,7 +137,9 @@ class Training:
         loss = loss_of(self._network, batch, self._is_bfloat16)
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
-        self._optimizer.found_inf = (~norm.isfinite()).float()  # then the step is left out, without waiting for a GPU
+        self._optimizer.found_inf = (
+            ~norm.isfinite()
+        ).float()  # where it is not, the step is left out, without waiting for a GPU
         self._optimizer.step()
         self._schedule.step()
         self._optimizer.zero_grad()
@@ -146,7 +148,7 @@ class Training:
         return loss.detach()
 
     def _look(self, batches: Sequence[dict[str, torch.Tensor]]) -> None:
-        """Read what is held out, and keep the weights if they do so best."""
+        """Read the held-out batches, and keep the weights if they read them best."""
         self._mean.eval()
         with torch.no_grad():
             losses = torch.stack([loss_of(self._mean, batch, self._is_bfloat16) for batch in batches])
