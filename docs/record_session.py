@@ -1,7 +1,7 @@
-"""A session of somebody new, recorded: `python3 -m docs.record_session` writes docs/session.md.
+"""Record the session of a new user: `python3 -m docs.record_session` writes docs/session.md.
 
-Everything is done as it is shown: the wheel is installed in an empty environment, a site on this machine serves a feed
-of three seeds, and what the commands print is what stands there. Only the port of the site is always shown as 8000.
+Everything is done as shown: the wheel is installed in an empty environment, a site on this machine serves a feed of
+three seeds, and the page has what the commands print. Only the port of the site is always shown as 8000.
 """
 
 import os
@@ -66,7 +66,7 @@ Step = tuple[str, Sequence[str]]
 
 
 def main() -> None:
-    """Record the session, with all that the wheel needs installed."""
+    """Record the session, with everything installed that the wheel needs."""
     with tempfile.TemporaryDirectory(prefix="pullquote-session-") as scratch:
         folder = Path(scratch)
         wheel = built_wheel(folder)
@@ -91,7 +91,7 @@ def recorded(made: Environment, wheel: Path, folder: Path, settings: Mapping[str
 
 
 class Recorder:
-    """Runs commands in a folder, and writes down what is typed and printed."""
+    """Runs commands in a folder, and records what is typed and printed."""
 
     def __init__(self, folder: Path, variables: Mapping[str, str]) -> None:
         self._folder = folder
@@ -103,11 +103,11 @@ class Recorder:
         return f"## {title}\n\n```text\n{shown}```\n"
 
     def _step(self, command: str, typed: Sequence[str]) -> str:
-        """A command, its seconds and what it prints; in a talk, each line that is typed before what it gets."""
+        """Return a command, its seconds and what it prints; in a talk, each typed line comes before what it gets."""
         shown, before = "", ""
         for number in range(
             1, len(typed)
-        ):  # a talk is begun anew for each line: what it prints tells no end of answers
+        ):  # the talk starts over for each line, as nothing in its output marks the end of an answer
             after, _ = self._run(command, typed[:number])
             shown, before = f"{shown}› {typed[number - 1]}\n{after.removeprefix(before)}", after
         printed, seconds = self._run(command, typed)
@@ -115,7 +115,7 @@ class Recorder:
         return f"$ {command}    # {seconds:.1f} s\n{shown}{last}{printed.removeprefix(before)}"
 
     def _run(self, command: str, typed: Sequence[str]) -> tuple[str, float]:
-        """What a command prints, and its seconds."""
+        """Return what a command prints, and its seconds."""
         begun = time.monotonic()
         done = subprocess.run(
             shlex.split(command),
@@ -133,7 +133,7 @@ class Recorder:
 
 @contextmanager
 def served(pages: Mapping[str, str]) -> Iterator[int]:
-    """Serve the pages, and /feed.xml that lists them, on a port of this machine."""
+    """Serve the pages, and a /feed.xml that lists them, on a port of this machine."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -160,7 +160,7 @@ def _feed(site: str, pages: Mapping[str, str]) -> str:
 
 
 def _page(seed: Path) -> str:
-    """A seed as a web page."""
+    """Return a seed as a web page."""
     _, head, body = seed.read_text(encoding="utf-8").split("---\n", 2)
     facts = {name: value.strip(' "') for name, _, value in (line.partition(":") for line in head.splitlines())}
     blocks = [block for block in body.strip().split("\n\n") if not block.startswith("# ")]

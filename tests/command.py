@@ -15,7 +15,7 @@ OCTOPUS = "How many hearts does an octopus have?"
 
 
 class Cli:
-    """Runs `pullquote` in a folder: `run` in a forked process, all else in one that is started as a user's is."""
+    """Runs `pullquote` in a folder: `run` in a forked process, everything else in a process started as by a user."""
 
     def __init__(self, folder: Path, environment: dict[str, str], forks: Forks) -> None:
         self.folder = folder
@@ -23,17 +23,17 @@ class Cli:
         self.forks = forks
 
     def __call__(self, *arguments: object, stdin: str = "", code: int = 0) -> str:
-        """Return what it prints; on stderr, if it is to fail."""
+        """Return what the command prints; what it prints on stderr, if it is to fail."""
         run = self.run(*arguments, stdin=stdin)
         assert run.returncode == code, run.stderr
         return run.stdout if code in (0, 3) else run.stderr
 
     def run(self, *arguments: object, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        """Run it to its end."""
+        """Run the command to its end."""
         return self.forks.run("bot.cli:main", arguments, self.folder, self.environment, stdin)
 
     def raw(self, *arguments: object, stdin: bytes) -> subprocess.CompletedProcess[bytes]:
-        """Run it with bytes from a pipe."""
+        """Run the command with bytes from a pipe."""
         return subprocess.run(
             self.command(*arguments),
             cwd=self.folder,
@@ -48,7 +48,7 @@ class Cli:
         return [sys.executable, "-m", "bot.entry", *map(str, arguments)]
 
     def at_terminal(self, *arguments: object, columns: int = 80, rows: int = 24, typed: str = "", **extra: str) -> str:
-        """Return what it shows at a terminal of this size, where this is typed before it begins."""
+        """Return what the command shows at a terminal of this size, where `typed` is typed before it begins."""
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         environment = {**self.environment, "TERM": "xterm-256color", **extra}

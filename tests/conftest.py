@@ -26,11 +26,11 @@ hypothesis_settings.register_profile("project", deadline=None, max_examples=60)
 hypothesis_settings.load_profile("project")
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
-"""A shell starts what runs in the background with Ctrl-C ignored; what a test starts would inherit that."""
+"""A shell starts background commands with Ctrl-C ignored; what a test starts would inherit that."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The long form of the crash tests, `pytest tests/test_crashes.py --crashes 200`; new screens of the terminal."""
+    """Add `--crashes 200`, the long form of the crash tests, and `--write-screens`, new screens of the terminal."""
     parser.addoption("--crashes", default="12", help="times that an index run is killed at a random moment")
     parser.addoption("--write-screens", action="store_true", help="keep what the terminal shows now as its screens")
 
@@ -84,7 +84,7 @@ def seeds_assistant(seeds_library: Path, embedder: Embedder) -> Assistant:
 
 @pytest.fixture(scope="session")
 def forks() -> Iterator[Forks]:
-    """Starts processes that have the program imported already."""
+    """Starts processes that have already imported the program."""
     made = Forks()
     yield made
     made.close()
@@ -92,7 +92,7 @@ def forks() -> Iterator[Forks]:
 
 @pytest.fixture
 def environment(cache: Path) -> dict[str, str]:
-    """The environment of a command that is run as a user does."""
+    """The environment of a command that is run as a user runs it."""
     return {**os.environ, "PULLQUOTE_CACHE": str(cache), "COLUMNS": "100"}
 
 
@@ -101,7 +101,7 @@ Shelf = Callable[..., Assistant]
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    """An assistant over these texts, by a fake model: shelf({"name.txt": "text"})."""
+    """Makes an assistant over some texts, with a fake model: shelf({"name.txt": "text"})."""
 
     def make(files: dict[str, str]) -> Assistant:
         folder = tmp_path / "articles"

@@ -1,7 +1,7 @@
-"""A library whose keeper dies: an index run in a process of its own, killed at a step of its commit or at any moment.
+"""A library whose writer dies: an index run in a process of its own, killed at a step of its commit or at any moment.
 
-That process has in sys.argv LIBRARY ARTICLES PAUSE_AT and perhaps --broken, --forget or --bring-over. It prints a line
-for each step, and waits for ever at the step of the number PAUSE_AT.
+That process gets in sys.argv LIBRARY ARTICLES PAUSE_AT and perhaps --broken, --forget or --bring-over. It prints a line
+for each step, and waits for ever at step number PAUSE_AT.
 """
 
 import functools
@@ -53,11 +53,11 @@ STEPS: tuple[tuple[Any, str], ...] = (
     (Verified, "keep"),
     (shutil, "rmtree"),
 )
-"""What is a step of a commit, before it and after it."""
+"""The calls that are steps of a commit: one before each, and one after it."""
 
 
 def write(articles: Path, version: int) -> None:
-    """The articles of a version: each tells it, some come and go."""
+    """Write the articles of a version: each says which it is, and some come and go."""
     articles.mkdir(exist_ok=True)
     for number in range(ARTICLES):
         path = articles / f"{number}.txt"
@@ -86,15 +86,15 @@ class Crasher:
         process, steps = self._start(articles, library, at or 0, *flags)
         with steps:
             if at is None:
-                steps.readline()  # it has begun
-                time.sleep(random.uniform(0, 0.08))  # a moment, to be killed at; nothing is awaited
+                steps.readline()  # the commit has begun
+                time.sleep(random.uniform(0, 0.08))  # a random moment to be killed at; nothing is awaited
             else:
                 next((step for step in steps if step.startswith(f"{at} ")), None)
             os.kill(process, signal.SIGKILL)
         self._forks.wait()
 
     def steps(self, articles: Path, library: Path, *flags: str) -> int:
-        """How many steps the next run has; of a copy, so that it is still to be done."""
+        """Return how many steps the next run has, counted on a copy, so that the run is still to be done."""
         copy = library.with_name("copy")
         shutil.copytree(library, copy)
         _, steps = self._start(articles, copy, 0, *flags)
@@ -105,7 +105,7 @@ class Crasher:
         return count
 
     def _start(self, articles: Path, library: Path, at: int, *flags: str) -> tuple[int, IO[str]]:
-        """The number of a new process, and each of its steps until it ends."""
+        """Start a process; return its number, and a stream of its steps until it ends."""
         ours, theirs = os.pipe()
         streams = (0, theirs, 2)
         process = self._forks.start("tests.crashing:main", [library, articles, at, *flags], streams, ROOT, os.environ)
@@ -114,7 +114,7 @@ class Crasher:
 
 
 def torn(library: Path, versions: tuple[int, int]) -> list[str]:
-    """What is wrong with a library that holds one of two versions: nothing, if it is exactly one of them."""
+    """Return what is wrong with a library that should hold one of two versions: nothing, if it is exactly one."""
     problems = [str(finding) for finding in examine(library) if not finding.is_sound]
     embedder = WordEmbedder()
     store = LocalStore(library)
@@ -144,7 +144,7 @@ def torn(library: Path, versions: tuple[int, int]) -> list[str]:
 
 
 def main() -> None:
-    """Index, or forget, with a word at each step."""
+    """Index, or forget, and print a word at each step."""
     library, articles, at = sys.argv[1:4]
     counter = itertools.count(1)
 

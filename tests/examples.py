@@ -13,14 +13,14 @@ CHAT_PROMPT = "› "
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A command or a piece of Python, what is typed while it runs, and what it prints; "..." stands for anything."""
+    """A command or a piece of Python, what is typed while it runs, and what it prints, with "..." for anything."""
 
     source: str
     typed: str
     printed: str
 
     def matches(self, output: str) -> bool:
-        """Whether that is what it prints."""
+        """Return whether that is what the example prints."""
         return doctest.OutputChecker().check_output(self.printed, output, doctest.ELLIPSIS)
 
 
@@ -35,6 +35,6 @@ def commands(page: str) -> Iterator[Example]:
 
 
 def programs(page: str) -> Iterator[Example]:
-    """Yield the Python of a page that says what it prints."""
+    """Yield the pieces of Python on a page that say what they print."""
     for source, printed in PYTHON.findall(page):
         yield Example(source, "", printed)

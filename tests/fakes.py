@@ -10,7 +10,7 @@ from qa.models.embedder import Vectors
 
 
 class WordEmbedder:
-    """An Embedder whose vectors count words: texts that share words are near. A token is a word or a sign."""
+    """An embedder whose vectors count words: texts that share words are near. A token is a word or a sign."""
 
     name = "words"
     dimension = 256

@@ -1,9 +1,9 @@
-"""Processes forked from one that has imported the program: as separate as any other, and ready at once.
+"""Processes forked from one that has imported the program: as separate as any others, and ready at once.
 
     python -m tests.forking DESCRIPTOR
 
-Reads from the socket of that number what is to be called, and where; tells there the number of the process that it
-forks, and its exit code once it has ended.
+Reads from the socket of that number what to call, and where; writes to it the number of the process that it forks, and
+its exit code once it has ended.
 """
 
 import importlib
@@ -29,7 +29,7 @@ class Forks:
 
     def __init__(self) -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
-        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # a process of one thread can be forked
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # only a process of one thread can be forked safely
         command = [sys.executable, "-m", "tests.forking", str(theirs.fileno())]
         with theirs:
             self._parent = subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=[theirs.fileno()])
@@ -42,13 +42,13 @@ class Forks:
         folder: Path,
         environment: Mapping[str, str],
     ) -> int:
-        """Call a function, "module:name", in a new process, with the arguments in sys.argv; its number."""
+        """Call a function, "module:name", in a new process, with the arguments in sys.argv; return its number."""
         asked = json.dumps([call, list(map(str, arguments)), str(folder), dict(environment)])
         socket.send_fds(self._socket, [asked.encode()], streams)
         return int(self._socket.recv(LARGEST))
 
     def wait(self) -> int:
-        """The exit code of the process that was started last, once it has ended; that of a signal is below 0."""
+        """Return the exit code of the process that was started last, once it has ended; below 0 for a signal."""
         return int(self._socket.recv(LARGEST))
 
     def run(
@@ -71,7 +71,7 @@ class Forks:
 
 
 def write(pipe: int, content: bytes) -> None:
-    """Write to a pipe that may be read no more, and close it."""
+    """Write to a pipe that may no longer be read, and close it."""
     try:
         with os.fdopen(pipe, "wb") as stream:
             stream.write(content)
@@ -80,13 +80,13 @@ def write(pipe: int, content: bytes) -> None:
 
 
 def whole(file: IO[bytes]) -> str:
-    """The text of a file, its ends of lines as `subprocess` gives them."""
+    """Return the text of a file, with line ends as `subprocess` gives them."""
     file.seek(0)
     return file.read().decode().replace("\r\n", "\n")
 
 
 def main() -> None:
-    """Fork a process for each that is asked for."""
+    """Fork each process that is asked for."""
     for name in LOADED:
         importlib.import_module(name)
     assert len(list(Path("/proc/self/task").iterdir())) == 1, "what has threads, as onnxruntime, cannot be forked"
@@ -108,7 +108,7 @@ def main() -> None:
 
 
 def become(descriptors: list[int], call: str, arguments: list[str], folder: str, environment: dict[str, str]) -> None:
-    """Be the process that calls this function, in this folder and environment and with these streams."""
+    """Become the process that calls this function, in this folder and environment and with these streams."""
     for number, descriptor in enumerate(descriptors):
         os.dup2(descriptor, number)
         os.close(descriptor)

@@ -33,7 +33,7 @@ class Environment:
 
 
 def built_wheel(folder: Path) -> Path:
-    """Build the wheel of this checkout in a folder."""
+    """Build the wheel of this checkout in a folder, and return its path."""
     run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT)
     (wheel,) = folder.glob("pullquote-*.whl")
     return wheel

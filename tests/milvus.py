@@ -27,13 +27,13 @@ PATIENCE = 90.0
 
 
 class Named:
-    """A server that runs already, at a place."""
+    """A server that is already running, at a place."""
 
     def __init__(self, place: str) -> None:
         self.place = place
 
     def address(self) -> Address:
-        """A library that is not there yet."""
+        """Return the address of a library that is not there yet."""
         return new_address(self.place)
 
 
@@ -48,7 +48,7 @@ class Lite(Named):
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, and wait until it answers."""
+        """Start the server, and wait until it answers."""
         port = self.place.partition(":")[2]
         command = [sys.executable, "-m", "milvus_lite", "server", "--host", "127.0.0.1", "--port", port]
         command += ["--data-dir", str(self._folder)]
@@ -59,11 +59,11 @@ class Lite(Named):
         while time.monotonic() < deadline:
             with suppress(OSError), socket.create_connection(("127.0.0.1", int(port)), timeout=1):
                 return
-            time.sleep(0.05)  # the server does not tell when it is up
+            time.sleep(0.05)  # the server does not say when it is up
         raise AssertionError(f"Milvus Lite did not start: {(self._folder.parent / 'lite.log').read_text()}")
 
     def kill(self) -> None:
-        """End it as a loss of power does."""
+        """Kill the server, as a loss of power would."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -71,7 +71,7 @@ class Lite(Named):
 
 @contextmanager
 def lite(folder: Path) -> Iterator[Lite]:
-    """A server that runs."""
+    """Yield a running server."""
     server = Lite(folder / "data")
     server.start()
     try:
@@ -81,21 +81,21 @@ def lite(folder: Path) -> Iterator[Lite]:
 
 
 def new_address(place: str) -> Address:
-    """The address of a library that is not there yet."""
+    """Return the address of a library that is not there yet, on a server."""
     return parsed(f"milvus://{place}/t{secrets.token_hex(4)}")
 
 
 def opened(address: Address, folder: Path, wait: float = 0.0) -> MilvusStore:
-    """The library at an address, with its copies in a folder."""
+    """Open the library at an address, with its copies in a folder."""
     return MilvusStore(address, folder, DIMENSION, wait)
 
 
 class Dies(BaseException):
-    """The process ends here."""
+    """Stands for the end of the process."""
 
 
 class DyingServer(Server):
-    """A server whose client dies at its step of a number, before or after what it asks for; later it asks nothing."""
+    """A server whose client dies at the step of a given number, before or after its request; later it asks nothing."""
 
     def __init__(self, address: Address, at: int) -> None:
         super().__init__(address)

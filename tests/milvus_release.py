@@ -1,9 +1,9 @@
-"""The gate of a release for Milvus: `make release-check` runs it after `tests.release`.
+"""Check a release with Milvus; `make release-check` runs this after `tests.release`.
 
 A real standalone server, of the package milvus 2.3.5 in an environment of its own, is started in a network namespace
 of its own. The suite of every store and the tests of `vectorstore/milvus` run against it. Then it is killed (SIGKILL)
-in the middle of a commit, at several steps, and started again: each time the library is the old one or the new one,
-and the next commit goes on.
+in the middle of a commit, at several steps, and started again: each time the library has to be the old one or the new
+one, and the next commit has to succeed.
 
     python -m tests.milvus_release
 """
@@ -54,7 +54,7 @@ time.sleep(100_000)
 
 
 class Standalone:
-    """A server over a folder, which can be killed and started again."""
+    """A server over a folder that can be killed and started again."""
 
     def __init__(self, python: Path, folder: Path) -> None:
         self._command = [str(python), "-c", START, str(folder)]
@@ -62,14 +62,14 @@ class Standalone:
         self.place = ""
 
     def start(self) -> None:
-        """Start it, and wait until it answers."""
+        """Start the server, and wait until it answers."""
         self._starter = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
         assert self._starter.stdout is not None
         pid, port = self._starter.stdout.readline().split()
         self._pid, self.place = int(pid), f"127.0.0.1:{port}"
 
     def kill(self) -> None:
-        """End it as a loss of power does."""
+        """Kill the server, as a loss of power would."""
         if self._pid:
             os.kill(self._pid, signal.SIGKILL)
             self._starter.kill()
@@ -103,14 +103,14 @@ def main() -> int:
 
 
 def tried(scratch: Path) -> int:
-    """Run the tests against the server that is installed in a folder, and kill it. Exit code 1 if anything fails."""
+    """Run the tests against the server that is installed in a folder, and kill it. Return 1 if anything fails."""
     loopback_up()
     python = scratch / "venv" / "bin" / "python"
     with running(python, scratch / "tested") as server:
         environment = {**os.environ, "PULLQUOTE_TEST_MILVUS": server.place}
         tests = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-k", "not local", *TESTS]
         code = subprocess.run(tests, cwd=ROOT, env=environment).returncode
-    with running(python, scratch / "killed") as server:  # with few collections, which it loads when it starts again
+    with running(python, scratch / "killed") as server:  # few collections, as it loads them when it starts again
         problems = [problem for at in KILLED_AT for problem in killed(server, at, scratch)]
     for problem in problems:
         print(f"FAIL: {problem}")
@@ -120,7 +120,7 @@ def tried(scratch: Path) -> int:
 
 @contextmanager
 def running(python: Path, folder: Path) -> Iterator[Standalone]:
-    """A server that runs."""
+    """Yield a running server."""
     server = Standalone(python, folder)
     try:
         server.start()
@@ -130,7 +130,7 @@ def running(python: Path, folder: Path) -> Iterator[Standalone]:
 
 
 def killed(server: Standalone, at: int, scratch: Path) -> list[str]:
-    """Kill the server at a step of a commit, start it again, and say what is wrong with what is there."""
+    """Kill the server at a step of a commit, start it again, and return what is wrong with the library."""
     address = new_address(server.place)
     folder = scratch / address.name
     fill(opened(address, folder / "writer"))
@@ -171,7 +171,7 @@ def install(folder: Path) -> None:
 
 
 def loopback_up() -> None:
-    """Bring up the loopback of a new network namespace; elsewhere it is up."""
+    """Bring up the loopback of a new network namespace; elsewhere it is already up."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         request = struct.pack("16sh", b"lo", 0x1 | 0x40)  # IFF_UP | IFF_RUNNING
         fcntl.ioctl(any_socket, 0x8914, request)  # SIOCSIFFLAGS

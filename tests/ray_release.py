@@ -1,9 +1,9 @@
-"""The gate of a release for Ray: `make release-check` runs it last. Without Ray it says so, and passes.
+"""Check a release with Ray; `make release-check` runs this last. Without Ray it says so, and passes.
 
-A Ray cluster of two machines, which are two network namespaces joined by a pair of virtual devices, indexes articles
-made of our own. Once a worker is killed (SIGKILL) in the middle, once all processes of the second machine are. Each
-time the library has to be the one that a single process makes: the same articles and passages, each
-once, with equal vectors.
+A Ray cluster of two machines, which are two network namespaces joined by a pair of virtual devices, indexes copies of
+our own articles. In one run a worker is killed (SIGKILL) on the way, in another all processes of the second machine.
+Each time the library has to be the one that a single process makes: the same articles and passages, each once, with
+equal vectors.
 
     python -m tests.ray_release
 """
@@ -35,7 +35,7 @@ HERE, THERE = "pullquote-a", "pullquote-b"
 """The two ends of the line between the machines."""
 
 COPIES = 25
-"""Copies of our own articles, each with other words."""
+"""How many copies of our own articles there are, each with other words."""
 
 PATIENCE = 400.0
 """Seconds that a run may take."""
@@ -50,7 +50,7 @@ class Contents:
 
 
 def main() -> int:
-    """Run the gate in a network namespace of its own, if there is what it takes."""
+    """Run the check in a network namespace of its own, if this machine has what it takes."""
     if sys.argv[1:] == [MACHINE]:
         be_second()
     if sys.argv[1:] == [INSIDE]:
@@ -65,7 +65,7 @@ def main() -> int:
 
 
 def tried(scratch: Path) -> int:
-    """Index in one process, then on the cluster, and compare. Exit code 1 if anything differs."""
+    """Index in one process, then on the cluster, and compare. Return 1 if anything differs."""
     articles = made(scratch / "articles")
     index(articles, scratch / "alone").wait(PATIENCE)
     expected = contents(scratch / "alone")
@@ -82,7 +82,7 @@ def tried(scratch: Path) -> int:
 
 
 def killed(name: str, kill: Callable[[int], int], scratch: Path, expected: Contents) -> str:
-    """Index on a cluster in which something is killed on the way; what is wrong with the library, or nothing."""
+    """Index on a cluster where something is killed on the way; return what is wrong with the library, if anything."""
     library, begun = scratch / name.replace(" ", "-"), time.monotonic()
     with cluster(scratch / "ray" / name[-6:]) as second:
         run = index(scratch / "articles", library, "--ray", f"{HEAD}:{PORT}")
@@ -100,7 +100,7 @@ def killed(name: str, kill: Callable[[int], int], scratch: Path, expected: Conte
 
 
 def made(folder: Path) -> Path:
-    """Our own articles several times, each copy with other words."""
+    """Write our own articles several times, each copy with other words."""
     every = [path for shelf in ("seeds", "benchmarks/shelf") for path in (ROOT / shelf).rglob("*")]
     for source in (path for path in every if path.suffix in (".md", ".txt")):
         for copy in range(COPIES):
@@ -118,7 +118,7 @@ def index(articles: Path, library: Path, *options: str) -> subprocess.Popen[byte
 
 
 def contents(library: Path) -> Contents:
-    """What a library holds, but the times of its own."""
+    """Return what a library holds, without its own times."""
     with LocalStore(library).snapshot() as snapshot:
         keys = [entry.key for entry in snapshot.entries()]
         documents = snapshot.documents(keys)
@@ -127,12 +127,12 @@ def contents(library: Path) -> Contents:
 
 
 def is_same(one: Contents, other: Contents) -> bool:
-    """Whether two libraries hold the same, each once, with equal vectors."""
+    """Return whether two libraries hold the same, each once, with equal vectors."""
     return one.documents == other.documents and np.array_equal(one.vectors, other.vectors)
 
 
 def kept(library: Path) -> int:
-    """How many vectors a run has kept so far."""
+    """Return how many vectors a run has kept so far."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{library}/vectors.sqlite?mode=ro", uri=True)) as file:
         return int(file.execute("SELECT count(*) FROM vectors").fetchone()[0])
     return 0
@@ -140,14 +140,14 @@ def kept(library: Path) -> int:
 
 @contextmanager
 def cluster(folder: Path) -> Iterator[int]:
-    """A Ray cluster of this network namespace and another one: a process of the second machine."""
+    """Yield a process of the second machine of a Ray cluster of this network namespace and another one."""
     ip("link", "set", "lo", "up")
-    ip("address", "replace", f"{HEAD}/32", "dev", "lo")  # the line goes with the second machine
+    ip("address", "replace", f"{HEAD}/32", "dev", "lo")  # the line disappears with the second machine
     machine = subprocess.Popen([*alone(), MACHINE], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         assert machine.stdin is not None
         assert machine.stdout is not None
-        machine.stdout.readline()  # it has its own namespace
+        machine.stdout.readline()  # wait until it has its own namespace
         ip("link", "add", HERE, "type", "veth", "peer", "name", THERE, "netns", str(machine.pid))
         ip("address", "add", f"{HEAD}/24", "dev", HERE)
         ip("link", "set", HERE, "up")
@@ -183,12 +183,12 @@ def be_second() -> None:
 
 
 def ray(*arguments: str) -> subprocess.Popen[bytes]:
-    """The command of Ray."""
+    """Run Ray's command."""
     return subprocess.Popen([program(), *arguments, *SMALL], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def program() -> Path:
-    """Where the command of Ray is."""
+    """Return where Ray's command is."""
     return Path(sys.executable).with_name("ray")
 
 
@@ -216,12 +216,12 @@ def kill_worker(_: int) -> int:
 
 
 def kill_machine(second: int) -> int:
-    """Kill all processes of the second machine at once, as a loss of power does."""
+    """Kill all processes of the second machine at once, as a loss of power would."""
     return kill_namespace(second)
 
 
 def kill_namespace(of: int) -> int:
-    """Kill all processes in the network namespace of a process, but this one: how many."""
+    """Kill all processes in the network namespace of a process except this one; return how many."""
     try:
         place = Path(f"/proc/{of}/ns/net").readlink()
     except OSError:
@@ -236,12 +236,12 @@ def kill_namespace(of: int) -> int:
 
 
 def processes() -> list[int]:
-    """All processes."""
+    """Return all processes."""
     return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
 
 
 def title(pid: int) -> str:
-    """How a process calls itself."""
+    """Return what a process calls itself."""
     with suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace")
     return ""

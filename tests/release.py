@@ -1,10 +1,10 @@
-"""The gate of a release: `make release-check`.
+"""Check a release: `make release-check`.
 
-The wheel is built, installed in an empty environment of each Python that is here, and asked from a foreign folder. It
-fails where an answer is wrong, where torch is imported for it, or where the first answer takes longer than promised. On
-a machine that is busy with other things, a clock says little: then the seconds of the processors count.
+The wheel is built, installed in an empty environment of each Python on this machine, and asked from another folder. The
+check fails if an answer is wrong, if torch is imported for it, or if the first answer takes longer than promised. On a
+machine that is busy with other things, the clock says little: then the processors' seconds count.
 
-With --without-torch all is installed but torch and what only torch needs, some 1.1 GB.
+With --without-torch, everything is installed but torch and what only torch needs: about 1.1 GB.
 Pythons may be named: `make release-check ARGUMENTS="--without-torch 3.12"`.
 """
 
@@ -29,7 +29,7 @@ FIRST_ANSWER = 5.0
 """Seconds from a finished install to the first answer on the seeds, at most, on two cores."""
 
 HEAVY = re.compile(r"\| +((?:torch|transformers|sentence_transformers)\b\S*)")
-"""What must not be imported to index and to ask, as `python -X importtime` names it."""
+"""Modules that indexing and asking must not import, as `python -X importtime` names them."""
 
 TORCH = re.compile(r"(torch|torchvision|triton|nvidia-.*|cuda-.*)==")
 """Lines of the constraints that only torch needs."""
@@ -37,7 +37,7 @@ TORCH = re.compile(r"(torch|torchvision|triton|nvidia-.*|cuda-.*)==")
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
-    """How long something took: by the clock, and of all processors together."""
+    """How long something took: by the clock, and on all processors together."""
 
     clock: float
     processors: float
@@ -51,7 +51,7 @@ class Seconds:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What one Python gave: how long the install, indexing the seeds and the first question took."""
+    """The result of one Python: how long the install, indexing the seeds and the first question took."""
 
     version: str
     megabytes: float
@@ -70,7 +70,7 @@ class Tried:
 
 
 def main() -> None:
-    """Try each Python; exit code 1 if one of them fails, or if there is none."""
+    """Try each Python; return 1 if one of them fails, or if there is none."""
     arguments = _parser().parse_args()
     results = []
     with tempfile.TemporaryDirectory(prefix="pullquote-release-") as scratch:
@@ -99,7 +99,7 @@ def tried(wheel: Path, interpreter: Path, folder: Path, *, has_torch: bool) -> T
 
 
 def found(version: str) -> Path | None:
-    """The interpreter of this version that is on the path or was made by pyenv; None if there is none that runs."""
+    """Return the interpreter of this version that is on the path or was made by pyenv; None if none runs."""
     pyenv = sorted((Path.home() / ".pyenv" / "versions").glob(f"{version}.*/bin/python"), reverse=True)
     on_path = shutil.which(f"python{version}")
     for one in [*([Path(on_path)] if on_path else []), *pyenv]:
@@ -109,7 +109,7 @@ def found(version: str) -> Path | None:
 
 
 def installed(made: Environment, wheel: Path, folder: Path, *, has_torch: bool) -> None:
-    """Install the wheel with what it needs, at the versions of the constraints."""
+    """Install the wheel and what it needs, at the versions of the constraints."""
     pip = (made.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     if has_torch:
         run(*pip, "--constraint", CONSTRAINTS, wheel)
@@ -121,7 +121,7 @@ def installed(made: Environment, wheel: Path, folder: Path, *, has_torch: bool) 
 
 
 def _first_answer(made: Environment, home: Path) -> tuple[Seconds, Seconds, list[str]]:
-    """How long indexing the seeds and the first question took, and what was wrong with the answer."""
+    """Return how long indexing the seeds and the first question took, and what was wrong with the answer."""
     answers: list[str] = []
     index = _seconds(lambda: _pullquote(made, home, "index", ROOT / "seeds"))
     ask = _seconds(lambda: answers.append(_pullquote(made, home, "ask", QUESTION).stdout))
@@ -133,7 +133,7 @@ def _first_answer(made: Environment, home: Path) -> tuple[Seconds, Seconds, list
 
 
 def _heavy_imports(made: Environment, home: Path) -> Iterator[str]:
-    """What is imported for another library and another question, and should not be."""
+    """Yield what is imported for another library and another question, and should not be."""
     for command in (["index", str(ROOT / "seeds")], ["ask", "Who is against the bridge?"]):
         errors = _pullquote(made, home, *command, "--library", "other", PYTHONPROFILEIMPORTTIME="1").stderr
         yield from dict.fromkeys(HEAVY.findall(errors))
@@ -151,7 +151,7 @@ def _pullquote(made: Environment, home: Path, *arguments: object, **extra: str) 
 
 
 def _seconds(work: Callable[[], object]) -> Seconds:
-    """How long some work of other processes takes."""
+    """Return how long some work of other processes takes."""
     begun, before = time.monotonic(), os.times()
     work()
     after = os.times()

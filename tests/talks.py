@@ -9,7 +9,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A quote that is wanted: its article, and words of it."""
+    """A wanted quote: its article, and some of its words."""
 
     article: Path
     words: str
@@ -17,7 +17,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A typed line; `quotes` are wanted together, and any of `instead` in place of them."""
+    """A typed line; `quotes` are wanted together, or any of `instead` in their place."""
 
     typed: str
     quotes: tuple[Wanted, ...] = ()

@@ -1,4 +1,4 @@
-"""Who may import what, where; what may not be used at all; that every module has its tests, each file of them short."""
+"""Who may import what and where, what may not be used at all, and that every module has its tests, in short files."""
 
 import ast
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ HEAVY = (
 )
 
 DECLARING = ("__init__", "__main__", "answers", "errors", "reports", "settings", "store", "values")
-"""Modules that say what is and do nothing: they may have a test file, and need none."""
+"""Modules that only declare things: they may have a test file, but need none."""
 
 WITHOUT_TESTS = {
     "bot/entry.py": "the first lines of the command, which tests/bot/test_cli.py runs",
@@ -65,7 +65,7 @@ WITHOUT_TESTS = {
         "tests/qa/models compares what each exports with the original",
     ),
 }
-"""Modules that have no test file of their own, and why."""
+"""Modules without a test file of their own, and the reason."""
 
 
 def imports(path: Path) -> Iterator[tuple[str, bool]]:

@@ -23,7 +23,7 @@ def crashes(request: pytest.FixtureRequest) -> int:
 
 
 class Keeper:
-    """Articles, their library, and which version it holds."""
+    """Articles, their library, and the version that it holds."""
 
     def __init__(self, folder: Path) -> None:
         self.articles, self.library = folder / "articles", folder / "library"
@@ -32,17 +32,17 @@ class Keeper:
         crashing.fill(self.articles, self.library)
 
     def change(self) -> tuple[int, int]:
-        """Write the next version of the articles; that of before, and this one."""
+        """Write the next version of the articles; return the previous one and this one."""
         self.version += 1
         crashing.write(self.articles, self.version)
         return self.version - 1, self.version
 
     def finish(self) -> None:
-        """Index again, to the end, and look at what became of it."""
+        """Index again, to the end, and check the result."""
         crashing.fill(self.articles, self.library, allow_removals=True)
         assert crashing.torn(self.library, (self.version, self.version)) == []
         generations = [path.name for path in (self.library / "generations").iterdir()]
-        assert len(generations) <= 2  # one that was left by a kill after its commit goes with the next commit
+        assert len(generations) <= 2  # what a kill after its commit left behind goes with the next commit
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_killed_at_every_step_of_forgetting_all_is_there_or_nothing_is_left(
         with store.snapshot() as snapshot:
             held = Counter(one.heading.split()[0] for one in snapshot.listing(None))
         assert held in (Counter(The=8, Ship=6), Counter(The=8)), f"killed at step {step}"
-        with contextlib.suppress(IndexingError):  # it was forgotten, and its bytes go all the same
+        with contextlib.suppress(IndexingError):  # the articles were forgotten, and their bytes go all the same
             forget(str(keeper.articles), store, library)
         assert [finding for finding in examine(library) if not finding.is_sound] == []
         left = [path.name for path in library.rglob("*") if path.is_file() and b" has mast " in path.read_bytes()]

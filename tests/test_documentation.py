@@ -1,4 +1,4 @@
-"""The documentation: its examples run, its links lead somewhere, and it names what is there."""
+"""The documentation: its examples run, its links lead somewhere, and the files that it names exist."""
 
 import re
 import shlex
@@ -46,7 +46,7 @@ def user(environment: dict[str, str], seeds_library: Path) -> dict[str, str]:
 
 
 def output_of(command: list[str], typed: str, user: dict[str, str], folder: Path) -> str:
-    """Return what a command prints in a folder, the seeds named as in the project's own."""
+    """Return what a command prints in a folder, with the seeds named as in the project's own folder."""
     run = subprocess.run(command, cwd=folder, env=user, input=typed, capture_output=True, text=True, check=False)
     assert run.stderr == ""
     return run.stdout.replace(f"{ROOT}/", "")

@@ -1,4 +1,4 @@
-"""Readers in other processes, while a writer commits: no error, and never a mixture of generations."""
+"""Readers in other processes see no error and never a mixture of generations while a writer commits."""
 
 import json
 import subprocess

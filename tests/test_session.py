@@ -9,7 +9,7 @@ from tests.installed import Environment, built_wheel, environment
 
 
 def with_the_packages_here(folder: Path) -> Environment:
-    """An environment that finds what the wheel needs where these tests have it."""
+    """Return an environment that finds what the wheel needs where these tests have it."""
     made = environment(folder)
     (site,) = folder.glob("**/site-packages")
     places = [sysconfig.get_path("purelib"), *(one for one in sys.path if one.endswith("site-packages"))]

@@ -1,4 +1,4 @@
-"""The words that users read: what was said badly once is said nowhere any more."""
+"""The words that users read: outdated wordings are nowhere printed any more."""
 
 import ast
 import re
@@ -40,11 +40,11 @@ OUTDATED = (
     r"are being read just now",
     r"^skipped: ",
 )
-"""What each row of words for users says under "now", as a pattern of what was printed."""
+"""The wordings that were replaced, each as a pattern of what was printed."""
 
 
 def printed(path: Path) -> Iterator[str]:
-    """The texts of a module that are no documentation of its own; of formatted ones, their fixed parts."""
+    """Yield the strings of a module that are not its docstrings; of formatted strings, the fixed parts."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     documented = {
         id(node.body[0].value)
@@ -61,7 +61,7 @@ def printed(path: Path) -> Iterator[str]:
 
 
 def _is_command(node: ast.AST) -> bool:
-    """Whether a function's documentation is the help of a command."""
+    """Return whether a function's docstring is the help of a command."""
     return isinstance(node, ast.FunctionDef) and bool(node.args.args) and node.name in COMMANDS
 
 

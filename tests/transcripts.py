@@ -1,7 +1,7 @@
-"""Conversations written down: what people say, and the exact lines that they are shown.
+"""Transcripts of conversations: what people say, and the exact lines that they are shown.
 
-A file begins with `# what it is about`, and `limit: N`, the quotes of an answer; then come the lines of people, each
-with a name before a `> ` (no name at a terminal), and below each what it gets, up to an empty line before the next.
+A file begins with `# what it is about` and `limit: N`, the quotes of an answer. Then come people's lines, each with a
+name before a `> ` (no name at a terminal), and below each line what it gets, with an empty line before the next.
 """
 
 import re
@@ -22,7 +22,7 @@ class Transcript:
 
     @classmethod
     def read(cls, path: Path, *, has_names: bool) -> "Transcript":
-        """The conversation of a file."""
+        """Return the conversation of a file."""
         text = path.read_text(encoding="utf-8")
         head, _, talk = text.partition("\n\n")
         limit = re.search(r"^limit: (\d+)$", head, re.MULTILINE)
@@ -32,6 +32,6 @@ class Transcript:
         return cls(text, head, int(limit[1]), said)
 
     def told(self, shown: list[str]) -> str:
-        """The file that this conversation would have, had its lines got these."""
+        """Return what the file would be if the lines of this conversation had got `shown`."""
         turns = [f"{name}> {line}\n{got.strip()}" for (name, line), got in zip(self.said, shown, strict=True)]
         return "\n\n".join([self.head, *turns]) + "\n"

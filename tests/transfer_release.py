@@ -1,4 +1,4 @@
-"""The gate of a release for transfers: `make release-check` runs it with the others.
+"""Check a release with transfers; `make release-check` runs this with the others.
 
 A library of our own articles goes from its folder to Milvus Lite and back to another folder. A hundred questions are
 put to each of the three, with the real models: the answers have to be the same.
@@ -27,11 +27,11 @@ QUESTIONS = (ROOT / "benchmarks" / "seeds.jsonl", ROOT / "benchmarks" / "shelf" 
 COUNT = 100
 IGNORED = {"seconds", "generation"}
 DIGITS = 5
-"""Of a confidence: a server may add in another order."""
+"""Digits of a confidence that count: a server may add in another order."""
 
 
 def main() -> int:
-    """Ask before and after, and say what differs. Exit code 1 if anything does."""
+    """Ask before and after, and print what differs. Return 1 if anything does."""
     if MISSING:
         print(f"Transfer: skipped, as there is no {' and no '.join(MISSING)}")
         return 0
@@ -60,7 +60,7 @@ def main() -> int:
 
 
 def answers(store: VectorStore) -> dict[str, dict[str, Any]]:
-    """The answer to each question, without the time that it took."""
+    """Return the answer to each question, without the time that it took."""
     settings = Settings()
     embedder, reader = asking_embedder(settings)(), asking_reader(settings)()
     assistant = open_assistant(settings=settings, store=store, embedder=embedder, reader=reader)
@@ -71,7 +71,7 @@ def answers(store: VectorStore) -> dict[str, dict[str, Any]]:
 
 
 def questions() -> list[str]:
-    """The first hundred of the questions to our own articles, some from each file."""
+    """Return the first hundred of the questions to our own articles, some from each file."""
     lines = [line for path in QUESTIONS for line in path.read_text(encoding="utf-8").splitlines()]
     every = list(dict.fromkeys(json.loads(line)["question"] for line in lines))
     return every[:: max(1, len(every) // COUNT)][:COUNT]
