@@ -1,4 +1,4 @@
-"""Assistants that listen, wait or fail."""
+"""Assistants that remember, wait or fail."""
 
 import threading
 from pathlib import Path
@@ -39,7 +39,7 @@ class Broken(Assistant):
 
 
 class Slow(Assistant):
-    """An assistant that waits for a sign."""
+    """An assistant that waits for a signal."""
 
     gate: threading.Event
 

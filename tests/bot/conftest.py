@@ -32,7 +32,7 @@ Result = TypeVar("Result")
 
 
 def in_thread(work: Callable[..., Result]) -> Callable[..., Result]:
-    """The same work, which fails on an event loop."""
+    """Return the same work, failing if it runs on an event loop."""
 
     def checked(*given: object, **named: object) -> Result:
         assert asyncio._get_running_loop() is None, f"{work.__qualname__} on the event loop"
@@ -51,7 +51,7 @@ def nothing_to_refresh(_: Callable[[float], None]) -> IndexReport:
 
 @pytest.fixture(autouse=True)
 def off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither the library nor the database is read or written on the event loop, where it would hold everybody up."""
+    """Fail if the library or the database is read or written on the event loop, where that would hold everybody up."""
     reading = ("ask", "find", "context", "sources", "authors", "collections", "status", "verify", "digests")
     keeping = ("keep_feedback", "keep_reason", "keep_gap", "forget", "forget_questions", "set_scope", "end_departed")
     for kind, names in ((Assistant, (*reading, "first_statement")), (Database, keeping)):
@@ -60,7 +60,7 @@ def off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class MakeBot:
-    """Makes bots over one database, as a restart does."""
+    """Makes bots over one database, as after a restart."""
 
     def __init__(self, assistant: Assistant, folder: Path) -> None:
         self.assistant = assistant
@@ -117,7 +117,7 @@ class MakeBot:
 
 @pytest.fixture
 def library(seeds_library: Path, tmp_path: Path) -> Path:
-    """A library of the seeds of the test's own."""
+    """A library of the seeds for this test alone."""
     shutil.copytree(seeds_library, tmp_path / "library")
     return tmp_path / "library"
 
@@ -130,7 +130,7 @@ def make_bot(seeds_assistant: Assistant, tmp_path: Path) -> MakeBot:
 
 @pytest_asyncio.fixture
 async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDiscord]:
-    """A Discord; no request may break its rules, no message ping anybody or unfold a link."""
+    """A loopback Discord; no request may break its rules, and no message may ping anybody or unfold a link."""
     async with LoopbackDiscord() as server:
         server.wire(monkeypatch)
         yield server
@@ -172,7 +172,7 @@ async def bot(server: LoopbackDiscord, make_bot: MakeBot) -> AsyncIterator[Bot]:
 
 @pytest.fixture
 def listening(seeds_library: Path, embedder: Embedder) -> Listening:
-    """Answers from the seeds, and remembers what it was handed."""
+    """An assistant that answers from the seeds, and remembers what it was given."""
     made = Listening.over(seeds_library, embedder)
     made.heard.clear()
     return made
@@ -180,7 +180,7 @@ def listening(seeds_library: Path, embedder: Embedder) -> Listening:
 
 @pytest.fixture
 def slow(seeds_assistant: Assistant) -> Slow:
-    """Answers from the seeds, once its gate is open."""
+    """An assistant that answers from the seeds once its gate is open."""
     made = Slow(seeds_assistant._store, lambda: seeds_assistant.pipeline.embedder)
     made.gate = threading.Event()
     return made
@@ -190,7 +190,7 @@ def slow(seeds_assistant: Assistant) -> Slow:
 async def answer(
     request: pytest.FixtureRequest, server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
 ) -> AsyncIterator[Message]:
-    """An answer of a bot that still runs, and one of a bot that was restarted since."""
+    """An answer from a bot that is still running, and one from a bot that was restarted since."""
     first = make_bot()
     async with server.running(first, "ask"):
         message = await asked(alice, channel)

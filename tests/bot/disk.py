@@ -1,4 +1,4 @@
-"""What tests of the bot have on the disk."""
+"""What tests of the bot have on disk."""
 
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What Discord and the network do to a bot, and what it must survive."""
+"""Faults of Discord and the network that a bot must survive."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,7 +14,7 @@ POST = "/channels/*/messages"
 
 
 async def settled(bot: Bot) -> None:
-    """Wait until nothing is in hand."""
+    """Wait until the bot has nothing left to do."""
     async with asyncio.timeout(PATIENCE), bot.services.done:
         await bot.services.done.wait_for(lambda: bot.services.in_hand == 0)
 
@@ -56,7 +56,7 @@ GATEWAY: dict[str, Trouble] = {
 
 
 async def holds(condition: Callable[[], bool]) -> None:
-    """Wait until something holds that no bell tells."""
+    """Wait until something holds for which no bell rings."""
     async with asyncio.timeout(PATIENCE):
         while not condition():
             await asyncio.sleep(0.01)

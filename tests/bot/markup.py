@@ -1,7 +1,7 @@
-"""Reads a message as Discord's clients show it, written from their rules and not from ours.
+"""Read a message as Discord's clients show it, by their rules and not by ours.
 
-An escaped sign is itself; of markup only block quotes, small text, bold and links to `<...>` may stand there. All
-else that a client would take for more than text fails, and so does what cannot be seen.
+An escaped sign stands for itself; the only markup allowed is block quotes, small text, bold and links to `<...>`.
+Anything else that a client would take for more than text fails, and so does anything that cannot be seen.
 """
 
 import re
@@ -32,7 +32,7 @@ class Line:
 
 
 def shown(content: str) -> list[Line]:
-    """The lines of a message. Raises AssertionError for what is more than text."""
+    """Return the lines of a message. Raises AssertionError for anything that is more than text."""
     assert len(content.encode("utf-16-le")) // 2 <= 2000, "too long"
     assert content.strip(), "empty"
     assert not MENTION.search(re.sub(r"\\.", "", content)), f"mentions: {content!r}"
@@ -50,7 +50,9 @@ def _line(raw: str) -> Line:
 
 def _inside(raw: str, line: Line) -> None:
     assert not BLOCK.match(raw), f"a block of its own: {raw!r}"
-    plain: list[str] = []  # as a client sees it that knows no escapes of letters: what it would make links and emoji of
+    plain: list[
+        str
+    ] = []  # as a client that knows no escapes of letters sees it: what it would turn into links and emoji
     position, is_bold = 0, False
     while position < len(raw):
         if raw.startswith("\\", position):
@@ -83,7 +85,7 @@ def _inside(raw: str, line: Line) -> None:
 
 
 def _label(raw: str) -> str:
-    """The label of a link as it is shown: inert, and nothing that a client takes for an address."""
+    """Return the label of a link as it is shown: inert, and nothing that a client takes for an address."""
     inside = Line("label")
     _inside(raw, inside)
     is_ours = inside.text.startswith("open at ")
@@ -92,7 +94,7 @@ def _label(raw: str) -> str:
 
 
 def _see(raw: str, position: int, character: str) -> None:
-    """A character that can be seen; U+200B only after an @, where it breaks a mention."""
+    """Check that a character can be seen; U+200B may stand only after an @, where it breaks a mention."""
     if character == "\u200b":
         assert raw[position - 1] == "@", f"hidden in {raw!r}"
     elif character not in JOINERS:

@@ -21,44 +21,44 @@ SHOPKEEPERS = (
 
 
 def quotes(message: Message) -> list[str]:
-    """The quotes of an answer."""
+    """Return the quotes of an answer."""
     return [line.text for line in shown(message.content) if line.kind == "quote"]
 
 
 def labels(message: Message) -> list[str | None]:
-    """What stands on its buttons."""
+    """Return the labels of an answer's buttons."""
     return [button.label or button.emoji for button in message.buttons]
 
 
 def question_line(message: Message) -> str:
-    """The question that it repeats; empty where it stands below that."""
+    """Return the question that an answer repeats; empty if it stands below the question."""
     first = shown(message.content)[0].text
     return first.removeprefix("Question: ") if first.startswith("Question: ") else ""
 
 
 def more_of(message: Message) -> str | None:
-    """The label of its button for more quotes; None if it has none."""
+    """Return the label of an answer's button for more quotes; None if it has none."""
     return next((label for label in labels(message) if label and label.casefold().endswith("more")), None)
 
 
 async def question_of(person: Person, message: Message) -> str:
-    """The question that it answers, as it is put again."""
+    """Return the question that a message answers, as it would be asked again."""
     (again,) = await (await person.context_menu(message, "Ask the articles")).wait()
     return question_line(again)
 
 
 async def answer_in(channel: Channel, number: int, by: Person | None = None) -> Message:
-    """The message with this number in a channel, counted from 1, once it is there."""
+    """Return the message of this number in a channel, counted from 1, once it is there."""
     return (await channel.wait_for(lambda messages: len(messages) >= number, by=by))[number - 1]
 
 
 async def asked(person: Person, channel: Channel, question: str = BRIDGE, **options: object) -> Message:
-    """The answer to a command."""
+    """Return the answer to a command."""
     return (await (await person.slash(channel, "ask", question=question, **options)).wait())[0]
 
 
 async def settle(manager: Person, channel: Channel, name: str, /, **options: object) -> str:
-    """Use a command of those who manage the server; what it says, to them alone."""
+    """Use a command of those who manage the server; return what it says, to them alone."""
     manages(manager, channel)
     (message,) = await (await manager.slash(channel, f"pullquote-manage {name}", **options)).wait()
     assert message.ephemeral
@@ -72,10 +72,10 @@ def manages(person: Person, channel: Channel, **permissions: bool) -> None:
 
 
 def shows(text: str) -> Callable[[tuple[Message, ...]], bool]:
-    """Whether a person sees this text."""
+    """Return whether a person sees this text."""
     return lambda messages: any(text in message.content for message in messages)
 
 
 def is_silent(message: Message) -> bool:
-    """Whether an answer says that the articles do not: none comes near, or none answers surely."""
+    """Return whether an answer says that the articles don't: nothing comes near, or nothing answers surely."""
     return "The articles don’t say." in message.content or "No sentence answers this surely." in message.content

@@ -15,7 +15,7 @@ from tests.bot.loopback import LoopbackDiscord, Outside
 
 
 class BotProcess:
-    """`pullquote bot` against a loopback Discord; what it logs is in `log`."""
+    """`pullquote bot` with a loopback Discord; its log is in `log`."""
 
     def __init__(self, environment: Mapping[str, str], log: Path) -> None:
         self._environment = dict(environment)
@@ -23,13 +23,13 @@ class BotProcess:
         self.process: asyncio.subprocess.Process | None = None
 
     async def start(self, *command: str) -> None:
-        """Start it: `pullquote bot`, or another command."""
+        """Start `pullquote bot`, or another command."""
         run = command or (str(Path(sys.executable).with_name("pullquote")), "bot")
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(*run, env=self._environment, stdout=log, stderr=log)
 
     async def stop(self, number: signal.Signals = signal.SIGTERM, within: float = 15.0) -> int:
-        """Send a signal, and wait for its end; its exit code."""
+        """Send a signal, wait for the end, and return the exit code."""
         assert self.process is not None
         if self.process.returncode is None:
             self.process.send_signal(number)
@@ -40,7 +40,7 @@ class BotProcess:
         return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
 
     def memory(self) -> int:
-        """Bytes that it holds in memory."""
+        """Return the bytes that it takes in memory."""
         assert self.process is not None
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
         found = re.search(r"VmRSS:\s+(\d+) kB", status)
@@ -51,7 +51,7 @@ class BotProcess:
 def environment_of(
     base: Mapping[str, str], server: LoopbackDiscord, outside: Outside, library: Path, folder: Path, **settings: str
 ) -> dict[str, str]:
-    """What the bot needs to reach the loopback Discord, and its settings."""
+    """Return the environment by which the bot reaches the loopback Discord, with its settings."""
     names = {f"PULLQUOTE_{name.upper().rstrip('_')}": value for name, value in settings.items()}
     kept = {
         name: value for name, value in base.items() if not name.startswith("PULLQUOTE_") or name == "PULLQUOTE_CACHE"
@@ -70,7 +70,7 @@ def environment_of(
 async def running(
     base: Mapping[str, str], server: LoopbackDiscord, library: Path, folder: Path, **settings: str
 ) -> AsyncIterator[BotProcess]:
-    """A bot process while the block lasts, connected when it begins."""
+    """Yield a bot process that is connected, and stop it at the end of the block."""
     async with Outside(server, folder) as outside:
         bot = BotProcess(environment_of(base, server, outside, library, folder, **settings), folder / "log")
         await bot.start()
@@ -85,6 +85,6 @@ async def running(
 
 
 def clean(server: LoopbackDiscord) -> None:
-    """Nothing that the bot asked for was against Discord's rules, and nothing that it said can ping anybody."""
+    """Check that no request of the bot broke Discord's rules, and that nothing it said can ping anybody."""
     assert server.violations == []
     assert server.careless == []

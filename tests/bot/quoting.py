@@ -40,5 +40,5 @@ def quoted(messages: tuple[str, ...] | list[str]) -> list[Line]:
 
 
 def laid(told: Answer, question: str) -> Shown:
-    """The messages of an answer to a question."""
+    """Return the messages of an answer to a question."""
     return answer_messages(told, Exchange(question).answered(told))

@@ -1,4 +1,4 @@
-"""People who talk with the bot as a transcript says, and what they are shown, as it is written down."""
+"""People who talk with the bot as a transcript says, and what they are shown, in the form of a transcript."""
 
 import re
 
@@ -11,7 +11,7 @@ BUTTON = re.compile(r"^\[(.+)\]$")
 
 
 class Talking:
-    """People who talk with the bot, each with its newest answer to them."""
+    """People who talk with the bot, and its newest answer to each."""
 
     def __init__(self, server: LoopbackDiscord, channel: Channel, *, is_direct: bool) -> None:
         self._server = server
@@ -21,7 +21,7 @@ class Talking:
         self._newest: dict[str, Message] = {}
 
     async def say(self, name: str, line: str) -> str:
-        """What a person is shown to a line."""
+        """Say a line as a person; return what they are shown."""
         person = self._people.setdefault(name, self._server.user(name))
         newest = self._newest.get(name)
         if (button := BUTTON.match(line)) is not None:
@@ -49,8 +49,8 @@ class Talking:
 
 
 def told(message: Message) -> str:
-    """A message as it is written down, its buttons below it."""
-    if message.content != HELP:  # which has markup of ours
+    """Return a message as a transcript has it, with its buttons below it."""
+    if message.content != HELP:  # the help has our own markup
         shown(message.content)  # nothing in it is more than text
     buttons = " ".join(f"[{label}]" for label in labels(message))
     alone = "(to this person alone)\n" if message.ephemeral else ""

@@ -1,4 +1,4 @@
-"""What Discord says when it lets the bot in no more."""
+"""What Discord says when it no longer lets the bot in."""
 
 import asyncio
 

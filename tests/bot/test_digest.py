@@ -26,10 +26,10 @@ FAR = (datetime.now().astimezone().hour + 12) % 24
 
 
 class Clock:
-    """A clock that stands until it is moved."""
+    """A clock that stands still until it is moved."""
 
     def __init__(self) -> None:
-        self.now = datetime.now(UTC) + timedelta(minutes=1)  # after what the test has set
+        self.now = datetime.now(UTC) + timedelta(minutes=1)  # later than what the test has set
 
     def __call__(self) -> datetime:
         return self.now
@@ -39,7 +39,7 @@ class Clock:
 
 
 class World:
-    """A library on disk, and a bot over it whose digests go by a clock that the test moves."""
+    """A library on disk, and a bot over it whose digests follow a clock that the test moves."""
 
     def __init__(self, folder: Path, store: LocalStore, embedder: Embedder, make_bot: MakeBot) -> None:
         self._folder, self._store, self._embedder = folder, store, embedder
@@ -48,7 +48,7 @@ class World:
 
     def bot(self) -> Bot:
         bot = self.make_bot(assistant=open_assistant(store=self._store, embedder=self._embedder))
-        bot._rounds = Rounds()  # its own looks go by another clock
+        bot._rounds = Rounds()  # the bot's own looks follow another clock
         return bot
 
     def add(self, collection: str, name: str) -> None:

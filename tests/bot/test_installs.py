@@ -1,4 +1,4 @@
-"""The loopback Discord offers commands where the app was added, and where people take it along."""
+"""The loopback Discord offers commands where the app was added, and to people who added it to their account."""
 
 from collections.abc import AsyncIterator
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.asyncio
 
 
 class Tool(discord.Client):
-    """Three commands: of servers alone, of people alone, and one that does not say."""
+    """Three commands: for servers alone, for people alone, and one that does not say."""
 
     def __init__(self) -> None:
         nobody = discord.AllowedMentions.none()

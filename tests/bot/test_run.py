@@ -1,4 +1,4 @@
-"""The real command, a process of its own: how it starts, keeps what it was set to, and ends."""
+"""The real command in a process of its own: how it starts, keeps its settings, and ends."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""The real command, a process of its own: it answers from the articles as they are now."""
+"""The real command in a process of its own: it answers from the articles as they are now."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""The real command, a process of its own: every way to ask it, every fault, and two hundred people at once."""
+"""The real command in a process of its own: every way to ask it, every fault, and two hundred people at once."""
 
 import signal
 from collections.abc import Callable
@@ -46,7 +46,7 @@ async def every_button(channel: Channel, asker: Person, other: Person, answer: M
 
 
 async def every_way(server: LoopbackDiscord, channel: Channel, alice: Person) -> Message:
-    """Ask in each way; the answer to the command."""
+    """Ask in every way; return the answer to the command."""
     answer = await asked(alice, channel)
     assert quotes(answer)[0] == ELEVEN
     count = len(await channel.wait_for(lambda _: True))
@@ -128,7 +128,7 @@ async def test_every_fault(environment: dict[str, str], library: Path, tmp_path:
         limits = {"person_questions": "1000", "server_questions": "1000"}
 
         def answers() -> int:
-            """Answers in the channel; each of the questions here gets one."""
+            """Return the answers in the channel; each question here gets one."""
             return sum(
                 one.author == server.bot and bool(quotes(one)) for one in channel.messages.values() if not one.loading
             )

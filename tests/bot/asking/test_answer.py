@@ -79,7 +79,7 @@ async def test_who_asks_too_often_is_told_alone_and_when(
         await (await bob.slash(channel, "ask", question=BRIDGE)).wait()
         (message,) = await (await bob.slash(channel, "ask", question=BRIDGE)).wait()  # the server's limit
         assert message.ephemeral
-        await bob.dm(WEBB)  # bob's own is not used up, and a direct message is of no server
+        await bob.dm(WEBB)  # bob's own limit is not used up, and a direct message belongs to no server
         assert "25 December 2021" in quotes(await answer_in(bob.inbox, 2, by=bob))[0]
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong reaches the asker as one kind sentence."""
+"""Whatever goes wrong, the asker reads one friendly sentence about it."""
 
 import re
 

@@ -25,7 +25,7 @@ async def test_a_talk_in_a_thread_goes_on_past_them(
     server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, listening: Listening,
     custom_id: str, is_alone: bool,
 ) -> None:  # fmt: skip
-    """The last answer is whole; the one with the old button is only passed, or gone on from by its question."""
+    """The last answer is whole; the one with the old button is skipped, or only its question is used."""
     thread = await alice.thread(await alice.say(channel, "let us talk"), "talk")
     async with server.running(make_bot(assistant=listening), "ask"):
         await alice.say(thread, f"{server.bot.mention} Who discovered penicillin?")
@@ -44,7 +44,7 @@ async def test_a_talk_in_a_thread_goes_on_past_them(
 async def test_more_in_a_channel_goes_on_past_them(
     server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, custom_id: str
 ) -> None:
-    """To whom an answer went whose buttons are all old cannot be read: those before it are gone on from."""
+    """If all buttons of an answer are old, nothing says who asked: the talk goes on from the answers before it."""
     async with server.running(make_bot(), "ask"):
         await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
         await answer_in(channel, 2)

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.asyncio
 
 
 async def told_in_private(person: Person, question: str) -> str:
-    """What a person is told in direct messages."""
+    """Return what a person reads in direct messages."""
     count = len(person.inbox.visible_to(person))
     await person.dm(question)
     return (await answer_in(person.inbox, count + 2, by=person)).content

@@ -1,4 +1,4 @@
-"""Commands that Discord does not take hold up nothing."""
+"""If Discord rejects the commands, nothing else is held up."""
 
 import asyncio
 import logging

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio
 
 
 async def first_line(manager: Person, channel: Channel, name: str, /, **options: object) -> str:
-    """The first line of what a command says."""
+    """Return the first line of what a command says."""
     return (await settle(manager, channel, name, **options)).split("\n")[0]
 
 

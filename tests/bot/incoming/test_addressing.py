@@ -1,4 +1,4 @@
-"""What is put to the bot, and what people say to each other."""
+"""What is asked of the bot, and what people say to each other."""
 
 import pytest
 
@@ -16,12 +16,12 @@ MESSAGE_CONTENT = 1 << 15
 
 
 def of_the_bot(channel: Channel, server: LoopbackDiscord) -> list[Message]:
-    """What the bot has said in a channel."""
+    """Return what the bot has said in a channel."""
     return [message for message in channel.messages.values() if message.author == server.bot]
 
 
 async def own_thread(server: LoopbackDiscord, channel: Channel, person: Person, bot: Bot) -> Channel:
-    """A thread that the bot opened for the answer to a mention of this person's."""
+    """Return a thread that the bot opened to answer a mention by this person."""
     assert channel.guild is not None
     bot.services.scopes.turn(Option.THREADS, channel.guild.id, on=True)
     said = await person.say(channel, f"{server.bot.mention} {BRIDGE}")
@@ -47,7 +47,7 @@ async def test_in_a_thread_that_it_follows_what_people_say_to_each_other_gets_no
         for line in ("I walked over the Old Stone Bridge yesterday", "What a bridge!", NOWHERE):
             await bob.say(thread, line)
         await bob.rename(thread, WEBB)
-        await alice.say(thread, WEBB)  # this is put to it
+        await alice.say(thread, WEBB)  # this is asked of the bot
         await thread.wait_for(lambda _: len(answers(thread, server)) == 2)
         await settled(bot)
         assert len(of_the_bot(thread, server)) == 2
@@ -101,7 +101,7 @@ async def test_a_mention_of_its_own_role_is_a_mention(
         (told,) = await channel.wait_for(lambda _: of_the_bot(channel, server)) and of_the_bot(channel, server)
     if readable:
         assert "25 December 2021" in quotes(told)[0]
-    else:  # Discord shows no words: what it shows is that somebody wants something
+    else:  # Discord shows the bot no words, only that somebody wants something
         assert told.content.startswith("Ask me a question")
 
 

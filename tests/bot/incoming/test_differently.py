@@ -38,7 +38,7 @@ async def test_a_question_is_asked_in_other_words_in_the_same_message(
 
 
 async def _ask_differently(channel: Channel, alice: Person) -> None:
-    """What was asked before stands in the modal; the answer takes the place of the silence, and is read back."""
+    """The modal has what was asked before; the answer replaces the silence, and is read back."""
     silence = channel.visible_to(alice)[-1]
     opened = await alice.click(silence, label="Ask differently")
     await opened.acknowledged()

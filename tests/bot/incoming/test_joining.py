@@ -1,4 +1,4 @@
-"""What a server is told when the bot joins it."""
+"""What the bot says to a server that it joins."""
 
 import pytest
 import pytest_asyncio

@@ -54,7 +54,7 @@ async def test_a_reply_to_an_answer_asks_too(server: LoopbackDiscord, channel: C
 async def test_two_questions_in_one_message_are_answered_one_after_the_other(
     server: LoopbackDiscord, channel: Channel, alice: Person
 ) -> None:
-    """Both in reply, each under its own words, the second in the light of the first."""
+    """Both answers are replies, each under its own words; the second question may refer to the first."""
     said = await alice.say(channel, f"{server.bot.mention} {BRIDGE} Who is against it?")
     first, second = await answer_in(channel, 2), await answer_in(channel, 3)
     assert (first.reference, second.reference) == (said.id, said.id)

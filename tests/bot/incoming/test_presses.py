@@ -96,7 +96,7 @@ async def test_buttons_work_where_their_acknowledgement_came_late(
         act = await alice.click(message, label=label)
         assert not await act.settled()
         hold.release()
-        if label == "In context":  # to the asker alone, as it would have been
+        if label == "In context":  # to the asker alone, as without the fault
             assert "Petra Holm" in (await answer_in(alice.inbox, 1, by=alice)).content
     await channel.wait_for(lambda messages: messages == ())
     await settled(bot)
@@ -209,7 +209,7 @@ async def test_buttons_of_an_article_that_changed_or_is_gone_say_so(
         article.write_text("The bridge\n\nIt is finished. The long bridge opens in May.\n")
         assert "**The long bridge opens in May.**" in await context()
         index([], store, embedder)
-        assert "**The long bridge opens in May.**" in await context()  # it stands elsewhere now
+        assert "**The long bridge opens in May.**" in await context()  # the sentence is elsewhere now
         article.write_text("The bridge\n\nThe long bridge opens in June.\n")
         index([], store, embedder)
         assert "no longer in the articles" in await context()

@@ -1,6 +1,6 @@
 """The ten talks of tests/qa/conversation/talks in direct messages: every line as people see it.
 
-Lines that are not yet got right stand here too; tests/qa/conversation/test_talks.py names them.
+Lines that the program does not get right yet are here, too; tests/qa/conversation/test_talks.py names them.
 """
 
 from pathlib import Path

@@ -1,7 +1,8 @@
-"""Whole conversations in Discord, on the seeds: every message as people are to see it.
+"""Whole conversations in Discord, on the seeds: every message as people should see it.
 
-Who speaks is named before the `> `: in direct messages, or in a channel (`in: channel`), where what is said first
-mentions the bot and what follows replies to its newest answer to that person. `[2]` presses that button of it.
+The speaker is named before the `> `. A conversation is in direct messages, or in a channel (`in: channel`), where a
+person's first line mentions the bot and the others reply to its newest answer to that person. `[2]` presses that
+answer's button with this label.
 """
 
 from pathlib import Path

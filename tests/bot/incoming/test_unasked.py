@@ -1,4 +1,4 @@
-"""What nobody put to the bot gets an answer or nothing."""
+"""What nobody asked of the bot gets an answer or nothing."""
 
 import pytest
 

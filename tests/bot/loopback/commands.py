@@ -18,7 +18,7 @@ _APPLICATION_FLAGS = {payloads.PRESENCES: 1 << 12, payloads.MEMBERS: 1 << 14, pa
 
 
 class ApplicationRoutes:
-    """What the bot asks about itself and where it is."""
+    """The routes by which the bot asks about itself and where it is."""
 
     def __init__(self, world: World, gateway: Gateway, routes: Routes) -> None:
         self._world, self._gateway = world, gateway
@@ -76,7 +76,7 @@ class ApplicationRoutes:
         return payloads.member(guild, user)
 
     def _audit_log(self, call: Call) -> Json:
-        """That the bot was added, and by whom: all that is kept."""
+        """Return the audit log: only that the bot was added, and by whom."""
         guild, bot = self._guild(call), self._world.bot
         if not any(guild.roles[role].permissions & AUDIT_LOG for role in guild.members[bot.id]):
             raise Refusal(403, 50013, "Missing Permissions")
@@ -115,7 +115,7 @@ class ApplicationRoutes:
         self._mine(call).remove(self._command(call))
 
     def _registered(self, call: Call, body: Json, before: list[Json]) -> Json:
-        """The command as Discord keeps it; one of the same name and type keeps its id."""
+        """Return the command as Discord keeps it; one of the same name and type keeps its id."""
         kind = body.get("type") or CHAT_INPUT
         same = [one["id"] for one in before if (one["type"], one["name"]) == (kind, body["name"])]
         permissions = body.get("default_member_permissions")
@@ -130,7 +130,7 @@ class ApplicationRoutes:
 
 
 def available(world: World, channel: Channel, user: User) -> list[Json]:
-    """The commands that Discord offers this person in this channel."""
+    """Return the commands that Discord offers this person in this channel."""
     guild_id = channel.guild.id if channel.guild else None
     offered = list(world.commands.get(None, []))
     if guild_id is not None:
@@ -157,7 +157,7 @@ def _offered(command: Json, channel: Channel, permissions: int) -> bool:
 def options_of(
     world: World, command: Json, given: dict[str, Any], focused: str | None = None
 ) -> tuple[Json, list[Json]]:
-    """What Discord sends for the options that a person filled in: objects they name, and the options.
+    """Return what Discord sends for the options that a person filled in: the objects that they name, and the options.
 
     Raises AssertionError for what Discord's client would not let a person send.
     """

@@ -1,4 +1,4 @@
-"""What the tests of the loopback Discord share: a Discord that may be wronged, and a tiny bot."""
+"""What the tests of the loopback Discord share: a Discord whose rules may be broken, and a tiny bot."""
 
 from collections.abc import AsyncIterator
 

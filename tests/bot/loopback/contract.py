@@ -1,4 +1,4 @@
-"""Requests against Discord's published OpenAPI description, and Discord's own shape of a refusal."""
+"""Checks requests against Discord's published OpenAPI description, and refuses them in Discord's own form."""
 
 import functools
 import json
@@ -36,12 +36,12 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        """One line."""
+        """Return one line."""
         return f"{'.'.join(self.at) or 'body'}: {self.message} ({self.code})"
 
 
 def invalid_form(problems: list[Problem]) -> Json:
-    """Discord's body of a 400 for these problems, code 50035."""
+    """Return Discord's body of a 400 for these problems, code 50035."""
     errors: Json = {}
     for problem in problems:
         node = errors
@@ -54,7 +54,7 @@ def invalid_form(problems: list[Problem]) -> Json:
 class Contract:
     """The description, compiled as it is needed.
 
-    Without the file (it is not part of the project) there is none, and only the limits are checked.
+    Without the file (it is not part of the project) there is no description, and only the limits are checked.
     """
 
     def __init__(self, description: Path = DESCRIPTION) -> None:
@@ -65,7 +65,7 @@ class Contract:
         if not self.described:
             return
         document = json.loads(description.read_text(encoding="utf-8"))
-        # The description gives ids as strings alone; Discord takes numbers too.
+        # The description has ids only as strings; Discord also takes numbers.
         written = document["components"]["schemas"]["SnowflakeType"]
         document["components"]["schemas"]["SnowflakeType"] = {"anyOf": [written, {"type": "integer", "minimum": 0}]}
         self._paths, self._schemas = document["paths"], document["components"]["schemas"]
@@ -75,7 +75,7 @@ class Contract:
     def problems(
         self, method: str, path: str, query: dict[str, str], body: Any, multipart: bool
     ) -> tuple[list[Problem], bool]:
-        """What the description has against the request, and whether it knows the path and method at all."""
+        """Return what is wrong with the request by the description, and whether this knows path and method at all."""
         if not self.described:
             return [], True
         found = matching(self._templates, path)
@@ -128,7 +128,7 @@ class Contract:
 
 @functools.cache
 def published() -> Contract:
-    """The contract by the description beside the project, read once in a process."""
+    """Return the contract of the description beside the project, read once per process."""
     return Contract()
 
 
@@ -136,13 +136,13 @@ Templates = list[tuple[str, re.Pattern[str]]]
 
 
 def compiled(templates: list[str]) -> Templates:
-    """Path templates as patterns, those with fewer holes first."""
+    """Return path templates as patterns, those with fewer holes first."""
     ordered = sorted(templates, key=lambda template: template.count("{"))
     return [(one, re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(one)))) for one in ordered]
 
 
 def matching(templates: Templates, path: str) -> tuple[str, dict[str, str]] | None:
-    """The template that the path fits, and what is in its holes."""
+    """Return the template that the path fits, and what is in its holes."""
     for template, pattern in templates:
         if found := pattern.fullmatch(path):
             return template, found.groupdict()
@@ -169,7 +169,7 @@ def _problems(prefix: tuple[str, ...], error: jsonschema_rs.ValidationError) -> 
 
 
 def _distance(branch: list[jsonschema_rs.ValidationError]) -> tuple[bool, int]:
-    """How far a branch of a union is from what was meant: another `type`, or null, is farthest."""
+    """Return how far a branch of a union is from what was meant: another `type`, or null, is farthest."""
     other = any(error.kind.name in {"enum", "const", "type"} and _names_kind(error) for error in branch)
     return other, len(branch)
 

@@ -19,14 +19,14 @@ ALWAYS = 10**9
 
 
 def as_json(status: int, body: Any, headers: dict[str, str] | None = None) -> web.Response:
-    """An answer of exactly `application/json`, without a charset: the client parses no other."""
+    """Return an answer of exactly `application/json`, without a charset: the client parses no other."""
     text = json.dumps(body, separators=(",", ":")).encode()
     return web.Response(status=status, body=text, headers={"Content-Type": "application/json", **(headers or {})})
 
 
 @dataclass(eq=False)
 class Fault:
-    """What happens to the next requests that fit; `hits` counts those it happened to."""
+    """What happens to the next requests that fit; `hits` counts the requests that it happened to."""
 
     method: str
     pattern: str
@@ -46,14 +46,14 @@ class Fault:
         return self.hits < self.times and self.method in ("*", method) and bool(_regex(self.pattern).fullmatch(path))
 
     async def pause(self) -> None:
-        """Hold the request up as long as this fault says."""
+        """Hold the request up for as long as this fault says."""
         if self.gate is not None:
             await self.gate.wait()
         if self.seconds:
             await asyncio.sleep(self.seconds)
 
     def answer(self) -> web.Response | None:
-        """The refusal in place of the real answer, if this fault is one."""
+        """Return the refusal that replaces the real answer, if this fault has one."""
         if self.status is None:
             return None
         if self.status != 429:
@@ -66,7 +66,7 @@ class Fault:
         return as_json(429, body, headers)
 
     async def met(self, times: int = 1, within: float = PATIENCE) -> None:
-        """Wait until so many requests met the fault."""
+        """Wait until so many requests have met the fault."""
         await self.bell.until(
             lambda: self.hits >= times, within, lambda: f"{self.hits} of {self.method} {self.pattern}"
         )
@@ -104,7 +104,7 @@ class Faults:
         return self._add(Fault(method, pattern, times, drop="after" if after else "before"))
 
     def delay(self, method: str, pattern: str, seconds: float, times: int = ALWAYS) -> Fault:
-        """Take so long before the request takes effect."""
+        """Wait so long before the request takes effect."""
         return self._add(Fault(method, pattern, times, seconds=seconds))
 
     def hold(self, method: str, pattern: str, times: int = ALWAYS) -> Fault:
@@ -112,13 +112,13 @@ class Faults:
         return self._add(Fault(method, pattern, times, gate=asyncio.Event()))
 
     def clear(self) -> None:
-        """No faults any more."""
+        """Remove all faults."""
         for fault in self._set:
             fault.release()
         self._set.clear()
 
     def meeting(self, method: str, path: str) -> Fault | None:
-        """The fault that this request meets, counted."""
+        """Return the fault that this request meets, and count it."""
         for fault in self._set:
             if fault.fits(method, path):
                 fault.hits += 1

@@ -22,7 +22,7 @@ REPLAYED = 5000  # events kept for a resume
 
 @dataclass(eq=False)
 class Session:
-    """What one shard identified as; it keeps its events until the shard has acknowledged them."""
+    """What one shard identified as, with the events that it has not acknowledged yet."""
 
     id: str
     shard: int
@@ -33,7 +33,7 @@ class Session:
     socket: "Socket | None" = None
 
     def has(self, guild: Guild | None) -> bool:
-        """Whether this shard is the one of the guild, or of direct messages."""
+        """Return whether this shard is the one for the guild, or for direct messages."""
         return (0 if guild is None else (guild.id >> 22) % self.shards) == self.shard
 
     def dispatch(self, event: str, data: Json) -> None:
@@ -47,7 +47,7 @@ class Session:
 
 @dataclass(eq=False)
 class Socket:
-    """One connection: what is to be sent, in order, and when its heartbeats came."""
+    """One connection: the frames to send, in order, and when its heartbeats came."""
 
     websocket: web.WebSocketResponse
     request: web.Request
@@ -80,7 +80,8 @@ class Socket:
 class Gateway:
     """The gateway half of the server.
 
-    `sockets` are all connections there were; `identified` and `resumed` count those; `delay` holds every frame.
+    `sockets` are all connections so far; `identified` and `resumed` count how often shards did so; `delay` holds up
+    every frame.
     """
 
     def __init__(self, world: World, token: str, *, heartbeat_interval: float, shards: int, privileged: int) -> None:
@@ -97,7 +98,7 @@ class Gateway:
         self.bell = Bell()
 
     def publish(self, event: str, guild: Guild | None, about: Any) -> None:
-        """Dispatch an event to the sessions whose shard and intents it is for."""
+        """Dispatch an event to the sessions with the right shard and intents."""
         if guild is not None and not guild.has_bot and event not in ("INTERACTION_CREATE", "GUILD_DELETE"):
             return
         in_guild, direct, encode = payloads.EVENTS[event]
@@ -135,7 +136,7 @@ class Gateway:
                 socket.request.transport.abort()
 
     def late(self, tolerance: float) -> list[float]:
-        """By how much heartbeats came later than they should, where that is more than `tolerance` seconds."""
+        """Return by how much heartbeats came late, where that is more than `tolerance` seconds."""
         now = asyncio.get_running_loop().time()
         lateness = []
         for socket in self.sockets:
@@ -144,7 +145,7 @@ class Gateway:
         return [by for by in lateness if by > tolerance]
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """One connection, from HELLO to its end."""
+        """Serve one connection, from HELLO to its end."""
         if self.refusing:
             return web.Response(status=503)
         websocket = web.WebSocketResponse(heartbeat=None, max_msg_size=4096, compress=False)
@@ -218,7 +219,7 @@ class Gateway:
         self.bell.ring()
 
     def _refusal(self, socket: Socket, data: Json, shards: int) -> int | None:
-        """The code that Discord closes the socket with, if it does not take this IDENTIFY."""
+        """Return the code with which Discord closes the socket, if it does not accept this IDENTIFY."""
         if data.get("token") != self._token:
             return 4004
         if socket.session is not None:

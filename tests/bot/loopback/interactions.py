@@ -1,7 +1,7 @@
-"""Interactions: what a person set off, how the bot answers it, and what the person sees of it.
+"""Interactions: what a person triggers, how the bot answers it, and what the person sees of it.
 
 Kinds: 2 command, 3 component, 4 autocomplete, 5 modal. Answers: 4 message, 5 "thinking…", 6 update later, 7 update,
-8 choices, 9 modal. An answer after the deadline meets 404 with code 10062; a token that died 401 with 50027.
+8 choices, 9 modal. An answer after the deadline gets 404 with code 10062; a dead token gets 401 with 50027.
 """
 
 import asyncio
@@ -58,33 +58,33 @@ class Interaction:
         return message is not None and message.loading
 
     def messages(self) -> tuple[Message, ...]:
-        """The answers that are there now and that the person sees, oldest first."""
+        """The answers that the person sees now, oldest first."""
         return self.channel.visible_to(self.user, self.ids)
 
     async def wait(
         self, predicate: Callable[[tuple[Message, ...]], object] = bool, within: float = PATIENCE
     ) -> tuple[Message, ...]:
-        """The answers that the person sees, once the predicate holds of them."""
+        """Return the answers that the person sees, once the predicate holds of them."""
         await self.bell.until(lambda: predicate(self.messages()), within, self.describe)
         return self.messages()
 
     async def acknowledged(self, within: float = PATIENCE) -> float:
-        """Wait for the acknowledgement; the seconds that it took."""
+        """Wait for the acknowledgement; return the seconds that it took."""
         await self.bell.until(lambda: self.acknowledged_after is not None, within, self.describe)
         assert self.acknowledged_after is not None
         return self.acknowledged_after
 
     async def settled(self, within: float = PATIENCE) -> bool:
-        """Wait until it is acknowledged (True) or has failed (False)."""
+        """Wait until the interaction is acknowledged (True) or has failed (False)."""
         await self.bell.until(lambda: self.answer is not None or self.failed, within, self.describe)
         return not self.failed
 
     def expire(self) -> None:
-        """Let the token die, as it does after a quarter of an hour."""
+        """Let the token expire, as it does after a quarter of an hour."""
         self.expired = True
 
     def describe(self) -> str:
-        """What the person sees, for a failed test."""
+        """Return what the person sees, for a failed test."""
         state = "did not respond" if self.failed else "thinking…" if self.thinking else f"answer {self.answer}"
         return "\n".join([f"{self.user.name} sees ({state}):", *map(str, self.messages())])
 
@@ -106,7 +106,7 @@ class Interactions:
             routes.add("DELETE", path, self._delete, needs_token=False)
 
     def start(self, user: User, channel: Channel, kind: int, data: Json, source: Message | None = None) -> Interaction:
-        """Set off an interaction and tell the bot."""
+        """Start an interaction and send it to the bot."""
         loop, identity = asyncio.get_running_loop(), self._world.dated_id()
         act = Interaction(identity, f"token-{identity}", kind, user, channel, data, loop.time(), source)
         act.owners = self._owners(user, channel, data)
@@ -122,7 +122,7 @@ class Interactions:
                 act.timer.cancel()
 
     def _owners(self, user: User, channel: Channel, data: Json) -> dict[str, str]:
-        """Whose installation of the app an act goes by: that of its command; of a button, where it is."""
+        """Return whose installation of the app an act uses: that of its command; of a button, that of its place."""
         every = (one for commands in self._world.commands.values() for one in commands)
         command: Json = next((one for one in every if one["id"] == data.get("id")), {})
         return owners_of(self._world, channel, user, command)
@@ -220,7 +220,7 @@ class Interactions:
         act.bell.ring()
 
     def _answering(self, call: Call) -> Interaction:
-        """The interaction of a webhook's token, if the token lives."""
+        """Return the interaction of a webhook's token, if the token is still valid."""
         act = self._by_token.get(call.holes["webhook_token"])
         if act is None or call.id("webhook_id") != self._world.bot.id or act.answer is None:
             raise unknown("Webhook", 10015)

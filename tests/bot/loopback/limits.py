@@ -1,6 +1,6 @@
 """Discord's limits that its description does not state, or states loosely.
 
-Lengths are counted in UTF-16 code units, the larger of the two counts that clients and server are seen to use.
+Lengths are counted in UTF-16 code units, the larger of the two counts that clients and server are known to use.
 """
 
 import re
@@ -20,7 +20,7 @@ _LINK = 5
 
 
 def problems(path: str, body: Any) -> list[Problem]:
-    """What the limits have against the body of a request to this path."""
+    """Return what is wrong, by the limits, with the body of a request to this path."""
     if path.endswith("/commands"):
         return list(_commands(body if isinstance(body, list) else [body]))
     if not isinstance(body, dict):
@@ -208,7 +208,7 @@ def _named_option(option: Json) -> Iterator[Problem]:
 
 
 def units(text: str) -> int:
-    """The length in UTF-16 code units."""
+    """Return the length in UTF-16 code units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

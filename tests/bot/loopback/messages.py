@@ -17,7 +17,7 @@ REPLY = 19
 
 
 def fields_of(body: Json, files: tuple[str, ...] = ()) -> dict[str, Any]:
-    """What a request's body says of a message, by the names of `Message`; absent where the body is silent."""
+    """Return what a request's body says of a message, by the field names of `Message`; what it omits is absent."""
     fields: dict[str, Any] = {}
     if "content" in body:
         fields["content"] = (body["content"] or "").strip()
@@ -40,7 +40,7 @@ def refuse_empty(message: Message) -> None:
 
 
 class MessageRoutes:
-    """What the bot does in channels, with its permissions there."""
+    """The routes by which the bot acts in channels, with its permissions there."""
 
     def __init__(self, world: World, routes: Routes) -> None:
         self._world = world
@@ -65,7 +65,7 @@ class MessageRoutes:
             routes.add(method, path, handler)
 
     def _at(self, call: Call, **permissions: bool) -> Channel:
-        """The channel of the path, if the bot sees it and has these permissions."""
+        """Return the channel of the path, if the bot sees it and has these permissions."""
         channel = self._world.channels.get(call.id("channel_id"))
         if channel is None:
             raise unknown("Channel", 10003)
@@ -145,7 +145,7 @@ class MessageRoutes:
         return channel
 
     def _draft(self, channel: Channel, body: Json, files: tuple[str, ...]) -> dict[str, Any]:
-        """The fields of a new message, if there is something to show."""
+        """Return the fields of a new message, if there is something to show."""
         nonce = None if body.get("nonce") is None else str(body["nonce"])
         fields = {"content": "", "nonce": nonce, **fields_of(body, files)}
         fields |= self._reply(channel, body.get("message_reference"))
@@ -153,7 +153,7 @@ class MessageRoutes:
         return fields
 
     def _sent_before(self, channel: Channel, body: Json) -> Message | None:
-        """The message of this nonce, where the bot asked that one nonce makes one message."""
+        """Return the message of this nonce, if the bot asked for one message per nonce."""
         if body.get("nonce") is None or not body.get("enforce_nonce"):
             return None
         mine = (m for m in channel.messages.values() if m.author == self._world.bot)
@@ -170,7 +170,7 @@ class MessageRoutes:
         if reference.get("fail_if_not_exists") is False:
             return {}
         refusal = malformed(Problem(("message_reference",), "REPLIES_UNKNOWN_MESSAGE", "Unknown message"))
-        refusal.violation = False  # people delete messages; that is no fault of the bot's
+        refusal.violation = False  # people delete messages: that is not the bot's fault
         raise refusal
 
     def _edit(self, call: Call) -> Json:
@@ -224,7 +224,7 @@ class MessageRoutes:
 
 
 def edit_by(world: World, message: Message, call: Call) -> Message:
-    """The message after the request's changes; refuses to leave it empty."""
+    """Return the message after the request's changes; refuse to leave it empty."""
     body: Json = call.body or {}
     changes = fields_of(body, call.files)
     if "attachments" in body and not call.files:

@@ -1,7 +1,7 @@
-"""The way of a real process to the loopback Discord: an HTTP proxy to Discord's own names, and a certificate for them.
+"""Connects a real process to the loopback Discord: an HTTP proxy for Discord's own names, and a certificate for them.
 
 A program that is started with `environment` reaches what it takes for https://discord.com and
-wss://gateway.discord.gg; nothing in it is changed.
+wss://gateway.discord.gg; the program itself is unchanged.
 """
 
 import asyncio
@@ -61,7 +61,7 @@ class Outside:
         await asyncio.gather(*self._tunnels, return_exceptions=True)
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One CONNECT, to a name of Discord or to nowhere."""
+        """Serve one CONNECT, to a name of Discord or to nowhere."""
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         asked = re.match(r"CONNECT ([^:\s]+):443 HTTP/1\.1\r\n", head)
         if asked is None or asked[1] not in NAMES:

@@ -1,4 +1,4 @@
-"""The world in Discord's JSON, as REST answers and gateway events."""
+"""The world in Discord's JSON, for REST answers and gateway events."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ JOINED = "2021-01-01T00:00:00+00:00"
 
 
 def when(snowflake: int) -> str:
-    """The time in an id."""
+    """Return the time in an id."""
     return datetime.fromtimestamp(((snowflake >> 22) + DISCORD_EPOCH_MS) / 1000, UTC).isoformat()
 
 
@@ -115,7 +115,7 @@ def guild(of: Guild) -> Json:
 
 
 def message(of: Message, at: Channel, intents: int = MESSAGE_CONTENT, *, nested: bool = False) -> Json:
-    """A message object, with what an app of these intents may read of it.
+    """Return a message object, with what an app of these intents may read of it.
 
     Without the message-content intent an app reads its own messages, direct ones, and those that mention it.
     """
@@ -156,13 +156,13 @@ def message(of: Message, at: Channel, intents: int = MESSAGE_CONTENT, *, nested:
     if of.reference is not None:
         shown["message_reference"] = {"message_id": str(of.reference), **place(at), "type": 0}
         replied = at.messages.get(of.reference)
-        if not nested:  # Discord gives one level
+        if not nested:  # Discord sends one level
             shown["referenced_message"] = replied and message(replied, at, intents, nested=True)
     return shown
 
 
 def place(at: Channel) -> Json:
-    """Where something is: channel and, in one, guild."""
+    """Return where something is: the channel and, if there is one, the guild."""
     return {"channel_id": str(at.id)} | ({"guild_id": str(at.guild.id)} if at.guild else {})
 
 
@@ -172,7 +172,7 @@ def _attachments(of: Message) -> list[Json]:
 
 
 def _forward(of: Message) -> Json:
-    """What a message shows of one that it forwards."""
+    """Return what a message shows of one that it forwards."""
     copied = {"content": of.content, "embeds": list(of.embeds), "attachments": _attachments(of), "type": 0}
     copied |= {"timestamp": when(of.id), "edited_timestamp": None, "flags": of.flags, "components": []}
     copied |= {"mentions": [], "mention_roles": []}
@@ -229,7 +229,7 @@ def _deletion(about: Any, _: int) -> Json:
 
 Encode = Callable[[Any, int], Json]
 
-# Each event: the intent it needs in a guild, in direct messages, and its payload for an app of these intents.
+# Each event: the intent that it needs in a guild and in direct messages, and its payload for an app of these intents.
 EVENTS: dict[str, tuple[int, int, Encode]] = {
     "GUILD_CREATE": (GUILDS, 0, lambda about, _: guild(about)),
     "GUILD_DELETE": (GUILDS, 0, lambda about, _: {"id": str(about.id)}),

@@ -18,10 +18,10 @@ _REPLY, _RENAMED, _PINNED = 19, 4, 6
 
 @dataclass(frozen=True)
 class Person:
-    """One person; joins a guild at their first act there, unless they were added to it before.
+    """One person, who joins a guild with their first act there, unless they were added to it before.
 
-    What a person cannot do in Discord's client (a command that is not offered, a button that is not there) raises
-    AssertionError.
+    Anything that a person cannot do in Discord's client (a command that is not offered, a button that is not there)
+    raises AssertionError.
     """
 
     user: User
@@ -63,31 +63,31 @@ class Person:
         return posts.post(self.world, channel, self.user, "", forwarded=self._seen(message)[1])
 
     async def poll(self, channel: Channel, question: str, *answers: str) -> Message:
-        """Put a question to the vote."""
+        """Put a question to a vote."""
         self._enter(channel, send_messages=True)
         return posts.post(self.world, channel, self.user, "", poll=(question, *answers))
 
     async def link(self, channel: Channel, address: str, title: str) -> Message:
-        """Send an address, of whose page Discord shows the title."""
+        """Send an address; Discord shows the title of its page."""
         self._enter(channel, send_messages=True)
         return posts.post(self.world, channel, self.user, address, embeds=({"title": title, "type": "link"},))
 
     async def pin(self, message: Message) -> None:
-        """Pin a message, of which Discord tells in a message of its own."""
+        """Pin a message; Discord reports this in a message of its own."""
         posts.post(self.world, self._seen(message)[0], self.user, "", kind=_PINNED)
 
     async def rename(self, thread: Channel, name: str) -> None:
-        """Rename a thread, of which Discord tells in a message with the name."""
+        """Rename a thread; Discord reports this in a message with the name."""
         self._enter(thread)
         self.world.change_channel(thread, name=name)
         posts.post(self.world, thread, self.user, name, kind=_RENAMED)
 
     def install(self) -> None:
-        """Take the app along wherever this person is."""
+        """Add the app to this person's own account."""
         self.world.installed.add(self.id)
 
     def block(self) -> None:
-        """Take no direct messages from the bot any more."""
+        """Take no more direct messages from the bot."""
         self.world.blocking.add(self.id)
 
     async def edit(self, message: Message, text: str) -> Message:
@@ -100,7 +100,7 @@ class Person:
         posts.react(self.world, self._seen(message)[1], emoji, self.user, add=True)
 
     async def post(self, forum: Channel, title: str, text: str) -> Channel:
-        """Open a post in a forum; the thread."""
+        """Open a post in a forum; return its thread."""
         self._enter(forum, send_messages=True)
         thread = posts.open_thread(self.world, forum, self.user, title)
         posts.post(self.world, thread, self.user, text, id=thread.id)
@@ -125,7 +125,7 @@ class Person:
     async def autocomplete(
         self, channel: Channel, name: str, option: str, typed: str, /, **others: Any
     ) -> tuple[Choice, ...]:
-        """What Discord suggests while this is typed into the option; AssertionError where it could load nothing."""
+        """Return what Discord suggests while this is typed into the option; AssertionError if it could load nothing."""
         self._enter(channel)
         data = self._slash(channel, name, {**others, option: typed}, option)
         act = self.interactions.start(self.user, channel, AUTOCOMPLETE, data)
@@ -178,7 +178,7 @@ class Person:
         assert channel.can(self.user, **needed), f"{self.user.name} may not {sorted(needed)} in #{channel.name}"
 
     def _share_a_guild(self) -> None:
-        """Be in a guild with the bot: Discord lets nobody else write to it first."""
+        """Be in a guild with the bot: Discord lets nobody else write to the bot first."""
         guilds = [one for one in self.world.guilds.values() if one.has_bot] or [
             self.world.add_guild("shared", EVERYONE, 0)
         ]
@@ -188,7 +188,7 @@ class Person:
             guilds[0].text_channel("general")
 
     def _seen(self, message: Message) -> tuple[Channel, Message]:
-        """The message as it is now, if this person sees it."""
+        """Return the message as it is now, if this person sees it."""
         channel = self.world.channels.get(message.channel_id)
         assert channel is not None, f"the channel is gone of {message}"
         self._enter(channel)
@@ -228,7 +228,7 @@ def _is(button: Button, label: str | None, custom_id: str | None) -> bool:
 
 
 def _typed(component: Json, values: Mapping[str, str]) -> Json:
-    """A component of a modal with the values that a person typed into it."""
+    """Return a component of a modal with the values that a person typed into it."""
     sent: Json = {"type": component["type"], "id": 1}
     if "components" in component:
         return sent | {"components": [_typed(one, values) for one in component["components"]]}

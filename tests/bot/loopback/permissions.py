@@ -20,7 +20,7 @@ IN_DIRECT_MESSAGES = EVERYONE
 
 
 def bits(**names: bool) -> int:
-    """The bits of permissions by name: `bits(manage_guild=True)`."""
+    """Return the bits of permissions by name: `bits(manage_guild=True)`."""
     return Permissions(**names).value
 
 
@@ -28,7 +28,7 @@ VIEW, ADMINISTRATOR = bits(view_channel=True), bits(administrator=True)
 
 
 def total(everyone: int, roles: Iterable[int], overwrites: Iterable[tuple[int, int]]) -> int:
-    """A member's bits in a channel.
+    """Return a member's bits in a channel.
 
     `overwrites` are (allow, deny) in the order that Discord applies them: everyone, roles together, member.
     """

@@ -1,4 +1,4 @@
-"""Messages as they come, change and go; whoever may see them is told."""
+"""Messages that come, change and go; whoever may see them is notified."""
 
 import asyncio
 from dataclasses import replace
@@ -9,7 +9,7 @@ from tests.bot.loopback.values import Message, User
 
 
 def post(world: World, channel: Channel, author: User, content: str, **fields: Any) -> Message:
-    """A new message; whoever may see it is told."""
+    """Post a new message, and notify whoever may see it."""
     given = fields.pop("id", None)
     now = asyncio.get_running_loop().time()
     message = Message(given or world.dated_id(), channel.id, author, content.strip(), now, **fields)
@@ -20,7 +20,7 @@ def post(world: World, channel: Channel, author: User, content: str, **fields: A
 
 
 def edit(world: World, message: Message, **changes: Any) -> Message:
-    """The message as it is after the changes."""
+    """Change a message, and return it as it is then."""
     channel = world.channels[message.channel_id]
     if not message.loading and changes.keys() & {"content", "embeds", "components"}:
         changes["edited"] = True
@@ -33,7 +33,7 @@ def edit(world: World, message: Message, **changes: Any) -> Message:
 
 
 def react(world: World, message: Message, emoji: str, user: User, *, add: bool) -> None:
-    """Add or take a reaction; nothing happens where it is so already."""
+    """Add or remove a reaction; nothing happens if that is already done."""
     channel, reaction = world.channels[message.channel_id], (emoji, user.id)
     others = tuple(one for one in message.reactions if one != reaction)
     if add == (reaction in message.reactions):
@@ -54,7 +54,7 @@ def remove(world: World, message: Message) -> None:
 
 
 def open_thread(world: World, parent: Channel, owner: User, name: str, starter: int | None = None) -> Channel:
-    """A new public thread; with `starter`, of that message, whose id it has."""
+    """Open a new public thread; with `starter`, at that message, whose id it takes."""
     thread = Channel(world, starter or world.dated_id(), THREAD, name, parent.guild, parent, owner)
     world.channels[thread.id] = thread
     if starter in parent.messages:

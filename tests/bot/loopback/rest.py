@@ -1,4 +1,4 @@
-"""REST: one door that every request comes through. Token, contract, faults, then the route's handler."""
+"""REST: every request comes in here and passes the token, the contract, the faults, then the route's handler."""
 
 import asyncio
 import json
@@ -20,7 +20,7 @@ MOST_BYTES = 10 * 1024 * 1024
 
 
 class Refusal(Exception):
-    """A request that Discord refuses, with Discord's code; `violation` where no state of the world excuses it."""
+    """A request that Discord refuses, with Discord's code; a `violation` if no state of the world excuses it."""
 
     def __init__(self, status: int, code: int, message: str, *, errors: Json | None = None, violation: bool = False):
         super().__init__(message)
@@ -30,19 +30,19 @@ class Refusal(Exception):
 
 
 def unknown(what: str, code: int) -> Refusal:
-    """A 404: Discord knows no such thing."""
+    """Return a 404: Discord knows no such thing."""
     return Refusal(404, code, f"Unknown {what}")
 
 
 def malformed(*problems: Problem) -> Refusal:
-    """A 400, code 50035, for these problems."""
+    """Return a 400, code 50035, for these problems."""
     body = invalid_form(list(problems))
     return Refusal(400, 50035, "Invalid Form Body", errors=body["errors"], violation=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request as a handler takes it: what is in the path's holes, the query, the JSON, and names of files."""
+    """A request as a handler takes it: what is in the path's holes, the query, the JSON, and the names of files."""
 
     method: str
     path: str
@@ -53,11 +53,11 @@ class Call:
     files: tuple[str, ...] = ()
 
     def id(self, name: str) -> int:
-        """The id in a hole; 0, which nothing has, where it is not a number."""
+        """Return the id in a hole; 0, which nothing has, if it is not a number."""
         return int(self.holes[name]) if self.holes[name].isdecimal() else 0
 
     def asks(self, name: str) -> bool:
-        """Whether a boolean parameter of the query is set."""
+        """Return whether a boolean parameter of the query is set."""
         return self.query.get(name, "").lower() in {"1", "true"}
 
 
@@ -72,7 +72,7 @@ class Routes:
     open: set[str] = field(default_factory=set)
 
     def add(self, method: str, template: str, handler: Handler, *, needs_token: bool = True) -> None:
-        """Answer these requests by the handler."""
+        """Answer these requests with the handler."""
         self.handlers[method, template] = handler
         if not needs_token:
             self.open.add(template)
@@ -113,7 +113,7 @@ class Api:
             status, body = refusal.status, refusal.body
             if refusal.violation:
                 self._record(call, json.dumps(body))
-        except Exception as error:  # whatever breaks in here has to be seen in the test
+        except Exception as error:  # whatever breaks in here has to be visible in the test
             self._record(call, f"the loopback Discord broke: {error!r}")
             raise
         if fault is not None and fault.drop == "after":
@@ -123,7 +123,7 @@ class Api:
         return web.Response(status=204) if body is None else as_json(status, body)
 
     def _accept(self, request: web.Request, call: Call) -> Handler:
-        """The handler, if the request has a token, and is one that Discord takes."""
+        """Return the handler, if the request has a token and is one that Discord accepts."""
         if call.template not in self._routes.open and request.headers.get("Authorization") != f"Bot {self._token}":
             raise Refusal(401, 0, "401: Unauthorized")
         multipart = request.content_type == "multipart/form-data"
@@ -164,7 +164,7 @@ class Api:
 
 
 def _parsed(text: str) -> Any:
-    """The JSON, or the text itself where it is none, which the contract then refuses."""
+    """Return the JSON, or the text itself if it is no JSON, which the contract then refuses."""
     try:
         return json.loads(text) if text else None
     except ValueError:

@@ -31,7 +31,7 @@ TOKEN = "loopback-token"
 class LoopbackDiscord:
     """A Discord on 127.0.0.1: `async with LoopbackDiscord() as server`.
 
-    `privileged` are the bits of the privileged intents that the app was given; `deadline` the seconds that an
+    `privileged` are the bits of the privileged intents that the app was given; `deadline` is how many seconds an
     interaction waits for its acknowledgement; `clock` gives the time in ids of messages and interactions.
     """
 
@@ -81,21 +81,21 @@ class LoopbackDiscord:
 
     @property
     def careless(self) -> list[Message]:
-        """What the bot has said that could notify somebody, or unfold a link."""
+        """The messages of the bot that could notify somebody, or unfold a link."""
         return [message for message in self.world.said(self.bot) if message.may_ping or message.may_unfold]
 
     @property
     def requests(self) -> list[Request]:
-        """Every request there was, and its answer."""
+        """Every request so far, and its answer."""
         return self.api.requests
 
     @property
     def refused(self) -> list[Request]:
-        """The requests that were refused for what they were, not by a fault."""
+        """The requests that were refused for what they were, not because of a fault."""
         return [request for request in self.requests if 400 <= request.status < 500 and not request.injected]
 
     def heartbeats_late(self, tolerance: float) -> list[float]:
-        """By how many seconds heartbeats were late, those that were by more than `tolerance`."""
+        """Return by how many seconds heartbeats were late, where that is more than `tolerance`."""
         return self.gateway.late(tolerance)
 
     def user(self, name: str) -> Person:
@@ -107,14 +107,14 @@ class LoopbackDiscord:
     def guild(
         self, name: str = "guild", *, everyone: int = EVERYONE, bot: int = 0, system: str = "", by: Person | None = None
     ) -> Guild:
-        """A new guild with the bot in it; the bits of everyone, and those that the bot's role adds.
+        """Add a guild with the bot in it, with the bits of everyone and those that the bot's role adds.
 
-        `system` is the name of its system channel, if it has one; `by` has added the bot, if not the owner.
+        `system` is the name of its system channel, if it has one; `by` added the bot, if not the owner.
         """
         return self.world.add_guild(name, everyone, bot, system, by.user if by is not None else None)
 
     def strange_guild(self, name: str) -> Guild:
-        """A new guild that the bot is not in."""
+        """Add a guild that the bot is not in."""
         return self.world.add_strange_guild(name, EVERYONE)
 
     def delete(self, thing: Message | Channel | Guild) -> None:
@@ -145,19 +145,19 @@ class LoopbackDiscord:
         await self.api.bell.until(lambda: len(self.refused) >= times, within, lambda: f"{self.refused}")
 
     async def resumed(self, times: int = 1, within: float = 10.0) -> None:
-        """Wait until sessions were resumed so many times in all."""
+        """Wait until sessions have been resumed so many times in all."""
         await self.gateway.bell.until(
             lambda: self.gateway.resumed >= times, within, lambda: f"{self.gateway.resumed} resumed"
         )
 
     async def identified(self, times: int, within: float = 10.0) -> None:
-        """Wait until shards identified so many times in all."""
+        """Wait until shards have identified so many times in all."""
         await self.gateway.bell.until(
             lambda: self.gateway.identified >= times, within, lambda: f"{self.gateway.identified} identified"
         )
 
     def wire(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Point the discord.py of this process here."""
+        """Point this process's discord.py here."""
         monkeypatch.setattr(discord.http.Route, "BASE", self.api_url)
         monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(self.gateway_url))
 
@@ -181,7 +181,7 @@ class LoopbackDiscord:
         application = web.Application(client_max_size=32 * 1024 * 1024)
         application.router.add_get("/gateway", self.gateway.handle)
         application.router.add_get("/gateway/", self.gateway.handle)
-        application.router.add_get("/", self.gateway.handle)  # where a client looks that has not asked
+        application.router.add_get("/", self.gateway.handle)  # where a client looks before it has asked
         application.router.add_route("*", PREFIX + "/{path:.*}", self.api.handle)
         self.runner = web.AppRunner(application, shutdown_timeout=0.1)
         await self.runner.setup()

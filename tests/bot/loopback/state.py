@@ -20,7 +20,7 @@ OF_SERVER, OF_USER = 0, 1
 DISCORD_EPOCH_MS = 1_420_070_400_000
 FIRST_ID_MS = 200_000_000_000  # 2021, by Discord's epoch
 
-# An event by Discord's name, the guild it is of, and what it is about.
+# An event by Discord's name, its guild, and what it is about.
 Publish = Callable[[str, "Guild | None", Any], None]
 
 
@@ -66,7 +66,7 @@ class Channel:
         return f"<#{self.id}>"
 
     def permissions_of(self, user: User) -> int:
-        """What this account may do here; one that has not joined yet, as one without roles."""
+        """Return what this account may do here; one that has not joined yet counts as one without roles."""
         if self.guild is None:
             return IN_DIRECT_MESSAGES if user in (self.recipient, self.world.bot) else 0
         if user == self.world.bot and not self.guild.has_bot:
@@ -84,24 +84,24 @@ class Channel:
         return total(self.guild.roles[self.guild.id].permissions, granted, layers)
 
     def can(self, user: User, **names: bool) -> bool:
-        """Whether the account has all of these permissions here."""
+        """Return whether the account has all of these permissions here."""
         wanted = bits(**names)
         return self.permissions_of(user) & wanted == wanted
 
     def overwrite(self, target: "User | Role", *, allow: int = 0, deny: int = 0) -> None:
-        """Give or take permissions here; bits by `permissions.bits`."""
+        """Grant or deny permissions here; the bits are those of `permissions.bits`."""
         self.overwrites[target.id] = allow, deny
         self.world.publish("CHANNEL_UPDATE", self.guild, self)
 
     def changed(self, *message_ids: int) -> None:
-        """Wake who waits for something here, and who watches these messages."""
+        """Wake whoever waits for something here or watches these messages."""
         self.bell.ring()
         for message_id in message_ids:
             for bell in self.watchers.get(message_id, ()):
                 bell.ring()
 
     def visible_to(self, viewer: Someone, among: Iterable[int] | None = None) -> tuple[Message, ...]:
-        """What a person sees here (of these messages, or all), oldest first; "thinking…" is not shown."""
+        """Return what a person sees here (of these messages, or all), oldest first; "thinking…" is not shown."""
         user = viewer.user
         if self.deleted or not self.can(user, view_channel=True):
             return ()
@@ -112,7 +112,7 @@ class Channel:
     async def wait_for(
         self, predicate: Callable[[tuple[Message, ...]], object], within: float = PATIENCE, by: Someone | None = None
     ) -> tuple[Message, ...]:
-        """What is visible (to `by`, or to everybody), once the predicate holds of it."""
+        """Return what is visible (to `by`, or to everybody), once the predicate holds of it."""
 
         def seen() -> tuple[Message, ...]:
             if by is not None:
@@ -128,7 +128,7 @@ class Channel:
 
 @dataclass(eq=False)
 class Guild:
-    """A server, its roles and who is in it (user id to role ids); without the app, people bring it along."""
+    """A server, its roles and who is in it (user id to role ids); without the app, people may bring their own."""
 
     world: "World"
     id: int
@@ -142,12 +142,12 @@ class Guild:
 
     @property
     def has_bot(self) -> bool:
-        """Whether the bot was added here; where it was not, people may have brought it along."""
+        """Whether the bot was added here; if not, people may have it on their own account."""
         return self.world.bot.id in self.members
 
     @property
     def channels(self) -> list[Channel]:
-        """The channels, threads too."""
+        """The channels, including threads."""
         return [channel for channel in self.world.channels.values() if channel.guild is self]
 
     def text_channel(self, name: str) -> Channel:
@@ -166,7 +166,7 @@ class Guild:
         return role
 
     def join(self, member: Someone, *roles: Role) -> None:
-        """Make a person a member with these roles, or give a member these instead."""
+        """Make a person a member with these roles, or give a member these roles instead."""
         user = member.user
         event = "GUILD_MEMBER_UPDATE" if user.id in self.members else "GUILD_MEMBER_ADD"
         self.members[user.id] = tuple(role.id for role in roles)
@@ -182,9 +182,9 @@ class Guild:
 class World:
     """All state of one server.
 
-    `blocking` are those who take no direct messages, `installed` those who take the app along wherever they are;
-    `installs` is where commands can be used that do not say so themselves: in servers (0), along with people (1);
-    `readable` the privileged intents that the app has.
+    `blocking` are those who take no direct messages, `installed` those who added the app to their own account;
+    `installs` is where commands that do not say so can be used: in servers (0), by people who installed the app (1);
+    `readable` are the privileged intents that the app has.
     """
 
     def __init__(self, publish: Publish, bot_name: str, clock: Callable[[], float] = time.time) -> None:
@@ -204,17 +204,17 @@ class World:
         self.readable = 0
 
     def said(self, author: User) -> list[Message]:
-        """All that an account has said and that is still there; not what it is still thinking of."""
+        """Return everything that an account has said and that is still there, without "thinking…"."""
         every = (message for channel in self.channels.values() for message in channel.messages.values())
         return [message for message in every if message.author == author and not message.loading]
 
     def new_id(self) -> int:
-        """The next id that is the same in every run."""
+        """Return the next of the ids that are the same in every run."""
         self._last_id += 1 << 22
         return self._last_id
 
     def dated_id(self) -> int:
-        """An id that tells the time now, above all that were given."""
+        """Return an id that carries the time now, above all earlier ones."""
         now = (int(self.clock() * 1000) - DISCORD_EPOCH_MS) << 22
         self._last_dated_id = max(self._last_dated_id + 1, now)
         return self._last_dated_id
@@ -233,7 +233,7 @@ class World:
         return guild
 
     def add_guild(self, name: str, everyone: int, bot: int, system: str = "", by: User | None = None) -> Guild:
-        """A new guild to which somebody added the bot, by a role with the bits of `bot`; `system` names a channel."""
+        """Add a guild to which somebody added the bot, with a role of the bits of `bot`; `system` names a channel."""
         guild = Guild(self, self.new_id(), name, self.owner)
         guild.roles[guild.id] = Role(guild.id, "@everyone", everyone, 0)
         bots = Role(self.new_id(), self.bot.name, bot, 1, bot=self.bot.id)
@@ -246,14 +246,14 @@ class World:
         return guild
 
     def remove_guild(self, guild: Guild) -> None:
-        """The bot is put out of the guild."""
+        """Remove the bot from the guild."""
         del self.guilds[guild.id]
         for channel in guild.channels:
             self._forget(channel)
         self.publish("GUILD_DELETE", guild, guild)
 
     def direct(self, user: User) -> Channel:
-        """The direct messages of this person with the bot."""
+        """Return the direct messages of this person with the bot."""
         for channel in self.channels.values():
             if channel.recipient == user:
                 return channel
@@ -262,7 +262,7 @@ class World:
         return channel
 
     def change_channel(self, channel: Channel, **changes: Any) -> None:
-        """Rename, archive or lock."""
+        """Rename, archive or lock a channel."""
         for name, value in changes.items():
             setattr(channel, name, value)
         event = "THREAD_UPDATE" if channel.kind == THREAD else "CHANNEL_UPDATE"
@@ -284,7 +284,7 @@ class World:
 
 
 def owners_of(world: World, channel: Channel, user: User, command: Json) -> dict[str, str]:
-    """Whose installation of the app lets this person use a command here: the server's (0), their own (1)."""
+    """Return whose installation of the app lets this person use a command here: the server's (0), their own (1)."""
     kinds = command.get("integration_types") or world.installs
     owners: dict[str, str] = {}
     if OF_SERVER in kinds and (channel.guild is None or channel.guild.has_bot):

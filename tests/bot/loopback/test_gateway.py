@@ -1,4 +1,4 @@
-"""The gateway does to the real client what Discord's does: sessions, heartbeats, intents, shards."""
+"""The gateway treats the real client as Discord's does: sessions, heartbeats, intents, shards."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Commands, buttons, selects and modals do to the real client what Discord's do."""
+"""Commands, buttons, selects and modals work with the real client as Discord's do."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Discord's limits, by its published description and by what is known beyond it."""
+"""Discord's limits, from its published description and from what else is known."""
 
 import pytest
 

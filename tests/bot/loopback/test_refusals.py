@@ -1,4 +1,4 @@
-"""What Discord refuses is refused with its code; what harms it on the way happens on demand."""
+"""What Discord refuses is refused with its code; faults on the way happen on demand."""
 
 import aiohttp
 import discord

@@ -45,7 +45,7 @@ class Scope(app_commands.Group, name="scope", description="What is seen where"):
 
 
 class TinyBot(discord.Client):
-    """Answers /ping, a mention, a button, a message command; and does on request what a bot must not."""
+    """Answers /ping, a mention, a button and a message command, and does on request what a bot must not do."""
 
     def __init__(self, *, intents: discord.Intents | None = None, heartbeat_timeout: float = 60.0) -> None:
         chosen = intents or discord.Intents.default()

@@ -1,4 +1,4 @@
-"""What the loopback hands out: frozen values of messages and people, and what was refused.
+"""The values of the loopback: frozen messages and people, and refused requests.
 
 Times are seconds of the event loop's clock; ids are Discord's snowflakes.
 """
@@ -38,7 +38,7 @@ class User:
 
     @property
     def user(self) -> "User":
-        """The account, as of a person."""
+        """The account itself, as for a person."""
         return self
 
     @property
@@ -105,12 +105,12 @@ class Message:
 
     @property
     def may_unfold(self) -> bool:
-        """Whether Discord would show the page behind a link in it; of the first answer to an act, no app can say."""
+        """Whether Discord would show the page behind a link; no app can decide that for the first answer to an act."""
         return not self.flags & NO_EMBEDS and (self.origin is None or self.is_further)
 
     @property
     def ephemeral(self) -> bool:
-        """Whether one person alone sees it."""
+        """Whether only one person sees it."""
         return self.ephemeral_to is not None
 
     @property
@@ -149,7 +149,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Pings:
-    """Who a message would notify."""
+    """The people whom a message would notify."""
 
     users: frozenset[int] = frozenset()
     roles: frozenset[int] = frozenset()
@@ -161,9 +161,9 @@ class Pings:
 
 
 def pings(message: Message) -> Pings:
-    """Who the message would notify, by its content and its allowed mentions.
+    """Return whom the message would notify, by its content and its allowed mentions.
 
-    Errs on the side of a ping: mentions in code count, and permissions to mention are taken as given.
+    Errs on the side of a ping: mentions in code count, and permissions to mention are assumed.
     """
     said = [message.content] + [str(p["content"]) for p in walk(message.components) if p.get("type") == 10]
     text = "\n".join(said)
@@ -191,7 +191,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A request that Discord's description, or a limit that it does not state, refuses."""
+    """A request that breaks Discord's description, or a limit that this does not state."""
 
     method: str
     path: str
@@ -200,7 +200,7 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request and its answer; status 0 where the connection was dropped."""
+    """A request and its answer; status 0 if the connection was dropped."""
 
     method: str
     path: str
@@ -211,7 +211,7 @@ class Request:
 
 
 def walk(components: tuple[Json, ...] | list[Json]) -> Iterator[Json]:
-    """Every component, those inside others too, in reading order."""
+    """Yield every component, including those inside others, in reading order."""
     for component in components:
         yield component
         yield from walk(component.get("components") or [])

@@ -1,4 +1,4 @@
-"""Waiting for what a person would see, instead of sleeping."""
+"""Waiting until a person would see something, instead of sleeping."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,23 +7,23 @@ from typing import TypeVar
 Seen = TypeVar("Seen")
 
 PATIENCE = 30.0
-"""Seconds for which a test waits until something happens: enough where many others use the machine."""
+"""How many seconds a test waits for something to happen: enough where many others use the machine."""
 
 
 class Bell:
-    """Rung on every change of one thing; wakes those who wait for a state of it."""
+    """A bell that is rung on every change of one thing, and wakes those who wait for a state of it."""
 
     def __init__(self) -> None:
         self._waiters: set[asyncio.Future[None]] = set()
 
     def ring(self) -> None:
-        """Something changed: let everybody look again."""
+        """Let everybody look again, as something changed."""
         for waiter in self._waiters:
             if not waiter.done():
                 waiter.set_result(None)
 
     async def until(self, look: Callable[[], Seen], within: float, describe: Callable[[], str]) -> Seen:
-        """The first true thing that `look` gives, now or after a change.
+        """Return the first true thing that `look` gives, now or after a change.
 
         Raises AssertionError with what `describe` says, after `within` seconds.
         """

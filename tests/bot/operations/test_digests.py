@@ -56,7 +56,9 @@ def test_it_comes_once_a_day_or_week_however_often_it_is_looked_at(
     assert len(times) in ((20, 21, 22) if every is Every.DAY else (2, 3))
     least = timedelta(hours=23 if every is Every.DAY else 24 * 7 - 1)
     assert all(later - earlier >= least for earlier, later in pairwise(one.astimezone(UTC) for one in times))
-    assert all((one.hour - hour) % 24 <= 1 for one in times)  # an hour that a clock leaves out comes after it
+    assert all(
+        (one.hour - hour) % 24 <= 1 for one in times
+    )  # an hour that the clock skips is taken as the one after it
     assert every is Every.DAY or {one.weekday() for one in times} <= {0, 1}
 
 

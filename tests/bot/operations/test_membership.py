@@ -13,12 +13,12 @@ VIEW = bits(view_channel=True)
 
 
 def looks(server: LoopbackDiscord) -> int:
-    """How often Discord was asked about a member."""
+    """Return how often Discord was asked about a member."""
     return sum("/members/" in request.path for request in server.requests)
 
 
 class Clock:
-    """A clock that stands until it is moved."""
+    """A clock that stands still until it is moved."""
 
     now = 0.0
 

@@ -1,4 +1,4 @@
-"""What is done now and then."""
+"""Work that is done at intervals."""
 
 import asyncio
 

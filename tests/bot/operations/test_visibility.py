@@ -26,7 +26,7 @@ def test_a_channel_sees_no_more_than_its_server(path: Path) -> None:
 
 
 class Seeing(Membership):
-    """Knows of everybody that they see these places."""
+    """Says of everybody that they see these places."""
 
     def __init__(self, *seen: tuple[int, int]) -> None:
         super().__init__()

@@ -41,13 +41,13 @@ ONE_ARTICLE = replace(NARROWING, article="a" * 16)
 
 def test_what_a_button_says_can_be_read_back() -> None:
     assert parse_addresses(addresses_text([ADDRESS, OTHER, ADDRESS])) == (ADDRESS, OTHER, ADDRESS)
-    assert parse_addresses(address_text(ADDRESS)) == (ADDRESS,)  # as it was when each quote had a button
+    assert parse_addresses(address_text(ADDRESS)) == (ADDRESS,)  # as when each quote had a button
     assert More.parse(str(More(3, NARROWING))) == More(3, NARROWING)
     assert More.parse(str(More(3, Narrowing()))) == More(3, Narrowing())
     assert More.parse(str(More(3, ONE_ARTICLE))) == More(3, ONE_ARTICLE)
     by = Narrowing.of("World", None, parse_date("2024-04-01"), "Jane Doe")
     assert More.parse(str(More(3, by))) == More(3, by)
-    assert More.parse("3:::") == More(3, Narrowing())  # as it was before one article could be asked
+    assert More.parse("3:::") == More(3, Narrowing())  # as before a single article could be asked
     deletion = Deletion(HUGE, (HUGE - 1, 5))
     assert Deletion.parse(str(deletion)) == deletion
 

@@ -1,4 +1,4 @@
-"""Calls that fail on the way are made again."""
+"""Calls that fail on the way are repeated."""
 
 from types import SimpleNamespace
 from typing import Any, cast
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.asyncio
 
 
 def refusal(status: int, code: int = 0) -> discord.HTTPException:
-    """What discord.py raises for an answer of Discord's."""
+    """Return what discord.py raises for an answer of Discord's."""
     kind = {403: discord.Forbidden, 404: discord.NotFound, 503: discord.DiscordServerError}
     response = cast(Any, SimpleNamespace(status=status, reason=""))
     return kind.get(status, discord.HTTPException)(response, {"code": code, "message": ""})

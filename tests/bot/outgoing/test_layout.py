@@ -161,5 +161,5 @@ def test_no_article_and_no_question_breaks_out(
 
 
 def _letters(texts: Iterable[str]) -> str:
-    """The texts without blanks, and without marks, of which a tower is cut."""
+    """Return the texts without blanks and combining marks, as towers of marks are cut."""
     return "".join(one for one in "".join(texts) if one != " " and not unicodedata.category(one).startswith("M"))

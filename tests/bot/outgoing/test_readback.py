@@ -1,4 +1,4 @@
-"""What an answer's messages tell is read back from them."""
+"""What an answer's messages say is read back from them."""
 
 from dataclasses import replace
 from datetime import date
@@ -25,11 +25,11 @@ MARCH = Days(since=date(2024, 3, 1), until=date(2024, 3, 7))
 BEFORE = Days(until=date(2023, 2, 28))
 periods = st.sampled_from([None, MARCH, BEFORE, Days(since=date(2024, 3, 1))])
 whole = hostile.map(clean).filter(lambda text: not inert(text, LONGEST_QUESTION).endswith("…"))
-"""What a question is understood as, where the heading holds all of it."""
+"""The reading of a question whose heading holds all of it."""
 
 
 def presses(view: object) -> list[tuple[Verb, str]]:
-    """The buttons of a view, as they are read from a message."""
+    """Return the buttons of a view as they are read from a message."""
     return [(item.verb, item.about) for item in getattr(view, "children", ()) if isinstance(item, Press)]
 
 
@@ -47,7 +47,7 @@ def test_an_exchange_is_read_back_from_the_messages_and_buttons_of_its_answer(
     narrowed: tuple[Days | None, Days | None, str, str],
     is_below: bool,
 ) -> None:
-    """From one that repeats its question, and from one that stands below it."""
+    """From an answer that repeats its question, and from one that stands below it."""
     named, asked, collection, one = narrowed
     assume(question and understood not in ("", question))
     spans = [(text, min(start, len(text)), min(len(text), start + length)) for text, start, length in texts]
@@ -93,7 +93,7 @@ def test_an_exchange_is_read_back_from_a_list(texts: list[tuple[str, int, int]],
 
 @given(hostile.map(clean_question), hostile.map(clean_question), hostile.map(clean_question))
 def test_the_days_of_a_question_are_read_back(before: str, words: str, after: str) -> None:
-    """From a line that repeats only the words that name them, where the others stand as they were put."""
+    """From a line that repeats only the words that name them, while the rest of the question stands as it was put."""
     question, understood = clean_question(f"{before} {words} {after}"), clean_question(f"{before} {after}")
     assume(understood not in ("", question) and not inert(understood, LONGEST_QUESTION).endswith("…"))
     told = answer(quote("In May."), question=question, understood=understood, days=MARCH)
@@ -110,7 +110,7 @@ def test_of_days_that_were_understood_only_their_words_are_repeated() -> None:
 
 @given(hostile.map(clean_question), whole, st.booleans())
 def test_what_a_question_is_about_is_read_back(question: str, about: str, is_answered: bool) -> None:
-    """From an answer and from a silence; an understanding tells it itself."""
+    """From an answer and from a silence; where the question was reworded, its reading already has it."""
     assume(about and question)
     quotes = [quote("In May.")] if is_answered else []
     told = answer(*quotes, question=question, about=about)

@@ -70,5 +70,5 @@ def test_no_article_breaks_out_of_its_line(text: str, title: str, url: str, star
 
 
 def _letters(text: str) -> str:
-    """A text without blanks, and without marks, of which a tower is cut."""
+    """Return a text without blanks and combining marks, as towers of marks are cut."""
     return "".join(one for one in text if one != " " and not unicodedata.category(one).startswith("M"))

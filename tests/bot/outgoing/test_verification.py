@@ -15,7 +15,7 @@ SOURCE = "-# [Old Stone Bridge in Vellmar Closes for Eleven Months](<https://cou
 
 
 def told(assistant: Assistant, text: str) -> list[str]:
-    """The lines that say how a text stands in the seeds."""
+    """Return the lines that say how a text stands in the seeds."""
     (message,) = verdict_messages([assistant.verify(text)])
     return message.split("\n")
 
