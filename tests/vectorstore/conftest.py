@@ -1,4 +1,4 @@
-"""A store that is filled, for each test anew."""
+"""A filled store, made anew for each test."""
 
 from pathlib import Path
 

@@ -21,14 +21,14 @@ Store = TypeVar("Store", bound=VectorStore)
 
 
 def vectors(count: int, seed: int = 0) -> Vectors:
-    """Random vectors of unit length."""
+    """Return random vectors of unit length."""
     values = np.random.default_rng(seed).standard_normal((count, DIMENSION)).astype(np.float32)
     unit: Vectors = values / np.linalg.norm(values, axis=1, keepdims=True)
     return unit
 
 
 def document(number: int, version: str = "") -> Document:
-    """A document of two passages, whose vectors are named a… and b…."""
+    """Return a document of two passages, whose vectors are named a… and b…."""
     first, second = f"The {WORDS[number]} is first{version}. ", "Then comes another."
     return Document(
         key=f"key{number}",
@@ -48,7 +48,7 @@ def document(number: int, version: str = "") -> Document:
 
 
 def filled(folder: Path) -> LocalStore:
-    """A store of ten documents in its first generation."""
+    """Return a store of ten documents in its first generation."""
     return fill(LocalStore(folder, DIMENSION))
 
 

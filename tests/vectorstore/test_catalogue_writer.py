@@ -1,4 +1,4 @@
-"""What a writer puts and removes is counted passage by passage, and gone unless it is committed."""
+"""What a writer adds and removes is counted passage by passage, and lost unless it is committed."""
 
 from contextlib import closing
 

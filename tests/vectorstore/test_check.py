@@ -75,7 +75,7 @@ def test_of_many_vectors_some_are_drawn(store: LocalStore, monkeypatch: pytest.M
     table = np.fromfile(path, "<f4").reshape(20, 8)
     table[1] = 0
     path.write_bytes(table.tobytes())
-    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # so that it is taken for what it was
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # so that it passes for unchanged
     monkeypatch.setattr("vectorstore.check.DRAWN", 10)
     assert [one for one in examine(store._folder, full=False) if not one.is_sound] == []
     assert unsound(store) == [Finding(Part.VECTORS, 20, 0, 1)]

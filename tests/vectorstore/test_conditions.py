@@ -1,4 +1,4 @@
-"""A filter as SQL: each part of it is a clause, and nothing of it is SQL."""
+"""A filter as SQL: each part is a clause, and no value of it becomes SQL."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The catalogue's file: made whole, read where nothing may be written, its log kept short."""
+"""The catalogue's file is made whole, read where nothing may be written, and its log kept short."""
 
 import sqlite3
 from itertools import pairwise
@@ -33,7 +33,7 @@ def test_a_library_that_may_only_be_read_is_read(store: LocalStore, monkeypatch:
     connect = sqlite3.connect
 
     def read_only(database: str, **options: Any) -> sqlite3.Connection:
-        if "immutable=1" not in database:  # as where SQLite may not put its shared memory beside the file
+        if "immutable=1" not in database:  # as when SQLite may not put its shared memory beside the file
             raise sqlite3.OperationalError("unable to open database file")
         connection: sqlite3.Connection = connect(database, **options)
         return connection
@@ -53,7 +53,7 @@ def test_the_log_of_changes_is_emptied_while_it_is_read(store: LocalStore) -> No
     log = store._folder / "catalogue.sqlite-wal"
     sizes = []
     with LiveStore(store._folder, poll=0.01) as live:
-        live.look()  # a reader from the beginning: without one SQLite removes the log with its last writer
+        live.look()  # a reader from the beginning: without one, SQLite removes the log with its last writer
         for number in range(40):
             with LocalStore(store._folder, longest_log=200_000).writer() as writer:
                 writer.commit(Changes(attributes={"note": str(number) * 10_000}))

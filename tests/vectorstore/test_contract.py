@@ -25,12 +25,12 @@ SERVER = os.environ.get("PULLQUOTE_TEST_MILVUS", "")
 STORES = ["local", pytest.param("server" if SERVER else "lite", marks=NEEDED)]
 
 Open = Callable[[Path], VectorStore]
-"""Opens one store, as often as it is called; a machine of its own for each folder."""
+"""Opens one store, as often as it is called; each folder stands for a machine of its own."""
 
 
 @pytest.fixture(params=STORES)
 def anew(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
-    """A store that is not there yet."""
+    """Opens a store that is not there yet."""
     return _opener(request, tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""Vectors from commit to commit: whatever is put, edited and removed, a search is that of brute force."""
+"""Vectors from commit to commit: whatever is added, edited and removed, a search equals brute force."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ QUESTION = vectors(1, seed=99)[0]
 
 
 def of(digest: str) -> Vector:
-    """The vector of a text, always the same."""
+    """Return the vector of a text, always the same."""
     vector: Vector = vectors(1, seed=int(digest))[0]
     return vector
 
@@ -28,7 +28,7 @@ def made(key: str, digests: Sequence[int]) -> Document:
 
 
 class Histories:
-    """A store, beside the digests that each of its documents should have."""
+    """A store, compared with the digests that each of its documents should have."""
 
     def __init__(self, folder: Path) -> None:
         self.store = LocalStore(folder / "library", DIMENSION)
@@ -81,7 +81,7 @@ def test_many_small_commits_leave_few_segments_and_what_is_known_is_not_embedded
 
 
 def test_a_text_that_moves_within_one_commit_is_not_embedded_again(store: LocalStore) -> None:
-    """From a document that is put first to one that is put later."""
+    """From a document that is added first to one that is added later."""
     with store.writer() as writer:
         second = document(4)
         records = (Record(0, 3, "a3"), *second.records)

@@ -1,4 +1,4 @@
-"""A store that lives long: it answers from the generation at hand, and takes a newer one when that is open."""
+"""A long-lived store answers from the generation that it has, and takes a newer one once that is open."""
 
 import queue
 import shutil
@@ -29,7 +29,7 @@ def library(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Held:
-    """The generations that stores take as theirs, each when it differs from the one before; None where none opens."""
+    """The generations that stores take, each when it differs from the one before; None where none opens."""
     told: Held = queue.Queue()
     hold = LiveStore._hold
     last: list[int | None] = [-1]
@@ -58,7 +58,7 @@ def commit(library: Path, changes: Changes) -> None:
 
 
 def seen(store: LocalStore) -> tuple[int, int, list[str], list[str]]:
-    """What a question sees, of the document of the number 2: in the catalogue and in both indexes."""
+    """Return what a question sees of document 2: in the catalogue and in both indexes."""
     with store.snapshot() as snapshot:
         return (
             snapshot.generation,
@@ -141,7 +141,7 @@ def test_a_damaged_generation_is_made_again_meanwhile(
         return rebuilt(*arguments)
 
     monkeypatch.setattr(LocalStore, "_rebuilt", slow)
-    with store._looking:  # so that it is damaged before it is looked at
+    with store._looking:  # so that it is damaged before it is read
         commit(library, Changes(removed=["key2"]))
         shutil.rmtree(library / "generations")
     assert begun.wait(20)

@@ -1,4 +1,4 @@
-"""Documents are listed in order without being sorted, so that a list of ten is short work in any library."""
+"""Documents are listed in order without sorting, so that a list of ten is quick in any library."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""What is pending takes only what can be a vector."""
+"""The pending vectors accept only what can be a vector."""
 
 import numpy as np
 import pytest

@@ -24,7 +24,7 @@ from vectorstore.segments import (
 
 
 def segment(folder: Path, name: str, passages: Sequence[int]) -> Segment:
-    """A segment of these passages, with the vectors that each always has; the document is ten times as much."""
+    """Return a segment of these passages, with the vector that each always has and ten times its number as document."""
     numbers = np.array(passages)
     parts = np.array_split(np.arange(len(passages)), 3)
     batches = [Rows(numbers[part], 10 * numbers[part], vectors(99)[numbers[part]]) for part in parts]

@@ -1,4 +1,4 @@
-"""One generation: exact search in both halves, and everything else that a reader asks."""
+"""One generation: exact search in both halves, and everything else that a reader asks for."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What was found of a file holds while its size, time of change and inode are the same."""
+"""What was found about a file holds while its size, time of change and inode are the same."""
 
 import hashlib
 import os
@@ -23,7 +23,7 @@ def test_a_file_is_read_once_and_by_other_processes_never(file: Path) -> None:
     assert verified.has(file, SOME)
     verified.keep([SOME])
     before = file.stat()
-    file.write_bytes(b"none")  # in place, and its time is set back: nothing is left to tell it by
+    file.write_bytes(b"none")  # edited in place, with its time set back: nothing is left to tell it by
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert verified.has(file, SOME)
     assert Verified(file.parent).has(file, SOME)

@@ -80,7 +80,7 @@ def test_a_system_that_refuses_to_write_an_index_is_told(
     store: LocalStore, edge: str, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
-        if "tantivy" in edge:  # which tells it so
+        if "tantivy" in edge:  # tantivy reports it like this
             raise ValueError(f"An IO error occurred: 'refused (os error {number})'")
         raise OSError(number, "refused")
 

@@ -1,4 +1,4 @@
-"""A library of format 1 is read as it is, and brought over by the next commit, with nothing embedded again."""
+"""A library of format 1 is read as it is, and converted by the next commit, with nothing embedded again."""
 
 import shutil
 import sqlite3
@@ -16,7 +16,7 @@ from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Filter
 
 BEFORE = Path(__file__).parents[1] / "library_of_before.tar.gz"
-"""The sample documents as version 1.0.0 kept them: 3 was edited, and 4 removed, in a second generation."""
+"""The sample documents as version 1.0.0 kept them: document 3 was edited and 4 removed in a second generation."""
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_it_is_read_as_it_is(before: LocalStore) -> None:
 
 
 def holds_all(store: LocalStore) -> int:
-    """Its generation, if it holds what it should."""
+    """Return the generation of a library, and check that it holds what it should."""
     with store.snapshot() as snapshot:
         assert len(snapshot) == 18
         assert "key4" not in found(snapshot.dense(vectors(20)[4], 18, EVERYTHING))

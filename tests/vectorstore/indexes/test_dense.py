@@ -1,4 +1,4 @@
-"""Vectors in segments: few are compared one by one, and of many, ten in a thousand of the best are missed at most."""
+"""Vectors in segments: few are compared one by one; of many, at most ten in a thousand of the best are missed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ def unit(vectors: Any) -> Vectors:
 
 @dataclass(frozen=True)
 class Many:
-    """Vectors around some middles, and questions near to some of them; the passage of a row is 3 times as much."""
+    """Vectors around some centres, and questions near to some of them; the passage of a row is 3 times its number."""
 
     vectors: Vectors = field(repr=False)
     questions: Vectors = field(repr=False)
@@ -47,7 +47,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Many:
 
 
 def parted(vectors: Vectors, count: int, folder: Path) -> tuple[list[Segment], dict[str, Any]]:
-    """The vectors in so many segments, with the codes of those that have some."""
+    """Return the vectors in so many segments, with the codes of those that have some."""
     rows = np.arange(len(vectors), dtype=np.int64)
     segments = [
         Segment(f"{count}-{number}", Rows(3 * some, some // 10, vectors[some]))
@@ -62,7 +62,7 @@ def parted(vectors: Vectors, count: int, folder: Path) -> tuple[list[Segment], d
 
 
 def recall(many: Many, index: DenseIndex, allowed: Mask, documents: Sequence[int] | None) -> float:
-    """The share of the best of all questions that the index finds; what it finds besides must be allowed."""
+    """Return the share of the best for all questions that the index finds; everything it finds must be allowed."""
     found = right = 0
     rows = np.flatnonzero(allowed)
     for question in many.questions:
@@ -96,7 +96,7 @@ def index_of(many: Many, count: int, removed: Numbers) -> DenseIndex:
 def test_whatever_may_be_found_the_best_are(
     many: Many, count: int, removed: float, documents: int | None, together: bool, seed: int
 ) -> None:
-    """Documents that may be found lie together, or anywhere; removed passages lie together where the others do."""
+    """Documents that may be found are together, or anywhere; removed passages are together if the others are."""
     chance = np.random.default_rng(seed)
     chosen = None if documents is None else some(chance, DOCUMENTS, documents, together=together)
     gone = some(chance, COUNT, int(removed * COUNT), together=together)
@@ -110,7 +110,7 @@ def test_whatever_may_be_found_the_best_are(
 
 
 def some(chance: np.random.Generator, total: int, count: int, *, together: bool) -> Numbers:
-    """Some numbers below a total, ascending."""
+    """Return some numbers below a total, ascending."""
     if together:
         start = int(chance.integers(0, total - count + 1))
         return np.arange(start, start + count, dtype=np.int64)

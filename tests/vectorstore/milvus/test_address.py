@@ -1,4 +1,4 @@
-"""What an address of a library on a server may be."""
+"""What the address of a library on a server may be."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""One writer at a time: claims that are held, withdrawn, renewed, taken for dead."""
+"""One writer at a time: claims that are held, withdrawn, renewed and taken for dead."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from vectorstore.milvus.server import Server
 
 pytestmark = NEEDED
 DEAD = 2**22 + 1
-"""The number of no process: above the highest that Linux gives."""
+"""A number that no process has: above the highest that Linux gives."""
 
 
 @pytest.fixture(scope="module")

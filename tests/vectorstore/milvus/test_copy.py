@@ -1,4 +1,4 @@
-"""The copy of a catalogue: made anew where it is lost or wrong, refused where the server gives half."""
+"""The copy of a catalogue: rebuilt if it is lost or wrong, refused if the server gives only half."""
 
 from pathlib import Path
 

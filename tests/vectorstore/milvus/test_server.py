@@ -21,7 +21,7 @@ SECRET = "root:a-secret-token"
 
 @pytest.fixture
 def silent() -> Iterator[str]:
-    """The place of a server that accepts connections and says nothing."""
+    """The place of a server that accepts connections and sends nothing."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
@@ -40,7 +40,7 @@ def test_a_server_that_is_away_or_silent_is_told_within_the_time_and_without_the
 
 
 def test_a_package_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pymilvus", None)  # as where it is not there
+    monkeypatch.setitem(sys.modules, "pymilvus", None)  # as if it were not there
     with pytest.raises(StoreUninstalled) as missing:
         Server(parsed("milvus://127.0.0.1:9/news")).collections()
     assert missing.value.extra == "milvus"

@@ -1,4 +1,4 @@
-"""Passages of older generations, which are still on the server, take no place of those that are found."""
+"""Passages of older generations that are still on the server do not displace those that are found."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -20,14 +20,14 @@ NEVER = 10**6
 
 
 def edit(store: MilvusStore) -> None:
-    """The commit that is interrupted: one document is put anew, one is removed, one comes."""
+    """Make the commit that is interrupted: one document is replaced, one removed, one added."""
     with store.writer() as writer:
         writer.remember(["a3 new", "a9 new"], vectors(2, seed=7))
         writer.commit(Changes([document(3, " new"), document(9, " new")], removed=["key4"], origins={"file1": "z"}))
 
 
 def held(store: MilvusStore) -> tuple[int, list[str], list[str], list[str], dict[str, str]]:
-    """What a reader sees: generation, texts, and what vectors and words find."""
+    """Return what a reader sees: generation, texts, and what vectors and words find."""
     with store.snapshot() as snapshot:
         keys = [entry.key for entry in snapshot.entries()]
         nearest = snapshot.dense(vectors(20)[4], 40, EVERYTHING)
