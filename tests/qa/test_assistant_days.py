@@ -1,4 +1,4 @@
-"""Questions that name days: the articles of those days first, and what is said where they do not answer."""
+"""Questions that name days: the articles of those days come first, and the answer says if they do not answer."""
 
 from datetime import date
 
@@ -111,7 +111,7 @@ def test_days_that_are_asked_for_by_name_come_before_those_of_the_question(races
 
 
 def test_days_that_nothing_answers_of_stay_in_the_question_as_it_is_shown(races: Assistant) -> None:
-    """With a name of the talk in it, as without."""
+    """With a name of the talk put in, and without."""
     history = [Turn(question="Did Ann Lee win the boat race?")]
     today = date(2024, 1, 20)
     answer = races.ask("Did she win on the lake this week?", history=history, today=today, min_confidence=0)

@@ -52,7 +52,7 @@ def test_questions_are_answered_while_the_library_changes(tmp_path: Path) -> Non
 
 
 SILENT = {"Who is the mayor of Vellmar?"}
-"""Questions that are not yet answered: the mayor is named as such, and said to be of no town."""
+"""Questions that are not answered yet: the mayor is called mayor, but of no town."""
 
 
 @pytest.mark.parametrize("line", (ROOT / "benchmarks" / "seeds.jsonl").read_text().splitlines())

@@ -1,4 +1,4 @@
-"""Articles asked by who wrote them."""
+"""Questions to the articles of certain authors."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Settings from options, the environment and config files: which decides, and what is said of a wrong one."""
+"""Settings from options, the environment and config files: which one decides, and what is said about a wrong one."""
 
 from pathlib import Path
 from typing import Any

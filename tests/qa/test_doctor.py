@@ -1,4 +1,4 @@
-"""A library checked end to end: what is wrong is found, and what is said to mend it does."""
+"""A library checked end to end: what is wrong is found, and the suggested fix fixes it."""
 
 import hashlib
 import re
@@ -59,7 +59,7 @@ def execute(path: Path, *statements: str) -> None:
 
 
 def put_vector(library: Path, made: Callable[[Any], Any], *, is_told: bool = False) -> None:
-    """Put another vector in place of the first; the catalogue takes the file for what it is if it `is_told`."""
+    """Put another vector in place of the first; if `is_told`, the catalogue knows the file as it is then."""
     (path,) = (library / "vectors").glob("*.vectors")
     table = np.fromfile(path, "<f4").reshape(-1, 384)
     table[0] = made(table)

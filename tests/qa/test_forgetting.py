@@ -23,7 +23,7 @@ from vectorstore.local import LocalStore
 from vectorstore.store import Vector
 
 SECRET = "quagga"
-"""A word that stands in what is forgotten only: in names, titles and texts."""
+"""A word that stands only in what is forgotten: in names, titles and texts."""
 
 
 class Keeper:
@@ -56,7 +56,7 @@ class Keeper:
 
 
 def files_with(library: Path, word: str) -> Iterator[str]:
-    """The files of a library that have a word, in their bytes or their names."""
+    """Yield the files of a library that have a word, in their bytes or their names."""
     for path in library.rglob("*"):
         inside = path.is_file() and word.encode() in path.read_bytes().lower()
         if inside or word in path.relative_to(library).as_posix().lower():
@@ -64,7 +64,7 @@ def files_with(library: Path, word: str) -> Iterator[str]:
 
 
 def has_any(library: Path, vectors: Iterable[Vector]) -> bool:
-    """Whether the bytes of a vector stand in a file of a library."""
+    """Return whether the bytes of a vector stand in a file of a library."""
     data = b"".join(path.read_bytes() for path in library.rglob("*") if path.is_file())
     return any(vector.tobytes() in data for vector in vectors)
 
@@ -183,7 +183,7 @@ async def test_a_feed_goes_with_its_pages_and_those_that_it_lists_no_more(site: 
     site("/feed", web.Response(text=feed_of(f"{site.root}/both", f"{site.root}/a")))
     await shelf.follow()
     assert {f"The {SECRET} old", "Both", f"The {SECRET}"} <= shelf.index().keys()
-    (tmp_path / "library" / "web" / "127.0.0.1" / ".x.new").write_text(SECRET)  # of a visit that was killed
+    (tmp_path / "library" / "web" / "127.0.0.1" / ".x.new").write_text(SECRET)  # left by a visit that was killed
     store = LocalStore(shelf.library, shelf.embedder.dimension)
     with pytest.raises(IndexingError, match=f"{site.root}/a is a page of {feed}, which is followed: forget that"):
         forget(f"{site.root}/a", store, shelf.library)

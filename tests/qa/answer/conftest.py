@@ -1,4 +1,4 @@
-"""A small library of articles, open to be asked."""
+"""A small library of articles, open for questions."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -15,7 +15,7 @@ Library = Callable[[Mapping[str, str]], Snapshot]
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """A new library of these files, by a fake model: library({"name.md": "text"})."""
+    """Makes a library of some files, with a fake model: library({"name.md": "text"})."""
     with ExitStack() as opened:
 
         def make(files: Mapping[str, str]) -> Snapshot:

@@ -1,4 +1,4 @@
-"""A reader to whom given words answer, and models that go by its odds alone."""
+"""A reader that finds given words to answer, and models that use its odds alone."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,7 +8,7 @@ from tests.qa.making import reading, silent
 
 
 def of_odds(features: type[SentenceFeatures] | type[AnswerFeatures]) -> Logistic:
-    """How likely the reader's odds say that it is, and nothing else."""
+    """Return a model whose probability is that of the reader's odds alone."""
     return Logistic(intercept=0.0, weights={name: 10.0 * (name == "odds") for name in features.model_fields})
 
 
@@ -18,7 +18,7 @@ EVEN, LIKELY, SURE = 0.0, 2.0, 4.0
 
 
 class MarkedReader:
-    """A reader to whom these words answer, at these odds, and nothing else; it remembers what it has read."""
+    """A reader that finds these words to answer, at these odds, and nothing else; it remembers what it has read."""
 
     def __init__(self, odds: Mapping[str, float]) -> None:
         self._odds = odds

@@ -1,4 +1,4 @@
-"""How a question is put to a library: to which passages, and which articles come near."""
+"""How a question is put to a library: to which passages, and which articles come close."""
 
 from dataclasses import replace
 from datetime import date
@@ -75,7 +75,7 @@ def test_what_happened_on_some_days_is_asked_of_those_alone(snapshot: Snapshot) 
 
 
 def test_a_line_that_leans_on_a_talk_is_asked_of_what_tells_of_that(snapshot: Snapshot) -> None:
-    """Of articles that name its topic; if it has none, of those with the telling words of the talk."""
+    """Of articles that name the line's topic; if it has none, of those with the telling words of the talk."""
     asked = replace(Query.as_typed("Who won it?"), is_bound=True)
     _, of_topic = retrieved(put(snapshot, replace(asked, topic="Bo Dahl")))
     _, of_words = retrieved(put(snapshot, replace(asked, context="boat lake")))
@@ -93,7 +93,7 @@ def test_a_filter_holds_beside_the_days(snapshot: Snapshot) -> None:
 
 @pytest.mark.parametrize(("limit", "expected"), [(3, 12), (12, 12), (13, 18), (18, 18)])
 def test_more_quotes_take_whole_groups_of_passages(library: Library, limit: int, expected: int) -> None:
-    """As many as are read at once, so that those of the first groups stay as they are."""
+    """As many as are read at once, so that the quotes of the first groups stay the same."""
     snapshot = library({f"{n}.txt": f"Race {n}\nThe race number {n} was won by Ann Lee.\n" for n in range(20)})
     _, anywhere = retrieved(put(snapshot, Query.as_typed("Who won the race?"), limit))
     assert len(anywhere.matches) == expected

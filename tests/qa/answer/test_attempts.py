@@ -1,4 +1,4 @@
-"""What a question may be tried as, until one is answered."""
+"""The readings of a question that are tried, until one is answered."""
 
 from collections.abc import Iterator
 from dataclasses import replace

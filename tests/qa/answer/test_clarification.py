@@ -18,7 +18,7 @@ UNANSWERED = Answer(
 
 
 def answered(*quotes: tuple[str, float]) -> Answer:
-    """An answer with quotes of these articles, each so sure."""
+    """Return an answer with a quote from each of these articles, each with its confidence."""
     made = tuple(
         Quote(text=key, start=0, end=len(key), line=1, confidence=confidence, article=article(key, key=key).info)
         for key, confidence in quotes
@@ -27,7 +27,7 @@ def answered(*quotes: tuple[str, float]) -> Answer:
 
 
 def alone(one: ArticleInfo) -> Answer:
-    """The answer of an article by itself."""
+    """Return the answer of one article by itself."""
     return answered((one.id, 0.5))
 
 

@@ -1,4 +1,4 @@
-"""Days that lean on the day of an article are explained; others are left alone."""
+"""Days that depend on the day of an article are explained; others are left alone."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ MONDAY = date(2019, 9, 9)
 
 
 def named(text: str, published: date | None = MONDAY) -> list[str]:
-    """The words that lean, each with the days that they name."""
+    """Return the words that depend on the article's day, each with the days that they name."""
     return [f"{text[day.start : day.end]} ({day})" for day in leaning_days(text, published)]
 
 

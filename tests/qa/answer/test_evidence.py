@@ -1,4 +1,4 @@
-"""The sentences that may answer, each with what speaks for it."""
+"""The sentences that may answer, each with the evidence for it."""
 
 from collections.abc import Sequence
 
@@ -83,7 +83,7 @@ def test_an_answer_across_three_sentences_or_in_long_ones_makes_no_candidate() -
 
 
 def test_what_is_quoted_may_be_more_than_what_was_read() -> None:
-    """The sentence before it stands in another passage."""
+    """The sentence before it is in another passage."""
     one = article("Petra Holm came. She found eleven cracks there.")
     unit = Quotable(Span(17, 47), Span(0, 47))
     source = retrieved(one, (unit,), Span(17, 47))
@@ -102,7 +102,7 @@ def test_a_sentence_leads_the_less_the_later_it_stands(start: int, worth: float)
 
 
 def test_an_article_begins_where_it_may_be_quoted() -> None:
-    """Not in what stands above."""
+    """Not in what stands above that."""
     one = article("HEADING\n" + LONG)
     below = one.model_copy(update={"body": (Span(8, len(one.text)),)})
     assert lead(below, Span(8, 29)) == 1.0

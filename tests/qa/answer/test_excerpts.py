@@ -1,4 +1,4 @@
-"""What may be shown now of the passages that were found."""
+"""What may be shown now from the passages that were found."""
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,7 @@ def test_a_slice_stands_in_what_is_read_as_in_the_article(text: str, bounds: lis
 
 
 def shown(now: Article | None) -> tuple[list[str], list[str]]:
-    """The sentences that may be shown, and those withheld, of all of TEXT where its file has this now."""
+    """Return which sentences of TEXT may be shown and which are withheld, if its file reads as `now`."""
     found: Match = match(article(TEXT))
     divided = excerpts([found], {"a": article(TEXT)}, {"a": now})
     return tuple(  # type: ignore[return-value]  # of two
@@ -60,7 +60,7 @@ def test_a_sentence_that_no_longer_stands_is_withheld_and_is_not_read(
     found = excerpts([match(article(TEXT))], {"a": article(TEXT)}, {"a": article(now)})
     for one in found.shown:
         assert not any(words in one.excerpt.text for words in [*fell, "twelve", "rained"])
-        assert (one.match.dense is None) == bool(fell)  # the passage's vector tells of what fell
+        assert (one.match.dense is None) == bool(fell)  # the passage's vector is about what fell
 
 
 def test_of_a_file_that_is_gone_nothing_is_shown() -> None:

@@ -51,7 +51,7 @@ def test_of_one_article_its_first_statements_are_quoted_in_order() -> None:
 
 
 def test_of_an_article_that_names_what_is_asked_of_only_what_names_it_is_quoted() -> None:
-    """Where its title does, all of it; where nothing does, all of it too."""
+    """If its title names it, all of the article; and if nothing does, also all of it."""
     told = article("Coffee plants come from Ethiopia, they say. Vietnam is second, and grows mostly robusta.")
 
     def quoted(name: str) -> list[str]:

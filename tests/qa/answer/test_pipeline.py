@@ -1,4 +1,4 @@
-"""Questions to an answer, each stage once: by a fake reader and plain odds."""
+"""Questions to answers, each stage once, with a fake reader and plain odds."""
 
 from dataclasses import replace
 from datetime import date
@@ -165,7 +165,7 @@ def test_more_quotes_are_read_in_further_groups_and_leave_those_before(library: 
     people = [f"{first} {last}" for first in ("Ann", "Bo", "Cid", "Dora") for last in ("Lee", "Dahl", "Poe", "Kern")]
     snapshot = library({f"{n}.txt": f"Race {n}\nRace {n} was won by {who}.\n" for n, who in enumerate(people)})
     query = Query.as_typed("Who was it that a race was won by?")
-    for order in (people, people[::-1]):  # in one of them the likeliest are found last
+    for order in (people, people[::-1]):  # in one library the likeliest are found last
         reader = MarkedReader({who: LIKELY - number / 10 for number, who in enumerate(order)})
         few, some, many = (answered(snapshot, query, reader, limit=limit) for limit in (3, 7, 16))
         assert (few.quotes, some.quotes) == (many.quotes[:3], many.quotes[:7])

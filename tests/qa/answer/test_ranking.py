@@ -43,7 +43,7 @@ def test_the_latest_is_asked_for_by_its_words(question: str, is_latest: bool) ->
 
 
 def test_of_two_alike_the_newer_is_quoted_first(shelf: Shelf) -> None:
-    """Seen from its own day, and whenever the latest is asked for."""
+    """Asked on the newer one's own day, and whenever the latest is asked for."""
     texts = {
         f"{number}.md": f"---\ntitle: Fair {number}\ndate: {day}\n---\nThe fair drew {count} visitors to the harbour.\n"
         for number, day, count in ((1, "2023-06-17", "31,000"), (2, "2024-06-18", "42,000"))

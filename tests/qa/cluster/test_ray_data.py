@@ -1,4 +1,4 @@
-"""What is made of the rows that come, and of errors; the cluster itself is in tests/ray_release.py."""
+"""What becomes of incoming rows and of errors; the cluster itself is tested in tests/ray_release.py."""
 
 import socket
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What asks for nothing is known by the whole line, and by nothing less."""
+"""A line that asks for nothing is recognised only as a whole."""
 
 import pytest
 from hypothesis import given

@@ -42,7 +42,7 @@ LATER = replace(ANSWERED, quotes=(SECOND,), earlier=2)
 
 
 def again(exchange: Exchange, article: str, not_meant: tuple[str, ...] = ()) -> Exchange:
-    """The question of an exchange, to be put to one article."""
+    """Return the question of an exchange, to be put to one article."""
     narrowing = replace(exchange.narrowing, article=article)
     return Exchange(exchange.question, narrowing, exchange.history, choices=exchange.choices, not_meant=not_meant)
 

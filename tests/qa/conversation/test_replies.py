@@ -1,4 +1,4 @@
-"""What a step of a talk gets from the articles."""
+"""What each step of a talk gets from the articles."""
 
 from dataclasses import replace
 from datetime import date
@@ -40,7 +40,7 @@ def replier(assistant: Assistant, limit: int = 1) -> Replier:
 
 
 def answered(assistant: Assistant, exchange: Exchange = WHEN) -> Exchange:
-    """The exchange of an answer, however unsure."""
+    """Return the exchange of an answer, however unsure."""
     quotes = assistant.ask(exchange.question, limit=1, min_confidence=0).quotes
     return exchange.extended(quotes)
 

@@ -20,7 +20,7 @@ MISSED = {
     "who owns it": "“belongs to” is not understood as owning",
     "Who is the mayor of Vellmar?": "the mayor is named, but not said to be the mayor",
 }
-"""Lines that are not yet got right, and what goes wrong."""
+"""Lines that the program does not get right yet, and what goes wrong."""
 
 
 FURTHER = {
@@ -28,10 +28,10 @@ FURTHER = {
     "06-companies": ("who is its founder", "who is Corvane's founder"),
     "10-keywords": ("how much did it cost", "how much did the Harrier Telescope cost"),
 }
-"""A line after the end of a talk, and the same question as it is asked alone."""
+"""A line after the end of a talk, and the same question asked alone."""
 
 NEAR = 0.05
-"""How near the confidence of a follow-up is to that of the same question alone."""
+"""How close the confidence of a follow-up has to be to that of the same question alone."""
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_talk_is_followed_to_its_end(told: Talk, assistant: Assistant) -> None
 
 @pytest.mark.parametrize("told", talks(), ids=lambda told: told.name)
 def test_a_follow_up_is_as_sure_as_the_same_question_alone(told: Talk, assistant: Assistant) -> None:
-    """A line with its topic beside it may be surer: the topic says what is asked of."""
+    """A line with its topic beside it may be surer: the topic says what the question is about."""
     session = Session(assistant, Where(), 3)
     alone = {line.typed: (line.looking_for or line.typed, bool(line.about)) for line in told.lines if is_led(line)}
     alone |= {typed: (question, False) for typed, question in [FURTHER.get(told.name, ("", ""))] if typed}
@@ -69,12 +69,12 @@ def test_there_are_forty_follow_ups() -> None:
 
 
 def is_led(line: Line) -> bool:
-    """Whether a line leans on its talk."""
+    """Return whether a line depends on its talk."""
     return bool(line.looking_for or line.about)
 
 
 def is_right(session: Session, line: Line) -> bool:
-    """Whether a line gets what is wanted."""
+    """Return whether a line gets what is wanted."""
     reply = session.say(line.typed)
     if line.act or not isinstance(reply, Answer):
         return bool(line.act) and not isinstance(reply, Answer)
@@ -87,12 +87,12 @@ def is_right(session: Session, line: Line) -> bool:
 
 
 def is_shown(line: Line, answer: Answer) -> bool:
-    """Whether it is shown as wanted how a line was understood."""
+    """Return whether the shown understanding of a line is the wanted one."""
     understood = answer.standalone_question if answer.standalone_question != answer.question else ""
     about = "" if understood else answer.about
     return (_plain(understood), _plain(about)) == (_plain(line.looking_for or ""), _plain(line.about or ""))
 
 
 def _plain(shown: str) -> str:
-    """What is shown, without what does not matter."""
+    """Return what is shown, without what does not matter."""
     return shown.casefold().replace("the ", "").replace("’", "'").rstrip("?")

@@ -1,4 +1,4 @@
-"""Whole conversations at a terminal, on the seeds: every line as a person is to see it."""
+"""Whole conversations at a terminal, on the seeds: every line as a person should see it."""
 
 import io
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Confidences against what is so."""
+"""Confidences against the truth."""
 
 import numpy as np
 

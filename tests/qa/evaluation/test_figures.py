@@ -1,4 +1,4 @@
-"""Questions with known answers -> figures: each as one computes it by hand."""
+"""Questions with known answers -> figures, each as computed by hand."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The classes of abbreviations, held against each other."""
+"""The classes of abbreviations, compared with each other."""
 
 from itertools import combinations
 

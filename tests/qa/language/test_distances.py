@@ -11,7 +11,7 @@ WORDS = some.text("abc", max_size=8)
 
 
 def counted(one: str, other: str) -> int:
-    """Characters more, less or other, by the table of Wagner and Fischer."""
+    """Count the characters added, left out or replaced, by the table of Wagner and Fischer."""
     row = list(range(len(other) + 1))
     for number, mine in enumerate(one, 1):
         above, row = row, [number]

@@ -24,7 +24,7 @@ def test_function_words_are_left_out_and_nothing_else(text: str, left: str) -> N
 
 
 def test_forms_of_function_words_are_function_words() -> None:
-    """What the index takes for one word is silent in each of its usual forms."""
+    """Forms that the index takes for one word are all left out."""
     analyzer = _analyzer()
     stems = set(analyzer.analyze(" ".join(FUNCTION_WORDS)))
     forms = "getting makes saying tells giving calls using ones likes keeping shows helped becoming wanted needs"

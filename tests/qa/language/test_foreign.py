@@ -1,4 +1,4 @@
-"""Which lines are surely of another language."""
+"""Which lines are clearly in another language."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""A folder of articles and a library, as their keeper has them."""
+"""A folder of articles and its library, as their owner has them."""
 
 from pathlib import Path
 

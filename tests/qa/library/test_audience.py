@@ -62,7 +62,7 @@ def test_a_draft_that_is_published_follows_and_so_does_the_reverse(desk: Desk) -
     assert (counts(run(desk)), desk.titles()) == ((1, 0, 1, 0), ["Fair", "Mill"])
     for title in ("Fair", "Mill"):
         desk.write(f"{title.lower()}.md", post(title, published=False))
-    report = run(desk)  # all that the folder has, and nobody need allow it
+    report = run(desk)  # that is everything in the folder, and still nobody has to allow the removals
     assert (counts(report), report.drafts, desk.titles()) == ((0, 0, 0, 2), 2, [])
 
 

@@ -1,4 +1,4 @@
-"""The files of a plan, read: what is new or differs comes out, and everything is counted."""
+"""Reading the files of a plan: what is new or differs comes out, and everything is counted."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""The paths of an index run: what lies below them is followed, what is missing stays."""
+"""The paths of an index run: what is below them is followed, and what is missing stays."""
 
 import json
 import os

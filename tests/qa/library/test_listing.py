@@ -1,4 +1,4 @@
-"""What a library holds and lists, in which order, and whether what is asked for is there."""
+"""What a library holds and lists, in which order, and whether something is in it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -39,7 +39,7 @@ FAIR = info("Harbour fair", "/home/ann/town/fair.md", url="https://courier.examp
     ],
 )
 def test_an_article_has_all_words_of_a_search(search: str, titles: list[str]) -> None:
-    """In title, source and address; in its path where it has no address."""
+    """In its title, source and address; in its path if it has no address."""
     assert [one.title for one in matching([BRIDGE, FAIR], search, by_path=False)] == titles
 
 

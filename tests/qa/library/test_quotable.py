@@ -1,4 +1,4 @@
-"""What may be quoted: statements, and nothing that is glued to them."""
+"""What may be quoted: statements, and nothing that runs into them."""
 
 import pytest
 from hypothesis import given

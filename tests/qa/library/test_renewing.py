@@ -1,4 +1,4 @@
-"""Another model, another way of cutting, an earlier store: the library is made again from its own texts."""
+"""Another model, another way of cutting, an earlier store: the library is rebuilt from its own texts."""
 
 import shutil
 import sqlite3

@@ -1,4 +1,4 @@
-"""What may be quoted of an article: whole sentences that are understood, and nothing else."""
+"""What may be quoted from an article: whole sentences that can be understood, and nothing else."""
 
 import re
 from collections.abc import Sequence

@@ -19,7 +19,7 @@ from vectorstore.local import LocalStore
 
 
 class Follower:
-    """A library that follows a folder, in a thread; what it tells comes in order."""
+    """A library that follows a folder, in a thread; its reports come in order."""
 
     def __init__(self, folder: Path) -> None:
         self.articles = folder / "articles"
@@ -135,7 +135,7 @@ def report_of(generation: int) -> IndexReport:
 
 
 class Rounds:
-    """What each round of a watch comes to, in order; a text is an error. After the last, `done` is set."""
+    """The result of each round of a watch, in order; a text is an error. After the last, `done` is set."""
 
     def __init__(self, *outcomes: Exception | int | list[Skipped]) -> None:
         self.outcomes = list(outcomes)
@@ -152,7 +152,7 @@ class Rounds:
 
 
 def told_by(work: Work, rounds: Rounds, problems: Sequence[str] = ()) -> list[object]:
-    """What a watch reports until the rounds are over, of runs their generation."""
+    """Return what a watch reports until the rounds are over; of a run, its generation."""
     told: list[object] = []
     listener = Listener(lambda report: told.append(report.generation), told.append)
     pace = Pace(quiet=0.01, tick=0.01, sweep=0.01)
@@ -199,7 +199,7 @@ def test_the_end_of_a_watch_interrupts_its_work() -> None:
     assert ended.is_set()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the thread that is to end
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the thread that should end
 def test_it_says_whether_its_threads_are_alive() -> None:
     gone = threading.Event()
 

@@ -1,4 +1,4 @@
-"""The default model: its graphs come with the program, its weights stay in their package."""
+"""The default model: its graphs come with the program, and its weights stay in their own package."""
 
 import subprocess
 import sys

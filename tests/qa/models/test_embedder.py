@@ -1,4 +1,4 @@
-"""The export equals the model, and stands in for it; other models work, or are refused in plain words."""
+"""The export equals the model and replaces it; other models work, or are refused in plain words."""
 
 import json
 import subprocess

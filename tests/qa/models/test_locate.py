@@ -1,4 +1,4 @@
-"""Where a model is, and what names its content."""
+"""Where a model is, and what identifies its content."""
 
 import hashlib
 import os

@@ -109,7 +109,7 @@ def made(tmp_path: Path) -> Made:
     import torch
     import transformers
 
-    models: Any = transformers  # its names are loaded when they are asked for, which types do not know
+    models: Any = transformers  # transformers loads its names on demand, which type checkers do not see
 
     def make(kind: str, labels: int = 2) -> Path:
         folder = tmp_path / kind

@@ -1,4 +1,4 @@
-"""The work of a network, a text at a time."""
+"""The work of a network, one text at a time."""
 
 import threading
 
@@ -42,7 +42,7 @@ def test_each_text_is_worked_on_once_and_several_at_a_time(encodings: list[Encod
     together = threading.Barrier(2, timeout=10)
 
     def work(place: int) -> None:
-        together.wait()  # never ends with one thread
+        together.wait()  # with one thread this never ends
         done.append(place)
 
     Pool(2).each(work, encodings)

@@ -56,7 +56,7 @@ The octopus has three hearts. Octopuses have nine brains and blue blood.
 
 @pytest.fixture(scope="session")
 def talked_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    """A library of articles to talk about, open to be read."""
+    """A library of articles to talk about, open for reading."""
     folder = tmp_path_factory.mktemp("talks")
     for name, text in ARTICLES.items():
         Path(folder / f"{name}.txt").write_text(text, encoding="utf-8")
@@ -69,7 +69,7 @@ def talked_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
 
 @pytest.fixture(scope="session")
 def texts() -> Texts:
-    """The texts of those articles, less their titles."""
+    """The texts of those articles, without their titles."""
     return Texts(tuple(text.partition("\n\n")[2] for text in ARTICLES.values()))
 
 
@@ -78,7 +78,7 @@ QuotedTurn = Callable[..., Turn]
 
 @pytest.fixture
 def quoted(talked_of: Snapshot) -> QuotedTurn:
-    """A turn with the quote that it got: quoted(question, article, words, answering words)."""
+    """Makes a turn with the quote that it got: quoted(question, article, words, answering words)."""
     documents = talked_of.documents([entry.key for entry in talked_of.entries()]).values()
     articles: dict[str, Article] = {Path(one.path).stem: one for one in map(article_of, documents)}
 

@@ -1,4 +1,4 @@
-"""The telling words of a talk, beside a line that leans on it."""
+"""The telling words of a talk, beside a line that depends on it."""
 
 import pytest
 

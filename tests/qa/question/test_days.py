@@ -151,7 +151,7 @@ def test_the_words_of_days_can_be_left_out(question: str, timeless: str) -> None
     ],
 )
 def test_the_days_alone_are_known_too(question: str, since: tuple[int, int, int], until: tuple[int, int, int]) -> None:
-    """Without those after them, in which articles tell of them."""
+    """Without the days after them on which articles still report them."""
     found = named_days(question, TODAY)
     assert found is not None
     assert found.exact == Days(since=date(*since), until=date(*until))

@@ -1,4 +1,4 @@
-"""An event in a question, and the days that it means by the articles on it."""
+"""An event in a question, and the days that it means according to the articles on it."""
 
 from datetime import date
 from pathlib import Path
@@ -73,7 +73,7 @@ def test_it_is_the_days_in_which_most_is_told_of_it(
 
 
 def test_its_words_can_be_left_out(store: LocalStore) -> None:
-    """An article's own date says them."""
+    """An article's own date says those days."""
     question = "What did Holm promise before the Vellmar election, and why?"
     with store.snapshot() as snapshot:
         found = days_of_event(question, snapshot, Filter(), TODAY)

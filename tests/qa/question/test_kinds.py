@@ -156,7 +156,7 @@ def test_two_questions_in_one_line_are_two(line: str, parts: list[str]) -> None:
 
 @given(st.text(max_size=300))
 def test_any_line_has_a_kind(line: str) -> None:
-    """What it is of are words of the line."""
+    """What the kind is about are words of the line."""
     found = recognise(line)
     assert found.subject in line
     assert found.author in line

@@ -38,7 +38,7 @@ from qa.question.names import NameKind, Texts
 def test_names_are_known_by_their_capitals_in_the_line_or_in_the_articles(
     texts: Texts, line: str, names: list[str]
 ) -> None:
-    """Months, nationalities, offices, and what the articles write without capitals are none."""
+    """Months, nationalities, offices, and what the articles write without capitals are no names."""
     assert [name.text for name in texts.names(line)] == names
 
 
@@ -80,7 +80,7 @@ def test_any_line_has_names_in_their_order(line: str, articles: list[str]) -> No
 
 
 def test_a_person_is_like_a_person_only_and_other_names_are_like_each_other() -> None:
-    """Few texts tell a place from a firm; of a name that none has, nothing is known."""
+    """Few texts distinguish a place from a firm; about a name that no article has, nothing is known."""
     texts = Texts(
         (
             "The firm Corvane cuts jobs. Shares of Corvane rose. The shop Amberly cuts jobs, and so does Amberly.",

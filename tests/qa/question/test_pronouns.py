@@ -1,4 +1,4 @@
-"""Which pronouns of a line stand for something outside of it."""
+"""Which pronouns of a line stand for something outside it."""
 
 import pytest
 from hypothesis import given

@@ -47,13 +47,13 @@ def store(tmp_path: Path) -> LocalStore:
     ],
 )
 def test_a_word_that_no_article_has_is_spelled_as_they_do(store: LocalStore, asked: str, meant: str) -> None:
-    """One slip, and the first letter right; a name with its capital is meant so, and so is a word of English."""
+    """One slip, with the first letter right; capitalised names and English words are meant as they are."""
     with store.snapshot() as snapshot:
         assert respelled(asked, snapshot, Filter()) == meant
 
 
 def test_words_of_other_collections_are_not_let_out(store: LocalStore) -> None:
-    """Who may not see an article is not told how it spells."""
+    """A person who may not see an article does not learn its spelling."""
     with store.snapshot() as snapshot:
         assert respelled("when does the submarime leave?", snapshot, Filter()) == "when does the submarine leave?"
         narrow = Filter(collections=frozenset({""}))
@@ -61,7 +61,7 @@ def test_words_of_other_collections_are_not_let_out(store: LocalStore) -> None:
 
 
 def test_one_slip_is_one_letter() -> None:
-    """More, less, other, or two neighbours swapped."""
+    """One more, one less, another one, or two neighbours swapped."""
     near = [("abcd", "abcde"), ("abcd", "abd"), ("abcd", "abxd"), ("abcd", "abdc"), ("abcd", "bacd"), ("abcd", "abccd")]
     far = [("abcd", "abcd"), ("abcd", "badc"), ("abcde", "abc"), ("abcd", "adcb"), ("", "ab")]
     assert [is_one_slip(*pair) for pair in near] == [True] * len(near)

@@ -97,7 +97,7 @@ def test_who_answers_is_meant_before_who_is_asked_of(texts: Texts, quoted: Quote
 
 
 def test_what_owns_somebody_is_not_meant(texts: Texts) -> None:
-    """Asked of Peru's minister, "he" is not Peru."""
+    """After a question about Peru's minister, "he" is not Peru."""
     (lee,) = texts.names("Tom Lee")
     topic = Topic(question="What did Tom Lee's minister say?", named=(replace(lee, start=9, end=16),))
     assert meant(topic, Sort.PERSON) == ""

@@ -61,7 +61,7 @@ def test_one_name_is_put_in(
     lines: list[str],
     shown: str,
 ) -> None:
-    """That of the talk for a pronoun, or another of its kind for it; the line is shown as it is looked for."""
+    """The talk's name for a pronoun, or another name of its kind for that name; the line is shown as it is searched."""
     *before, line = lines
     turns = [quoted(question, article, *QUOTES[article]), *(Turn(question=one) for one in before)]
     first = next(attempts(line, turns, talked_of, Filter(), TODAY))
@@ -91,7 +91,7 @@ def test_the_topic_stands_beside_a_line_that_names_none(
     lines: list[str],
     topic: str,
 ) -> None:
-    """As typed; then without the topic, in case that it is about something else and has the words to ask that."""
+    """As typed; then without the topic, in case the line is about something else and has the words to ask that."""
     *before, line = lines
     turns = [quoted(question, article, *QUOTES[article]), *(Turn(question=one) for one in before)]
     first, *others = attempts(line, turns, talked_of, Filter(), TODAY)
@@ -114,13 +114,13 @@ def test_the_topic_stands_beside_a_line_that_names_none(
 def test_nothing_else_is_put_in_or_beside(
     talked_of: Snapshot, quoted: Callable[..., Turn], article: str, question: str, line: str
 ) -> None:
-    """A line that names something new is about that; a common noun is no topic."""
+    """A line that names something new is about that; a common noun is not a topic."""
     for one in attempts(line, [quoted(question, article, *QUOTES[article])], talked_of, Filter(), TODAY):
         assert (one.text, one.topic, one.standalone) == (line, "", line)
 
 
 def test_telling_words_of_the_talk_are_looked_for_beside(talked_of: Snapshot) -> None:
-    """The later of them weigh more; none of the line's own."""
+    """Later ones weigh more; words of the line itself do not count."""
     turns = [Turn(question="Which octopus has blood?"), Turn(question="How many brains does it have?")]
     first = next(attempts("what colour is the blood", turns, talked_of, Filter(), TODAY))
     assert set(first.context.split()) == {"octopus", "brains"}
@@ -138,7 +138,7 @@ def test_a_pronoun_of_a_talk_without_names_is_asked_of_what_tells_of_that(
 
 
 def test_a_pronoun_with_no_talk_before_it_leaves_open_what_is_meant(talked_of: Snapshot) -> None:
-    """Nothing is made up; whoever answers may ask back."""
+    """Nothing is made up; the answer may ask back."""
     (only,) = attempts("When was it signed?", [], talked_of, Filter(), TODAY)
     assert (only.text, only.is_open) == ("When was it signed?", True)
     assert not next(attempts("When was the Mill Bridge closed?", [], talked_of, Filter(), TODAY)).is_open
@@ -157,7 +157,7 @@ def test_a_pronoun_with_no_talk_before_it_leaves_open_what_is_meant(talked_of: S
 def test_the_words_of_days_are_read_where_a_text_may_say_them(
     talked_of: Snapshot, line: str, text: str, timeless: str, days: Days | None, is_relative: bool
 ) -> None:
-    """What is counted from today, no text says."""
+    """No text says what is counted from today."""
     (only,) = attempts(line, [], talked_of, Filter(), TODAY)
     assert (only.text, only.timeless, only.days, only.is_relative) == (text, timeless, days, is_relative)
 
@@ -165,7 +165,7 @@ def test_the_words_of_days_are_read_where_a_text_may_say_them(
 def test_the_words_of_days_are_shown_whatever_the_talk_puts_in(
     talked_of: Snapshot, quoted: Callable[..., Turn]
 ) -> None:
-    """They are dropped from what is read, and from what is timeless; a mended line keeps them too."""
+    """They are dropped from what is read, and from what is timeless; a corrected line keeps them, too."""
     turns = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"])]
     filled, *_ = attempts("what did he say this week?", turns, talked_of, Filter(), TODAY)
     assert (filled.standalone, filled.text) == ("what did Tom Lee say this week?", "what did Tom Lee say?")
@@ -176,7 +176,7 @@ def test_the_words_of_days_are_shown_whatever_the_talk_puts_in(
 
 
 def test_what_happened_on_a_day_is_asked_of_that_day_alone(talked_of: Snapshot) -> None:
-    """Of a month or a year, the texts that name it are asked first."""
+    """For a month or a year, the texts that name it are asked first."""
 
     def kinds(line: str) -> list[tuple[QueryKind, Days | None]]:
         return [(one.kind, one.days) for one in attempts(line, [], talked_of, Filter(), TODAY)]
@@ -204,7 +204,7 @@ def test_news_and_lists_of_some_days_are_of_no_later_ones(talked_of: Snapshot, l
 
 
 def test_a_name_put_in_for_a_pronoun_is_what_is_asked_of(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:
-    """Articles that do not name it do not answer; "what about X" may be a new topic, if there is no answer of X."""
+    """Articles that do not name it do not answer; "what about X" may be a new topic if nothing on X answers."""
     lee = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"])]
     filled, bound = attempts("how old is he", lee, talked_of, Filter(), TODAY)
     assert (filled.text, filled.is_bound) == ("how old is Tom Lee", False)
@@ -220,7 +220,7 @@ def test_a_name_put_in_for_a_pronoun_is_what_is_asked_of(talked_of: Snapshot, qu
 def test_what_a_line_goes_on_to_is_the_topic_even_if_no_article_names_it(
     talked_of: Snapshot, quoted: Callable[..., Turn]
 ) -> None:
-    """A line with next to no words asks nothing without it."""
+    """A line with hardly any words asks nothing without it."""
     turns = [quoted("Who is Tom Lee?", "lee", *QUOTES["lee"]), Turn(question="what about the zorblax?")]
     (only,) = attempts("how long?", turns, talked_of, Filter(), TODAY)
     assert (only.text, only.topic, only.is_bound) == ("how long?", "zorblax", True)
@@ -231,7 +231,7 @@ def test_what_a_line_goes_on_to_is_the_topic_even_if_no_article_names_it(
 
 
 def test_a_kind_comes_with_what_it_is_of(talked_of: Snapshot, quoted: Callable[..., Turn]) -> None:
-    """What an article is about is asked of the one that was quoted last."""
+    """The question what an article is about is put to the one that was quoted last."""
     turn = quoted("why is the mill bridge closed?", "bridge", *QUOTES["bridge"])
     (news,) = attempts("latest news on the Mill Bridge from last week", [], talked_of, Filter(), TODAY)
     assert (news.kind, news.subject, news.is_relative) == (QueryKind.NEW, "the Mill Bridge", True)
@@ -253,7 +253,7 @@ def test_a_name_that_no_sentence_answers_gets_all_that_is_said_of_it(talked_of: 
 
 
 def test_slips_of_the_hand_are_mended_last_and_shown(talked_of: Snapshot) -> None:
-    """The line stays as it was typed; in a talk the mended one is understood as any other."""
+    """The line stays as it was typed; in a talk, the corrected one is understood like any other."""
     typed, mended = attempts("who gave a speach on television", [], talked_of, Filter(), TODAY)
     assert typed == Query.as_typed("who gave a speach on television")
     assert (mended.typed, mended.text) == (typed.typed, "who gave a speech on television")

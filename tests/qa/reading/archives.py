@@ -64,7 +64,7 @@ def chapter(body: str) -> str:
 def epub(
     *chapters: str, told: str = "<dc:title>A Bridge</dc:title>", nav: str = "", more: Mapping[str, str] | None = None
 ) -> bytes:
-    """A book with these chapters, told of by elements of Dublin Core."""
+    """Return a book with these chapters, described by elements of Dublin Core."""
     names: Sequence[str] = [f"c {number}.xhtml" for number in range(len(chapters))]
     kind = 'media-type="application/xhtml+xml"'
     items = "".join(f'<item id="i{one}" href="{name.replace(" ", "%20")}" {kind}/>' for one, name in enumerate(names))

@@ -12,7 +12,7 @@ Put = Callable[[str, str | bytes], SourceFile]
 
 @pytest.fixture
 def put(tmp_path: Path) -> Put:
-    """Writes a file of a name and content, text as UTF-8, and returns it as found."""
+    """Writes a file of this name and content, text as UTF-8, and returns it as a file that was found."""
 
     def write(name: str, content: str | bytes) -> SourceFile:
         path = tmp_path / name

@@ -13,7 +13,7 @@ SAID = "The bridge over the Lune was opened in May."
 
 
 def item(content: str = SAID, title: str = "A bridge opens", **told: str) -> str:
-    """An entry of an export; of what is told, names are those of the namespace of WordPress."""
+    """Return an entry of an export; the names of `told` are those of WordPress's namespace."""
     fields = {"post_id": "7", "post_date": "2019-05-07 09:30:00", "status": "publish", "post_type": "post"} | told
     rest = "".join(f"<wp:{name}><![CDATA[{value}]]></wp:{name}>" for name, value in fields.items())
     return (

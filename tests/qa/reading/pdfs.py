@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from pypdf import PdfReader, PdfWriter
 
 Placed = tuple[int, int, str]
-"""A line, and the point of the page at which it stands."""
+"""A line, and the point of the page where it stands."""
 
 
 def pdf(
     *pages: Sequence[str | Placed] | bytes, told: Mapping[str, str] | None = None, more: Sequence[bytes] = ()
 ) -> bytes:
-    """A PDF whose pages show these lines, in Helvetica, and that tells this of itself; `more` objects follow."""
+    """Return a PDF whose pages show these lines in Helvetica, with this information; `more` objects follow."""
     kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
     entries = " ".join(f"/{name} ({value})" for name, value in (told or {}).items())
     objects = [
@@ -27,7 +27,7 @@ def pdf(
 
 
 def locked(document: bytes, password: str, owner: str = "owner") -> bytes:
-    """The same PDF, encrypted (RC4, which needs no further library)."""
+    """Return the same PDF, encrypted (RC4, which needs no further library)."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(document)))
     writer.encrypt(password, owner, algorithm="RC4-128")
     written = io.BytesIO()

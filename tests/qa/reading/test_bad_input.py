@@ -1,4 +1,4 @@
-"""Files that are broken, hostile or not what they are called: a reason in a line, no traceback, and nothing is lost."""
+"""Files that are broken, hostile or not what their names say: one line with the reason, no traceback, nothing lost."""
 
 import os
 import subprocess
@@ -83,7 +83,7 @@ def test_what_is_nested_100_000_deep_ends_nothing_but_itself(put: Put, name: str
     )
     stem, suffix = name.split(".")
     paths = [put(f"{stem}{number}.{suffix}", one).path for number, one in enumerate(NESTED[name])]
-    # In a process of its own: a parser in C that runs out of stack ends the process.
+    # In a process of its own: a C parser that runs out of stack ends its process.
     command = [sys.executable, "-c", program, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -1,4 +1,4 @@
-"""Which collection a file is of."""
+"""Which collection a file belongs to."""
 
 from pathlib import Path
 

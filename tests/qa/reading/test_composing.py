@@ -1,4 +1,4 @@
-"""What is told of an article."""
+"""What is recorded of an article."""
 
 import hashlib
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What is left out of a folder: by patterns that are given, and by its ignore files, as git reads them."""
+"""What is left out of a folder, by given patterns and by its ignore files, as git reads them."""
 
 import shutil
 import subprocess
@@ -97,7 +97,7 @@ def test_a_pattern_that_is_none_is_refused(pattern: str) -> None:
         Ignored([pattern])
 
 
-# Without "!news/": git takes it for the folder alone, pathspec also for what is in it.
+# Without "!news/": git takes it to mean the folder alone, pathspec also what is in it.
 PATTERNS = st.sampled_from(
     ["*.txt", "news", "news/", "/news/a.txt", "!a.txt", "old/", "**/old/*", "*.md", "!keep/b.md", "_site", ""]
 )

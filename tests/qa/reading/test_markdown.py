@@ -1,4 +1,4 @@
-"""Markdown files: what of them is prose, each part of it at its place in the file."""
+"""Markdown files: which parts are prose, each at its place in the file."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What generators of sites and editors of notes add to Markdown."""
+"""What site generators and note editors add to Markdown."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from tests.qa.reading.told import article
 
 
 def quoted(put: Put, text: str, name: str = "a.md") -> list[str]:
-    """What may be quoted of a Markdown file."""
+    """Return what may be quoted from a Markdown file."""
     one = article(put(name, text))
     return [one.text[slice(*unit.sentence)] for unit in statements(one)]
 

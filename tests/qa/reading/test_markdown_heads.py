@@ -1,4 +1,4 @@
-"""The head of a Markdown file: its front matter, or its name, tells of the article and is never quoted."""
+"""The head of a Markdown file: its front matter, or its name, describes the article and is never quoted."""
 
 import re
 from datetime import date

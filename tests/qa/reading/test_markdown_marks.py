@@ -1,4 +1,4 @@
-"""Markdown's marks: they stay in the text and are known; whose words a quotation is."""
+"""Markdown's marks, which stay in the text and are known; and whose words a quotation is."""
 
 import pytest
 from hypothesis import assume, example, given
@@ -134,14 +134,14 @@ def test_words_and_marks_are_those_that_markdown_it_reads(text: str) -> None:
 
 
 def words(text: str, block: Block) -> str:
-    """What is read in a block here."""
+    """Return what the program reads in a block."""
     code = [mark[:2] for mark in block.marks if mark.kind is MarkKind.CODE]
     places = sorted(block.said + code)
     return "".join(text[slice(*place)].strip("`") if place in code else text[slice(*place)] for place in places)
 
 
 def said(token: Token) -> str:
-    """What markdown-it-py reads in a block, images aside."""
+    """Return what markdown-it-py reads in a block, images aside."""
     kinds = {"softbreak": " ", "hardbreak": " ", "image": "", "html_inline": ""}
     return folded("".join(kinds.get(one.type, one.content) for one in token.children or ()))
 

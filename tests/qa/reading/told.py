@@ -1,4 +1,4 @@
-"""What reading a file gave, in parts."""
+"""The parts of what reading a file gave."""
 
 from qa.reading import SourceFile, read
 from qa.reports import Notice, Skipped
@@ -34,7 +34,7 @@ def skipped(file: SourceFile) -> list[tuple[int | None, str]]:
 
 
 def notices(file: SourceFile) -> list[str]:
-    """What has to be said of a file."""
+    """Return the notices on a file."""
     return [one.reason for one in read(file) if isinstance(one, Notice)]
 
 

@@ -23,7 +23,7 @@ class Typed:
         self._out = out
 
     def __call__(self, line: str) -> str:
-        """Return what a line gets."""
+        """Return what the chat prints for a line."""
         self._out.seek(0)
         self._out.truncate()
         self.chat.answer(line)

@@ -42,7 +42,7 @@ PRINTED: tuple[tuple[tuple[str, ...], int, type[BaseModel]], ...] = (
     (("index", str(ROOT / "seeds" / "science"), "--explain"), 0, Explanation),
 )
 UNPRINTED = {"matches", "evidence", "withheld"}
-"""What explains an answer, with --explain only."""
+"""The keys that explain an answer, which only --explain prints."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The settings that options make, and the library that is meant where none is named."""
+"""The settings that options give, and the library that is used where none is named."""
 
 import os
 from datetime import date

@@ -1,6 +1,6 @@
-"""What a person sees of the seeds at 80 columns and at 40: each screen as a file in `screens/`.
+"""What a person sees of the seeds at 80 columns and at 40: each screen is a file in `screens/`.
 
-After a change that is meant: `pytest tests/qa/terminal/test_screens.py --write-screens`, and look at every line.
+After an intended change, run `pytest tests/qa/terminal/test_screens.py --write-screens`, and read every line.
 """
 
 import io
@@ -84,7 +84,7 @@ def assistant(settings: Settings) -> Assistant:
 
 
 def steady(shown: str) -> str:
-    """What is shown, without what differs from one run to the next: milliseconds, ids, and where the project lies."""
+    """Return what is shown, without what differs between runs: milliseconds, ids, and where the project is."""
     shown = re.sub(r"\b[0-9a-f]{16}\b", "0123456789abcdef", shown)
     shown = re.sub(r"(milliseconds[^()]*?) *\d+\.\d  \([^)]*\)", r"\1 …", shown)
     return shown.replace(f"{ROOT}/", "")

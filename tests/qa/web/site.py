@@ -28,7 +28,7 @@ def page(title: str, text: str = "The port of the town was closed because of a s
 
 
 class Site:
-    """A server whose answers are set by path; what is not set is 404."""
+    """A server whose answers are set by path; everything else is 404."""
 
     def __init__(self) -> None:
         self.answers: dict[str, web.Response | Handler] = {}
@@ -69,7 +69,7 @@ class Shelf:
         return await mirror.refresh(lambda private: Fetcher(allow_private=private, pause=0, **self.limits))
 
     def index(self, *, allow_removals: bool = False) -> dict[str, str | None]:
-        """Index what was fetched; each article's title and address."""
+        """Index what was fetched; return each article's title and address."""
         store = LocalStore(self.library, self.embedder.dimension)
         options = IndexOptions(allow_removals=allow_removals)
         index([self.library / "web"], store, self.embedder, library=self.library, options=options)

@@ -1,4 +1,4 @@
-"""One address at a time: all that a server may do, and what is never asked of one."""
+"""Fetching one address: all that a server may do, and what is never requested."""
 
 import asyncio
 import gzip

@@ -1,4 +1,4 @@
-"""What a library follows, as its status tells it."""
+"""What a library follows, as its status shows it."""
 
 import json
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Feeds and sitemaps, told apart by what they are."""
+"""Feeds and sitemaps, told apart by their content."""
 
 import gzip
 import json

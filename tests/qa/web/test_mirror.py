@@ -109,7 +109,7 @@ async def test_a_page_that_is_listed_no_more_is_kept_and_looked_at_once_a_day(si
     assert set(shelf.index()) == {"A", "B", "C"}
     assert sum("open again" in path.read_text() for path in (shelf.library / "web").glob("*/*.html")) == 1
     site("/B", web.Response(status=410))
-    shelf.now -= 7 * 24 * 60 * 60  # a clock that is set back puts it off no longer than a day
+    shelf.now -= 7 * 24 * 60 * 60  # a clock that is set back delays it by no more than a day
     assert reasons(await shelf.follow()) == {"B": "the page is gone"}
     assert set(shelf.index()) == {"A", "C"}
     assert await shelf.follow() == []

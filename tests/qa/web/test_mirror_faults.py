@@ -1,4 +1,4 @@
-"""What goes wrong with pages, feeds and the disk is told, and loses nothing that is kept."""
+"""What goes wrong with pages, feeds and the disk is reported, and nothing that is kept is lost."""
 
 import asyncio
 import errno

@@ -1,4 +1,4 @@
-"""What a library says of the pages that it follows, and who may fetch them meanwhile."""
+"""What a library says about the pages that it follows, and who may fetch them meanwhile."""
 
 import asyncio
 import queue
@@ -46,7 +46,7 @@ async def test_pages_are_fetched_now_and_then_and_followed_as_files_are(site: Si
         return gather(Settings(library=shelf.library)).skipped
 
     async def a_whole_look() -> None:
-        """Two begin: the one before the second of them began after this was called, and has ended."""
+        """Wait for two looks to begin: the look before the second one began after this call, and has ended."""
         looks.queue.clear()
         for _ in range(2):
             await asyncio.to_thread(looks.get, timeout=20)
@@ -59,7 +59,7 @@ async def test_pages_are_fetched_now_and_then_and_followed_as_files_are(site: Si
     with Watch(Work(refreshed, looked), listener, start, 0.01, Pace(quiet=0.05, tick=0.05)):
         site("/port", page("The port", "The port of the town is open again."))
         assert await asyncio.to_thread(commits.get, timeout=20) == (1, 0)
-        for _ in range(2):  # reported again only when it was well meanwhile
+        for _ in range(2):  # reported again only if it was fine in between
             site("/port", web.Response(status=500))
             assert await asyncio.to_thread(problems.get, timeout=20) == f"{url}: the server answers 500"
             await a_whole_look()

@@ -1,4 +1,4 @@
-"""What several passages say alike."""
+"""What several passages agree on."""
 
 from math import exp
 

@@ -83,7 +83,7 @@ def test_a_sentence_is_left_without_who_says_so(text: str, left: str) -> None:
 
 @given(st.text(max_size=200))
 def test_what_is_left_of_a_sentence_is_a_slice_and_no_less_than_a_ninth(text: str) -> None:
-    """Of the two who may say so, each leaves a third of it at least."""
+    """Each of the two attributions that may be cut leaves at least a third."""
     left = unattributed(text)
     assert left in text
     assert 9 * len(left) >= len(text)

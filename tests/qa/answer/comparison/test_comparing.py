@@ -1,4 +1,4 @@
-"""Whether figures, days and names of two sentences can both be right."""
+"""Whether the figures, days and names of two sentences can both be right."""
 
 import pytest
 

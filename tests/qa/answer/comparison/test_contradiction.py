@@ -1,4 +1,4 @@
-"""Two sure quotes that cannot both be right are told of; those that can are not."""
+"""Two sure quotes that cannot both be right are reported; those that can are not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is said of the quotes of an answer together."""
+"""What is said about the quotes of an answer together."""
 
 from datetime import date
 

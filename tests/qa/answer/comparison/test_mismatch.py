@@ -1,4 +1,4 @@
-"""Sentences that cannot answer, by what can be seen of them."""
+"""Sentences that visibly cannot answer."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from tests.qa.making import article, candidate
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, folded, without an ending of a verb."""
+    """Return the words of a text, folded, without verb endings."""
     return [word.casefold().removesuffix("d") for word in text.split()]
 
 

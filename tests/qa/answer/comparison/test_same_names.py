@@ -1,4 +1,4 @@
-"""Whether two names can be of one."""
+"""Whether two names can mean the same one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where sentences end, held to sentences that were cut by hand."""
+"""Where sentences end, compared with sentences that were cut by hand."""
 
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""The day, the place and the author of a report, which are no part of what it says."""
+"""The day, the place and the author of a report, which are not part of what it says."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Files on another machine: of those the library says what was recorded, and the answer says when."""
+"""Files on another machine: the library answers from what was recorded, and the answer says when that was."""
 
 import json
 import shutil

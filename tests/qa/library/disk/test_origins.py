@@ -1,4 +1,4 @@
-"""What a library remembers of a file, as it is kept and read again."""
+"""What a library remembers of a file is kept and read back."""
 
 from datetime import date
 

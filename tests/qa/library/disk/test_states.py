@@ -27,7 +27,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Lets the clock of the looks go on by some nanoseconds."""
+    """Moves the clock of the looks on by some nanoseconds."""
     passed = [0]
     now = time.time_ns
 
@@ -39,7 +39,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
 
 def look(library: Path, *paths: Path, full: bool = False, others: tuple[str, ...] = ()) -> list[tuple[str, int]]:
-    """A look at some files, which is kept."""
+    """Look at some files, and keep that look."""
     states = States(library, full=full)
     found = [states.looked_at(SourceFile(path, "c")) for path in paths]
     states.keep(others)

@@ -1,4 +1,4 @@
-"""Files that stand at another path than before."""
+"""Files that are at another path than before."""
 
 from pathlib import Path
 

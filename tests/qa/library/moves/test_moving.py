@@ -1,4 +1,4 @@
-"""A root that has moved: recognised, and followed at its new place with the same ids and nothing embedded."""
+"""A root that has moved is recognised, and followed at its new place with the same ids and nothing embedded."""
 
 import json
 import re
@@ -92,7 +92,7 @@ def test_ids_stay_through_edits_and_further_moves_and_are_taken_by_nothing_else(
     desk.move(desk.old, desk.new)
     desk.write(desk.new / "a.txt", "Title 0\nThe mill number 0 is closed in May.\nIt is open in June.\n")
     assistant = open_assistant(store=desk.store(), embedder=desk.embedder)
-    article = assistant.article(before["Title 0"])  # as its file has it, though it was not indexed again
+    article = assistant.article(before["Title 0"])  # as in its file, though it was not indexed again
     assert "in May" in article.text
     assert desk.index().changed == 1
     assert desk.ids() == before

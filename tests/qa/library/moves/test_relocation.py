@@ -1,4 +1,4 @@
-"""Roots that stand at another place, as values and on disk."""
+"""Roots that are in another place, as values and on disk."""
 
 import json
 from pathlib import Path

@@ -35,7 +35,7 @@ def answers(store: VectorStore) -> list[tuple[bool, float, list[str]]]:
 
 
 def contents(store: VectorStore) -> object:
-    """All that a store holds, but its generation."""
+    """Return all that a store holds except its generation."""
     with store.snapshot() as snapshot:
         keys = [entry.key for entry in snapshot.entries()]
         vectors = [snapshot.vectors(key).round(6).tolist() for key in keys]

@@ -1,4 +1,4 @@
-"""What is not for the public, or not yet, by what its file says."""
+"""What is not public, or not yet, according to its file."""
 
 import json
 from datetime import date

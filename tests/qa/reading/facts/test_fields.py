@@ -1,4 +1,4 @@
-"""The names under which other programs keep articles."""
+"""The names of the fields in which other programs keep articles."""
 
 import json
 from datetime import date

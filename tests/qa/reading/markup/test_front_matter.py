@@ -1,4 +1,4 @@
-"""The head of a Markdown file: what it tells, and where it ends."""
+"""The head of a Markdown file: what it says, and where it ends."""
 
 from collections.abc import Mapping
 from typing import Any

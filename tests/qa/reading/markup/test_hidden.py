@@ -1,4 +1,4 @@
-"""What the readers of a Markdown file never see."""
+"""What people who read a Markdown file never see."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from qa.reading.markup.hidden import FILLED, UNSEEN, masked
 
 
 def shown(text: str) -> str:
-    """A text as it is masked, with "x" for what is not seen and "?" for what is filled in."""
+    """Return a text as masked, with "x" for what is not seen and "?" for what is filled in."""
     return masked(text).replace(UNSEEN, "x").replace(FILLED, "?")
 
 

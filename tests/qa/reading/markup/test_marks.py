@@ -1,4 +1,4 @@
-"""What a tag of HTML in a line of Markdown does."""
+"""What an HTML tag in a line of Markdown does."""
 
 import re
 
@@ -10,7 +10,7 @@ TAG = re.compile(r"<[^<>]*>")
 
 
 def marked(text: str) -> list[tuple[str, MarkKind]]:
-    """The marks that the tags of a text make, each with its slice."""
+    """Return the marks that the tags of a text make, each with its slice."""
     tags = Tags(text)
     marks = [tags.mark(found[0], *found.span()) for found in TAG.finditer(text)]
     return [(text[mark.start : mark.end], mark.kind) for mark in marks]

@@ -1,4 +1,4 @@
-"""What a page tells of itself."""
+"""What a page says about itself."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""What would be lost of a page, written into it."""
+"""Parts of a page that would be lost are written into its text."""
 
 import pytest
 from lxml import html

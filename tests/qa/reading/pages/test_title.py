@@ -1,4 +1,4 @@
-"""The title of a page, and where in it that stands."""
+"""The title of a page, and where it is in the page."""
 
 import pytest
 from lxml import html
@@ -8,7 +8,7 @@ from qa.reading.pages.title import place_of, title_of
 
 
 def titled(head: str, body: str, site: str | None = "Vale Courier") -> tuple[str, str]:
-    """The title of a page, and its place."""
+    """Return the title of a page, and its place."""
     tree = html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>")
     title = title_of(tree, Page(tree), site)
     return title, place_of(title, tree, Page(tree))

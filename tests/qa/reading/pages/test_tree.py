@@ -1,4 +1,4 @@
-"""The text of a tree of HTML, a paragraph a line."""
+"""The text of an HTML tree, one paragraph per line."""
 
 import pytest
 from lxml import html
@@ -8,7 +8,7 @@ from qa.values import PartKind
 
 
 def lines(page: str, title: str = "") -> list[tuple[str, PartKind | None]]:
-    """The paragraphs of a body, and what each is."""
+    """Return the paragraphs of a body, and what each is."""
     made = content(html.fragment_fromstring(page, create_parent="div"), title)
     kinds = {part.start: part.kind for part in made.parts}
     assert all(0 <= start < end <= len(made.text) for start, end in made.body)

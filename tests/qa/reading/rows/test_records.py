@@ -14,7 +14,7 @@ MILL = {"title": "The mill", "text": "The mill is old.", "date": "2019-05-07"}
 
 
 def made(put: Put, *records: Mapping[str, Any] | Skipped | Notice) -> list[Article | Skipped | Notice]:
-    """What is made of these records, which begin on the lines 1, 2, 3 …"""
+    """Return what is made of these records, which begin on lines 1, 2, 3 …"""
     rows = [one if isinstance(one, Skipped | Notice) else Record(line, one) for line, one in enumerate(records, 1)]
     return list(articles(put("a.jsonl", "…"), lambda: iter(rows)))
 

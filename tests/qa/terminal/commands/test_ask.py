@@ -52,7 +52,7 @@ def test_what_the_articles_do_not_say(seeds_cli: Cli) -> None:
 
 
 def test_two_questions_in_one_line_are_answered_under_their_own_words(seeds_cli: Cli) -> None:
-    """The second in the light of the first; the exit code says if one of them is not answered."""
+    """The second may refer to the first; the exit code says if one of them is not answered."""
     lines = seeds_cli("ask", "How many hearts does an octopus have? Who won the World Cup?", code=3).splitlines()
     assert lines[:2] == ["Question: How many hearts does an octopus have?", THREE]
     second = lines.index("Question: Who won the World Cup?")

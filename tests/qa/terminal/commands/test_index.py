@@ -46,7 +46,7 @@ def test_a_path_that_is_not_there_is_said_and_the_others_are_indexed(cli: Cli) -
         "2 skipped",
     ]
     (cli.folder / "a.txt").unlink()
-    run = cli.run("index")  # what is followed and not there, too
+    run = cli.run("index")  # also if something that is followed is not there
     assert (run.returncode, run.stdout.splitlines()[0]) == (1, "a.txt: no such file or folder")
 
 

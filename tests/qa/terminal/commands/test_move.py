@@ -1,4 +1,4 @@
-"""`pullquote move`: follows what was moved, and says how to when it is indexed anew."""
+"""`pullquote move`: follows what was moved; indexing the new place instead says how."""
 
 import json
 

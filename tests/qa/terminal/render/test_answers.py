@@ -28,7 +28,7 @@ def answer(*quotes: Quote, confidence: float = 0.9, **changed: object) -> Answer
 
 @pytest.mark.parametrize(("question", "said"), [("Wer hat gewonnen?", True), ("Rio de Janeiro", False)])
 def test_under_a_silence_it_is_said_that_english_is_read(question: str, said: bool) -> None:
-    """Only where the line is surely of another language, and only where nothing answers."""
+    """Only where the line is clearly in another language, and only where nothing answers."""
     silence = shown(show_answer, answer(question=question, standalone_question=question)).splitlines()
     assert (silence[-1] == "I read English so far: ask in English.") == said
     answered = answer(quote("Text."), question=question, standalone_question=question)
