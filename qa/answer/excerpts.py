@@ -7,7 +7,7 @@ from functools import cached_property
 
 from qa.library.cutting.seen import Seen
 from qa.library.quotable import statements
-from qa.library.sentences import Quotable, within
+from qa.library.sentences import Quotable
 from qa.values import Article, Match, Span
 
 JOINT = " "
@@ -73,7 +73,7 @@ def excerpts(
     for match in matches:
         article, now = articles[match.article.id], current[match.article.id]
         passage = Span(match.passage.start, match.passage.end)
-        indexed = Retrieved(match, Excerpt(article, (passage,)), tuple(within(statements(article), *passage)))
+        indexed = Retrieved(match, Excerpt(article, (passage,)), statements(article, passage))
         if now is article:
             found.shown.append(indexed)
             continue

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from qa.language.english import AUXILIARIES, IRREGULAR_PASTS, any_of
 from qa.library.cutting.datelines import is_dateline, report_end, report_start
 from qa.library.cutting.notices import is_advert, is_credited, is_notice
 from qa.library.cutting.seen import Seen
-from qa.library.sentences import KEPT, LEAST_WORDS, MARKER, Quotable, quotable, words
+from qa.library.sentences import KEPT, LEAST_WORDS, MARKER, Quotable, quotable, within, words
 from qa.values import MISSING, Article, Span
 
 LONG = 16
@@ -52,11 +52,13 @@ _ITEM = re.compile(r"^[ \t>]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+$")
 
 
 @lru_cache(KEPT)
-def statements(article: Article) -> tuple[Quotable, ...]:
-    """Return what may be quoted from an article, in order: its statements, without what is glued to them."""
-    units = quotable(article)
-    page = _Page(article, units)
-    return tuple(found for unit in units if (found := page.statement(unit)) is not None)
+def statements(article: Article, passage: Span | None = None) -> tuple[Quotable, ...]:
+    """Return what may be quoted from an article, or from a passage of it, in order, without what is glued to it."""
+    page = _page(article)
+    if passage is None:
+        return tuple(page.statements(page.units))
+    near = (one for one in page.units if one.sentence.start < passage.end and one.sentence.end > passage.start)
+    return tuple(within(page.statements(near), *passage))
 
 
 class Objection(StrEnum):
@@ -78,14 +80,19 @@ class Objection(StrEnum):
 
 def objection(article: Article, sentence: Span) -> Objection:
     """Return why a sentence in an article's prose is not quoted by itself."""
-    page = _Page(article, quotable(article))
-    return page.objection(sentence) or Objection.SHORT
+    return _page(article).objection(sentence) or Objection.SHORT
+
+
+@lru_cache(KEPT)
+def _page(article: Article) -> "_Page":
+    return _Page(article, quotable(article))
 
 
 class _Page:
     """Which sentences of one article are statements, judged by their words and by the lines they are in."""
 
     def __init__(self, article: Article, units: Sequence[Quotable]) -> None:
+        self.units = units
         self._text = article.text
         self._title = _plain(article.title)
         self._seen = Seen(article)
@@ -94,6 +101,10 @@ class _Page:
         self._has_stops = any(_ENDED.search(one[-TAIL:]) for one in said)
         self._lines: dict[int, bool] = {}
         self._judged: dict[Span, Objection | None] = {}
+
+    def statements(self, units: Iterable[Quotable]) -> Iterator[Quotable]:
+        """Yield the statements among the units, in order."""
+        return (found for unit in units if (found := self.statement(unit)) is not None)
 
     def statement(self, unit: Quotable) -> Quotable | None:
         """The unit without what is glued to it; None if its sentence is not a statement."""

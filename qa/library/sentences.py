@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -184,7 +184,7 @@ def _without_breaks(part: str) -> str:
     return part
 
 
-def within(units: Sequence[Quotable], start: int, end: int) -> list[Quotable]:
+def within(units: Iterable[Quotable], start: int, end: int) -> list[Quotable]:
     """The units whose sentence is in a passage; for one that crosses its edges, the part inside."""
     found: list[Quotable] = []
     for unit in units:

@@ -2,10 +2,11 @@
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.library.quotable import statements
-from qa.library.sentences import quotable
-from qa.values import Part, PartKind
+from qa.library.sentences import quotable, within
+from qa.values import Part, PartKind, Span
 from tests.qa.library.texts import ANY_TEXT, article
 
 SAID = "The mayor opened the mill on Friday."
@@ -142,3 +143,11 @@ def test_statements_are_parts_of_what_is_quotable(text: str) -> None:
         assert unit.span.start <= unit.sentence.start < unit.sentence.end == unit.span.end
         assert any(span.start <= unit.span.start and unit.span.end <= span.end for span in cut)
         assert text[unit.span.start : unit.span.end].strip() == text[unit.span.start : unit.span.end]
+
+
+@given(ANY_TEXT, st.integers(0, 600), st.integers(0, 600))
+def test_the_statements_of_a_passage_are_those_of_the_article_as_far_as_they_are_in_it(
+    text: str, start: int, end: int
+) -> None:
+    whole, passage = article(text), Span(min(start, end), max(start, end))
+    assert list(statements(whole, passage)) == within(statements(whole), *passage)
