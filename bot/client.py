@@ -22,7 +22,6 @@ from bot.incoming.joining import joined
 from bot.incoming.messages import Messages
 from bot.incoming.presses import pressed
 from bot.operations.log import event
-from bot.operations.rate_limits import Limits
 from bot.operations.rounds import Round, Rounds
 from bot.outgoing.buttons import Press, Verb, is_known
 from bot.outgoing.calls import NOBODY
@@ -66,14 +65,13 @@ class Tree(app_commands.CommandTree[Host]):
 
 
 class Bot(Host):
-    """The bot. `services` answer; `notices` limits how often one person is asked in a direct message to wait."""
+    """The bot; `services` answer."""
 
     def __init__(
         self,
         services: Services,
         refresh: reindex.Refresh,
         *,
-        notices: Limits,
         follow_threads: bool = False,
         user_install: bool = False,
         proxy: str | None = None,
@@ -91,7 +89,7 @@ class Bot(Host):
         )
         self.services = services
         self.answering = Answering(services)
-        self._messages = Messages(services, notices, follow_threads=follow_threads)
+        self._messages = Messages(services, follow_threads=follow_threads)
         self._timing = timing
         self._seen = OrderedDict[int, None]()
         self._reindexing = reindex.Reindexing(services, refresh, timing.edit_every)

@@ -62,7 +62,6 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
     bot = Bot(
         services,
         partial(_reindex, settings, library),
-        notices=Limits(1, 1, settings.limit_seconds),
         follow_threads=settings.follow_threads,
         user_install=settings.user_install,
         proxy=settings.discord_proxy,
@@ -91,6 +90,7 @@ def _services(settings: BotSettings, assistant: Assistant, database: Database) -
         limits=Limits(settings.person_questions, settings.server_questions, settings.limit_seconds),
         lookup_limits=Limits(PERSON_LOOKUPS, EVERYBODY, settings.limit_seconds),
         act_limits=Limits(PERSON_ACTS, SERVER_ACTS, settings.limit_seconds),
+        wait_limits=Limits(1, 1, settings.limit_seconds),
         history=History(),
         metrics=Metrics(lambda: desk.waiting),
         pseudonyms=Pseudonyms(in_clear=settings.log_ids),

@@ -85,10 +85,9 @@ class Assistant:
 
         `history` has the earlier turns of the conversation, oldest first: a question that depends on them is understood
         in their light, and `standalone_question` says how. If it depends on something that nobody named, and two
-        articles answer, `choices` asks which one is meant.
-
-        If the question names days ("this week", counted from `today`, by default the present day) and `where` has none,
-        quotes are from articles of those days, or from any others if those do not answer.
+        articles answer, `choices` asks which one is meant. A question that names days ("this week", counted from
+        `today`, by default the present day) is answered from articles of those days, or from any others if those do not
+        answer; not where `where` has days.
 
         Raises QuestionError if the question is empty or about an article or a collection that does not exist,
         ModelMismatch if the library is another model's, LibraryError if it cannot be read.
@@ -110,7 +109,7 @@ class Assistant:
         seconds = {"total": time.perf_counter() - start, "open": opened - start, "understand": understood - opened}
         unchanged = {"standalone_question": question} if answer.standalone_question == question.strip() else {}
         said = {"question": question, "undated": undated, "recorded": recorded, **unchanged}
-        return answer.model_copy(update={**said, "seconds": {**answer.seconds, **seconds}})
+        return answer.model_copy(update={**said, "seconds": answer.seconds | seconds})
 
     def search(self, words: str, where: Where | None = None, limit: int = 10) -> list[Match]:
         """Return the passages that match words best, by meaning and by the words themselves.

@@ -84,7 +84,7 @@ class Request:
 
 @dataclass
 class Services:
-    """The parts for answering, built once (`bot.run`)."""
+    """The parts for answering, built once (`bot.run`); `wait_limits` is for asking a person in private to wait."""
 
     assistant: Assistant
     scopes: Scopes
@@ -94,6 +94,7 @@ class Services:
     limits: Limits
     lookup_limits: Limits
     act_limits: Limits
+    wait_limits: Limits
     history: History
     metrics: Metrics
     pseudonyms: Pseudonyms

@@ -14,7 +14,6 @@ from bot.asking.guard import quietly
 from bot.asking.interaction import Host
 from bot.asking.question import Request, Services
 from bot.asking.text import text_of
-from bot.operations.rate_limits import Limits
 from bot.outgoing.asked import clean_question
 from bot.outgoing.message_reply import AnewReply
 from qa.conversation.acts import ActKind, act_of, parts
@@ -40,9 +39,8 @@ class _Given:
 class Corrections:
     """Remembers which answers each message got, and follows its edits and deletion."""
 
-    def __init__(self, services: Services, notices: Limits) -> None:
+    def __init__(self, services: Services) -> None:
         self._services = services
-        self._notices = notices
         self._given: OrderedDict[int, _Given] = OrderedDict()
 
     def remember(self, message: discord.Message, request: Request, question: str, answers: Sequence[int]) -> None:
@@ -63,7 +61,7 @@ class Corrections:
             return
         self._given[message.id] = replace(given, question=question)
         todo = Ask(Exchange(question, before.narrowing, before.history))
-        reply = AnewReply(message, self._notices, given.answers[0], says=question)
+        reply = AnewReply(message, self._services.wait_limits, given.answers[0], says=question)
         await client.answering.search(given.request, todo, reply)
 
     async def deleted(self, client: Host, messages: Iterable[int]) -> None:

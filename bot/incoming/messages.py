@@ -11,7 +11,6 @@ from bot.asking.text import is_post, text_of
 from bot.incoming.addressing import act_in, way_of
 from bot.incoming.corrections import Corrections
 from bot.incoming.unasked import Unasked
-from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Option, Place
 from bot.outgoing.asked import clean_question
 from bot.outgoing.calls import FAILED, THREAD_EXISTS, insist
@@ -27,11 +26,10 @@ LONGEST_THREAD_NAME = 90
 class Messages:
     """Answers messages that ask something of the bot."""
 
-    def __init__(self, services: Services, notices: Limits, *, follow_threads: bool) -> None:
+    def __init__(self, services: Services, *, follow_threads: bool) -> None:
         self._services = services
-        self._notices = notices
         self._follow_threads = follow_threads
-        self.corrections = Corrections(services, notices)
+        self.corrections = Corrections(services)
 
     async def received(self, client: Host, message: discord.Message) -> None:
         """Answer a message, if it asks something of the bot."""
@@ -110,7 +108,7 @@ class Messages:
     ) -> MessageReply:
         kind = Unasked if request.is_unasked else MessageReply
         is_allowed = may_use_inbox and self._services.scopes.may_use_inbox(request.place)
-        return kind(message, self._notices, thread, may_use_inbox=is_allowed, says=says)
+        return kind(message, self._services.wait_limits, thread, may_use_inbox=is_allowed, says=says)
 
     async def _before(
         self, message: discord.Message, request: Request, bot: discord.ClientUser | None, *, is_act: bool = False

@@ -96,6 +96,7 @@ class MakeBot:
             limits=Limits(person, server, seconds),
             lookup_limits=Limits(lookups, 10**9, seconds),
             act_limits=Limits(acts, 10**9, seconds),
+            wait_limits=Limits(1, 1, seconds),
             history=History(),
             metrics=Metrics(lambda: desk.waiting),
             pseudonyms=Pseudonyms(in_clear=False),
@@ -106,7 +107,6 @@ class MakeBot:
         bot = Bot(
             services,
             refresh,
-            notices=Limits(1, 1, seconds),
             follow_threads=follow_threads,
             user_install=user_install,
             timing=timing,
