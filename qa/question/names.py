@@ -21,7 +21,7 @@ from qa.language.english import (
     WORD,
     any_of,
 )
-from qa.question.spellings import as_name, has_case, is_opening, places, share
+from qa.question.spellings import as_name, as_written, has_case, is_opening, places, share
 from qa.values import Span
 
 LONGEST = 6
@@ -82,7 +82,7 @@ _NUMBER = r"(?!(?:1\d|20)\d\d\b)\d+\b"
 _JOINT = r" (?:(?:of|for) (?:the )?|(?:de|la|le|van|von|der|den|al|el|bin) )?"
 _RUN = regex.compile(rf"(?<![\w'’])(?:{_NUMBER} )?{_CAPITAL}(?:{_JOINT}{_CAPITAL}| {_NUMBER})*")
 _CALENDAR = frozenset([*MONTHS, *WEEKDAYS])
-_SILENT = FUNCTION_WORDS | _CALENDAR | {"ok", "okay"}
+_SILENT = (FUNCTION_WORDS | _CALENDAR | {"ok", "okay"}) - {"let", "lets"}  # a name may begin with "Let's"
 _DEMONYM = regex.compile(r"\w+(?:ian|ish|ese|ean|ican|eli|aqi|tani)|French|Dutch|Greek|Swiss|Czech|Thai|German|Welsh")
 _TITLED = regex.compile(rf"\b(?:{any_of(TITLES)})\.?\s+(?:\p{{Lu}}[\w.-]*\s+)?$", regex.IGNORECASE)
 _IS_PERSON = regex.compile(
@@ -108,7 +108,7 @@ _BEFORE_OF = re.compile(r"^\S+ (?:of|for) (?:the )?")
 """A word that begins a line, whose capital means nothing: "Benefits of NASA"."""
 
 _NOUN = re.compile(r"\s+([a-z][\w-]*)")
-_WITHIN = PARTICLES - {"and", "a", "an"} | {"for"}
+_WITHIN = PARTICLES - {"and", "a", "an"} | {"for", "s"}
 
 
 @dataclass(frozen=True)
@@ -208,20 +208,22 @@ class Texts:
         if plain[first] in _SILENT or plain[last - 1] in _SILENT:
             return ""
         gaps = (line[one.end() : other.start()] for one, other in pairwise(words[first:last]))
-        if any(gap.strip() for gap in gaps) or _DEMONYM.fullmatch(plain[first].title() if last - first == 1 else ""):
+        is_demonym = last - first == 1 and _DEMONYM.fullmatch(plain[first].title())
+        if is_demonym or any(gap.strip(" '’") for gap in gaps):
             return ""
         if any(word in _SILENT and word not in _WITHIN for word in plain[first:last]):
             return ""
         return as_name(self._spellings(line[words[first].start() : words[last - 1].end()]))
 
     def _spellings(self, phrase: str) -> list[str]:
-        """How the texts write a phrase within sentences; for a single word, only where it begins no longer name."""
+        """How the texts write a phrase; for a single word, only where it begins no longer name, nor a sentence."""
         found = self._mentions(phrase)
         return [self._all[slice(*span)] for span in found if " " in phrase or not _GOES_ON.match(self._all, span.end)]
 
     def _mentions(self, phrase: str) -> list[Span]:
         """At most `MENTIONS` places of a phrase in the texts; for a single word, only those that begin no sentence."""
-        spans = (Span(start, start + len(phrase)) for start in places(self._lowered, phrase.lower()))
+        found = ((start, one) for one in as_written(phrase.lower()) for start in places(self._lowered, one))
+        spans = (Span(start, start + len(one)) for start, one in found)
         within = (span for span in spans if " " in phrase or not is_opening(self._all, span.start))
         return list(islice(within, MENTIONS))
 

@@ -1,8 +1,12 @@
 """How words are written in a text, and when their writing shows a name."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from qa.language.english import PARTICLES, WORD
+
+_BARE = re.compile(r"(?<=[^\W\d_]{2})s\b(?<!'s)")
+"""The end of a word that may lack its apostrophe: "lets encrypt"."""
 
 OFTEN = 0.8
 """The lowest share of mentions with capitals that makes a word a name."""
@@ -18,6 +22,13 @@ def places(text: str, word: str) -> Iterator[int]:
         if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
             yield start
         start = text.find(word, end)
+
+
+def as_written(phrase: str) -> list[str]:
+    """Return a phrase as texts may write it, with apostrophes of either form, left out by whoever typed it or not."""
+    straight = phrase.replace("’", "'")
+    owned = _BARE.sub("'s", straight)
+    return list(dict.fromkeys([phrase, *(one.replace("'", sign) for one in (straight, owned) for sign in "'’")]))
 
 
 def as_name(spellings: Sequence[str]) -> str:

@@ -42,6 +42,15 @@ def test_names_are_known_by_their_capitals_in_the_line_or_in_the_articles(
     assert [name.text for name in texts.names(line)] == names
 
 
+@pytest.mark.parametrize("line", ["who funds lets paint", "who funds let's paint", "who funds let’s paint"])
+def test_an_apostrophe_that_was_left_out_hides_no_name(line: str) -> None:
+    texts = Texts(
+        ("The town gave money to Let’s Paint in May. Paint was bought by Let’s Paint, and Meyer's Mill lent it.",)
+    )
+    assert [name.text for name in texts.names(line)] == ["Let’s Paint"]
+    assert [name.text for name in texts.names("where is meyers mill")] == ["Meyer's Mill"]
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
