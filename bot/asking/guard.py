@@ -74,7 +74,7 @@ def log_failure(services: Services, error: Exception, request: Request) -> str:
 
 def sorry(code: str) -> str:
     """What people read when an error has happened."""
-    return f"Sorry, something went wrong here. If it happens again, tell whoever runs me this code: {code}"
+    return f"Sorry, something went wrong here. If it happens again, give this code to whoever runs this bot: {code}"
 
 
 async def quietly(telling: Awaitable[object]) -> None:

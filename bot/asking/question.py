@@ -19,7 +19,7 @@ from qa.conversation.narrowing import ANYWHERE, Narrowing
 from qa.values import Where
 
 NOTHING_HERE = "There are no articles to ask here."
-STRANGER = "There are no articles to ask here: in direct messages I show what a server shows that we are both in."
+STRANGER = "There are no articles to ask here: in direct messages I show only what you can see on servers we share."
 NO_COLLECTION = "There is no such collection here."
 
 

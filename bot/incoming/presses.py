@@ -19,7 +19,7 @@ from qa.answers import Address
 from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import Cited, Search, ShowContext, step
 
-TOO_OLD = "The question of this answer cannot be read any more. Please ask again."
+TOO_OLD = "I can no longer read the question of this answer. Please ask again."
 NOT_YOURS_TO_ASK = "Only the person who asked can ask this differently. Use `/ask` for a question of your own."
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this answer."
 PRIVATE = {Verb.CONTEXT, Verb.MORE, Verb.GOOD, Verb.BAD, Verb.SOURCES}
