@@ -106,7 +106,9 @@ def unsure_notice(file: SourceFile, dates: Sequence[str]) -> Iterator[Notice]:
     """Yield one notice for a file with dates that may mean two days."""
     if dates:
         of = f"{len(dates)} dates" if len(dates) > 1 else "its date"
-        yield Notice(path=file.origin, reason=f"{of} may be of two days ({one_line(dates[0])}): no date is taken")
+        yield Notice(
+            path=file.origin, reason=f"{of} could mean two different days ({one_line(dates[0])}): no date was taken"
+        )
 
 
 def file_title(file: SourceFile) -> str:

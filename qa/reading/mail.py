@@ -99,7 +99,7 @@ def _messages(opened: BinaryIO) -> Iterator[_Raw]:
         elif message is not None:
             message.add(piece)
         elif piece.strip():
-            raise Unreadable("not a box of mail")
+            raise Unreadable("not a mailbox")
         is_after_blank = begins_line and not piece.strip()
         begins_line = piece.endswith(b"\n")
         number += begins_line
@@ -141,7 +141,7 @@ def _line(message: Message, header: str) -> str:
 def _text(message: Message) -> str:
     """What a message says itself, as HTML: from its plain text, if it has one."""
     if message.get_content_type() in LOCKED:
-        raise Unreadable("encrypted: save it without")
+        raise Unreadable("encrypted: save it unencrypted")
     parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
     for kind, read in (("text/plain", _of_plain), ("text/html", _of_html)):
         found = "".join(read(_decoded(part)) for part in parts if part.get_content_type() == kind)

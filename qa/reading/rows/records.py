@@ -48,7 +48,7 @@ def articles(file: SourceFile, records: Callable[[], Records]) -> Iterator[Artic
         fields = simplified(record.fields)
         if not is_mended and any(isinstance(value, str) and MISFIT.search(value) for value in fields.values()):
             is_mended = True
-            yield Notice(path=file.origin, reason="characters that no text can hold are shown as \ufffd")
+            yield Notice(path=file.origin, reason="invalid characters are shown as \ufffd")
         try:
             article = _article(file, record, fields, keys, column)
         except _NoText:
@@ -62,7 +62,7 @@ def articles(file: SourceFile, records: Callable[[], Records]) -> Iterator[Artic
             yield from (Skipped(path=file.origin, line=line or None, reason="no text") for line in mute)
             del mute[:]
     if mute:
-        yield Skipped(path=file.origin, reason=f"none of its {len(mute)} records has a text")
+        yield Skipped(path=file.origin, reason=f"none of its {len(mute)} records has any text")
     elif is_blank:
         yield Skipped(path=file.origin, reason="no records in it")
     yield from unsure_notice(file, column.unsure)
