@@ -179,7 +179,7 @@ class Mirror:
         found = listing(fetched.body) if depth > 0 else None
         if found is None:
             if fetched.kind not in PAGES:
-                raise Refused(f"it is not a page but {fetched.kind}")
+                raise Refused(f"it is {fetched.kind}, not a web page")
             self._keep(url, fetched)
             return [], 0
         most = MOST_SITEMAPS if found.is_index else None

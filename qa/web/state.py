@@ -107,7 +107,7 @@ def state_of(library: Path) -> State:
         return State()
     except (OSError, ValidationError) as error:
         raise IndexingError(
-            f"{path} cannot be read ({type(error).__name__}). Remove it, and name the pages again."
+            f"{path} cannot be read ({type(error).__name__}). Delete it and add the pages again."
         ) from error
 
 

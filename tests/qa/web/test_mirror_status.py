@@ -26,11 +26,11 @@ pytestmark = pytest.mark.asyncio
 async def test_a_state_that_cannot_be_read_says_what_to_do(shelf: Shelf, site: Site) -> None:
     await shelf.follow(site("/a", page("A")))
     (shelf.library / "web" / ".sources.json").write_text("{")
-    with pytest.raises(Exception, match="Remove it, and name the pages again"):
+    with pytest.raises(Exception, match="Delete it and add the pages again"):
         Mirror(shelf.library)
     shelf.index()
     (failure,) = status_of(shelf).failures
-    assert "Remove it, and name the pages again" in failure.reason
+    assert "Delete it and add the pages again" in failure.reason
 
 
 async def test_pages_are_fetched_now_and_then_and_followed_as_files_are(site: Site, shelf: Shelf) -> None:
