@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from qa.reading.composing import compose
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, decode
-from qa.reading.facts.fields import told
+from qa.reading.facts.fields import facts_of
 from qa.reading.files import SourceFile
 from qa.reading.pages.fragments import said
 from qa.reading.paragraphs import paragraphs
@@ -48,7 +48,7 @@ def read_mail(file: SourceFile, data: bytes) -> Iterator[Article]:
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("empty")
     fields = _fields(data)
-    yield compose(file, said(str(fields["text"]), str(fields["title"])), told(fields, place="header"))
+    yield compose(file, said(str(fields["text"]), str(fields["title"])), facts_of(fields, place="header"))
 
 
 def read_mailbox(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
