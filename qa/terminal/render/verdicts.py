@@ -19,7 +19,7 @@ def show_verdict(console: Console, verdict: Verdict) -> None:
     for place in verdict.places:
         for change in place.changes:
             if change.alarm is not None:
-                say(console, f"{NAMES[change.alarm]}: {_told(change)}.", style="bold red")
+                say(console, f"{NAMES[change.alarm]}: {_in_words(change)}.", style="bold red")
     for place in verdict.places:
         _show(console, _compared(verdict.text, place))
         show_source_line(console, place.article, place.line, page=place.page)
@@ -46,7 +46,7 @@ def _counted(places: Iterable[Place]) -> str:
     return count(sum(len(place.changes) for place in places), "difference")
 
 
-def _told(change: Change) -> str:
+def _in_words(change: Change) -> str:
     """A difference in words."""
     article, pasted = printable(change.article), printable(change.pasted)
     if change.kind is DifferenceKind.LEFT_OUT:
