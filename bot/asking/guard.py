@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.asking.question import Request, Services
 from bot.operations.log import error_fields, event
-from bot.operations.workers import DeskFull
+from bot.operations.workers import PoolFull
 from bot.outgoing.delivery import Reply
 from bot.outgoing.interaction_reply import InteractionReply
 from qa.errors import PullquoteError
@@ -32,7 +32,7 @@ class Guard:
         services.in_hand += 1
         try:
             yield
-        except DeskFull:
+        except PoolFull:
             await quietly(reply.refuse(BUSY))
         except app_commands.CheckFailure:
             await quietly(reply.refuse(ONLY_MANAGERS))

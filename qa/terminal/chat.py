@@ -45,7 +45,7 @@ QUOTED = re.compile(r"[“„«\"](?P<words>[^“”„«»\"]+)[”“»\"]")
 """A line in quotation marks."""
 
 QUIET = {
-    *(Phrase.HELLO, Phrase.WELCOME, Phrase.BYE, Phrase.HEARD, Phrase.SELF, Phrase.UNDONE, Phrase.ANEW),
+    *(Phrase.HELLO, Phrase.WELCOME, Phrase.BYE, Phrase.HEARD, Phrase.SELF, Phrase.UNDONE, Phrase.STARTED_OVER),
     *(Phrase.NO_MORE, Phrase.NO_OTHER),
 }
 """Phrases in passing; the rest ask the user for something else."""
