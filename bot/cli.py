@@ -139,7 +139,7 @@ def _plain(day: "DayOfVerdicts") -> dict[str, Any]:
 def config(library: Library = None, as_json: Json = False) -> None:
     """Show each setting, and where it comes from: an option, the environment, a config file, or the default.
 
-    A config file is pullquote.toml beside the library, or in your config folder; the bot's settings stand in its table
+    A config file is pullquote.toml beside the library, or in your config folder; the bot's settings are in its table
     \\[bot].
     """
     show_config(BotSettings, library, as_json=as_json)  # in place of the command that shows qa's settings alone

@@ -225,7 +225,7 @@ class Bot(Host):
             await asyncio.gather(stopping, running, return_exceptions=True)
             await self.close()
             self._reindexing.close()
-            self.services.desk.close()
+            self.services.pool.close()
             self.services.lookups.close()
 
     async def _finish(self) -> None:

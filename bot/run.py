@@ -19,7 +19,7 @@ from bot.operations.health import HealthServer, Metrics
 from bot.operations.log import Pseudonyms, event, set_up
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Scopes, collections_of
-from bot.operations.workers import Desk
+from bot.operations.workers import WorkerPool
 from bot.operations.zones import Zones
 from bot.outgoing.buttons import MOST_QUOTES
 from bot.settings import BotSettings
@@ -57,8 +57,8 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
     services = _services(settings, assistant, database)
     event("loading", articles=status.articles, generation=status.generation)
     with suppress(LibraryMissing):  # an empty library may get articles while the bot runs
-        for _ in range(2):  # through the desk, which thus learns how long a question takes
-            await services.desk.begin(assistant.warm)
+        for _ in range(2):  # through the pool, which thus learns how long a question takes
+            await services.pool.begin(assistant.warm)
     bot = Bot(
         services,
         partial(_reindex, settings, library),
@@ -74,25 +74,25 @@ async def _run(settings: BotSettings, library: Live, stop: asyncio.Event) -> boo
     finally:
         database.close()
     event("stopped")
-    return services.desk.is_idle and services.lookups.is_idle and bot.is_idle
+    return services.pool.is_idle and services.lookups.is_idle and bot.is_idle
 
 
 def _services(settings: BotSettings, assistant: Assistant, database: Database) -> Services:
     """The parts for answering, according to the settings."""
-    desk = Desk("question", settings.workers, settings.queue)
+    pool = WorkerPool("question", settings.workers, settings.queue)
     direct, servers = collections_of(settings.direct_collections), collections_of(settings.server_collections)
     return Services(
         assistant=assistant,
         scopes=Scopes(database, direct, servers),
         database=database,
-        desk=desk,
-        lookups=Desk("lookup", LOOKUPS, MOST_LOOKUPS),
+        pool=pool,
+        lookups=WorkerPool("lookup", LOOKUPS, MOST_LOOKUPS),
         limits=Limits(settings.person_questions, settings.server_questions, settings.limit_seconds),
         lookup_limits=Limits(PERSON_LOOKUPS, EVERYBODY, settings.limit_seconds),
         act_limits=Limits(PERSON_ACTS, SERVER_ACTS, settings.limit_seconds),
         wait_limits=Limits(1, 1, settings.limit_seconds),
         history=History(),
-        metrics=Metrics(lambda: desk.waiting),
+        metrics=Metrics(lambda: pool.waiting),
         pseudonyms=Pseudonyms(in_clear=settings.log_ids),
         zones=Zones(database),
         digests=Digests(database),

@@ -49,7 +49,7 @@ def diagnose(settings: Settings, *, full: bool = False) -> Iterator[Diagnosis]:
     is_sound = True
     for finding in () if is_remote(settings) else examine(settings.library, full=full):
         is_sound &= finding.is_sound
-        yield told(finding)
+        yield diagnosis_of(finding)
     if not is_sound:
         return
     with store.snapshot() as snapshot:
@@ -58,7 +58,7 @@ def diagnose(settings: Settings, *, full: bool = False) -> Iterator[Diagnosis]:
         yield _files(snapshot, full=full)
 
 
-def told(finding: Finding) -> Diagnosis:
+def diagnosis_of(finding: Finding) -> Diagnosis:
     """The result of a check of the store, for a person."""
     return _sound(finding) if finding.is_sound else _unsound(finding)
 
@@ -144,7 +144,7 @@ def _sample(snapshot: Snapshot, embedder: Embedder) -> Diagnosis:
 
 def _files(snapshot: Snapshot, *, full: bool) -> Diagnosis:
     """Compare the files as they are now with their digests when they were indexed."""
-    origins = {path: Origin.parsed(kept) for path, kept in _drawn(snapshot.origins(), full=full)}
+    origins = {path: Origin.parsed(kept) for path, kept in _sampled(snapshot.origins(), full=full)}
     changed, gone = _differing(origins)
     outdated = [path for path, origin in origins.items() if origin.is_outdated and path not in {*changed, *gone}]
     if not (changed or gone or outdated):
@@ -162,7 +162,7 @@ def _files(snapshot: Snapshot, *, full: bool) -> Diagnosis:
     return Diagnosis(what="; ".join(parts), mend=UPDATE)
 
 
-def _drawn(origins: Mapping[str, str], *, full: bool) -> list[tuple[str, str]]:
+def _sampled(origins: Mapping[str, str], *, full: bool) -> list[tuple[str, str]]:
     """The files to compare."""
     every = sorted(origins.items())
     return every if full or len(every) <= LARGE else random.Random(0).sample(every, LARGE)  # noqa: S311  a sample

@@ -72,7 +72,7 @@ def _found(what: str, holdings: Holdings, library: Path) -> Forgetting:
         return _address(what, state, holdings, pages)
     path = Path(os.path.normpath(Path(what).absolute()))
     if is_below(str(path), pages):
-        raise IndexingError(f"{what} has pages of the web: name their address. See: pullquote status")
+        raise IndexingError(f"{what} holds web pages: give their address instead. See: pullquote status")
     found = (
         of_path(path, holdings, pages) or of_collection(what, holdings, pages) or _host(what, state, holdings, pages)
     )

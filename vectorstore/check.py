@@ -23,7 +23,7 @@ from vectorstore.writer import GENERATIONS
 BATCH = 5_000
 """Passages whose vectors are checked at once."""
 
-DRAWN = 50_000
+SAMPLED = 50_000
 """About how many vectors are sampled where there are more than twice as many."""
 
 
@@ -96,7 +96,7 @@ def _vectors(catalogue: Catalogue, folder: Path, numbers: Numbers, *, full: bool
         return Finding(Part.VECTORS, len(numbers), damage=str(error))
     held = [one.rows.passages[np.isin(one.rows.passages, numbers)] for one in segments]
     missing = len(numbers) - sum(map(len, held))
-    step = 1 if full else max(1, len(numbers) // DRAWN)
+    step = 1 if full else max(1, len(numbers) // SAMPLED)
     bad = sum(_bad(one, some[::step]) for one, some in zip(segments, held, strict=True))
     is_as_written = not (missing or bad) and _is_as_written(folder, catalogue.segments(), full=full or step == 1)
     damage = None if missing or bad or is_as_written else "they are not as they were written"

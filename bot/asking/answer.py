@@ -73,7 +73,7 @@ class Answering:
     async def _searched(self, request: Request, todo: Search, reply: Reply) -> Exchange | None:
         """Do an admitted search, and return the exchange that it makes; None if there is nothing to ask."""
         start = time.perf_counter()
-        work = self._services.desk.begin(partial(self.replied, request.place, todo))
+        work = self._services.pool.begin(partial(self.replied, request.place, todo))
         await reply.acknowledge()
         try:
             replied = await work
@@ -148,7 +148,7 @@ class Answering:
     async def admitted(self, request: Request, reply: Reply) -> bool:
         """Whether the question can be asked now; if not, tell the asker why."""
         services = self._services
-        why = CLOSING if services.is_closing else BUSY if services.desk.is_full else None
+        why = CLOSING if services.is_closing else BUSY if services.pool.is_full else None
         if why is None and (wait := services.limits.wait(request.person, request.place.server)) > 0:
             why = f"That was many questions at once: try again in {math.ceil(wait)} s."
         if why is not None:

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.asking.question import Request, Services
 from bot.operations.log import error_fields, event
-from bot.operations.workers import DeskFull
+from bot.operations.workers import PoolFull
 from bot.outgoing.delivery import Reply
 from bot.outgoing.interaction_reply import InteractionReply
 from qa.errors import PullquoteError
@@ -32,7 +32,7 @@ class Guard:
         services.in_hand += 1
         try:
             yield
-        except DeskFull:
+        except PoolFull:
             await quietly(reply.refuse(BUSY))
         except app_commands.CheckFailure:
             await quietly(reply.refuse(ONLY_MANAGERS))
@@ -74,7 +74,7 @@ def log_failure(services: Services, error: Exception, request: Request) -> str:
 
 def sorry(code: str) -> str:
     """What people read when an error has happened."""
-    return f"Sorry, something went wrong here. If it happens again, tell whoever runs me this code: {code}"
+    return f"Sorry, something went wrong here. If it happens again, give this code to whoever runs this bot: {code}"
 
 
 async def quietly(telling: Awaitable[object]) -> None:

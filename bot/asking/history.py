@@ -22,7 +22,7 @@ LOOKED_AT = 30
 """Messages in a channel, or in a chain of replies, that are read back after a restart."""
 
 
-Told = Exchange | str
+ReadBack = Exchange | str
 """What a message of ours records: an exchange, or else its text."""
 
 
@@ -67,7 +67,7 @@ class History:
         return True
 
     def start_over(self, talk: Talk) -> None:
-        """Forget what came before in a talk. Reading back begins after `Phrase.ANEW`."""
+        """Forget what came before in a talk. Reading back begins after `Phrase.STARTED_OVER`."""
         self._keep_talk(talk, None)
 
     def go_back(self, talk: Talk, exchange: Exchange | None) -> None:
@@ -84,7 +84,7 @@ class History:
 
     async def before(self, message: discord.Message, bot: int) -> Exchange | None:
         """The exchange that a message continues: that of the answer it replies to."""
-        read_again: list[Told] = []
+        read_again: list[ReadBack] = []
         current: discord.Message | None = message
         for _ in range(LOOKED_AT // 2):
             replied = replied_to(current) if current is not None else None
@@ -93,7 +93,7 @@ class History:
             if kept := self._answers.get(replied):
                 return last_of([*kept.following, *talk_of(read_again)])
             answer = await _fetched(current, replied)
-            if answer is None or answer.author.id != bot or answer.content == Phrase.ANEW.value:
+            if answer is None or answer.author.id != bot or answer.content == Phrase.STARTED_OVER.value:
                 break
             current = await _answered(answer)
             read_again.insert(0, read(answer, current) or answer.content)
@@ -117,7 +117,7 @@ class History:
         is_direct = isinstance(channel, discord.DMChannel)
         ours = [message for message in await insist(newest, PAUSES[:2]) if message.author.id == bot]
         theirs = [message for message in ours if is_direct or asker_of(message) == talk.person]
-        since = list(takewhile(lambda message: message.content != Phrase.ANEW.value, theirs))
+        since = list(takewhile(lambda message: message.content != Phrase.STARTED_OVER.value, theirs))
         exchanges = talk_of([read(message, await _answered(message)) or message.content for message in reversed(since)])
         if not exchanges and len(since) == len(theirs) and isinstance(channel, discord.Thread):
             return await self._above(channel, bot)
@@ -168,10 +168,10 @@ def last_of(exchanges: Sequence[Exchange]) -> Exchange | None:
     return replace(last, history=tuple(earlier[-REMEMBERED:]))
 
 
-def talk_of(told: Sequence[Told]) -> list[Exchange]:
+def talk_of(messages: Sequence[ReadBack]) -> list[Exchange]:
     """The exchanges of a talk, from its messages, oldest first: parts of one are joined, undone ones dropped."""
     joined: list[Exchange] = []
-    for one in told:
+    for one in messages:
         if isinstance(one, str):
             if one == Phrase.UNDONE.value and joined:
                 joined.pop()

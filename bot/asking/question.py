@@ -12,14 +12,14 @@ from bot.operations.health import Metrics
 from bot.operations.log import Pseudonyms
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Place, Scopes
-from bot.operations.workers import Desk
+from bot.operations.workers import WorkerPool
 from bot.operations.zones import Zones
 from qa.assistant import Assistant
 from qa.conversation.narrowing import ANYWHERE, Narrowing
 from qa.values import Where
 
 NOTHING_HERE = "There are no articles to ask here."
-STRANGER = "There are no articles to ask here: in direct messages I show what a server shows that we are both in."
+STRANGER = "There are no articles to ask here: in direct messages I show only what you can see on servers we share."
 NO_COLLECTION = "There is no such collection here."
 
 
@@ -89,8 +89,8 @@ class Services:
     assistant: Assistant
     scopes: Scopes
     database: Database
-    desk: Desk
-    lookups: Desk
+    pool: WorkerPool
+    lookups: WorkerPool
     limits: Limits
     lookup_limits: Limits
     act_limits: Limits

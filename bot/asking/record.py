@@ -23,7 +23,7 @@ def record(services: Services, request: Request, outcome: Outcome, start: float,
         person=names.of(request.person),
         server=names.of(request.place.server),
         ms=round(1000 * seconds),
-        waiting=services.desk.waiting,
+        waiting=services.pool.waiting,
         **(_fields(answer) if answer is not None else {}),
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 import discord
 from discord import app_commands
 
-from bot.asking.going_on import do, going_on
+from bot.asking.continuing import continuing, do
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of
 from bot.asking.question import NothingHere, Request, Way
 from bot.asking.text import text_of
@@ -102,7 +102,7 @@ async def _answer(interaction: Interaction, request: Request, typed: Exchange) -
     asked: Exchange | None = None
     for question in parts(typed.question):
         todo = Ask(replace(typed, question=question, history=asked.following if asked else ()))
-        prepare = None if asked else going_on(interaction, request, todo)
+        prepare = None if asked else continuing(interaction, request, todo)
         asked = await interaction.client.answering.search(request, todo, reply, prepare)
         if asked is None:
             return

@@ -13,7 +13,7 @@ from bot.asking.interaction import Interaction, reply_of, request_of
 from bot.asking.question import Request, Services, Way
 from bot.operations.log import event
 from bot.operations.visibility import Place
-from bot.operations.workers import Desk
+from bot.operations.workers import WorkerPool
 from bot.outgoing.calls import FAILED, OVER, PAUSES, insist, post
 from qa.errors import RemovalsRefused
 from qa.reports import IndexReport
@@ -60,18 +60,18 @@ class Reindexing:
         self._services = services
         self._refresh = refresh
         self._edit_every = edit_every
-        self._desk = Desk("reindex", 1, 1)
+        self._pool = WorkerPool("reindex", 1, 1)
         self._is_closing = False
 
     @property
     def is_idle(self) -> bool:
         """Whether no run is under way."""
-        return self._desk.is_idle
+        return self._pool.is_idle
 
     def close(self) -> None:
         """Stop a run that is under way; the library stays as it was."""
         self._is_closing = True
-        self._desk.close()
+        self._pool.close()
 
     def command(self) -> app_commands.Command[app_commands.Group, ..., None]:
         """The command."""
@@ -82,11 +82,11 @@ class Reindexing:
     async def _run(self, interaction: Interaction) -> None:
         reply, request = reply_of(interaction), request_of(interaction, Way.REINDEX)
         async with interaction.client.answering.guarded(request, reply):
-            if self._is_closing or not self._desk.is_idle:
+            if self._is_closing or not self._pool.is_idle:
                 await reply.refuse(RUNNING)
                 return
             progress = Progress()
-            running = self._desk.begin(lambda: self._change(request.place, progress))
+            running = self._pool.begin(lambda: self._change(request.place, progress))
             await reply.acknowledge()
             (message,) = await reply.show(["Reading the articles …"])
             await self._follow(_Message(interaction, message), running, progress)

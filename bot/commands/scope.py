@@ -43,7 +43,7 @@ class Scope(ForManagers):
         await tell(interaction, lambda: [_setting(interaction, channel)], Way.SCOPE)
 
     @app_commands.command(
-        name="add", description="Let this server, or a channel, see a collection; others only if added too"
+        name="add", description="Show a collection on this server or in a channel; others stay hidden unless added"
     )
     @app_commands.describe(collection="The collection", channel="A channel, instead of the server")
     async def add(
@@ -59,7 +59,7 @@ class Scope(ForManagers):
 
         await tell(interaction, change, Way.SCOPE)
 
-    @app_commands.command(name="remove", description="Let this server, or a channel, see a collection no more")
+    @app_commands.command(name="remove", description="Stop this server, or a channel, from seeing a collection")
     @app_commands.describe(collection="The collection", channel="A channel, instead of the server")
     async def remove(
         self, interaction: Interaction, collection: app_commands.Range[str, 1, 100], channel: Channel | None = None

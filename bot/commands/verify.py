@@ -40,7 +40,7 @@ async def _check(interaction: Interaction, texts: Sequence[str]) -> None:
     async with answering.guarded(request, reply):
         if not await answering.admitted(request, reply):
             return
-        begun = services.desk.begin(lambda: _verdicts(interaction, texts))
+        begun = services.pool.begin(lambda: _verdicts(interaction, texts))
         await reply.acknowledge()
         messages, is_told = await begun
         view = share_button() if is_told and request.place.server is not None and len(messages) == 1 else None

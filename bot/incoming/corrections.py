@@ -15,7 +15,7 @@ from bot.asking.interaction import Host
 from bot.asking.question import Request, Services
 from bot.asking.text import text_of
 from bot.outgoing.asked import clean_question
-from bot.outgoing.message_reply import AnewReply
+from bot.outgoing.message_reply import EditedReply
 from qa.conversation.acts import ActKind, act_of, parts
 from qa.conversation.exchange import Ask, Exchange
 
@@ -61,7 +61,7 @@ class Corrections:
             return
         self._given[message.id] = replace(given, question=question)
         todo = Ask(Exchange(question, before.narrowing, before.history))
-        reply = AnewReply(message, self._services.wait_limits, given.answers[0], says=question)
+        reply = EditedReply(message, self._services.wait_limits, given.answers[0], says=question)
         await client.answering.search(given.request, todo, reply)
 
     async def deleted(self, client: Host, messages: Iterable[int]) -> None:

@@ -19,13 +19,13 @@ from qa.answers import Address
 from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import Cited, Search, ShowContext, step
 
-TOO_OLD = "The question of this answer cannot be read any more. Please ask again."
+TOO_OLD = "I can no longer read the question of this answer. Please ask again."
 NOT_YOURS_TO_ASK = "Only the person who asked can ask this differently. Use `/ask` for a question of your own."
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this answer."
 PRIVATE = {Verb.CONTEXT, Verb.MORE, Verb.GOOD, Verb.BAD, Verb.SOURCES}
 """What is shown only to the person who pressed."""
 
-Doing = Callable[[Interaction, discord.Message, str], Awaitable[None]]
+Handler = Callable[[Interaction, discord.Message, str], Awaitable[None]]
 
 
 async def pressed(interaction: Interaction, verb: Verb, about: str) -> None:
@@ -34,7 +34,7 @@ async def pressed(interaction: Interaction, verb: Verb, about: str) -> None:
     reply = reply_of(interaction, private=verb in PRIVATE or (is_alone and verb is Verb.CHOOSE))
     async with interaction.client.answering.guarded(request_of(interaction, Way.BUTTON), reply):
         if interaction.message is not None:
-            await DOING[verb](interaction, interaction.message, about)
+            await HANDLERS[verb](interaction, interaction.message, about)
 
 
 async def _context(interaction: Interaction, _: discord.Message, about: str) -> None:
@@ -126,7 +126,7 @@ async def _turn(interaction: Interaction, _: discord.Message, about: str) -> Non
     await sources.turned(interaction, about)
 
 
-DOING: dict[Verb, Doing] = {
+HANDLERS: dict[Verb, Handler] = {
     Verb.CONTEXT: _context,
     Verb.MORE: _more,
     Verb.CHOOSE: _choose,

@@ -15,15 +15,15 @@ WEIGHT = 0.1
 """Weight of the newest duration in the typical one."""
 
 
-class DeskFull(Exception):
+class PoolFull(Exception):
     """Too much work is waiting already."""
 
 
-class Desk:
+class WorkerPool:
     """`workers` threads, and at most `queue` pieces of work waiting for one."""
 
     def __init__(self, name: str, workers: int, queue: int, clock: Callable[[], float] = time.perf_counter) -> None:
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._workers, self._queue = workers, queue
         self._clock = clock
         self._in_hand = 0
@@ -46,17 +46,17 @@ class Desk:
         return ahead > self._queue or ahead * self._typical / self._workers > PATIENCE
 
     def begin(self, work: Callable[[], Result]) -> asyncio.Future[Result]:
-        """Begin the work, and return its future result. Raises DeskFull at once if there is no place."""
+        """Begin the work, and return its future result. Raises PoolFull at once if there is no place."""
         if self.is_full:
-            raise DeskFull
+            raise PoolFull
         self._in_hand += 1
-        result = asyncio.get_running_loop().run_in_executor(self._pool, self._timed, work)
+        result = asyncio.get_running_loop().run_in_executor(self._threads, self._timed, work)
         result.add_done_callback(self._done)
         return result
 
     def close(self) -> None:
         """Take no more work, and drop what has not begun."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _done(self, result: asyncio.Future[Any]) -> None:
         self._in_hand -= 1

@@ -16,11 +16,11 @@ from bot.outgoing.calls import MISSING_ACCESS, post
 Buttons = Callable[[tuple[int, ...]], discord.ui.View | None]
 """The buttons below the last message, from the ids of those before it."""
 
-NO_RIGHT = "I have no right to write in {} ({})."
+NO_RIGHT = "I don't have permission to write in {} ({})."
 SEE, WRITE, WRITE_IN_THREADS = "*View Channel*", "*Send Messages*", "*Send Messages in Threads*"
 CLOSED = "I can no longer write in {}."
 ANSWERED_HERE = "Here is the answer to what you asked there:"
-MAY_NOT_BE_SHOWN = "What can be seen there may not be shown in a direct message."
+MAY_NOT_BE_SHOWN = "I may not show those articles in a direct message."
 
 
 class Reply(Protocol):

@@ -124,7 +124,7 @@ class MessageReply:
         return noted if units(noted) <= LIMIT else text
 
 
-class AnewReply(MessageReply):
+class EditedReply(MessageReply):
     """The answer to an edited message, in place of the one before."""
 
     def __init__(self, message: discord.Message, notices: Limits, answer: int, *, says: str) -> None:

@@ -51,7 +51,7 @@ def exchange_of(text: str, presses: Presses, below: str = "") -> Exchange | None
         question,
         replace(narrowing, days=None) if days else narrowing,
         understood=understood,
-        about=_told(text, ABOUT),
+        about=_labelled(text, ABOUT),
         days=days,
         quotes=quotes,
         earlier=max(0, more.shown - len(quotes)) if more else 0,
@@ -65,17 +65,17 @@ def _understanding(text: str, question: str, days: Days | None) -> tuple[str, Da
     for line in _heading(text) if days is not None else ():
         if line.startswith(before) and line.endswith(after):
             return without(question, unescape(line[len(before) : -len(after)])), days
-    understood = _told(text, UNDERSTOOD)
+    understood = _labelled(text, UNDERSTOOD)
     is_named = days is not None and understood.endswith(f" ({days})")
     understood = understood.removesuffix(f" ({days})") if is_named else understood
     return ("", None) if understood.endswith("…") else (understood, days if is_named else None)
 
 
-def _told(text: str, label: str) -> str:
+def _labelled(text: str, label: str) -> str:
     """What follows a label in the heading of a message; empty if it is not there, or was cut."""
     line = next((one for one in _heading(text) if one.startswith(label)), "")
-    told = unescape(line.removeprefix(label))
-    return "" if told.endswith("…") else told
+    words = unescape(line.removeprefix(label))
+    return "" if words.endswith("…") else words
 
 
 def _heading(text: str) -> Iterator[str]:

@@ -31,7 +31,7 @@ FEWEST_WORDS = 3
 SHARED = 60
 """UTF-16 code units kept for a line that says who shared it."""
 
-ALARMS = {Alarm.NUMBER: "A number differs", Alarm.DENIAL: "A denial differs", Alarm.BRACKETS: "Words in brackets"}
+ALARMS = {Alarm.NUMBER: "A number differs", Alarm.DENIAL: "A negation differs", Alarm.BRACKETS: "Words in brackets"}
 
 QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|„([^„“”]+)[“”]|«([^«»]+)»")
 BLOCK = re.compile(r"(?:^> .*(?:\n|$))+", re.MULTILINE)
@@ -79,12 +79,13 @@ def _heading(verdict: Verdict) -> str:
         case Standing.WORD_FOR_WORD:
             return "🟢 **Word for word in the articles.**"
         case Standing.NEARLY:
-            return f"🟡 **Nearly so in the articles, with {_counted(verdict.places)}.**"
+            return f"🟡 **Nearly word for word in the articles, with {_counted(verdict.places)}.**"
         case Standing.PIECED:
             changes = f", with {_counted(verdict.places)}" if any(place.changes for place in verdict.places) else ""
             return f"🟡 **Pieced together from {len(verdict.places)} places{changes}.**"
         case Standing.NOWHERE:
-            return f"🔴 **In no article that can be seen here.**{' The nearest sentence:' if verdict.places else ''}"
+            nearest = " The nearest sentence:" if verdict.places else ""
+            return f"🔴 **In none of the articles that can be seen here.**{nearest}"
 
 
 def _counted(places: Iterable[Place]) -> str:

@@ -32,7 +32,7 @@ On news-dev the best passage of a question had a cosine of 0.50 or more for each
 """
 
 
-TOLD_OF = 0.4
+ON_TALK = 0.4
 """An article is on a talk without a named topic if it has this share of the talk's words, by weight."""
 
 
@@ -84,16 +84,16 @@ def _of_talk(asked: Asked, found: Found) -> Found:
     if not asked.query.is_bound:
         return found
     words = weighed(asked.snapshot, asked.query.context)
-    strays = {key for key, article in found.articles.items() if not _tells_of_talk(asked, words, article)}
+    strays = {key for key, article in found.articles.items() if not _is_on_talk(asked, words, article)}
     return found.without({match.place for match in found.matches if match.article.id in strays})
 
 
-def _tells_of_talk(asked: Asked, words: Mapping[str, float], article: Article) -> bool:
+def _is_on_talk(asked: Asked, words: Mapping[str, float], article: Article) -> bool:
     """Whether an article names the talk's topic; without a topic, was quoted last, or has enough of its words."""
     query, terms = asked.query, asked.snapshot.terms
     if query.topic:
         return _is_named(query.topic, article)
-    return article.id == query.article or covered(words, terms(f"{article.title} {article.text}")) >= TOLD_OF
+    return article.id == query.article or covered(words, terms(f"{article.title} {article.text}")) >= ON_TALK
 
 
 def _is_named(topic: str, article: Article | None) -> bool:

@@ -157,7 +157,7 @@ def told(address: str, error: BaseException) -> PullquoteError:
         cause = getattr(cause, "cause", None) or cause.__cause__
     reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
     return ClusterError(
-        f"The Ray cluster at {address} failed: {reason.rstrip('.')}. Nothing was changed; the next run begins anew."
+        f"The Ray cluster at {address} failed: {reason.rstrip('.')}. Nothing was changed; the next run starts over."
     )
 
 

@@ -116,7 +116,7 @@ class Phrase(Enum):
         "who said that, the second one, start over."
     )
     UNDONE = "Your last question is forgotten."
-    ANEW = "A new conversation begins."
+    STARTED_OVER = "A new conversation begins."
     ASK_FIRST = "Ask something first."
     NONE_SHOWN = "I found no answer to your last question."
     NO_MORE = "There are no more quotes for this question."
@@ -186,7 +186,7 @@ COURTESIES = {
     ActKind.BYE: Say(Phrase.BYE),
     ActKind.NOD: Say(Phrase.HEARD),
     ActKind.HELP: Say(Phrase.SELF),
-    ActKind.NEW: Say(Phrase.ANEW),
+    ActKind.NEW: Say(Phrase.STARTED_OVER),
 }
 """Fixed replies, whatever came before."""
 

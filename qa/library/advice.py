@@ -32,7 +32,7 @@ from vectorstore.store import Overview, Snapshot, VectorStore, Writer
 REBUILD = "Move the library aside and rebuild it: pullquote index PATH"
 """What to do about a library whose own files are damaged."""
 
-EMBED_AGAIN = "Embed it again (pullquote index --again), or index into a store of another name"
+EMBED_AGAIN = "Embed it again (pullquote index --again), or index into a store with another name"
 """What to do about a library on a server that has lost part of it."""
 
 
@@ -103,7 +103,7 @@ def advice(error: StoreError) -> LibraryError:
             return LibraryError(f"The server of {error.folder} does not accept the token: set PULLQUOTE_MILVUS_TOKEN.")
         case StoreForeign(found=found):
             return LibraryError(
-                f"{library} would share its name with {found}, made by something else: take another name."
+                f"{found} exists and was not made by Pullquote: choose another name for the library at {error.folder}."
             )
         case StoreUninstalled(extra=extra):
             return LibraryError(f"{error.folder} needs an extra package. Install it: pip install 'pullquote[{extra}]'")

@@ -28,8 +28,8 @@ FRAME = (
 
 NO_PROSE = "no prose"
 INTRODUCED = "quoted only with what introduces it"
-ASIDE = "a heading, a row of a table, or a part of a sentence"
-ROW = "a row of a table: searched, not quoted"
+ASIDE = "a heading, a table row, or part of a sentence"
+ROW = "a table row: searched, not quoted"
 HEADING = "a heading: searched, not quoted"
 
 

@@ -129,7 +129,7 @@ class _Execution:
         if self._options.dry_run:
             for _ in self._changed():
                 pass
-        elif not self._holdings.is_current or self._is_renewing or self._is_otherwise_meant or not self._plan.is_empty:
+        elif not self._holdings.is_current or self._is_renewing or self._options_changed or not self._plan.is_empty:
             with store.writer() as writer:
                 if writer.generation != self._holdings.generation:
                     raise _Overtaken
@@ -185,7 +185,7 @@ class _Execution:
         return self._is_of_other_vectors or (bool(known) and known.get("passages") != PASSAGES)
 
     @property
-    def _is_otherwise_meant(self) -> bool:
+    def _options_changed(self) -> bool:
         """Whether the library must remember other options than before."""
         before = (self._holdings.has_drafts, self._holdings.left_out)
         return bool(self._holdings.attributes) and before != (self._options.drafts, self._options.exclude)

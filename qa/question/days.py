@@ -27,12 +27,12 @@ RECENT = 60
 class NamedDays:
     """The days that a question names, and where: its words `start:end`.
 
-    `exact` are the days alone, `told` those in which articles report on them; `is_relative` if they are counted from
-    today ("this week"), so that no text names them; a text may say "in March".
+    `exact` are the days alone, `reported` those in which articles report on them; `is_relative` if they are counted
+    from today ("this week"), so that no text names them; a text may say "in March".
     """
 
     exact: Days
-    told: Days
+    reported: Days
     is_relative: bool
     start: int
     end: int
@@ -55,7 +55,7 @@ class Period(NamedTuple):
     before: int = 0
     after: int = 0
 
-    def told(self, today: date) -> Days:
+    def reported(self, today: date) -> Days:
         """The days on which articles report on them, up to today."""
         return _days(self.first, min(today, self.last + timedelta(self.after)), self.before)
 
@@ -90,15 +90,15 @@ def _named(question: str, match: re.Match[str], period: Period, today: date, is_
     """The days in a period, or before or after it: "before last week"."""
     relation = _RELATED.search(question, 0, match.start()) if is_relative else None
     if relation is None:
-        return NamedDays(period.exact(today), period.told(today), is_relative, *match.span())
-    told = period.told(today)
+        return NamedDays(period.exact(today), period.reported(today), is_relative, *match.span())
+    reported = period.reported(today)
     match relation[1].casefold():
         case "before":
-            days = Days(until=told.since - timedelta(1)) if told.since else told
+            days = Days(until=reported.since - timedelta(1)) if reported.since else reported
         case "until":
-            days = Days(until=told.until)
+            days = Days(until=reported.until)
         case _:
-            days = Days(since=told.since, until=today)
+            days = Days(since=reported.since, until=today)
     return NamedDays(days, days, False, relation.start(), match.end())
 
 

@@ -75,7 +75,7 @@ def _on_days(query: Query, named: NamedDays) -> Query:
     """A query with the days that it names, without words for them that no text can contain."""
     timeless = named.cut(query.text)
     text = timeless if named.is_relative else query.text
-    return replace(query, text=text, timeless=timeless, days=named.told, is_relative=named.is_relative)
+    return replace(query, text=text, timeless=timeless, days=named.reported, is_relative=named.is_relative)
 
 
 def _happened(query: Query, named: NamedDays) -> list[Query]:

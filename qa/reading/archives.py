@@ -29,7 +29,9 @@ class Archive:
         if not data.strip(b"\0 \t\r\n"):
             raise Unreadable("empty")
         if data.startswith(OLE):
-            raise Unreadable("needs a password" if PACKAGE in data else "of an old kind: save it as .docx or .pdf")
+            raise Unreadable(
+                "needs a password" if PACKAGE in data else "an older Office format: save it as .docx or .pdf"
+            )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except BROKEN as error:

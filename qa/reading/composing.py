@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from qa.reading.decoding import Unreadable
 from qa.reading.facts.dates import parse_date
 from qa.reading.facts.drafts import NEVER, is_among_drafts
-from qa.reading.facts.fields import Told
+from qa.reading.facts.fields import Facts
 from qa.reading.files import SourceFile
 from qa.reports import Notice
 from qa.values import Article, Part, Span
@@ -60,7 +60,7 @@ class Content:
     pages: Sequence[int] = ()
 
 
-def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Article:
+def compose(file: SourceFile, content: Content, facts: Facts, key: str = "") -> Article:
     """Return the Article that a file, or a record of it, holds.
 
     `key` distinguishes the articles of one file, and must not depend on their text. Without a title, the
@@ -70,24 +70,24 @@ def compose(file: SourceFile, content: Content, told: Told, key: str = "") -> Ar
     spans = tuple(span for span in content.body if LETTER.search(content.text, span.start, span.end))
     if not spans:
         raise Unreadable("no text")
-    title = one_line(html.unescape(told.title or ""))
-    address = web_address(told.url) or web_address(told.source)
+    title = one_line(html.unescape(facts.title or ""))
+    address = web_address(facts.url) or web_address(facts.source)
     article = Article(
         id=hashlib.sha256(f"{file.known_as or file.origin}\0{key}".encode()).hexdigest()[:16],
         title=title or file_title(file),
-        source=_host(web_address(told.source)) or one_line(html.unescape(told.source or "")) or _host(address),
+        source=_host(web_address(facts.source)) or one_line(html.unescape(facts.source or "")) or _host(address),
         url=address,
-        published=told.published,
-        authors=tuple(filter(None, (one_line(html.unescape(author)) for author in told.authors))),
+        published=facts.published,
+        authors=tuple(filter(None, (one_line(html.unescape(author)) for author in facts.authors))),
         path=file.origin,
         known_as=file.known_as,
         collection=file.collection,
         text=content.text,
         body=spans,
         parts=tuple(sorted(content.parts)),
-        public_from=NEVER if is_among_drafts(file.path) else told.public_from,
-        title_from=(told.title_from or "its text") if title else NAME,
-        published_from=(told.published_from or "its text") if told.published else "",
+        public_from=NEVER if is_among_drafts(file.path) else facts.public_from,
+        title_from=(facts.title_from or "its text") if title else NAME,
+        published_from=(facts.published_from or "its text") if facts.published else "",
         digest="",
         verbatim=content.verbatim,
         line=content.line,
@@ -106,7 +106,9 @@ def unsure_notice(file: SourceFile, dates: Sequence[str]) -> Iterator[Notice]:
     """Yield one notice for a file with dates that may mean two days."""
     if dates:
         of = f"{len(dates)} dates" if len(dates) > 1 else "its date"
-        yield Notice(path=file.origin, reason=f"{of} may be of two days ({one_line(dates[0])}): no date is taken")
+        yield Notice(
+            path=file.origin, reason=f"{of} could mean two different days ({one_line(dates[0])}): no date was taken"
+        )
 
 
 def file_title(file: SourceFile) -> str:

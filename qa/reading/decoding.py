@@ -69,7 +69,7 @@ class Foreign:
         """The text of some bytes of the file that are not UTF-8, and what has to be said about it."""
         text = _nearly_utf8(data)
         if text is not None:
-            return Decoded(text, "not all of it is UTF-8: what is not is shown as \ufffd")
+            return Decoded(text, "parts of it are not valid UTF-8 and are shown as \ufffd")
         if self._encoding is None:
             self._encoding = _guess(data if _is_utf8(self._start) else self._start)
         return Decoded(data.decode(self._encoding, "replace"), f"not UTF-8: read as {self._encoding}")
@@ -89,7 +89,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         raise Unreadable("empty")
     if is_text_but_for_nuls(data):
         text, notice = decode(data.replace(b"\0", NUL), declared)
-        return Decoded(text, notice or "characters that no text can hold are shown as \ufffd")
+        return Decoded(text, notice or "invalid characters are shown as \ufffd")
     if is_binary(data):
         raise Unreadable("not text")
     for start, kind in OF_PROGRAMS:
@@ -152,7 +152,7 @@ def _by_mark(data: bytes, encoding: str) -> Decoded:
         raise Unreadable("empty")
     if "\0" in text:
         raise Unreadable("not text")
-    return Decoded(text, None if is_exact else f"not all of it is {encoding.upper()}: what is not is shown as \ufffd")
+    return Decoded(text, None if is_exact else f"parts of it are not valid {encoding.upper()} and are shown as \ufffd")
 
 
 def _nearly_utf8(data: bytes) -> str | None:

@@ -9,7 +9,7 @@ from qa.reading.archives import Archive
 from qa.reading.composing import NO_TITLE, compose, one_line
 from qa.reading.decoding import Unreadable
 from qa.reading.facts.dates import parse_date
-from qa.reading.facts.fields import Told
+from qa.reading.facts.fields import Facts
 from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
 from qa.reading.pages.fragments import heading, tree_of
@@ -38,11 +38,11 @@ def read_docx(file: SourceFile, data: bytes) -> Iterator[Article]:
     archive = Archive(data, KIND)
     if DOCUMENT not in archive.names:
         raise archive.broken("it has no document in it")
-    told = _told(archive)
+    facts = _facts(archive)
     tree = tree_of(_html(archive))
-    title = told.title or heading(tree)
-    titled = told.title_from if told.title else "first heading" if title else ""
-    yield compose(file, content(tree, title), replace(told, title=title, title_from=titled))
+    title = facts.title or heading(tree)
+    titled = facts.title_from if facts.title else "first heading" if title else ""
+    yield compose(file, content(tree, title), replace(facts, title=title, title_from=titled))
 
 
 def _html(archive: Archive) -> str:
@@ -65,13 +65,13 @@ def _html(archive: Archive) -> str:
     return BACK.sub("", made.value)
 
 
-def _told(archive: Archive) -> Told:
+def _facts(archive: Archive) -> Facts:
     """The facts in the document's properties."""
     properties = root(archive.read(PROPERTIES))
     if properties is None:
-        return Told()
+        return Facts()
     title = one_line(next(texts(properties, "title"), ""))
-    return Told(
+    return Facts(
         title="" if NO_TITLE.fullmatch(title) else title,
         published=parse_date(next(texts(properties, "created"), "")),
         authors=people(list(texts(properties, "creator"))),

@@ -10,7 +10,7 @@ from qa.reading.archives import Archive
 from qa.reading.composing import LETTER, compose, web_address
 from qa.reading.decoding import decode
 from qa.reading.facts.dates import parse_date
-from qa.reading.facts.fields import Told
+from qa.reading.facts.fields import Facts
 from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
 from qa.reading.pages.fragments import tree_of
@@ -38,12 +38,12 @@ def read_epub(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     package = root(archive.read(path))
     if package is None:
         raise archive.broken("it has no package in it")
-    told = _told(package)
+    facts = _facts(package)
     chapters = [_body(archive.read(name)) for name in _spine(archive, package, posixpath.dirname(path))]
     trees = [tree_of(one) for one in chapters if LETTER.search(TAGS.sub("", one))]
     book = tree_of("<p></p>")
     book.extend(trees)
-    yield compose(file, content(book, told.title or ""), told)
+    yield compose(file, content(book, facts.title or ""), facts)
     if lost := sum(next(tree.itertext(), None) is None for tree in trees):
         yield Notice(path=file.origin, reason=f"{lost} of its {len(trees)} chapters cannot be read")
 
@@ -57,10 +57,10 @@ def _package_path(archive: Archive) -> str:
     return str(rootfile.get("full-path") or "")
 
 
-def _told(package: Any) -> Told:
+def _facts(package: Any) -> Facts:
     """The facts about the book in its package, without the dates of changes."""
     dates = [one for one in package.iter("{*}date") if _event(one) in ("", "publication", "original-publication")]
-    return Told(
+    return Facts(
         title=next(texts(package, "title"), None),
         source=next(texts(package, "publisher"), None),
         url=next(filter(None, map(web_address, texts(package, "identifier"))), None),

@@ -132,7 +132,7 @@ def why(error: OSError) -> str:
 
 def unknown(path: Path) -> str:
     """The reason, for people, why a file of this kind is not read."""
-    return f"not a kind of file that is read ({path.suffix or 'no suffix'})"
+    return f"this kind of file is not read ({path.suffix or 'no suffix'})"
 
 
 class _Walk:

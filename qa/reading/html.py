@@ -8,7 +8,7 @@ from typing import Any
 
 from qa.reading.composing import NAME, compose, file_date, unsure_notice, web_address
 from qa.reading.decoding import Unreadable, decode, marked, without_nuls
-from qa.reading.facts.fields import Told, told
+from qa.reading.facts.fields import Facts, facts_of
 from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
 from qa.reading.pages.facts import Page
@@ -75,7 +75,7 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     yield compose(
         file,
         body,
-        Told(
+        Facts(
             title or listed.title,
             site or found.sitename,
             _saved_from(data) or found.url,
@@ -95,14 +95,14 @@ def _saved_from(data: bytes) -> str | None:
     return web_address(found[1].decode("utf-8", "replace")) if found else None
 
 
-def _listed_as(data: bytes) -> Told:
+def _listed_as(data: bytes) -> Facts:
     """What a feed said about the page; nothing if it came from none."""
     found = LISTED.search(data[:HEAD])
     try:
         fields = json.loads(found[1]) if found else {}
     except ValueError:
         fields = {}
-    return told(fields, place="its feed") if isinstance(fields, dict) else Told()
+    return facts_of(fields, place="its feed") if isinstance(fields, dict) else Facts()
 
 
 def _declared(data: bytes) -> str | None:

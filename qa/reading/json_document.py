@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, decode
-from qa.reading.facts.fields import simplified, text_of, told, unwrapped
+from qa.reading.facts.fields import facts_of, simplified, text_of, unwrapped
 from qa.reading.files import SourceFile
 from qa.reading.jsonl import parsed, read_jsonl
 from qa.reading.rows.records import Record, articles
@@ -55,4 +55,4 @@ def _first(values: Any, depth: int) -> Sequence[Mapping[str, Any]]:
 
 def _is_article(value: Mapping[str, Any]) -> bool:
     fields = unwrapped(value)
-    return isinstance(text_of(simplified(fields)), str) and told(fields).title is not None
+    return isinstance(text_of(simplified(fields)), str) and facts_of(fields).title is not None

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from qa.reading.composing import compose
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, decode
-from qa.reading.facts.fields import told
+from qa.reading.facts.fields import facts_of
 from qa.reading.files import SourceFile
 from qa.reading.pages.fragments import said
 from qa.reading.paragraphs import paragraphs
@@ -48,7 +48,7 @@ def read_mail(file: SourceFile, data: bytes) -> Iterator[Article]:
     if not data.strip(b"\0 \t\r\n"):
         raise Unreadable("empty")
     fields = _fields(data)
-    yield compose(file, said(str(fields["text"]), str(fields["title"])), told(fields, place="header"))
+    yield compose(file, said(str(fields["text"]), str(fields["title"])), facts_of(fields, place="header"))
 
 
 def read_mailbox(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
@@ -99,7 +99,7 @@ def _messages(opened: BinaryIO) -> Iterator[_Raw]:
         elif message is not None:
             message.add(piece)
         elif piece.strip():
-            raise Unreadable("not a box of mail")
+            raise Unreadable("not a mailbox")
         is_after_blank = begins_line and not piece.strip()
         begins_line = piece.endswith(b"\n")
         number += begins_line
@@ -141,7 +141,7 @@ def _line(message: Message, header: str) -> str:
 def _text(message: Message) -> str:
     """What a message says itself, as HTML: from its plain text, if it has one."""
     if message.get_content_type() in LOCKED:
-        raise Unreadable("encrypted: save it without")
+        raise Unreadable("encrypted: save it unencrypted")
     parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
     for kind, read in (("text/plain", _of_plain), ("text/html", _of_html)):
         found = "".join(read(_decoded(part)) for part in parts if part.get_content_type() == kind)

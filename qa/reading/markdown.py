@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from qa.reading.composing import LETTER, NAME, Content, compose, file_date, one_line, unsure_notice
 from qa.reading.decoding import decode
-from qa.reading.facts.fields import told
+from qa.reading.facts.fields import facts_of
 from qa.reading.files import SourceFile
 from qa.reading.markup.blocks import MASKED, NO_LEVEL, Block, Role, parsed
 from qa.reading.markup.front_matter import front_matter
@@ -44,32 +44,32 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     """
     text, notice = decode(data)
     front = front_matter(text)
-    fields = told(front.told, place="front matter")
+    facts = facts_of(front.told, place="front matter")
     last = source_line(text, front.end)
     visible = masked(text[: last.start] if last else text, is_mdx=file.path.suffix.lower() == ".mdx")
     found, html = parsed(visible, front.end)
-    heading = _title(visible, found, fields.title)
+    heading = _title(visible, found, facts.title)
     is_html = html > HTML_SHARE * _length(found)
-    published = fields.published or file_date(file)
+    published = facts.published or file_date(file)
     yield compose(
         file,
-        said(MASKED.sub("", visible[front.end :]), fields.title or "")
+        said(MASKED.sub("", visible[front.end :]), facts.title or "")
         if is_html
         else _content(text, visible, [block for block in found if block is not heading]),
         replace(
-            fields,
-            title=fields.title or (_words(visible, heading) if heading else None),
-            source=fields.source or (last.source if last else None),
+            facts,
+            title=facts.title or (_words(visible, heading) if heading else None),
+            source=facts.source or (last.source if last else None),
             published=published,
-            public_from=fields.public_from or published,  # a site shows a post from its date onwards
-            title_from=fields.title_from or "its first heading",
-            published_from=fields.published_from or NAME,
+            public_from=facts.public_from or published,  # a site shows a post from its date onwards
+            title_from=facts.title_from or "its first heading",
+            published_from=facts.published_from or NAME,
         ),
     )
     for reason in (front.fault, notice):
         if reason is not None:
             yield Notice(path=file.origin, reason=reason)
-    yield from unsure_notice(file, [fields.unsure] if fields.unsure and not file_date(file) else [])
+    yield from unsure_notice(file, [facts.unsure] if facts.unsure and not file_date(file) else [])
 
 
 def _length(found: Sequence[Block]) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qa.reading.composing import NO_TITLE, Content, compose, one_line
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable, mend
 from qa.reading.facts.dates import parse_date
-from qa.reading.facts.fields import Told
+from qa.reading.facts.fields import Facts
 from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
 from qa.reading.paragraphs import headings
@@ -55,7 +55,7 @@ def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     yield compose(
         file,
         _content(found, title, len(pages)),
-        Told(title=title, published=_day(_said(told, "/CreationDate")), authors=people(_said(told, "/Author"))),
+        Facts(title=title, published=_day(_said(told, "/CreationDate")), authors=people(_said(told, "/Author"))),
     )
     if empty := sum(not page.strip() for page in pages):
         of = f"{empty} of its {len(pages)} pages have" if empty > 1 else f"1 of its {len(pages)} pages has"

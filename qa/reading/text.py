@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from qa.reading.composing import NAME, Content, compose, file_date
 from qa.reading.decoding import decode
-from qa.reading.facts.fields import Told
+from qa.reading.facts.fields import Facts
 from qa.reading.files import SourceFile
 from qa.reading.paragraphs import headings, paragraphs
 from qa.reports import Notice
@@ -42,7 +42,7 @@ def read_text(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     yield compose(
         file,
         Content(text, body, headings(text, body), verbatim=True, line=1),
-        Told(
+        Facts(
             text[title.start : title.end],
             last.source if last else None,
             published=file_date(file),

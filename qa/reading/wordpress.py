@@ -44,7 +44,7 @@ def read_export(file: SourceFile) -> Iterator[Article | Skipped | Notice]:
     if not start.strip(b"\0 \t\r\n"):
         raise Unreadable("empty")
     if NAMESPACE not in start:
-        raise Unreadable("XML that is no export of WordPress; of a feed or a sitemap, give the address")
+        raise Unreadable("not a WordPress export; for a feed or a sitemap, give its address")
     return articles(file, lambda: _records(file))
 
 
@@ -105,7 +105,7 @@ def _entries(file: SourceFile) -> Iterator[Record | Notice]:
                     yield from _record(element, names, site)
             _forget(element)
         if any(error.level_name == "FATAL" for error in parser.error_log):
-            yield Notice(path=file.origin, reason="not all of it is XML: what is none is left out")
+            yield Notice(path=file.origin, reason="parts of it are not valid XML and are left out")
 
 
 def _said(element: Any) -> str:

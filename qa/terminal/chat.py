@@ -37,7 +37,7 @@ HELP = {
     "/quit": "end (also Ctrl-D)",
 }
 WORDS = (
-    "A question may go on from the one before (“and in Lebanon?”). Understood as well: more, why?, who said that?, "
+    "A question may build on the one before (“and in Lebanon?”). I also understand: more, why?, who said that?, "
     "show me the source, the second one, no, the other one, start over. A line in quotation marks is checked word by "
     "word against the articles."
 )
@@ -45,7 +45,7 @@ QUOTED = re.compile(r"[“„«\"](?P<words>[^“”„«»\"]+)[”“»\"]")
 """A line in quotation marks."""
 
 QUIET = {
-    *(Phrase.HELLO, Phrase.WELCOME, Phrase.BYE, Phrase.HEARD, Phrase.SELF, Phrase.UNDONE, Phrase.ANEW),
+    *(Phrase.HELLO, Phrase.WELCOME, Phrase.BYE, Phrase.HEARD, Phrase.SELF, Phrase.UNDONE, Phrase.STARTED_OVER),
     *(Phrase.NO_MORE, Phrase.NO_OTHER),
 }
 """Phrases in passing; the rest ask the user for something else."""
@@ -160,7 +160,7 @@ class Chat:
         target = quote.article.url or quote.article.path
         self._say(render.place(quote.article, quote.line, quote.page), "dim")
         if typer.launch(target if quote.article.url else str(Path(target).absolute())) != 0:
-            self._say("No program here opens it: look it up at that place.", "yellow")
+            self._say("No program here can open it: use the path or address above.", "yellow")
         return None
 
     def _scope(self, words: str) -> None:

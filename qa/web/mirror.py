@@ -17,7 +17,7 @@ from qa.reports import Skipped
 from qa.web.addresses import Refused
 from qa.web.fetching import Fetched, Fetcher
 from qa.web.listing import Entry, listing
-from qa.web.saved import page_of, saved, told_by
+from qa.web.saved import listed_facts, page_of, saved
 from qa.web.state import FOLDER, Page, locked, save, state_of
 from vectorstore.errors import unwritable
 
@@ -179,7 +179,7 @@ class Mirror:
         found = listing(fetched.body) if depth > 0 else None
         if found is None:
             if fetched.kind not in PAGES:
-                raise Refused(f"it is not a page but {fetched.kind}")
+                raise Refused(f"it is {fetched.kind}, not a web page")
             self._keep(url, fetched)
             return [], 0
         most = MOST_SITEMAPS if found.is_index else None
@@ -195,11 +195,11 @@ class Mirror:
         """Remember what a list says about its pages, and keep what has no page of its own."""
         for entry in entries:
             if entry.url:
-                self._state.told[_joined(fetched.url, entry.url)] = told_by(entry)
+                self._state.listed[_joined(fetched.url, entry.url)] = listed_facts(entry)
             else:
                 key = hashlib.sha256(entry.key.encode()).hexdigest()[:16]
                 own = f"{yarl.URL(fetched.url).with_fragment(None)}#{key}"
-                self._state.told[own] = told_by(entry)
+                self._state.listed[own] = listed_facts(entry)
                 self._keep(own, replace(fetched, body=page_of(entry), etag=None, modified=None))
                 self._state.pages[own].listed_in = url
 
@@ -213,7 +213,7 @@ class Mirror:
         if known is not None and known.file not in (None, name):
             (self.folder / str(known.file)).unlink(missing_ok=True)  # it redirects elsewhere now
         address = str(yarl.URL(fetched.url).with_fragment(None))
-        data = saved(address, self._state.told.get(url), fetched.body)
+        data = saved(address, self._state.listed.get(url), fetched.body)
         if not path.is_file() or path.read_bytes() != data:
             new = path.with_name(f".{path.stem}.new")  # a dot file, which readers of the folder ignore
             new.write_bytes(data)

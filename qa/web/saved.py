@@ -14,7 +14,7 @@ LONGEST = 500
 """Most characters kept of what a list says."""
 
 
-class Told(BaseModel):
+class ListedFacts(BaseModel):
     """What a list said about a page."""
 
     title: str = ""
@@ -22,17 +22,17 @@ class Told(BaseModel):
     authors: tuple[str, ...] = ()
 
 
-def told_by(entry: Entry) -> Told:
+def listed_facts(entry: Entry) -> ListedFacts:
     """Return what is kept from a list's entry."""
     authors = tuple(author[:LONGEST] for author in entry.authors[:10])
-    return Told(title=entry.title[:LONGEST], date=entry.published[:LONGEST], authors=authors)
+    return ListedFacts(title=entry.title[:LONGEST], date=entry.published[:LONGEST], authors=authors)
 
 
-def saved(url: str, told: Told | None, body: bytes) -> bytes:
+def saved(url: str, listed: ListedFacts | None, body: bytes) -> bytes:
     """Return the bytes of a page's file, with the address as browsers write it."""
     lines = f"<!-- saved from url=({len(url):04}){url} -->\n"
-    if told is not None and told != Told():
-        lines += f"<!-- listed as {json.dumps(told.model_dump()).translate(HIDDEN)} -->\n"
+    if listed is not None and listed != ListedFacts():
+        lines += f"<!-- listed as {json.dumps(listed.model_dump()).translate(HIDDEN)} -->\n"
     return lines.encode() + body
 
 

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from qa.errors import IndexingError
-from qa.web.saved import Told
+from qa.web.saved import ListedFacts
 from vectorstore.lock import exclusive
 
 FOLDER = "web"
@@ -34,7 +34,7 @@ class Page(BaseModel):
 
 
 class State(BaseModel):
-    """What is followed: `sources` are the addresses given, and whether each may be private, `told` what lists said.
+    """What is followed: `sources` are the addresses given, and whether each may be private, `listed` what lists said.
 
     `looked` is the time of the last check of each source, in seconds since 1970; `problems` are the reasons why what
     was last checked could not be fetched.
@@ -44,7 +44,7 @@ class State(BaseModel):
     pages: dict[str, Page] = {}
     lists: dict[str, list[str]] = {}
     indexes: set[str] = set()
-    told: dict[str, Told] = {}
+    listed: dict[str, ListedFacts] = Field(default={}, alias="told")  # its name in libraries on disk
     looked: dict[str, float] = {}
     problems: dict[str, str] = {}
 
@@ -84,7 +84,7 @@ class State(BaseModel):
         for page in self.pages.values():
             page.sources -= set(sources)
         left = {*self.pages, *(url for listed in self.lists.values() for url in listed)}
-        self.told = {url: told for url, told in self.told.items() if url in left}
+        self.listed = {url: facts for url, facts in self.listed.items() if url in left}
         self.tidy()
         return [file for file in files if file is not None]
 
@@ -107,7 +107,7 @@ def state_of(library: Path) -> State:
         return State()
     except (OSError, ValidationError) as error:
         raise IndexingError(
-            f"{path} cannot be read ({type(error).__name__}). Remove it, and name the pages again."
+            f"{path} cannot be read ({type(error).__name__}). Delete it and add the pages again."
         ) from error
 
 
@@ -116,7 +116,7 @@ def save(library: Path, state: State) -> None:
     path = library / FOLDER / STATE
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")
-    new.write_text(state.model_dump_json(indent=1), encoding="utf-8")
+    new.write_text(state.model_dump_json(indent=1, by_alias=True), encoding="utf-8")
     new.replace(path)
 
 

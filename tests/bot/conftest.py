@@ -19,7 +19,7 @@ from bot.operations.health import Metrics
 from bot.operations.log import Pseudonyms
 from bot.operations.rate_limits import Limits
 from bot.operations.visibility import Scopes
-from bot.operations.workers import Desk
+from bot.operations.workers import WorkerPool
 from bot.operations.zones import Zones
 from qa.assistant import Assistant
 from qa.models.embedder import Embedder
@@ -86,19 +86,19 @@ class MakeBot:
     ) -> Bot:
         database = Database(self.path)
         self.databases.append(database)
-        desk = Desk("question", 2, queue)
+        pool = WorkerPool("question", 2, queue)
         services = Services(
             assistant=assistant or self.assistant,
             scopes=Scopes(database, direct, servers),
             database=database,
-            desk=desk,
-            lookups=Desk("lookup", 2, 100),
+            pool=pool,
+            lookups=WorkerPool("lookup", 2, 100),
             limits=Limits(person, server, seconds),
             lookup_limits=Limits(lookups, 10**9, seconds),
             act_limits=Limits(acts, 10**9, seconds),
             wait_limits=Limits(1, 1, seconds),
             history=History(),
-            metrics=Metrics(lambda: desk.waiting),
+            metrics=Metrics(lambda: pool.waiting),
             pseudonyms=Pseudonyms(in_clear=False),
             zones=Zones(database),
             digests=Digests(database),

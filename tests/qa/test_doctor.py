@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from qa.bootstrap import open_assistant
-from qa.doctor import diagnose, told
+from qa.doctor import diagnose, diagnosis_of
 from qa.errors import LibraryMissing
 from qa.library.indexing import index
 from qa.library.options import IndexOptions
@@ -96,7 +96,7 @@ def test_of_many_files_some_are_drawn_and_all_if_it_is_full(
     ],
 )
 def test_counts_are_told_in_the_singular_and_the_plural(finding: Finding, what: str) -> None:
-    assert told(finding).what == what
+    assert diagnosis_of(finding).what == what
 
 
 def test_without_a_library_there_is_nothing_to_check(tmp_path: Path) -> None:

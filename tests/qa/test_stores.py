@@ -61,8 +61,7 @@ def test_the_token_is_taken_from_the_environment_and_not_shown(monkeypatch: pyte
         (
             StoreForeign(PLACE, "news_catalogue"),
             LibraryError,
-            f"The library at {PLACE} would share its name with news_catalogue, made by something else: "
-            "take another name.",
+            f"news_catalogue exists and was not made by Pullquote: choose another name for the library at {PLACE}.",
         ),
         (
             StoreUninstalled(PLACE, "milvus"),
@@ -73,7 +72,7 @@ def test_the_token_is_taken_from_the_environment_and_not_shown(monkeypatch: pyte
             StoreDamaged(PLACE, "one of its collections is gone"),
             LibraryDamaged,
             f"The library at {PLACE} is damaged (one of its collections is gone). "
-            "Embed it again (pullquote index --again), or index into a store of another name",
+            "Embed it again (pullquote index --again), or index into a store with another name",
         ),
     ],
 )

@@ -69,14 +69,14 @@ def test_vectors_that_are_none_are_counted(store: LocalStore) -> None:
     assert (finding.part, finding.damage is None) == (Part.VECTORS, False)
 
 
-def test_of_many_vectors_some_are_drawn(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_many_vectors_some_are_sampled(store: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:
     path = store._folder / "vectors" / "000001.vectors"
     before = path.stat()
     table = np.fromfile(path, "<f4").reshape(20, 8)
     table[1] = 0
     path.write_bytes(table.tobytes())
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # so that it passes for unchanged
-    monkeypatch.setattr("vectorstore.check.DRAWN", 10)
+    monkeypatch.setattr("vectorstore.check.SAMPLED", 10)
     assert [one for one in examine(store._folder, full=False) if not one.is_sound] == []
     assert unsound(store) == [Finding(Part.VECTORS, 20, 0, 1)]
 

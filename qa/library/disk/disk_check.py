@@ -115,7 +115,7 @@ class Freshness:
             signature = _signature(path)
             if indexed is not None and self._is_unchanged(path, indexed, signature):
                 return {article.id: article for article in articles}
-            parsed = self._anew(path, articles, signature)
+            parsed = self._reparsed(path, articles, signature)
         except FileNotFoundError:
             return dict.fromkeys((article.id for article in articles), Stale(Staleness.DELETED))
         except OSError as error:
@@ -132,7 +132,7 @@ class Freshness:
             self._unchanged[path, indexed] = signature
         return True
 
-    def _anew(self, path: str, articles: Collection[Article], signature: Signature) -> _Parsed:
+    def _reparsed(self, path: str, articles: Collection[Article], signature: Signature) -> _Parsed:
         """What the file now holds of these articles, and of those asked for before."""
         keys = frozenset(article.id for article in articles)
         with self._lock:

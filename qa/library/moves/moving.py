@@ -75,9 +75,7 @@ def _moving(holdings: Holdings, old: Path, new: Path) -> Moving:
     if old not in holdings.roots:
         raise IndexingError(f"{old} is not followed, so it cannot be moved. See: pullquote status")
     if is_below(str(old), new) or is_below(str(new), old):
-        raise IndexingError(
-            f"{old} and {new} lie in one another. What moves within a folder is found by: pullquote index"
-        )
+        raise IndexingError(f"{old} and {new} overlap. To pick up moves within a folder: pullquote index")
     known = [origin for origin in holdings.origins if is_below(origin, old)]
     if there := [origin for origin in known if not is_gone(Path(origin))]:
         raise IndexingError(
@@ -97,7 +95,7 @@ def _moving(holdings: Holdings, old: Path, new: Path) -> Moving:
         if origin not in missing and not has_digest(Path(place), holdings.origins[origin])
     }
     if len(missing) + len(changed) == len(places):
-        raise IndexingError(f"None of the {_counted(known, 'file')} of {old} stands at {new}. Nothing was changed.")
+        raise IndexingError(f"None of the {_counted(known, 'file')} from {old} are at {new}. Nothing was changed.")
     return Moving(old, new, places, missing, changed)
 
 

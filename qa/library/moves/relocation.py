@@ -22,10 +22,10 @@ class Relocation:
 
     def __str__(self) -> str:
         old, new = shlex.quote(str(self.old)), shlex.quote(str(self.new))
-        which = (
-            f"The {self.articles:,} articles of {old} stand" if self.articles != 1 else f"The article of {old} stands"
-        )
-        return f"{which} at {new} now. Nothing was changed. To follow: pullquote move {old} {new}"
+        which, them = f"The {self.articles:,} articles of {old} stand", "them"
+        if self.articles == 1:
+            which, them = f"The article of {old} stands", "it"
+        return f"{which} at {new} now. Nothing was changed. To follow {them}: pullquote move {old} {new}"
 
 
 def lost_files(

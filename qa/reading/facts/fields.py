@@ -114,7 +114,7 @@ NAMES = ("name", "rendered", "main", "original", "title", "text", "value", "@val
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Facts:
     """What a file says about an article. `unsure` is a date that may mean two days, as it is written.
 
     For `public_from`, and where the title and the day come from, see Article.
@@ -131,7 +131,7 @@ class Told:
     published_from: str = ""
 
 
-def told(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER, place: str = "field") -> Told:
+def facts_of(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER, place: str = "field") -> Facts:
     """Return the facts in these fields, each from the first of its usual names with a value of its kind.
 
     `place` is what people call where they stand.
@@ -140,7 +140,7 @@ def told(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER, place: str = "f
     titled = _named(simple, TITLES, scalar)
     dated = _named(simple, DAYS, lambda value: parse_date(value, order)) or _named(simple, PLACES, _day_in_place)
     published = dated[1] if dated else None
-    return Told(
+    return Facts(
         title=titled[1] if titled else None,
         source=first(simple, SOURCES, scalar),
         url=first(simple, ADDRESSES, scalar),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from qa.reading.composing import LETTER, compose, one_line, unsure_notice, web_address
 from qa.reading.decoding import MISFIT, Unreadable, mend
 from qa.reading.facts.dates import DateOrder, order_of
-from qa.reading.facts.fields import DAYS, Told, key_of, simplified, text_of, told, unwrapped
+from qa.reading.facts.fields import DAYS, Facts, facts_of, key_of, simplified, text_of, unwrapped
 from qa.reading.files import SourceFile
 from qa.reading.pages.fragments import plain, said
 from qa.reading.text import END_OF_LINE
@@ -48,7 +48,7 @@ def articles(file: SourceFile, records: Callable[[], Records]) -> Iterator[Artic
         fields = simplified(record.fields)
         if not is_mended and any(isinstance(value, str) and MISFIT.search(value) for value in fields.values()):
             is_mended = True
-            yield Notice(path=file.origin, reason="characters that no text can hold are shown as \ufffd")
+            yield Notice(path=file.origin, reason="invalid characters are shown as \ufffd")
         try:
             article = _article(file, record, fields, keys, column)
         except _NoText:
@@ -62,7 +62,7 @@ def articles(file: SourceFile, records: Callable[[], Records]) -> Iterator[Artic
             yield from (Skipped(path=file.origin, line=line or None, reason="no text") for line in mute)
             del mute[:]
     if mute:
-        yield Skipped(path=file.origin, reason=f"none of its {len(mute)} records has a text")
+        yield Skipped(path=file.origin, reason=f"none of its {len(mute)} records has any text")
     elif is_blank:
         yield Skipped(path=file.origin, reason="no records in it")
     yield from unsure_notice(file, column.unsure)
@@ -80,13 +80,13 @@ class _Column:
         self._order: DateOrder | None = None
         self.unsure: list[str] = []
 
-    def told(self, fields: Mapping[Any, Any]) -> Told:
+    def facts(self, fields: Mapping[Any, Any]) -> Facts:
         """The facts in a record's fields; a date that may mean two days is remembered."""
-        found = told(fields)
+        found = facts_of(fields)
         if found.unsure is not None:
             if self._order is None:
                 self._order = order_of(self._dates())
-            found = told(fields, self._order)
+            found = facts_of(fields, self._order)
         if found.unsure is not None:
             self.unsure.append(found.unsure)
         return found
@@ -102,15 +102,15 @@ def _article(file: SourceFile, record: Record, fields: Mapping[str, Any], keys: 
     raw = text_of(fields)
     if not isinstance(raw, str | None):
         raise Unreadable("its text is not a string")
-    fields_told = column.told(record.fields)
-    title, url, name = (mend(one or "") for one in (fields_told.title, fields_told.url, key_of(fields)))
+    facts = column.facts(record.fields)
+    title, url, name = (mend(one or "") for one in (facts.title, facts.url, key_of(fields)))
     found = said(mend(raw or ""), plain(title))
     if not any(LETTER.search(found.text, *span) for span in found.body):
         raise _NoText
     return compose(
         file,
         replace(found, line=record.line or None),
-        replace(fields_told, title=plain(title) or _beginning(found.text), url=url),
+        replace(facts, title=plain(title) or _beginning(found.text), url=url),
         key=keys.unique(name or web_address(url) or title or f"line {record.line}"),
     )
 

@@ -32,7 +32,7 @@ def transfer(
     store: Store = None,
     as_json: Json = False,
 ) -> None:
-    """Bring the library to another store, with its vectors: nothing is read or embedded again."""
+    """Copy the library to another store, with its vectors: nothing is read or embedded again."""
     options = settings(library=library, store=store)
     if to == place_of(options):
         raise SettingsError("The library is there already: name another store with --to.")

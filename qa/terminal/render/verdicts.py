@@ -9,7 +9,7 @@ from qa.terminal.render.text import INDENT, WIDEST, count, printable, say, show_
 from qa.verification.align import Alarm, DifferenceKind
 from qa.verification.verdict import Change, Place, Standing, Verdict
 
-NAMES = {Alarm.NUMBER: "A number differs", Alarm.DENIAL: "A denial differs", Alarm.BRACKETS: "Words in brackets"}
+NAMES = {Alarm.NUMBER: "A number differs", Alarm.DENIAL: "A negation differs", Alarm.BRACKETS: "Words in brackets"}
 
 
 def show_verdict(console: Console, verdict: Verdict) -> None:
@@ -19,7 +19,7 @@ def show_verdict(console: Console, verdict: Verdict) -> None:
     for place in verdict.places:
         for change in place.changes:
             if change.alarm is not None:
-                say(console, f"{NAMES[change.alarm]}: {_told(change)}.", style="bold red")
+                say(console, f"{NAMES[change.alarm]}: {_in_words(change)}.", style="bold red")
     for place in verdict.places:
         _show(console, _compared(verdict.text, place))
         show_source_line(console, place.article, place.line, page=place.page)
@@ -33,20 +33,20 @@ def _heading(verdict: Verdict) -> tuple[str, str]:
         case Standing.WORD_FOR_WORD:
             return "It stands word for word:", "bold green"
         case Standing.NEARLY:
-            return f"It stands nearly so, with {_counted(verdict.places)}:", "bold yellow"
+            return f"Nearly word for word, with {_counted(verdict.places)}:", "bold yellow"
         case Standing.PIECED:
             changes = f", with {_counted(verdict.places)}" if any(place.changes for place in verdict.places) else ""
             return f"It is pieced together from {len(verdict.places)} places{changes}:", "bold yellow"
         case Standing.NOWHERE:
             nearest = " The nearest sentence:" if verdict.places else ""
-            return f"It stands in no article.{nearest}", "bold red"
+            return f"It stands in none of the articles.{nearest}", "bold red"
 
 
 def _counted(places: Iterable[Place]) -> str:
     return count(sum(len(place.changes) for place in places), "difference")
 
 
-def _told(change: Change) -> str:
+def _in_words(change: Change) -> str:
     """A difference in words."""
     article, pasted = printable(change.article), printable(change.pasted)
     if change.kind is DifferenceKind.LEFT_OUT:

@@ -55,7 +55,7 @@ async def test_who_shares_no_server_is_told_so(
         del guild.members[alice.id]
         assert "eleven months" in await told_in_private(alice, BRIDGE)  # kept for a while
     async with server.running(make_bot(), "ask"):
-        told = "There are no articles to ask here: in direct messages I show what a server shows that we are both in."
+        told = "There are no articles to ask here: in direct messages I show only what you can see on servers we share."
         assert await told_in_private(alice, BRIDGE) == told
         (sources,) = await (await alice.slash(alice.inbox, "sources")).wait()
         assert sources.content == told

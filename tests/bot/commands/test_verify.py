@@ -10,7 +10,7 @@ from tests.bot.people import ELEVEN, asked, labels, settle
 
 pytestmark = pytest.mark.asyncio
 
-GREEN, RED = "🟢 **Word for word in the articles.**", "🔴 **In no article that can be seen here.**"
+GREEN, RED = "🟢 **Word for word in the articles.**", "🔴 **In none of the articles that can be seen here.**"
 
 
 @pytest.mark.usefixtures("bot")

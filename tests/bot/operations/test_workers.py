@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.operations.workers import PATIENCE, Desk, DeskFull
+from bot.operations.workers import PATIENCE, PoolFull, WorkerPool
 
 
 class Gate:
@@ -25,40 +25,40 @@ class Gate:
 
 @pytest.mark.asyncio
 async def test_as_much_as_there_is_place_for_is_done_and_more_is_refused_at_once() -> None:
-    desk, gate = Desk("test", workers=2, queue=3), Gate()
-    begun = [desk.begin(gate.work(number)) for number in range(5)]
-    assert desk.waiting == 3
-    with pytest.raises(DeskFull):
-        desk.begin(gate.work(9))
+    pool, gate = WorkerPool("test", workers=2, queue=3), Gate()
+    begun = [pool.begin(gate.work(number)) for number in range(5)]
+    assert pool.waiting == 3
+    with pytest.raises(PoolFull):
+        pool.begin(gate.work(9))
     gate.event.set()
     assert await asyncio.gather(*begun) == [0, 1, 2, 3, 4]
-    assert desk.waiting == 0
-    assert await desk.begin(lambda: 7) == 7
-    desk.close()
+    assert pool.waiting == 0
+    assert await pool.begin(lambda: 7) == 7
+    pool.close()
 
 
 @pytest.mark.asyncio
 async def test_what_work_raises_reaches_who_began_it_and_makes_room() -> None:
-    desk = Desk("test", workers=1, queue=1)
+    pool = WorkerPool("test", workers=1, queue=1)
 
     def fail() -> None:
         raise ValueError("no")
 
     for _ in range(5):
         with pytest.raises(ValueError, match="no"):
-            await desk.begin(fail)
-    assert not desk.is_full
-    desk.close()
+            await pool.begin(fail)
+    assert not pool.is_full
+    pool.close()
 
 
 @pytest.mark.asyncio
 async def test_slow_work_makes_the_queue_shorter() -> None:
     seconds = iter([0.0, 20 * PATIENCE])
-    desk, gate = Desk("test", workers=1, queue=100, clock=lambda: next(seconds, 0.0)), Gate()
-    assert await desk.begin(lambda: 1) == 1  # so slow that the typical time is twice the patience
-    first = desk.begin(gate.work(1))
-    with pytest.raises(DeskFull):
-        desk.begin(gate.work(2))
+    pool, gate = WorkerPool("test", workers=1, queue=100, clock=lambda: next(seconds, 0.0)), Gate()
+    assert await pool.begin(lambda: 1) == 1  # so slow that the typical time is twice the patience
+    first = pool.begin(gate.work(1))
+    with pytest.raises(PoolFull):
+        pool.begin(gate.work(2))
     gate.event.set()
     assert await first == 1
-    desk.close()
+    pool.close()

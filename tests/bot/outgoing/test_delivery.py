@@ -46,7 +46,7 @@ async def test_where_it_may_not_write_it_answers_the_asker_alone(
     told, message = await alice.inbox.wait_for(lambda messages: len(messages) == 2, by=alice)
     place = f"https://discord.com/channels/{guild.id}/{channel.id}/{said.id}"
     assert told.content == (
-        f"I have no right to write in {place} (*Send Messages*). Here is the answer to what you asked there:"
+        f"I don't have permission to write in {place} (*Send Messages*). Here is the answer to what you asked there:"
     )
     assert quotes(message)[0] == ELEVEN
     await channel.wait_for(lambda _: channel.messages[said.id].reactions == ((INBOX_SIGN, server.bot.id),))
@@ -83,8 +83,8 @@ async def test_what_direct_messages_may_not_see_goes_to_no_inbox(
         channel.overwrite(server.bot, deny=bits(send_messages=True))
         await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
         message = await answer_in(alice.inbox, 1, by=alice)
-        assert message.content.startswith("I have no right to write in https://discord.com/channels/")
-        assert message.content.endswith(" What can be seen there may not be shown in a direct message.")
+        assert message.content.startswith("I don't have permission to write in https://discord.com/channels/")
+        assert message.content.endswith(" I may not show those articles in a direct message.")
         await settled(bot)
 
 

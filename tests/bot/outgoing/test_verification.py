@@ -30,7 +30,7 @@ def test_words_that_stand_in_an_article_get_a_green_line_and_their_link(seeds_as
 def test_words_that_differ_are_struck_and_those_of_the_article_bold(seeds_assistant: Assistant) -> None:
     changed = ELEVEN.replace("eleven months", "twelve months").replace("on Tuesday ", "")
     heading, alarm, quote, source = told(seeds_assistant, changed)
-    assert heading == "🟡 **Nearly so in the articles, with 2 differences.**"
+    assert heading == "🟡 **Nearly word for word in the articles, with 2 differences.**"
     assert alarm == "⚠️ A number differs: the article says “eleven”, not “twelve”."
     assert quote == (
         "> The town council of Vellmar voted 7 to 2 **on Tuesday** to close the Old Stone Bridge for ~~twelve~~ "
@@ -45,7 +45,7 @@ def test_words_of_two_places_and_of_none_are_told_apart(seeds_assistant: Assista
     assert pieced[0] == "🟡 **Pieced together from 2 places.**"
     assert [line for line in pieced if line.startswith("> ")] == [f"> {ELEVEN}", f"> {other}"]
     nowhere = told(seeds_assistant, "The mayor of Vellmar has sold the bridge to a company in Lebanon.")
-    assert nowhere[0] == "🔴 **In no article that can be seen here.** The nearest sentence:"
+    assert nowhere[0] == "🔴 **In none of the articles that can be seen here.** The nearest sentence:"
     assert nowhere[1].startswith("> ")
 
 

@@ -97,7 +97,7 @@ def test_an_error_of_our_own_on_a_machine_is_said_as_it_is() -> None:
     assert told("h:1", TaskError("long\ntrace")) is TaskError.cause
     other = told("h:1", ConnectionError("no such cluster.\nmore"))
     assert (
-        str(other) == "The Ray cluster at h:1 failed: no such cluster. Nothing was changed; the next run begins anew."
+        str(other) == "The Ray cluster at h:1 failed: no such cluster. Nothing was changed; the next run starts over."
     )
 
 

@@ -50,7 +50,7 @@ def again(exchange: Exchange, article: str, not_meant: tuple[str, ...] = ()) -> 
 @pytest.mark.parametrize("exchange", [None, ANSWERED, OPEN])
 @pytest.mark.parametrize(
     ("kind", "phrase"),
-    [(ActKind.GREETING, Phrase.HELLO), (ActKind.THANKS, Phrase.WELCOME), (ActKind.NEW, Phrase.ANEW)],
+    [(ActKind.GREETING, Phrase.HELLO), (ActKind.THANKS, Phrase.WELCOME), (ActKind.NEW, Phrase.STARTED_OVER)],
 )
 def test_courtesies_get_the_same_whatever_came_before(exchange: Exchange | None, kind: ActKind, phrase: Phrase) -> None:
     assert step(exchange, Act(kind)) == Say(phrase)
@@ -106,7 +106,7 @@ def test_an_act_does(exchange: Exchange | None, act: Act, expected: Step) -> Non
 
 def test_a_phrase_names_its_numbers() -> None:
     assert Say(Phrase.UNNUMBERED, 1, 3).text == "Name a quote by its number, from 1 to 3."
-    assert Say(Phrase.ANEW).text == "A new conversation begins."
+    assert Say(Phrase.STARTED_OVER).text == "A new conversation begins."
 
 
 def test_a_history_is_flat_and_bounded() -> None:

@@ -27,7 +27,7 @@ def test_a_session_forgets_all_when_it_starts_over(assistant: Assistant) -> None
     session = Session(assistant, Where(), 1)
     session.say(WHEN)
     assert isinstance(session.do(Act(ActKind.MORE)), Further)
-    assert session.say("/new") == Say(Phrase.ANEW)
+    assert session.say("/new") == Say(Phrase.STARTED_OVER)
     assert session.do(Act(ActKind.MORE)) == Say(Phrase.ASK_FIRST)
     assert session.numbered(1) == Say(Phrase.ASK_FIRST)
 

@@ -53,8 +53,8 @@ def test_each_sentence_is_quotable_or_has_its_reason(tmp_path: Path) -> None:
     assert [(one.line, one.reason) for one in found.left_out] == [
         (1, "front matter"),
         (9, "code"),
-        (13, "a row of a table: searched, not quoted"),
-        (15, "a row of a table: searched, not quoted"),
+        (13, "a table row: searched, not quoted"),
+        (15, "a table row: searched, not quoted"),
         (17, "a heading: searched, not quoted"),
         (19, "HTML"),
         (21, "an advert, a credit or a link"),

@@ -82,8 +82,8 @@ def test_it_is_read_from_the_question(
         assert found is None
     else:
         assert found is not None
-        told = Days(since=date(*since) if since != (1, 1, 1) else None, until=date(*until))
-        assert (found.told, found.is_relative) == (told, is_relative)
+        reported = Days(since=date(*since) if since != (1, 1, 1) else None, until=date(*until))
+        assert (found.reported, found.is_relative) == (reported, is_relative)
 
 
 @given(
@@ -98,7 +98,7 @@ def test_it_is_read_from_the_question(
 )
 def test_a_window_never_ends_after_today_nor_before_it_begins(today: date, words: str) -> None:
     found = named_days(f"What happened {words}?", today)
-    for days in (found.told, found.exact) if found else ():
+    for days in (found.reported, found.exact) if found else ():
         assert (days.since or date.min) <= (days.until or date.max) <= today
     assert found is not None or "19" in words or "20" in words
 

@@ -69,7 +69,7 @@ def test_it_is_the_days_in_which_most_is_told_of_it(
     expected = Days(since=since, until=until) if until else None
     with store.snapshot() as snapshot:
         found = days_of_event(question, snapshot, Filter(), TODAY)
-    assert (found.told if found else None) == expected
+    assert (found.reported if found else None) == expected
 
 
 def test_its_words_can_be_left_out(store: LocalStore) -> None:

@@ -31,7 +31,7 @@ def test_an_entry_is_read_by_its_name_and_one_that_is_not_there_is_empty() -> No
         (b"no archive at all", "^not a book that can be read"),
         (packed({"a": b"a" * 500})[:60], "^not a book that can be read"),
         (OLE + PACKAGE, "^needs a password$"),
-        (OLE + b"of 1997", "^of an old kind: save it as .docx or .pdf$"),
+        (OLE + b"of 1997", "^an older Office format: save it as .docx or .pdf$"),
     ],
     ids=["empty", "blank", "text", "cut", "locked", "old"],
 )

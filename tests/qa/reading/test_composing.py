@@ -13,30 +13,30 @@ from hypothesis import strategies as some
 from qa.reading import SourceFile
 from qa.reading.composing import Content, compose, file_date, one_line, web_address
 from qa.reading.decoding import Unreadable
-from qa.reading.facts.fields import Told
+from qa.reading.facts.fields import Facts
 from qa.values import Part, PartKind, Span
 
 FILE = SourceFile(Path("/shelf/old_bridge-2.txt"), "shelf")
-TOLD = Told("A Bridge", "The Post", "https://a.example/", date(2024, 3, 5), ("Ann",))
+FACTS = Facts("A Bridge", "The Post", "https://a.example/", date(2024, 3, 5), ("Ann",))
 CONTENT = Content("Text one.", [Span(0, 9)], [Part(0, 4, PartKind.MARK)], verbatim=True, line=1)
 
 
 def test_an_id_is_made_of_the_file_and_the_records_key() -> None:
-    one = compose(FILE, Content("Text.", [Span(0, 5)]), Told("T"), key="7")
+    one = compose(FILE, Content("Text.", [Span(0, 5)]), Facts("T"), key="7")
     assert one.id == hashlib.sha256(b"/shelf/old_bridge-2.txt\x007").hexdigest()[:16]
     assert one.path == "/shelf/old_bridge-2.txt"
 
 
 def test_an_id_stays_and_a_digest_changes_with_all_that_is_told() -> None:
-    first = compose(FILE, CONTENT, TOLD)
+    first = compose(FILE, CONTENT, FACTS)
     contents: list[dict[str, Any]] = [{"text": "Text two."}, {"body": [Span(0, 8)]}, {"parts": []}, {"line": 2}]
     changes: list[dict[str, Any]] = [
         *({"title": "B"}, {"source": "P"}, {"url": "http://b.example/"}, {"published": None}, {"authors": ()}),
     ]
     others = [
-        compose(replace(FILE, collection="other"), CONTENT, TOLD),
-        *(compose(FILE, replace(CONTENT, **change), TOLD) for change in contents),
-        *(compose(FILE, CONTENT, replace(TOLD, **change)) for change in changes),
+        compose(replace(FILE, collection="other"), CONTENT, FACTS),
+        *(compose(FILE, replace(CONTENT, **change), FACTS) for change in contents),
+        *(compose(FILE, CONTENT, replace(FACTS, **change)) for change in changes),
     ]
     assert {one.id for one in others} == {first.id}
     assert len({first.digest, *(one.digest for one in others)}) == 1 + len(others)
@@ -44,31 +44,33 @@ def test_an_id_stays_and_a_digest_changes_with_all_that_is_told() -> None:
 
 def test_a_digest_is_that_of_the_content_wherever_the_file_is() -> None:
     moved = SourceFile(Path("/elsewhere/b.txt"), "shelf")
-    first, second = (compose(file, CONTENT, TOLD) for file in (FILE, moved))
+    first, second = (compose(file, CONTENT, FACTS) for file in (FILE, moved))
     assert first.digest == second.digest
     assert first.id != second.id
 
 
 def test_spans_without_a_letter_are_no_body() -> None:
     spans = [Span(0, 4), Span(4, 9), Span(9, 12), Span(12, 14)]
-    one = compose(FILE, Content("-- \nText\n 7 ..", spans), Told("T"))
+    one = compose(FILE, Content("-- \nText\n 7 ..", spans), Facts("T"))
     assert one.body == (Span(4, 9), Span(9, 12))
     with pytest.raises(Unreadable, match=r"^no text$"):
-        compose(FILE, Content("-- \nText", [Span(0, 4)]), Told("T"))
+        compose(FILE, Content("-- \nText", [Span(0, 4)]), Facts("T"))
 
 
 @pytest.mark.parametrize("title", ["", None, " \n", "\u200b", "\u202e\u200d"])
 def test_without_a_title_that_can_be_seen_it_is_the_files_name(title: str | None) -> None:
-    assert compose(FILE, Content("Text.", [Span(0, 5)]), Told(title)).title == "old bridge 2"
+    assert compose(FILE, Content("Text.", [Span(0, 5)]), Facts(title)).title == "old bridge 2"
 
 
 def test_a_file_without_a_name_to_be_seen_is_untitled() -> None:
     nameless = SourceFile(Path("/shelf/\u200b"), "shelf")
-    assert compose(nameless, Content("Text.", [Span(0, 5)]), Told("")).title == "untitled"
+    assert compose(nameless, Content("Text.", [Span(0, 5)]), Facts("")).title == "untitled"
 
 
 def test_entities_are_decoded_in_what_is_told() -> None:
-    one = compose(FILE, CONTENT, Told("Bridge &amp; tunnel&#8217;s", "The &quot;Post&quot;", authors=("Ann&nbsp;Lee",)))
+    one = compose(
+        FILE, CONTENT, Facts("Bridge &amp; tunnel&#8217;s", "The &quot;Post&quot;", authors=("Ann&nbsp;Lee",))
+    )
     assert (one.title, one.source, one.authors) == ("Bridge & tunnel’s", 'The "Post"', ("Ann Lee",))
 
 

@@ -48,13 +48,13 @@ def test_the_guess_looks_where_the_text_is_no_longer_ascii() -> None:
 def test_a_fault_in_utf8_costs_one_character() -> None:
     faulty = TEXT.encode().replace(b"5", b"\xe9")
     assert decode(faulty) == Decoded(
-        TEXT.replace("5", "\ufffd"), "not all of it is UTF-8: what is not is shown as \ufffd"
+        TEXT.replace("5", "\ufffd"), "parts of it are not valid UTF-8 and are shown as \ufffd"
     )
 
 
 def test_half_a_character_at_the_end_of_utf16_is_told() -> None:
     assert decode(TEXT.encode("utf-16")[:-1]) == Decoded(
-        TEXT[:-1] + "\ufffd", "not all of it is UTF-16-LE: what is not is shown as \ufffd"
+        TEXT[:-1] + "\ufffd", "parts of it are not valid UTF-16-LE and are shown as \ufffd"
     )
 
 
@@ -98,6 +98,6 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
 def test_few_nuls_in_a_text_are_shown_and_told() -> None:
     rest = " by the river is very old, they say, and its wheel has turned since the days of the monks."
     found = decode(b"The mill\0" + rest.encode() * 2)
-    assert found == Decoded(f"The mill\ufffd{rest}{rest}", "characters that no text can hold are shown as \ufffd")
+    assert found == Decoded(f"The mill\ufffd{rest}{rest}", "invalid characters are shown as \ufffd")
     with pytest.raises(Unreadable, match="not text"):
         decode(b"The\0mill" * 20)

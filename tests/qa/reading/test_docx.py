@@ -65,7 +65,7 @@ def test_a_document_with_macros_is_read_without_them(put: Put) -> None:
         (b"", "empty"),
         (b"\0" * 1000, "empty"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "needs a password"),
-        (OLE + b"WordDocument", "of an old kind: save it as .docx or .pdf"),
+        (OLE + b"WordDocument", "an older Office format: save it as .docx or .pdf"),
         (locked(docx(paragraph(SAID))), "needs a password"),
         (docx(paragraph(SAID))[:700], "not a Word document that can be read (File is not a zip file)"),
         (pdf([SAID]), "not a Word document that can be read (File is not a zip file)"),

@@ -135,7 +135,7 @@ def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
 
 
 def test_an_unknown_kind_of_file_is_left_out(tmp_path: Path) -> None:
-    reason = "not a kind of file that is read"
+    reason = "this kind of file is not read"
     assert reasons(tree(tmp_path, "a.odt", "README")) == [
         ("README", f"{reason} (no suffix)"),
         ("a.odt", f"{reason} (.odt)"),

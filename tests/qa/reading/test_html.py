@@ -183,7 +183,7 @@ def test_the_language_of_a_page_tells_the_order_of_day_and_month(put: Put, langu
     html = page(PARAGRAPH, head='<meta name="date" content="03/04/2024">').replace("<html", f'<html lang="{language}"')
     file = put("a.html", html)
     assert article(file).published == day
-    assert notices(file) == ([] if day else ["its date may be of two days (03/04/2024): no date is taken"])
+    assert notices(file) == ([] if day else ["its date could mean two different days (03/04/2024): no date was taken"])
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_records_without_text_before_the_first_article_are_told_too(put: Put) ->
 
 def test_a_file_of_records_without_any_text_is_skipped_once(put: Put) -> None:
     assert skipped(put("a.jsonl", lines({"question": "Why?"}, {"text": None}, {"text": " ! "}))) == [
-        (None, "none of its 3 records has a text")
+        (None, "none of its 3 records has any text")
     ]
 
 
@@ -176,7 +176,7 @@ def test_characters_that_are_none_are_shown_as_such_and_told_once(put: Put) -> N
     one, two = articles(file)
     assert one.text == "a\ufffdb\ufffdc😀"
     assert (two.title, two.text) == ("\ufffdT", "d")
-    assert notices(file) == ["characters that no text can hold are shown as \ufffd"]
+    assert notices(file) == ["invalid characters are shown as \ufffd"]
 
 
 def test_lines_that_are_not_utf8_are_decoded_and_told_once(put: Put) -> None:
@@ -190,7 +190,7 @@ def test_a_fault_in_a_line_of_utf8_costs_one_character(put: Put) -> None:
     good = json.dumps({"text": "À Noël, où l’été."}, ensure_ascii=False).encode()
     file = put("a.jsonl", good + b"\n" + good.replace(b",", b"\xff"))
     assert [one.text for one in articles(file)] == ["À Noël, où l’été.", "À Noël\ufffd où l’été."]
-    assert notices(file) == ["not all of it is UTF-8: what is not is shown as \ufffd"]
+    assert notices(file) == ["parts of it are not valid UTF-8 and are shown as \ufffd"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])

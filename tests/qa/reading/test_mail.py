@@ -97,11 +97,15 @@ def test_a_message_that_cannot_be_read_does_not_end_its_box(put: Put, monkeypatc
         ("a.eml", b"\0" * 1000, "empty"),
         ("a.eml", pdf([SAID]), "not a mail message"),
         ("a.eml", mail()[:40], "no text"),
-        ("a.eml", mail(Content_Type="x").replace(b"text/plain", b"multipart/encrypted"), "encrypted: save it without"),
+        (
+            "a.eml",
+            mail(Content_Type="x").replace(b"text/plain", b"multipart/encrypted"),
+            "encrypted: save it unencrypted",
+        ),
         ("a.mbox", b"", "empty"),
-        ("a.mbox", b"\0" * 1000, "not a box of mail"),
-        ("a.mbox", pdf([SAID]), "not a box of mail"),
-        ("a.mbox", box(mail(""))[:-1], "none of its 1 records has a text"),
+        ("a.mbox", b"\0" * 1000, "not a mailbox"),
+        ("a.mbox", pdf([SAID]), "not a mailbox"),
+        ("a.mbox", box(mail(""))[:-1], "none of its 1 records has any text"),
     ],
 )
 def test_what_is_no_mail_is_skipped_with_a_reason(put: Put, name: str, data: bytes, reason: str) -> None:

@@ -83,7 +83,7 @@ def test_a_post_may_have_its_day_in_its_address(put: Put, field: str) -> None:
 def test_a_day_that_may_be_two_is_none_and_is_told(put: Put) -> None:
     file = put("a.md", "---\ndate: 03/04/2021\n---\nText.")
     assert article(file).published is None
-    assert notices(file) == ["its date may be of two days (03/04/2021): no date is taken"]
+    assert notices(file) == ["its date could mean two different days (03/04/2021): no date was taken"]
     assert article(put("b.md", "---\ndate: 13/04/2021\n---\nText.")).published == date(2021, 4, 13)
 
 

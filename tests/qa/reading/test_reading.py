@@ -178,7 +178,7 @@ def test_what_is_told_by_the_system_is_told(put: Put, monkeypatch: pytest.Monkey
 
 
 def test_an_unknown_kind_of_file_is_skipped(put: Put) -> None:
-    assert skipped(put("a.odt", "Text.")) == [(None, "not a kind of file that is read (.odt)")]
+    assert skipped(put("a.odt", "Text.")) == [(None, "this kind of file is not read (.odt)")]
 
 
 def test_a_name_that_is_not_utf8_is_shown_with_escapes(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_what_a_parser_raises_ends_with_its_file(put: Put, monkeypatch: pytest.M
 def test_a_notice_names_its_file(put: Put) -> None:
     file = put("a.txt", codecs.BOM_UTF16_LE + "Title\nText.".encode("utf-16-le") + b"\0")
     assert [one for one in read(file) if isinstance(one, Notice)] == [
-        Notice(path=file.origin, reason="not all of it is UTF-16-LE: what is not is shown as \ufffd")
+        Notice(path=file.origin, reason="parts of it are not valid UTF-16-LE and are shown as \ufffd")
     ]
 
 

@@ -90,7 +90,7 @@ def test_a_first_line_that_is_the_title_is_no_part_of_the_body(put: Put) -> None
         ("\n\n", "no records in it"),
         ("title,text\n", "no records in it"),
         ("titré,text\n".encode("cp1252"), "no records in it"),
-        ("a,b\n1,2\n3,4\n", "none of its 2 records has a text"),
+        ("a,b\n1,2\n3,4\n", "none of its 2 records has any text"),
         (b"a,b\n1,\0\n", "not text"),
         (b"PK\3\4" + bytes(range(256)), "not text"),
     ],

@@ -53,9 +53,9 @@ def test_paragraphs_are_those_that_people_see(put: Put, content: str) -> None:
     [
         ("", "empty"),
         ("\0" * 1000, "empty"),
-        ("<rss/>", "XML that is no export of WordPress; of a feed or a sitemap, give the address"),
+        ("<rss/>", "not a WordPress export; for a feed or a sitemap, give its address"),
         (export(), "no records in it"),
-        (export(item("")), "none of its 1 records has a text"),
+        (export(item("")), "none of its 1 records has any text"),
     ],
 )
 def test_what_is_no_export_is_skipped_with_a_reason(put: Put, data: str, reason: str) -> None:
@@ -73,7 +73,7 @@ def test_of_an_export_that_is_cut_the_posts_before_are_read(put: Put) -> None:
 def test_nesting_a_hundred_thousand_deep_ends_nothing(put: Put) -> None:
     file = put("a.xml", export(item(), "<item>" * 100_000))
     assert article(file).text == SAID
-    assert notices(file) == ["not all of it is XML: what is none is left out"]
+    assert notices(file) == ["parts of it are not valid XML and are left out"]
 
 
 def test_entities_of_its_own_are_not_read(put: Put) -> None:

@@ -59,9 +59,9 @@ def test_a_scope_says_what_is_asked_and_holds_for_the_sources(typed: Typed) -> N
 def test_a_line_in_quotation_marks_is_checked_within_the_scope(typed: Typed) -> None:
     line = "“The old bridge was closed on Monday for eleven months.”"
     assert typed(line).startswith("It stands word for word:\n")
-    assert typed('"The old bridge was closed on Monday for nine months."').startswith("It stands nearly so")
+    assert typed('"The old bridge was closed on Monday for nine months."').startswith("Nearly word for word")
     typed("/scope fairs")
-    assert typed(line).startswith("It stands in no article.")
+    assert typed(line).startswith("It stands in none of the articles.")
 
 
 def test_today_is_the_day_from_which_days_count(typed: Typed) -> None:

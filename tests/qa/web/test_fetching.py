@@ -62,7 +62,7 @@ async def test_what_a_server_may_do_instead(site: Site, shelf: Shelf) -> None:
         "broken": "the server answers 500",
         "busy": "the server answers 429",
         "bomb": "it is larger than 0 MB",
-        "image": "it is not a page but image/png",
+        "image": "it is image/png, not a web page",
         "nowhere": "it is not a valid address",
         "gone": "the page is gone",
         "missing": "there is no such page",

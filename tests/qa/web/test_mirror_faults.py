@@ -25,7 +25,7 @@ async def test_a_page_that_fails_later_stays_and_one_that_is_gone_goes(site: Sit
     site("/B", web.Response(status=410))
     site("/C", web.Response(body=b"\x89PNG", content_type="image/png"))
     assert reasons(await shelf.follow()) == {
-        "A": "the server answers 500", "B": "the page is gone", "C": "it is not a page but image/png"
+        "A": "the server answers 500", "B": "the page is gone", "C": "it is image/png, not a web page"
     }  # fmt: skip
     assert set(shelf.index()) == {"A", "C"}
 
@@ -72,8 +72,14 @@ FAULTS: dict[str, tuple[web.Response | Handler, str | None]] = {
     "is busy": (web.Response(status=429, headers={"Retry-After": "9999"}), "the server answers 429"),
     "fails": (web.Response(status=500), "the server answers 500"),
     "is malformed": (web.Response(text="<rss><channel><item><li", content_type="application/rss+xml"), None),
-    "is empty": (web.Response(text="", content_type="application/rss+xml"), "it is not a page but application/rss+xml"),
-    "turns into a picture": (web.Response(body=b"\x89PNG", content_type="image/png"), "it is not a page but image/png"),
+    "is empty": (
+        web.Response(text="", content_type="application/rss+xml"),
+        "it is application/rss+xml, not a web page",
+    ),
+    "turns into a picture": (
+        web.Response(body=b"\x89PNG", content_type="image/png"),
+        "it is image/png, not a web page",
+    ),
     "turns into a page": (page("Closed", "The feed of the port is closed, and does not come back."), None),
 }
 

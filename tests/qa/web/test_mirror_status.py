@@ -1,6 +1,7 @@
 """What a library says about the pages that it follows, and who may fetch them meanwhile."""
 
 import asyncio
+import json
 import queue
 from datetime import UTC, datetime
 
@@ -16,7 +17,8 @@ from qa.reports import Followed, FollowedKind, IndexReport, LibraryStatus, Skipp
 from qa.settings import Settings
 from qa.upkeep import gather
 from qa.web.mirror import Mirror
-from qa.web.state import locked
+from qa.web.saved import ListedFacts
+from qa.web.state import locked, save, state_of
 from tests.qa.web.site import Shelf, Site, feed_of, page
 from vectorstore.local import LocalStore
 
@@ -26,11 +28,23 @@ pytestmark = pytest.mark.asyncio
 async def test_a_state_that_cannot_be_read_says_what_to_do(shelf: Shelf, site: Site) -> None:
     await shelf.follow(site("/a", page("A")))
     (shelf.library / "web" / ".sources.json").write_text("{")
-    with pytest.raises(Exception, match="Remove it, and name the pages again"):
+    with pytest.raises(Exception, match="Delete it and add the pages again"):
         Mirror(shelf.library)
     shelf.index()
     (failure,) = status_of(shelf).failures
-    assert "Remove it, and name the pages again" in failure.reason
+    assert "Delete it and add the pages again" in failure.reason
+
+
+async def test_what_lists_said_is_read_from_the_libraries_of_earlier_versions(shelf: Shelf) -> None:
+    path = shelf.library / "web" / ".sources.json"
+    path.parent.mkdir(parents=True)
+    path.write_text('{"told": {"https://a.example/1": {"title": "The mill"}}}')
+    state = state_of(shelf.library)
+    assert state.listed == {"https://a.example/1": ListedFacts(title="The mill")}
+    save(shelf.library, state)
+    assert json.loads(path.read_text())["told"] == {
+        "https://a.example/1": {"title": "The mill", "date": "", "authors": []}
+    }
 
 
 async def test_pages_are_fetched_now_and_then_and_followed_as_files_are(site: Site, shelf: Shelf) -> None:

@@ -64,7 +64,7 @@ def test_what_could_not_be_read_stays_told_until_it_changes_or_goes(library: Lib
     (library.articles / "b.xyz").write_text("")
     for _ in range(2):  # an unchanged file is not read again
         library.index()
-        assert library.failures() == {"empty.txt": "empty", "b.xyz": "not a kind of file that is read (.xyz)"}
+        assert library.failures() == {"empty.txt": "empty", "b.xyz": "this kind of file is not read (.xyz)"}
     (library.articles / "empty.txt").write_text("The fair\nIt rained.\n")
     (library.articles / "b.xyz").unlink()
     library.index()

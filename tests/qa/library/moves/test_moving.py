@@ -143,11 +143,11 @@ def test_what_has_not_moved_or_is_not_followed_is_said(desk: Desk) -> None:
     assert said(desk.old, desk.new) == (
         "4 of the 4 files of old are still there, so it has not moved. To follow new as well: pullquote index new"
     )
-    assert said(desk.old, desk.old / "sport").startswith("old and sport lie in one another.")
+    assert said(desk.old, desk.old / "sport").startswith("old and sport overlap.")
     desk.old.rename(desk.folder / "elsewhere")
-    assert said(desk.old, desk.new) == "None of the 4 files of old stands at new. Nothing was changed."
+    assert said(desk.old, desk.new) == "None of the 4 files from old are at new. Nothing was changed."
     desk.write(desk.new / "a.txt", "Of another folder\nThat has a file of the same name.\n")
-    assert said(desk.old, desk.new) == "None of the 4 files of old stands at new. Nothing was changed."
+    assert said(desk.old, desk.new) == "None of the 4 files from old are at new. Nothing was changed."
     desk.index(desk.new)
     assert said(desk.old, desk.new) == (
         "new is in the library already, with 1 article. To remove those of old: pullquote forget old"
@@ -163,7 +163,7 @@ def test_a_root_that_has_moved_is_recognised_and_never_doubled(desk: Desk, given
         desk.index(desk.folder / given)
     assert str(raised.value) == (
         f"The 4 articles of {desk.old} stand at {desk.new} now. Nothing was changed. "
-        f"To follow: pullquote move {desk.old} {desk.new}"
+        f"To follow them: pullquote move {desk.old} {desk.new}"
     )
     desk.move(desk.old, desk.new)
     report = desk.index(desk.folder / given)

@@ -61,9 +61,11 @@ def test_a_relocation_says_which_command_follows_it_with_its_paths_quoted() -> N
     said = str(Relocation(Path("/my old"), Path("/new"), 1_200))
     assert said == (
         "The 1,200 articles of '/my old' stand at /new now. "
-        "Nothing was changed. To follow: pullquote move '/my old' /new"
+        "Nothing was changed. To follow them: pullquote move '/my old' /new"
     )
-    assert str(Relocation(Path("/old"), Path("/new"), 1)).startswith("The article of /old stands at /new now.")
+    assert str(Relocation(Path("/old"), Path("/new"), 1)) == (
+        "The article of /old stands at /new now. Nothing was changed. To follow it: pullquote move /old /new"
+    )
 
 
 def test_a_named_place_to_which_a_root_moved_is_refused_and_a_look_at_all_takes_its_files(tmp_path: Path) -> None:

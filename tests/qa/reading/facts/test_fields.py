@@ -107,7 +107,7 @@ def test_entities_are_decoded_where_there_are_no_tags(put: Put) -> None:
 
 def test_html_without_text_is_no_article(put: Put) -> None:
     file = put("a.jsonl", json.dumps({"text": "<p><img src='a.png'></p>"}))
-    assert skipped(file) == [(None, "none of its 1 records has a text")]
+    assert skipped(file) == [(None, "none of its 1 records has any text")]
 
 
 def test_the_order_of_day_and_month_is_that_of_the_whole_column(put: Put) -> None:
@@ -121,7 +121,7 @@ def test_dates_that_no_other_makes_sure_are_none_and_are_told_once(put: Put) -> 
     records = [{"text": TEXT, "date": day} for day in ("03/04/2024", "05/06/2024", "2024-05-03", "7/7/2024")]
     file = put("a.jsonl", "\n".join(map(json.dumps, records)))
     assert [one.published for one in articles(file)] == [None, None, DAY, date(2024, 7, 7)]
-    assert notices(file) == ["2 dates may be of two days (03/04/2024): no date is taken"]
+    assert notices(file) == ["2 dates could mean two different days (03/04/2024): no date was taken"]
 
 
 @pytest.mark.parametrize(

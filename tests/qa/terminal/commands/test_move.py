@@ -14,7 +14,7 @@ def test_a_folder_that_was_moved_is_said_and_followed(cli: Cli) -> None:
     old.rename(new)
     assert cli("index", "new", code=1) == (
         f"pullquote: The 2 articles of '{old}' stand at {new} now. Nothing was changed. "
-        f"To follow: pullquote move '{old}' {new}\n"
+        f"To follow them: pullquote move '{old}' {new}\n"
     )
     assert cli("move", "old news", "new").splitlines() == ["2 articles moved", "2 articles; generation 2"]
     assert cli("index").splitlines()[0] == "Nothing has changed."

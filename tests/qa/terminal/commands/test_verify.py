@@ -12,7 +12,7 @@ def test_a_real_quote_and_one_with_another_number(seeds_cli: Cli) -> None:
     lines = seeds_cli("verify", REAL).splitlines()
     assert lines[:2] == ["It stands word for word:", "> An octopus has three hearts."]
     assert seeds_cli("verify", WRONG, code=3).splitlines()[:3] == [
-        "It stands nearly so, with 1 difference:",
+        "Nearly word for word, with 1 difference:",
         "A number differs: the article says “three”, not “four”.",
         "> An octopus has [-three-] {+four+} hearts.",
     ]

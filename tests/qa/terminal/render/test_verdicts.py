@@ -37,7 +37,7 @@ def test_a_number_that_differs_is_said_first_and_marked_in_the_words() -> None:
     )
     lines = shown(show_verdict, found).splitlines()
     assert lines[:2] == [
-        "It stands nearly so, with 2 differences:",
+        "Nearly word for word, with 2 differences:",
         "A number differs: the article says “three”, not “four”.",
     ]
     assert lines[2] == "> It [-three-] {+four+} [-red-] hearts."
@@ -46,8 +46,8 @@ def test_a_number_that_differs_is_said_first_and_marked_in_the_words() -> None:
 @pytest.mark.parametrize(
     ("alarm", "kind", "article", "pasted", "said"),
     [
-        (Alarm.DENIAL, DifferenceKind.ADDED, "", "not", "A denial differs: “not” is not in the article."),
-        (Alarm.DENIAL, DifferenceKind.LEFT_OUT, "never", "", "A denial differs: “never” is left out."),
+        (Alarm.DENIAL, DifferenceKind.ADDED, "", "not", "A negation differs: “not” is not in the article."),
+        (Alarm.DENIAL, DifferenceKind.LEFT_OUT, "never", "", "A negation differs: “never” is left out."),
         (Alarm.BRACKETS, DifferenceKind.ADDED, "", "[sic]", "Words in brackets: “[sic]” is not in the article."),
     ],
 )
@@ -59,9 +59,11 @@ def test_each_alarm_is_said_in_words(alarm: Alarm, kind: DifferenceKind, article
 
 
 def test_what_stands_nowhere_has_the_nearest_sentence_if_there_is_one() -> None:
-    assert shown(show_verdict, verdict(Standing.NOWHERE, "Cheese.")) == "It stands in no article.\n"
+    assert shown(show_verdict, verdict(Standing.NOWHERE, "Cheese.")) == "It stands in none of the articles.\n"
     near = verdict(Standing.NOWHERE, "Cheese.", place("It rains.", pasted=Span(0, 7)))
-    assert shown(show_verdict, near).startswith("It stands in no article. The nearest sentence:\n> It rains.\n")
+    assert shown(show_verdict, near).startswith(
+        "It stands in none of the articles. The nearest sentence:\n> It rains.\n"
+    )
 
 
 def test_what_is_pieced_together_says_from_how_many_places() -> None:

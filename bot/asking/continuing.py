@@ -14,7 +14,7 @@ from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import COURTESIES, Ask, Exchange, Search
 
 
-def going_on(interaction: Interaction, request: Request, todo: Ask) -> Prepare:
+def continuing(interaction: Interaction, request: Request, todo: Ask) -> Prepare:
     """Find what a command's question continues: in direct messages and threads, its user's last exchange."""
 
     async def prepare() -> tuple[Request, Search, Reply]:
