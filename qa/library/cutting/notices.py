@@ -66,6 +66,9 @@ _OF_THE_PAGE = _begins(
     r"privacy policy|terms of (?:use|service)|skip to (?:main )?content|share this (?:article|story|page)",
     r"please enable javascript|loading\W*$|comments? (?:are|is) closed|\d+ (?:comments?|min(?:ute)?s? read)\W*$",
     r"(?:this|your) (?:video|content|embed|browser) (?:is|does|can|could) ?not\b",
+    r"(?:a version of )?this (?:article|story|letter|post|piece|essay|column|interview|report)\b.{0,30}?"
+    r"\b(?:(?:first|originally|previously|also) (?:published|appeared|posted|ran)|(?:been|was) updated)\b",
+    r"(?:editor|author|publisher)(?:['’]?s|s['’])? note\b",
     r"(?:our|this) (?:fact-check work|reporting|coverage|journalism)\b.*\b(?:supported|funded)\b",
     flags=re.IGNORECASE,
 )
