@@ -65,7 +65,7 @@ def test_a_statement_of_pictures_is_no_caption(line: str) -> None:
         "Editor's note: The mill opens at nine.",
         "(Editor’s Note: Nora Quist lives in Odde.)",
         "This story has been updated with additional reporting.",
-        "_This letter was originally published in our 2023 Annual Report._",
+        "This letter was originally published in our 2023 Annual Report.",
         "A version of this article first appeared in the Mill Weekly newsletter.",
         "This video is not available.",
         "Follow us on Facebook!",
