@@ -1,5 +1,6 @@
 """Answer what is new, what happened, what it is about: with articles' first statements, word for word."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import islice
@@ -34,6 +35,9 @@ LISTED = 50
 
 LEAST_WORDS = 6
 """Fewest words of a statement: shorter ones are headings or names."""
+
+_OF_THEM = re.compile(r"(?:[\w-]+ ){1,3}of (?:them|these|those)\b(?! who\b)|(?:ours|theirs)\b", re.IGNORECASE)
+"""How a statement begins that is understood only after the one before it: "Two of them feed the gills."."""
 
 
 def articles_on(subject: Sought, shown: Sequence[Retrieved], terms: Callable[[str], Sequence[str]]) -> list[Article]:
@@ -107,6 +111,7 @@ def _statements(article: Article) -> list[Span]:
     found: list[Span] = []
     for unit in statements(article):
         is_new = not found or unit.span.start >= found[-1].end  # a sentence may be quoted with the one before it
-        if is_new and words(article.text[slice(*unit.sentence)]) >= LEAST_WORDS:
+        is_clear = not _OF_THEM.match(article.text, *unit.span)
+        if is_new and is_clear and words(article.text[slice(*unit.sentence)]) >= LEAST_WORDS:
             found.append(unit.span)
     return found

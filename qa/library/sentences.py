@@ -16,8 +16,8 @@ LEAST_WORDS = 4
 """A sentence of fewer words is quoted with the one before it, or not at all."""
 
 LEANING = re.compile(
-    r"[\"“‘'(*_]*(?:he|she|it|they|we|his|hers?|its|theirs?|ours|this|that|these|those|such|but|and|so|or|yet|however|"
-    r"instead|meanwhile|moreover|also|then|both|neither|(?:\w+ ){1,3}of (?:them|these|those)(?= (?!who\b)))\b",
+    r"[\"“‘'(*_]*(?:he|she|it|they|we|his|her|its|their|this|that|these|those|such|but|and|so|or|yet|however|"
+    r"instead|meanwhile|moreover|also|then|both|neither)\b",
     re.IGNORECASE,
 )
 """How a sentence begins if it leans on the one before it."""

@@ -90,6 +90,18 @@ def test_no_sentence_of_an_overview_is_quoted_twice() -> None:
     assert all(one.end <= other.start for one, other in pairwise(quotes))
 
 
+def test_an_overview_has_no_statement_that_is_understood_only_after_another() -> None:
+    told = article(
+        "The old bridge in Vellmar has five arches. Two of them cracked in the winter of 2023. "
+        "Some of those who cross it walk. Ours is a town of many old bridges. The mayor closed it to all lorries in May."
+    )
+    assert [quote.text for quote in overview(QueryKind.TELL_ME, [told], 5, lambda _: True)] == [
+        "The old bridge in Vellmar has five arches.",
+        "Some of those who cross it walk.",
+        "The mayor closed it to all lorries in May.",
+    ]
+
+
 def test_quotes_of_an_overview_are_slices() -> None:
     for quote in overview(QueryKind.TELL_ME, DATED, 3, lambda _: True):
         own = next(one for one in DATED if one.id == quote.article.id)
