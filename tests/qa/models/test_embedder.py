@@ -24,6 +24,8 @@ from qa.models.export.embedder import exported, is_exported
 from qa.models.locate import DEFAULT_MODEL, find_model
 from qa.settings import Settings
 
+pytestmark = pytest.mark.no_cover  # measured, PyTorch takes twice as long
+
 TEXTS = ["Where is the bridge?", "The council voted 7 to 2 to close it.", "東京 Žižková 🙂", "long " * 600]
 
 

@@ -19,6 +19,8 @@ from qa.models.reader import LONGEST_ANSWER, WEIGHTS, Answering, OnnxReader, Par
 from qa.settings import Settings
 from qa.values import Span
 
+pytestmark = pytest.mark.no_cover  # measured, PyTorch takes twice as long
+
 TOKENS = 12
 odds = arrays(np.float32, TOKENS, elements=st.integers(-1000, 1000).map(lambda number: number / 64))
 """Numbers whose sums are exact."""
