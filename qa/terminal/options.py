@@ -13,10 +13,24 @@ from qa.settings import Settings
 from qa.terminal import library as libraries
 from qa.values import Where
 
+
+def nonempty(text: str) -> str:
+    """Return a name as given. Raises typer.BadParameter if it is empty, as an unset variable of a shell is."""
+    if not text.strip():
+        raise typer.BadParameter("it is empty.")
+    return text
+
+
+def path(text: str) -> Path:
+    """Return a path; an empty one is an error, and does not stand for the current folder."""
+    return Path(nonempty(text))
+
+
 Library = Annotated[
     Path | None,
     typer.Option(
         metavar="FOLDER",
+        parser=path,
         help="Folder of the library. \\[default: .pullquote here or in the nearest parent folder]",
         show_default=False,
     ),

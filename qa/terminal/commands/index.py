@@ -21,7 +21,7 @@ from qa.settings import Settings
 from qa.stores import open_store
 from qa.terminal import render
 from qa.terminal.models import prepared
-from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, settings
+from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, nonempty, settings
 from qa.terminal.process import interruptible
 from qa.terminal.progress import shown_progress
 from qa.upkeep import ADDRESS, Gathered, followed, gather
@@ -38,6 +38,7 @@ def index(
         list[str] | None,
         typer.Argument(
             metavar="PATHS",
+            parser=nonempty,
             help="Files and folders (.txt .md .html .pdf .jsonl .csv), or addresses of pages, feeds and sitemaps. "
             "Without any, what was indexed before.",
             show_default=False,

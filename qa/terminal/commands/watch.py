@@ -20,7 +20,7 @@ from qa.stores import open_store
 from qa.terminal import render
 from qa.terminal.commands.index import gathered
 from qa.terminal.models import prepared
-from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, settings
+from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, nonempty, settings
 from qa.terminal.process import interruptible
 from qa.upkeep import WEB, gather
 
@@ -30,6 +30,7 @@ def watch(
         list[str] | None,
         typer.Argument(
             metavar="PATHS",
+            parser=nonempty,
             help="Files, folders and addresses to index and watch. Without any, what was indexed before.",
             show_default=False,
         ),
