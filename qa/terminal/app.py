@@ -56,7 +56,7 @@ def about(
         typer.Option(
             metavar="FOLDER",
             parser=path,
-            help="Folder of the library; may also stand after the command.",
+            help="Folder of the library; may also be given after the command.",
             show_default=False,
         ),
     ] = None,

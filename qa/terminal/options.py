@@ -66,14 +66,14 @@ Collection = Annotated[
     list[str] | None, typer.Option(metavar="NAME", help="Only articles of this collection; may be repeated.")
 ]
 Author = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Only articles by this person; a part of the name will do.")
+    str | None, typer.Option(metavar="NAME", help="Only articles by this person; part of the name is enough.")
 ]
 Article = Annotated[str | None, typer.Option(metavar="ID", help="Only this article; pullquote sources lists the ids.")]
 Drafts = Annotated[
     bool | None,
     typer.Option(
         "--drafts/--no-drafts",
-        help="Take drafts, too, and what is dated ahead; the library remembers it. \\[default: no]",
+        help="Include drafts and posts with a future date; the library remembers it. \\[default: no]",
         show_default=False,
     ),
 ]
@@ -81,8 +81,8 @@ Exclude = Annotated[
     list[str] | None,
     typer.Option(
         metavar="GLOB",
-        help="Leave out files and folders of this name, as .gitignore does; may be repeated. The library remembers it; "
-        'an empty one ("") ends it.',
+        help="Leave out files and folders that match, as in .gitignore; may be repeated. The library remembers "
+        'it; "" forgets it.',
         show_default=False,
     ),
 ]

@@ -39,8 +39,8 @@ def index(
         typer.Argument(
             metavar="PATHS",
             parser=nonempty,
-            help="Files and folders (.txt .md .html .pdf .jsonl .csv), or addresses of pages, feeds and sitemaps. "
-            "Without any, what was indexed before.",
+            help="Files and folders (text, Markdown, HTML, PDF, Word, EPUB, mail, JSON, CSV), or addresses of pages, "
+            "feeds and sitemaps. Without any: what was indexed before.",
             show_default=False,
         ),
     ] = None,
@@ -48,7 +48,7 @@ def index(
         bool, typer.Option("--allow-private", help="Allow private and intranet addresses.")
     ] = False,
     again: Annotated[
-        bool, typer.Option("--again", help="Embed everything again, from the library's own texts.")
+        bool, typer.Option("--again", help="Embed all articles again, from the texts kept in the library.")
     ] = False,
     library: Library = None,
     store: Store = None,
@@ -56,13 +56,15 @@ def index(
     device: Device = None,
     exclude: Exclude = None,
     drafts: Drafts = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
     allow_removals: Annotated[
         bool, typer.Option("--allow-removals", help="Remove articles even if more than half of a folder's are gone.")
     ] = False,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help="Say what is taken from files and why the rest is not; index nothing."),
+        typer.Option(
+            "--explain", help="Show what would be quoted from files, and why the rest would not; index nothing."
+        ),
     ] = False,
     ray: Annotated[
         str | None,
@@ -72,7 +74,7 @@ def index(
             show_default=False,
         ),
     ] = None,
-    full: Annotated[bool, typer.Option("--full", help="Read every file to see whether it has changed.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Read every file, even those that look unchanged.")] = False,
     as_json: Json = False,
 ) -> None:
     """Read articles into the library; a second run reads only what has changed."""

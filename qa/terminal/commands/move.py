@@ -26,7 +26,7 @@ def move(
     store: Store = None,
     as_json: Json = False,
 ) -> None:
-    """Follow a file or folder that you have moved, where it stands now. Nothing is read or embedded again."""
+    """Tell the library where a file or folder has moved. Nothing is read or embedded again."""
     options = settings(library=library, store=store)
     report = run_move(old, new, open_store(options, wait=WAIT), allow_removals=allow_removals)
     if as_json:
