@@ -50,7 +50,7 @@ def bot(
         bool | None, typer.Option("--watch", help="Also watch the articles, as pullquote watch does.")
     ] = None,
 ) -> None:
-    """Answer in Discord, with the token in $PULLQUOTE_DISCORD_TOKEN, until Ctrl-C or SIGTERM."""
+    """Answer in Discord until Ctrl-C or SIGTERM, with the token in $PULLQUOTE_DISCORD_TOKEN."""
     settings = settings_of(
         BotSettings,
         library=library,
@@ -76,7 +76,7 @@ def gaps(
     model: Model = None,
     as_json: Json = False,
     as_csv: Annotated[
-        bool, typer.Option("--csv", help="Print the questions as a table for a spreadsheet, and nothing else.")
+        bool, typer.Option("--csv", help="Print only the questions, as a table for a spreadsheet.")
     ] = False,
 ) -> None:
     """List the questions from Discord that the articles did not answer, and what people thought of the answers.

@@ -23,6 +23,9 @@ from qa.settings import Settings
 
 FILE = "pullquote.toml"
 
+TABLES = ("bot",)
+"""The tables of a file; every other setting stands at its top."""
+
 Kind = TypeVar("Kind", bound=Settings)
 
 
@@ -87,7 +90,7 @@ def _read(kind: type[Settings], path: Path) -> Layer:
     tables = {name: _named(value.items()) for name, value in written.items() if isinstance(value, dict)}
     _check(path, own, tables, kind)
     values = own | tables.get(kind.table, {})
-    return Layer(str(path), {name: _placed(kind, name, value, path.parent) for name, value in values.items()}, path)
+    return Layer(str(path), {name: _placed(kind, name, value, path) for name, value in values.items()}, path)
 
 
 def _named(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -96,13 +99,17 @@ def _named(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _check(path: Path, own: Mapping[str, Any], tables: Mapping[str, Any], kind: type[Settings]) -> None:
-    """Raise SettingsError for a token, and for what is not a setting."""
+    """Raise SettingsError for a token, and for what is not a setting or a table of them."""
     for name in (*own, *(name for table in tables.values() for name in table)):
         if "token" in name.casefold():
             raise SettingsError(
                 f"{path}:{_line(path, name)}: {name}: a token does not belong in a file. "
                 f"Remove it, and set PULLQUOTE_{_token_of(kind, name)} instead."
             )
+    for name in tables:
+        if name not in TABLES:
+            known = ", ".join(f"[{one}]" for one in TABLES)
+            raise SettingsError(f"{path}:{_line(path, name)}: there is no table [{name}]. There is: {known}.")
     wrong = [name for name in own if name not in Settings.model_fields]
     if kind.table in tables:
         wrong += [name for name in tables[kind.table] if name not in kind.model_fields]
@@ -119,14 +126,17 @@ def _token_of(kind: type[Settings], name: str) -> str:
     return name.upper() if name in kind.model_fields else "DISCORD_TOKEN"
 
 
-def _placed(kind: type[Settings], name: str, value: Any, folder: Path) -> Any:
-    """A value in a file; a path is relative to the file's folder."""
-    return folder / value if kind.model_fields[name].annotation is Path and isinstance(value, str) else value
+def _placed(kind: type[Settings], name: str, value: Any, file: Path) -> Any:
+    """A value in a file; a path is relative to its folder. Raises SettingsError for a flag where none belongs."""
+    field = kind.model_fields[name]
+    if isinstance(value, bool) and field.annotation is not bool:
+        raise SettingsError(f"{file}:{_line(file, name)}: {name} must be {_expected(field)}.")
+    return file.parent / value if field.annotation is Path and isinstance(value, str) else value
 
 
 def _line(path: Path, name: str) -> int:
-    """The line of a file that has a key, from 1."""
-    pattern = re.compile(rf"\s*[\"']?{re.escape(name).replace('_', '[_-]')}[\"']?\s*[=.]")
+    """The line of a file that has a key or the head of a table, from 1."""
+    pattern = re.compile(rf"\s*\[?\s*[\"']?{re.escape(name).replace('_', '[_-]')}[\"']?\s*[=.\]]")
     lines = path.read_text(encoding="utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), 1)
 

@@ -13,7 +13,7 @@ from qa.models.locate import DEFAULT_MODEL
 class Settings(BaseSettings):
     """Each is read from PULLQUOTE_<NAME> if it is not given."""
 
-    model_config = SettingsConfigDict(env_prefix="PULLQUOTE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="PULLQUOTE_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     table: ClassVar[str] = ""
     """The table in a config file with the settings of a subclass, besides those at its top."""

@@ -224,7 +224,7 @@ class _Execution:
         meant = (
             self._holdings.keys({*self._plan.sources.values(), *self._survey.hidden}) | self._changes.tally.withdrawn
         )
-        for loss in heavy_losses(self._holdings, self._survey.roots, self._changes.removed, meant):
+        for loss in heavy_losses(self._holdings, self._survey.guarded, self._changes.removed, meant):
             raise RemovalsRefused(
                 f"{loss.root} would lose {loss.lost:,} of its {loss.total:,} articles; is it mounted and complete? "
                 "Nothing was changed. If this is meant: pullquote index --allow-removals"

@@ -15,13 +15,20 @@ from numpy.typing import NDArray
 from tokenizers import Encoding
 
 
+def onnx_runtime() -> Any:
+    """Load ONNX Runtime without its telemetry: from 1.29 on, it reports to Microsoft unless this is set first."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    return onnxruntime
+
+
 def session(source: Path | bytes, threads: int, weights: Mapping[str, NDArray[Any]] | None = None) -> Any:
     """A session over a graph on the CPU, with `weights` for those that the graph only names.
 
     Raises onnxruntime's own errors for a graph that cannot be run.
     """
-    import onnxruntime
-
+    onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
     if weights:
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in weights.values()]

@@ -11,6 +11,7 @@ import typer
 from qa.errors import PullquoteError, SettingsError
 from qa.terminal import process
 from qa.terminal.help import Group
+from qa.terminal.options import path
 from qa.terminal.render import printable
 
 app = typer.Typer(
@@ -33,9 +34,18 @@ def main() -> None:
         process.fail(printable(str(error)), code=2)
     except PullquoteError as error:
         process.fail(printable(str(error)))
+    except OSError as error:  # what the system refuses, with no error of our own for it
+        process.fail(printable(_refusal(error)))
     finally:
         process.leave_on_interrupt()
         sys.stdout.flush()
+
+
+def _refusal(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError) and not error.filename:
+        return "The folder that you are in no longer exists."
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}." if error.filename else f"{reason}."
 
 
 @app.callback(invoke_without_command=True)
@@ -44,7 +54,10 @@ def about(
     library: Annotated[
         Path | None,
         typer.Option(
-            metavar="FOLDER", help="Folder of the library; may also stand after the command.", show_default=False
+            metavar="FOLDER",
+            parser=path,
+            help="Folder of the library; may also be given after the command.",
+            show_default=False,
         ),
     ] = None,
     show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,

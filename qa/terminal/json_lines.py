@@ -11,6 +11,7 @@ from qa.answers import Answer
 from qa.assistant import Assistant
 from qa.errors import QuestionError
 from qa.reading.facts.dates import parse_date
+from qa.terminal.stdin import is_text
 from qa.values import Where
 
 
@@ -59,6 +60,8 @@ def answer_lines(assistant: Assistant, lines: Iterable[bytes], default: Question
     for raw in lines:
         line = raw.decode("utf-8", "replace").strip()
         try:
+            if not is_text(raw):
+                raise QuestionError("The line is not text: pass a question in UTF-8.")
             asked = _parse(line, default)
             answer = assistant.ask(
                 asked.question,

@@ -13,10 +13,24 @@ from qa.settings import Settings
 from qa.terminal import library as libraries
 from qa.values import Where
 
+
+def nonempty(text: str) -> str:
+    """Return a name as given. Raises typer.BadParameter if it is empty, as an unset variable of a shell is."""
+    if not text.strip():
+        raise typer.BadParameter("it is empty.")
+    return text
+
+
+def path(text: str) -> Path:
+    """Return a path; an empty one is an error, and does not stand for the current folder."""
+    return Path(nonempty(text))
+
+
 Library = Annotated[
     Path | None,
     typer.Option(
         metavar="FOLDER",
+        parser=path,
         help="Folder of the library. \\[default: .pullquote here or in the nearest parent folder]",
         show_default=False,
     ),
@@ -52,14 +66,14 @@ Collection = Annotated[
     list[str] | None, typer.Option(metavar="NAME", help="Only articles of this collection; may be repeated.")
 ]
 Author = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Only articles by this person; a part of the name will do.")
+    str | None, typer.Option(metavar="NAME", help="Only articles by this person; part of the name is enough.")
 ]
 Article = Annotated[str | None, typer.Option(metavar="ID", help="Only this article; pullquote sources lists the ids.")]
 Drafts = Annotated[
     bool | None,
     typer.Option(
         "--drafts/--no-drafts",
-        help="Take drafts, too, and what is dated ahead; the library remembers it. \\[default: no]",
+        help="Include drafts and posts with a future date; the library remembers it. \\[default: no]",
         show_default=False,
     ),
 ]
@@ -67,8 +81,8 @@ Exclude = Annotated[
     list[str] | None,
     typer.Option(
         metavar="GLOB",
-        help="Leave out files and folders of this name, as .gitignore does; may be repeated. The library remembers it; "
-        'an empty one ("") ends it.',
+        help="Leave out files and folders that match, as in .gitignore; may be repeated. The library remembers "
+        'it; "" forgets it.',
         show_default=False,
     ),
 ]

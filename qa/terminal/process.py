@@ -1,4 +1,4 @@
-"""The start and end of the command: Ctrl-C, a reader that has gone, and errors in one line."""
+"""The start and end of the command: Ctrl-C, output that nobody reads or nothing can hold, and errors in one line."""
 
 import io
 import os
@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TextIO
 
@@ -20,29 +21,35 @@ SHOW_CURSOR = b"\x1b[?25h"
 
 
 class Output(io.TextIOWrapper):
-    """A stream in UTF-8 that ends the program quietly, with exit code 0, once nobody reads it."""
+    """A stream in UTF-8 that ends the program once it cannot be written: quietly, with exit code 0, if nobody reads."""
 
     def write(self, text: str) -> int:
         """Write a text; lone surrogates become question marks."""
         try:
             return super().write(text)
-        except BrokenPipeError:
-            self._end()
+        except OSError as error:
+            self._end(error)
 
     def flush(self) -> None:
         """Pass on what was written."""
         try:
             super().flush()
-        except BrokenPipeError:
-            self._end()
+        except OSError as error:
+            self._end(error)
 
-    def _end(self) -> NoReturn:
+    def _end(self, error: OSError) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())  # what is still buffered goes nowhere
-        raise SystemExit(0)
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(0)
+        fail(f"The output cannot be written: {error.strerror}.")
 
 
 def prepare() -> None:
-    """Make the streams UTF-8, whatever the locale, and let Ctrl-C end the program at once."""
+    """Make the streams UTF-8, whatever the locale, and let Ctrl-C end the program at once.
+
+    A stream that the caller has closed leads nowhere; otherwise the next file opened would take its number.
+    """
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open until the program ends
     sys.stdout, sys.stderr = _output(sys.stdout), _output(sys.stderr)
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
@@ -88,8 +95,10 @@ def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
     os._exit(INTERRUPTED)
 
 
-def _output(stream: TextIO) -> TextIO:
+def _output(stream: TextIO | None) -> TextIO:
     """The stream as an Output; a test's replacement stays as it is."""
+    if stream is None:
+        return Output(Path(os.devnull).open("wb"), encoding="utf-8", errors="replace")
     if not isinstance(stream, io.TextIOWrapper) or isinstance(stream, Output):
         return stream
     line_buffering = stream.line_buffering

@@ -75,6 +75,8 @@ def test_the_bot_has_a_table_of_its_own(tmp_path: Path) -> None:
         ("min-confidence = 2", r"pullquote\.toml:1: min_confidence must be a number, 0 to 1\.$"),
         ('device = "abacus"', r"pullquote\.toml:1: device must be auto, cpu or cuda\.$"),
         ("limt = 3", r"pullquote\.toml:1: there is no setting limt\. There are: cache, "),
+        ("limit = true", r"pullquote\.toml:1: limit must be a whole number, 1 to 50\.$"),
+        ("limit = 3\n[ask]\nlimit = 4", r"pullquote\.toml:2: there is no table \[ask\]\. There is: \[bot\]\.$"),
         ("limit = \nmodel = 3", r"pullquote\.toml cannot be read: Invalid value .at line 1, column 9"),
         ('[bot]\ndiscord_token = "x"', r"pullquote\.toml:2: discord_token: a token does not belong in a file"),
         ('bot.discord-token = "x"', "a token does not belong in a file"),
@@ -97,6 +99,14 @@ def test_a_setting_of_the_bot_is_named_with_its_table(tmp_path: Path, text: str,
     beside(tmp_path, text)
     with pytest.raises(SettingsError, match=problem):
         configured(BotSettings, {}, tmp_path / "news" / ".pullquote")
+
+
+def test_an_empty_variable_counts_as_unset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULLQUOTE_LIBRARY", "")
+    monkeypatch.setenv("PULLQUOTE_LIMIT", "")
+    found = made(tmp_path)
+    assert (found.settings.library, found.settings.limit) == (tmp_path / "news" / ".pullquote", 3)
+    assert found.origin("limit") == "default"
 
 
 def test_a_wrong_variable_or_option_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

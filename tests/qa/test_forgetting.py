@@ -195,7 +195,7 @@ async def test_a_feed_goes_with_its_pages_and_those_that_it_lists_no_more(site: 
     assert site.asked("/feed") == asked
     assert shelf.index().keys() == {"Both", "B"}
     forget("127.0.0.1", store, shelf.library)
-    assert shelf.index(allow_removals=True).keys() == set()
+    assert shelf.index().keys() == set()
     assert not list((shelf.library / "web").glob("*/*.html"))
 
 

@@ -13,7 +13,7 @@ from qa.library.disk.scanning import left_out, scan, unseen
 from qa.library.disk.states import States
 from qa.library.moves.relocation import lost_files
 from qa.library.options import IndexOptions
-from qa.library.plan import Holdings, Plan, plan
+from qa.library.plan import Holdings, Plan, is_below, plan
 from qa.reports import Skipped
 
 
@@ -21,10 +21,12 @@ from qa.reports import Skipped
 class Survey:
     """The files and folders of a run, what differs there, and what was skipped.
 
-    `hidden` are known files that are on disk but to be left out; `states` are those of all files found.
+    `hidden` are known files that are on disk but to be left out; `states` are those of all files found. `guarded` are
+    the roots of which no more than half may go: not the web pages, whose files go when their hosts say so.
     """
 
     roots: Sequence[Path]
+    guarded: Sequence[Path]
     plan: Plan
     hidden: Sequence[str]
     skipped: Sequence[Skipped]
@@ -53,7 +55,9 @@ def survey(paths: Sequence[Path], holdings: Holdings, library: Path | None, opti
     lost = lost_files(holdings, found, roots, allow_removals=options.allow_removals, are_named=bool(paths))
     gone = list(dict.fromkeys([*lost, *hidden]))
     due = audience.due(holdings.waiting, had_drafts=holdings.has_drafts)
-    return Survey(roots, plan(holdings, found, gone, due), hidden, skipped, audience, states)
+    own = None if library is None else Path(os.path.normpath(library.absolute()))
+    guarded = [root for root in roots if own is None or not is_below(str(root), own)]
+    return Survey(roots, guarded, plan(holdings, found, gone, due), hidden, skipped, audience, states)
 
 
 def _roots(paths: Sequence[Path], holdings: Holdings) -> list[Path]:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from qa.models.runtime import onnx_runtime
+
 
 def export_graph(
     compute: Callable[..., Any], module: Any, inputs: Mapping[str, Any], target: Path, outputs: Sequence[str]
@@ -54,6 +56,7 @@ def forget_sources(path: Path) -> None:
 
 def quantize(source: Path, target: Path) -> None:
     """Write the graph with int8 weights, one scale per channel."""
+    onnx_runtime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)

@@ -47,9 +47,7 @@ class Format(StrEnum):
 def ask(
     question: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="QUESTION", help='The question; quote it ("…?"), or pass it through a pipe.', show_default=False
-        ),
+        typer.Argument(metavar="QUESTION", help="The question, in quotation marks; or pipe it in.", show_default=False),
     ] = None,
     limit: Limit = None,
     collection: Collection = None,
@@ -58,7 +56,7 @@ def ask(
     since: Since = None,
     until: Until = None,
     today: Annotated[
-        str | None, typer.Option(metavar="DATE", help='The day from which "this week" counts. \\[default: today]')
+        str | None, typer.Option(metavar="DATE", help='Count "this week" from this day. \\[default: today]')
     ] = None,
     min_confidence: Annotated[
         float | None,
@@ -80,9 +78,9 @@ def ask(
 
     Exit code 0: answered; 3: the articles don't say, or two of them may be meant.
 
-    Of two questions in one line, each is answered under its own words, or in a line of JSON; 3 if one of them is not.
+    Two questions in one line are answered one after the other; the exit code is 3 if either is not answered.
 
-    Quote the question: the shell takes ? and * for patterns. A question may come through a pipe, too:
+    Put quotation marks around the question: to the shell, ? and * are patterns. Or pipe it in:
     echo "How many hearts does an octopus have?" | pullquote ask
     """
     as_json = as_json or output is Format.JSON

@@ -8,7 +8,7 @@ from qa.upkeep import live
 
 
 def chat(library: Library = None, store: Store = None, model: Model = None, collection: Collection = None) -> None:
-    """Ask questions one after another; each may build on those before. /help shows what else you can do."""
+    """Ask one question after another; each may build on those before. Type /help for the commands."""
     from qa.terminal.chat import Chat  # its prompt takes a while to load
 
     options = settings(library=library, store=store, model=model)

@@ -34,16 +34,16 @@ def evaluate(
     store: Store = None,
     articles: Annotated[
         list[Path] | None,
-        typer.Option(metavar="PATH", help="Ask this file or folder instead, in a library of its own; may be repeated."),
+        typer.Option(metavar="PATH", help="Ask these articles instead, in a library made for this; may be repeated."),
     ] = None,
     model: Model = None,
-    dated: Annotated[bool, typer.Option("--dated", help="Ask each question as of the day in its key `asked`.")] = False,
+    dated: Annotated[bool, typer.Option("--dated", help="Ask each question as of the day in its `asked` key.")] = False,
     report: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write an HTML report here: curves, and every question.")
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Ask questions with known answers, and say how good the answers were."""
+    """Ask questions with known answers, and report how good the replies are."""
     from qa.evaluation import figures as evaluation
     from qa.evaluation.report import html
     from qa.terminal.render.evaluations import show_evaluation

@@ -8,7 +8,7 @@ import typer
 from qa import forgetting
 from qa.stores import open_store
 from qa.terminal import render
-from qa.terminal.options import Json, Library, Store, Yes, settings
+from qa.terminal.options import Json, Library, Store, Yes, nonempty, settings
 from qa.terminal.process import fail, interruptible
 
 WAIT = 10.0
@@ -22,6 +22,7 @@ def forget(
         str,
         typer.Argument(
             metavar="PATH|URL|COLLECTION",
+            parser=nonempty,
             help="A file, a folder, an address or a collection; pullquote status lists them.",
             show_default=False,
         ),

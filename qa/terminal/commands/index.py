@@ -21,7 +21,7 @@ from qa.settings import Settings
 from qa.stores import open_store
 from qa.terminal import render
 from qa.terminal.models import prepared
-from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, settings
+from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, nonempty, settings
 from qa.terminal.process import interruptible
 from qa.terminal.progress import shown_progress
 from qa.upkeep import ADDRESS, Gathered, followed, gather
@@ -38,8 +38,9 @@ def index(
         list[str] | None,
         typer.Argument(
             metavar="PATHS",
-            help="Files and folders (.txt .md .html .pdf .jsonl .csv), or addresses of pages, feeds and sitemaps. "
-            "Without any, what was indexed before.",
+            parser=nonempty,
+            help="Files and folders (text, Markdown, HTML, PDF, Word, EPUB, mail, JSON, CSV), or addresses of pages, "
+            "feeds and sitemaps. Without any: what was indexed before.",
             show_default=False,
         ),
     ] = None,
@@ -47,7 +48,7 @@ def index(
         bool, typer.Option("--allow-private", help="Allow private and intranet addresses.")
     ] = False,
     again: Annotated[
-        bool, typer.Option("--again", help="Embed everything again, from the library's own texts.")
+        bool, typer.Option("--again", help="Embed all articles again, from the texts kept in the library.")
     ] = False,
     library: Library = None,
     store: Store = None,
@@ -55,13 +56,15 @@ def index(
     device: Device = None,
     exclude: Exclude = None,
     drafts: Drafts = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
     allow_removals: Annotated[
         bool, typer.Option("--allow-removals", help="Remove articles even if more than half of a folder's are gone.")
     ] = False,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help="Say what is taken from files and why the rest is not; index nothing."),
+        typer.Option(
+            "--explain", help="Show what would be quoted from files, and why the rest would not; index nothing."
+        ),
     ] = False,
     ray: Annotated[
         str | None,
@@ -71,7 +74,7 @@ def index(
             show_default=False,
         ),
     ] = None,
-    full: Annotated[bool, typer.Option("--full", help="Read every file to see whether it has changed.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Read every file, even those that look unchanged.")] = False,
     as_json: Json = False,
 ) -> None:
     """Read articles into the library; a second run reads only what has changed."""

@@ -8,15 +8,17 @@ import typer
 from qa.library.moves.moving import move as run_move
 from qa.stores import open_store
 from qa.terminal import render
-from qa.terminal.options import Json, Library, Store, settings
+from qa.terminal.options import Json, Library, Store, path, settings
 
 WAIT = 10.0
 """Seconds to wait for another writer."""
 
 
 def move(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="Where it stood, as pullquote status names it.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="Where it stands now.")],
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", parser=path, help="The old path, as pullquote status shows it.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NEW", parser=path, help="The new path.")],
     allow_removals: Annotated[
         bool, typer.Option("--allow-removals", help="Remove the articles whose files are not at the new place.")
     ] = False,
@@ -24,7 +26,7 @@ def move(
     store: Store = None,
     as_json: Json = False,
 ) -> None:
-    """Follow a file or folder that you have moved, where it stands now. Nothing is read or embedded again."""
+    """Tell the library where a file or folder has moved. Nothing is read or embedded again."""
     options = settings(library=library, store=store)
     report = run_move(old, new, open_store(options, wait=WAIT), allow_removals=allow_removals)
     if as_json:

@@ -34,7 +34,7 @@ def search(
     model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """List the passages that match words best, with their scores, 0 to 1."""
+    """List the passages that best match some words, with scores from 0 to 1."""
     assistant = ready_assistant(settings(library=library, store=store, model=model))
     matches = assistant.search(" ".join(words), where_of(collection, article, since, until, author), limit)
     if as_json:

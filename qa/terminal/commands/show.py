@@ -16,13 +16,13 @@ def show(
     article: Annotated[str, typer.Argument(metavar="ID", help="The article's id; pullquote sources lists them.")],
     at: Annotated[
         str | None,
-        typer.Option(metavar="START-END", help="Mark these characters of its text, as a quote's JSON gives them."),
+        typer.Option(metavar="START-END", help="Highlight these characters: the start and end in a quote's JSON."),
     ] = None,
     library: Library = None,
     store: Store = None,
     as_json: Json = False,
 ) -> None:
-    """Show an article; at a terminal, through the pager."""
+    """Show an article; at a terminal, in a pager."""
     marked = _span(at)
     shown = open_assistant(settings=settings(library=library, store=store)).article(article)
     if marked is not None and marked.end > len(shown.text):

@@ -22,7 +22,10 @@ def sources(
     since: Since = None,
     until: Until = None,
     undated: Annotated[bool, typer.Option("--undated", help="Only articles without a date.")] = False,
-    sort: Annotated[Order, typer.Option("--sort", help="In which order; of dates, the newest first.")] = Order.TITLE,
+    sort: Annotated[
+        Order,
+        typer.Option("--sort", metavar="date|title|collection", help="Sort order; dates are listed newest first."),
+    ] = Order.TITLE,
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="List at most N articles.", show_default=False)
     ] = None,

@@ -24,7 +24,7 @@ def transfer(
     to: Annotated[
         str,
         typer.Option(
-            "--to", metavar="STORE", help="Where to: milvus://HOST:PORT/NAME, or a folder.", show_default=False
+            "--to", metavar="STORE", help="The other store: milvus://HOST:PORT/NAME, or a folder.", show_default=False
         ),
     ],
     replace: Annotated[bool, typer.Option("--replace", help="Replace what is there already.")] = False,

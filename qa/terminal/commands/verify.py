@@ -16,7 +16,7 @@ def verify(
     text: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="TEXT", help="The words to check; quote them, or pass them through a pipe.", show_default=False
+            metavar="TEXT", help="The words to check, in quotation marks; or pipe them in.", show_default=False
         ),
     ] = None,
     collection: Collection = None,
@@ -30,8 +30,8 @@ def verify(
 ) -> None:
     """Check a quote word by word against the articles.
 
-    A pipe may bring many, one per line. Quotation marks, dashes, spaces, capitals and "…" make no difference.
-    Exit code 0: each stands in an article word for word; 3: one does not.
+    Many quotes may be piped in, one per line. Quotation marks, dashes, spaces, capitals and "…" make no difference.
+    Exit code 0: each is in an article word for word; 3: at least one is not.
     """
     texts = [" ".join(text)] if text else [line for line in piped_text("text").splitlines() if line.strip()]
     if not texts:

@@ -20,7 +20,7 @@ from qa.stores import open_store
 from qa.terminal import render
 from qa.terminal.commands.index import gathered
 from qa.terminal.models import prepared
-from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, settings
+from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, nonempty, settings
 from qa.terminal.process import interruptible
 from qa.upkeep import WEB, gather
 
@@ -30,7 +30,8 @@ def watch(
         list[str] | None,
         typer.Argument(
             metavar="PATHS",
-            help="Files, folders and addresses to index and watch. Without any, what was indexed before.",
+            parser=nonempty,
+            help="Files, folders and addresses to index and watch. Without any: what was indexed before.",
             show_default=False,
         ),
     ] = None,
@@ -41,12 +42,13 @@ def watch(
     exclude: Exclude = None,
     drafts: Drafts = None,
     sweep: Annotated[
-        float, typer.Option(min=1, metavar="SECONDS", help="Check every file this often, in case a change was missed.")
+        float,
+        typer.Option(min=1, metavar="SECONDS", help="How often to check every file, in case a change was missed."),
     ] = 60.0,
-    web: Annotated[float, typer.Option(min=1, metavar="MINUTES", help="Check web pages this often.")] = WEB,
+    web: Annotated[float, typer.Option(min=1, metavar="MINUTES", help="How often to check web pages.")] = WEB,
     as_json: Json = False,
 ) -> None:
-    """Watch the articles and index each change, until Ctrl-C; prints one line per update."""
+    """Watch the articles and index each change until you press Ctrl-C; print one line per update."""
     from qa.library.following import Pace  # watchfiles takes a while to load
     from qa.library.watching import Listener, Start, Watch, Work
 

@@ -82,10 +82,12 @@ def show_transferred(console: Console, report: TransferReport, to: str) -> None:
 
 
 def show_followed(console: Console, report: IndexReport) -> None:
-    """Print one line on what an update did, with the time of day."""
+    """Print one line on what an update did, with the time of day, and what it skipped."""
     done = f"{_done(report) or 'nothing new'}; {count(report.articles, 'article')}, generation {report.generation}"
     now = datetime.now().astimezone().strftime("%H:%M:%S")
     say(console, (f"{now} ", "dim"), done, (f" ({report.seconds:.1f} s)", "dim"))
+    for line in _skipped_lines(report.skipped):
+        say(console, line, style="yellow")
 
 
 def show_diagnosis(console: Console, diagnosis: Diagnosis) -> None:

@@ -1,6 +1,10 @@
 """The work of a network, one text at a time."""
 
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +13,7 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
 from qa.models.runtime import Pool, feed
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +62,14 @@ def test_an_error_in_one_text_is_raised(encodings: list[Encoding], threads: int)
 
     with pytest.raises(ValueError, match="no such place"):
         Pool(threads).each(work, encodings)
+
+
+def test_onnx_runtime_keeps_no_identity_and_reports_nothing(tmp_path: Path) -> None:
+    own = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": ""}
+    for silenced in ("CI", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS"):
+        own.pop(silenced, None)
+    source = "import sys; from qa.models.runtime import session; session(sys.argv[1], 1)"
+    subprocess.run(
+        [sys.executable, "-c", source, str(ROOT / "qa" / "models" / "weights" / "reader.onnx")], env=own, check=True
+    )
+    assert list(tmp_path.rglob("*")) == []  # its telemetry begins with an identity of the device in ~/.cache/Microsoft

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from tests.command import OCTOPUS, Cli
+from tests.conftest import ROOT
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes
@@ -29,6 +30,13 @@ COMMANDS = ("index", "watch", "ask", "chat", "verify", "search", "show", "source
         (("ask", "what", "--limit", "0"), 2, "--limit"),
         (("ask", "--stdin"), 2, "--stdin needs --json"),
         (("nonsense",), 2, "No such command"),
+        (("index", ""), 2, "Invalid value for 'PATHS': it is empty."),
+        (("watch", "news", " "), 2, "it is empty."),
+        (("forget", "", "--yes"), 2, "it is empty."),
+        (("move", "", "news"), 2, "Invalid value for 'OLD': it is empty."),
+        (("status", "--library", ""), 2, "Invalid value for '--library': it is empty."),
+        (("--library", "", "status"), 2, "Invalid value for '--library': it is empty."),
+        (("status", "--library", "x" * 300), 1, "/catalogue.sqlite: File name too long."),
         (("ask", "hello", "--model", "no/such"), 1, "There is no model 'no/such' on this machine"),
         (("index", "x", "--device", "abacus"), 2, "--device must be auto, cpu or cuda."),
     ],
@@ -71,6 +79,15 @@ def test_no_home_and_a_home_that_cannot_be_written_are_no_traceback(seeds_cli: C
         assert "three hearts" in seeds_cli("chat", stdin=OCTOPUS)
     del seeds_cli.environment["HOME"]
     assert "three hearts" in seeds_cli("ask", OCTOPUS)
+
+
+def test_a_current_folder_that_is_gone_is_told_in_one_line(cli: Cli) -> None:
+    (cli.folder / "gone").mkdir()
+    command = f"cd gone; rmdir ../gone; {' '.join(cli.command('status'))}"
+    environment = {**cli.environment, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(["bash", "-c", command], cwd=cli.folder, env=environment, capture_output=True, check=False)
+    assert (run.returncode, run.stdout) == (1, b"")
+    assert run.stderr == b"pullquote: The folder that you are in no longer exists.\n"
 
 
 def test_version_and_help(cli: Cli) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -84,6 +85,23 @@ def test_a_reader_that_has_gone_ends_the_program_quietly() -> None:
     done = ran(source, stdout=writer, stderr=subprocess.PIPE)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_disk_that_is_full_ends_the_program_with_a_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = ran("process.prepare(); print('lost'); sys.stdout.flush(); print('went on')", stdout=full)
+    assert (done.returncode, done.stderr.decode()) == (
+        1,
+        "pullquote: The output cannot be written: No space left on device.\n",
+    )
+
+
+def test_streams_that_the_caller_has_closed_lead_nowhere() -> None:
+    source = (
+        "os.closerange(0, 3); sys.stdin = sys.stdout = sys.stderr = None; process.prepare(); "
+        "print('unread', file=sys.stderr); print(sys.stdin.read()); sys.exit(os.open('.', os.O_RDONLY))"
+    )
+    assert ran(source).returncode > 2  # no file is opened under the number of a stream
 
 
 def test_a_stream_that_a_test_has_put_in_place_stays(monkeypatch: pytest.MonkeyPatch) -> None:

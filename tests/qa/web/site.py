@@ -8,7 +8,6 @@ from aiohttp import web
 
 from qa.library.documents import infos
 from qa.library.indexing import index
-from qa.library.options import IndexOptions
 from qa.reports import Skipped
 from qa.web.fetching import Fetcher
 from qa.web.mirror import MOST_UNLISTED, Mirror
@@ -68,11 +67,10 @@ class Shelf:
         mirror.add(urls, allow_private=True)
         return await mirror.refresh(lambda private: Fetcher(allow_private=private, pause=0, **self.limits))
 
-    def index(self, *, allow_removals: bool = False) -> dict[str, str | None]:
+    def index(self) -> dict[str, str | None]:
         """Index what was fetched; return each article's title and address."""
         store = LocalStore(self.library, self.embedder.dimension)
-        options = IndexOptions(allow_removals=allow_removals)
-        index([self.library / "web"], store, self.embedder, library=self.library, options=options)
+        index([self.library / "web"], store, self.embedder, library=self.library)
         with store.snapshot() as snapshot:
             return {one.title: one.url for one in infos(snapshot.listing(None))}
 

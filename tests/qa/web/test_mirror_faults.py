@@ -30,6 +30,16 @@ async def test_a_page_that_fails_later_stays_and_one_that_is_gone_goes(site: Sit
     assert set(shelf.index()) == {"A", "C"}
 
 
+async def test_pages_that_are_gone_go_however_many_they_are(site: Site, shelf: Shelf) -> None:
+    urls = [site(f"/{name}", page(name)) for name in ("A", "B", "C")]
+    await shelf.follow(*urls)
+    assert set(shelf.index()) == {"A", "B", "C"}
+    for gone in "AB":
+        site(f"/{gone}", web.Response(status=404))
+    await shelf.follow()
+    assert set(shelf.index()) == {"C"}
+
+
 async def test_a_feed_that_is_missing_for_once_is_looked_at_again(site: Site, shelf: Shelf) -> None:
     feed = web.Response(text=f"<rss><channel><item><link>{site.root}/a</link></item></channel></rss>")
     url = site("/feed", feed)

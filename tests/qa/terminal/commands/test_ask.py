@@ -85,6 +85,7 @@ def test_questions_by_the_line(seeds_cli: Cli) -> None:
         json.dumps({"question": "Who is the mayor of Vellmar?", "collection": "science", "min_confidence": 0, "x": 1}),
         "",
         "{broken",
+        "PK\x03\x04 an archive",
         json.dumps({"question": "What?", "article": "none"}),
         json.dumps({"question": "How many visitors came to the fair?", "until": "17 June 2024", "limit": 1}),
     ]
@@ -93,12 +94,13 @@ def test_questions_by_the_line(seeds_cli: Cli) -> None:
     assert [answer["question"] for answer in answers][:2] == [OCTOPUS, "Who is the mayor of Vellmar?"]
     assert answers[0]["quotes"][0]["text"] == "An octopus has three hearts."
     assert {quote["article"]["collection"] for quote in answers[1]["quotes"]} == {"science"}
-    assert [answer.get("error", "")[:24] for answer in answers[2:5]] == [
+    assert [answer.get("error", "")[:24] for answer in answers[2:6]] == [
         "The question is empty: a",
         "not a question in JSON: ",
+        "The line is not text: pa",
         "There is no article 'non",
     ]
-    assert [quote["article"]["published"] for quote in answers[5]["quotes"]] == ["2024-06-17"]
+    assert [quote["article"]["published"] for quote in answers[6]["quotes"]] == ["2024-06-17"]
 
 
 def test_each_answer_is_there_before_the_next_question(seeds_cli: Cli) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from qa.reports import Diagnosis, Followed, FollowedKind, IndexReport, LibraryStatus, Notice, Skipped
-from qa.terminal.render import show_diagnosis, show_report, show_status
+from qa.terminal.render import show_diagnosis, show_followed, show_report, show_status
 from tests.qa.terminal.render.showing import shown
 
 REPORT = IndexReport(
@@ -22,6 +22,13 @@ def test_a_report_lists_the_first_skipped_and_counts_the_rest() -> None:
         "1 added, 2 changed, 4 removed, 15 skipped",
         "6 articles, 1,000 passages (5 embedded) in 8.2 s; generation 7",
     ]
+
+
+def test_an_update_is_a_line_and_a_line_for_each_file_that_was_skipped() -> None:
+    update = REPORT.model_copy(update={"skipped": (Skipped(path="/x/d.txt", reason="not text"),)})
+    first, second = shown(show_followed, update).splitlines()
+    assert first.endswith(" 1 added, 2 changed, 4 removed, 1 skipped; 6 articles, generation 7 (8.2 s)")
+    assert second == "/x/d.txt: not text"
 
 
 def test_a_report_says_what_was_read_again() -> None:
