@@ -93,7 +93,7 @@ class Catalogue:
     def entries(self) -> list[Entry]:
         """Every document, without texts."""
         rows = self._connection.execute("SELECT key, origin, digest, collection FROM documents")
-        return [Entry(*row) for row in rows]
+        return list(map(Entry._make, rows))
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
         """The documents with these keys that exist, without their records."""

@@ -31,7 +31,6 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_of_document ON passages (document);
 CREATE INDEX passages_of_digest ON passages (digest);
-CREATE INDEX documents_of_origin ON documents (origin);
 """
 
 
@@ -40,12 +39,17 @@ CREATE TABLE IF NOT EXISTS authors (
     document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE, name TEXT NOT NULL, words TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS authors_of_document ON authors (document);
+CREATE INDEX IF NOT EXISTS documents_in_short ON documents (key, origin, digest, collection);
+DROP INDEX IF EXISTS documents_of_origin;
 CREATE INDEX IF NOT EXISTS documents_of_collection ON documents (collection, published);
 CREATE INDEX IF NOT EXISTS documents_of_heading ON documents (heading COLLATE NOCASE, key);
 CREATE INDEX IF NOT EXISTS documents_of_day ON documents (published DESC, heading COLLATE NOCASE, key);
 CREATE TABLE IF NOT EXISTS segments (file TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID
 """
-"""Tables that libraries of earlier versions lack, and get with their next commit."""
+"""What libraries of earlier versions lack, and get with their next commit.
+
+`documents_in_short` has all of an Entry: without it, listing them reads through the texts.
+"""
 
 
 def create_catalogue(path: Path, dimension: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,9 +51,8 @@ class Document:
     authors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document in the catalogue, without its text."""
+class Entry(NamedTuple):
+    """A document in the catalogue, without its text; a tuple, as every run takes one of each document."""
 
     key: str
     origin: str

@@ -58,7 +58,7 @@ class ChangedArticles:
         self._audience = audience
         self._tell = tell
         self._read = read
-        self.tally = Tally(unchanged=sum(len(holdings.of(found.origin)) for found in planned.unchanged))
+        self.tally = Tally(unchanged=sum(len(holdings.of(origin)) for origin in planned.unchanged))
         self.removed = holdings.keys(planned.left)
         self.origins: dict[str, str | None] = dict.fromkeys(planned.left)
 

@@ -79,8 +79,7 @@ def index(
     except _Overtaken:
         return index(paths, store, embedder, library=library, options=options, report=report)
     if library is not None and not options.dry_run:
-        unread = (one.origin for one in surveyed.plan.unchanged)
-        remember(library, surveyed.roots, [*surveyed.skipped, *run.skipped], unread)
+        remember(library, surveyed.roots, [*surveyed.skipped, *run.skipped], surveyed.plan.unchanged)
         surveyed.states.keep(holdings.origins)
     return run.reported(time.perf_counter() - start)
 

@@ -83,6 +83,10 @@ class Holdings:
         """The ids of the articles of these files."""
         return {key for origin in origins for key in self.of(origin)}
 
+    def has(self, origin: str, content: str, collection: str) -> bool:
+        """Whether a file has the same content and collection here."""
+        return self.origins.get(origin) == content and self.collections.get(origin, collection) == collection
+
     def below(self, root: Path) -> list[str]:
         """The files at or below a root that have articles."""
         return [origin for origin in self.articles if is_below(origin, root)]
@@ -113,7 +117,7 @@ class Plan:
 
     `changed` are files whose content, collection or audience differs, `outdated` those that are the same but were read
     by another version of reading, `gone` files that are no longer on disk, or are now left out, and did not move;
-    `unchanged` files are not read.
+    `unchanged` files, of which there may be very many, are not read.
     """
 
     added: tuple[FoundFile, ...] = ()
@@ -121,7 +125,7 @@ class Plan:
     outdated: tuple[FoundFile, ...] = ()
     moved: tuple[Move, ...] = ()
     gone: tuple[str, ...] = ()
-    unchanged: tuple[FoundFile, ...] = ()
+    unchanged: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -144,12 +148,19 @@ class Plan:
         return (*self.gone, *(move.source for move in self.moved))
 
 
-def plan(holdings: Holdings, found: Sequence[FoundFile], vanished: Collection[str], due: Collection[str] = ()) -> Plan:
+def plan(
+    holdings: Holdings,
+    found: Sequence[FoundFile],
+    vanished: Collection[str],
+    due: Collection[str] = (),
+    unchanged: Sequence[str] = (),
+) -> Plan:
     """Compare the files found on disk with the library's.
 
-    `vanished` are known files that are no longer there or are left out, `due` files that are read even if unchanged.
+    `vanished` are known files that are no longer there or are left out, `due` files that are read even if unchanged,
+    `unchanged` further files of which that is known.
     """
-    is_same = [_is_unchanged(one, holdings) and one.origin not in due for one in found]
+    is_same = [one.origin not in due and holdings.has(one.origin, one.digest, one.file.collection) for one in found]
     same = list(compress(found, is_same))
     differing = [one for one, same in zip(found, is_same, strict=True) if not same]
     changed = [one for one in differing if one.origin in holdings.origins]
@@ -162,7 +173,7 @@ def plan(holdings: Holdings, found: Sequence[FoundFile], vanished: Collection[st
         outdated=tuple(one for one in same if one.origin in holdings.outdated),
         moved=tuple(moved),
         gone=tuple(origin for origin in vanished if origin not in sources),
-        unchanged=tuple(one for one in same if one.origin not in holdings.outdated),
+        unchanged=(*unchanged, *(one.origin for one in same if one.origin not in holdings.outdated)),
     )
 
 
@@ -194,8 +205,3 @@ def is_below(origin: str, root: Path) -> bool:
 def is_below_any(path: str, others: Iterable[Path]) -> bool:
     """Whether a file lies at or below one of several places."""
     return any(is_below(path, other) for other in others)
-
-
-def _is_unchanged(found: FoundFile, holdings: Holdings) -> bool:
-    is_known = holdings.origins.get(found.origin) == found.digest
-    return is_known and holdings.collections.get(found.origin, found.file.collection) == found.file.collection

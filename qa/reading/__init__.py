@@ -5,7 +5,8 @@ from importlib import import_module
 from pathlib import Path
 
 from qa.reading.decoding import LARGEST, TOO_LARGE, Unreadable
-from qa.reading.files import SourceFile, digest, find, shown, unknown, why
+from qa.reading.files import SourceFile, digest, shown, unknown, why
+from qa.reading.finding import find
 from qa.reports import Notice, Skipped
 from qa.values import Article
 

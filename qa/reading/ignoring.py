@@ -1,10 +1,12 @@
 """Which files and folders below a root are left out: those excluded, and those named by the ignore files there."""
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -17,6 +19,9 @@ LARGEST = 1024 * 1024
 
 FOLDERS = 10_000
 """Folders whose ignore files are remembered."""
+
+Entry: TypeAlias = "Path | os.DirEntry[str]"
+"""What is in a folder, with its name and whether it is itself a folder."""
 
 
 class Ignored:
@@ -38,23 +43,36 @@ class Ignored:
         """Whether a path itself is left out."""
         return self.of_folder(path.parent, root)(path)
 
-    def of_folder(self, folder: Path, root: Path) -> Callable[[Path], bool]:
+    def of_folder(self, folder: Path, root: Path) -> Callable[[Entry], bool]:
         """A predicate: whether an entry of this folder is itself left out."""
-        above = [one for one in (folder, *folder.parents) if one.is_relative_to(root)]
-        specs = [(one, spec) for one in reversed(above) for spec in self._specs(one)]
+        above = accumulate(folder.relative_to(root).parts, Path.joinpath, initial=root)
+        specs = [(_way(one, folder), spec) for one in above for spec in self._specs(one)]
         if self._excluded is None and not specs:
             return lambda _: False
-        return partial(self._is_named, specs=specs, root=root)
+        return partial(self._is_named, way=_way(root, folder), specs=specs)
 
-    def _is_named(self, path: Path, specs: "Sequence[tuple[Path, GitIgnoreSpec]]", root: Path) -> bool:
-        end = "/" if path.is_dir() else ""
-        if self._excluded is not None and self._excluded.match_file(f"{path.relative_to(root).as_posix()}{end}"):
+    def _is_named(self, entry: Entry, way: str, specs: "Sequence[tuple[str, GitIgnoreSpec]]") -> bool:
+        """Whether an entry is left out; `way` leads to its folder from the root, or from where a spec stands."""
+        name = f"{entry.name}/" if _is_folder(entry) else entry.name
+        if self._excluded is not None and self._excluded.match_file(f"{way}{name}"):
             return True
         is_named = False
-        for folder, spec in specs:
-            decided = spec.check_file(f"{path.relative_to(folder).as_posix()}{end}").include
+        for here, spec in specs:
+            decided = spec.check_file(f"{here}{name}").include
             is_named = is_named if decided is None else decided
         return is_named
+
+
+def _way(folder: Path, below: Path) -> str:
+    """What leads from a folder to one below it: empty if it is the same."""
+    return "".join(f"{name}/" for name in below.relative_to(folder).parts)
+
+
+def _is_folder(entry: Entry) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads back to itself
+        return False
 
 
 def _spec(patterns: Iterable[str]) -> "GitIgnoreSpec":

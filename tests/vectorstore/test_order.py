@@ -17,6 +17,16 @@ def test_documents_are_listed_by_an_index_without_sorting(store: LocalStore, ord
         assert [row[-1].partition(" USING ")[2] for row in plan] == [f"INDEX documents_of_{order}"]
 
 
+def test_entries_are_listed_without_reading_through_the_texts(store: LocalStore) -> None:
+    with closing(Catalogue.to_read(store._folder)) as catalogue:
+        seen: list[str] = []
+        catalogue._connection.set_trace_callback(seen.append)
+        entries = catalogue.entries()
+        plan = catalogue._connection.execute(f"EXPLAIN QUERY PLAN {seen[0]}")
+        assert [row[-1].partition(" USING ")[2] for row in plan] == ["COVERING INDEX documents_in_short"]
+    assert len(entries) == 10
+
+
 def test_a_library_without_these_indexes_is_listed_the_same(store: LocalStore) -> None:
     with store.snapshot() as snapshot:
         before = [list(snapshot.listing(None, order)) for order in DocumentOrder]

@@ -1,41 +1,65 @@
 """Scan roots on disk for the files there, and for known files that are no longer there."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa.library.disk.states import States
 from qa.library.moves.moved import FoundFile
 from qa.library.plan import Holdings, is_below, is_below_any
-from qa.reading import SourceFile, digest, find
-from qa.reading.files import is_left_out, why
+from qa.reading import SourceFile, digest
+from qa.reading.files import why
+from qa.reading.finding import is_left_out, sightings
 from qa.reading.ignoring import Ignored
 from qa.reports import Skipped
 
 
-def scan(
-    roots: Sequence[Path], library: Path | None, holdings: Holdings, ignored: Ignored, states: States | None = None
-) -> tuple[list[FoundFile], list[Skipped]]:
-    """Return the files at and below the roots, each with its digest; and what cannot be read, with the reason.
-
-    Files whose `states` are known are not read.
-
-    `library` is the library's own folder, which is passed over, as is what was forgotten or is `ignored`.
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What is at and below the roots: the files that may differ from what the library holds, the paths of those that do
+    not, and what cannot be read, with the reason.
     """
-    found: list[FoundFile] = []
-    skipped: list[Skipped] = []
+
+    found: list[FoundFile] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def scan(
+    roots: Sequence[Path],
+    library: Path | None,
+    holdings: Holdings,
+    ignored: Ignored,
+    states: States | None = None,
+    again: Collection[str] = (),
+) -> Scan:
+    """Look at the files at and below the roots. Those whose `states` are known are not read.
+
+    `library` is the library's own folder, which is passed over, as is what was forgotten or is `ignored`. Files that
+    are to be read `again` are found, even if they are unchanged.
+    """
+    scanned = Scan()
     states = states or States()
-    every = [*roots, *holdings.roots]
-    for file in find(roots, library, holdings.roots, ignored):
-        place = file.path if isinstance(file, Skipped) else file.origin
-        if holdings.excluded and is_excluded(place, holdings.excluded, every):
+    excluded, every = holdings.excluded, [*roots, *holdings.roots]
+    for one in sightings(roots, library, holdings.roots, ignored):
+        path = one.path if isinstance(one, Skipped) else one[0]
+        if excluded and is_excluded(path, excluded, every):
             continue
-        one = file if isinstance(file, Skipped) else _looked_at(file, holdings.known_as(place), states)
         if isinstance(one, Skipped):
-            skipped.append(one)
+            scanned.skipped.append(one)
+            continue
+        _, status, collection = one
+        try:
+            content = states.looked_at(path, status)
+        except OSError as error:
+            scanned.skipped.append(Skipped(path=path, reason=why(error)))
+            continue
+        if path not in again and holdings.has(path, content, collection):
+            scanned.unchanged.append(path)
         else:
-            found.append(one)
-    return found, skipped
+            file = SourceFile(Path(path), collection, holdings.known_as(path))
+            scanned.found.append(FoundFile(file, content, status.st_size))
+    return scanned
 
 
 def is_excluded(path: str, excluded: Sequence[Path], roots: Sequence[Path]) -> bool:
@@ -46,9 +70,9 @@ def is_excluded(path: str, excluded: Sequence[Path], roots: Sequence[Path]) -> b
     )
 
 
-def unseen(holdings: Holdings, found: Sequence[FoundFile]) -> list[str]:
-    """The known files that are not among those found."""
-    here = {one.origin for one in found}
+def unseen(holdings: Holdings, scanned: Scan) -> list[str]:
+    """The known files that a scan did not meet."""
+    here = {one.origin for one in scanned.found}.union(scanned.unchanged)
     return [origin for origin in holdings.origins if origin not in here]
 
 
@@ -80,14 +104,6 @@ def has_digest(path: Path, content: str | None) -> bool:
         return digest(path) == content
     except OSError:
         return False
-
-
-def _looked_at(file: SourceFile, known_as: str, states: States) -> FoundFile | Skipped:
-    try:
-        content, size = states.looked_at(file)
-        return FoundFile(replace(file, known_as=known_as) if known_as else file, content, size)
-    except OSError as error:
-        return Skipped(path=file.origin, reason=why(error))
 
 
 def is_gone(path: Path) -> bool:

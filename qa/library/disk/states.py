@@ -6,6 +6,7 @@ beside the catalogue and is only a memory: without it, and once a day, all files
 """
 
 import contextlib
+import os
 import time
 import zipfile
 from collections.abc import Collection, Iterable, Mapping
@@ -15,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reading import SourceFile, digest
+from qa.reading import digest
 
 FILE = ".states.npz"
 """A dot file: whoever follows a folder that holds the library does not see it change."""
@@ -43,19 +44,20 @@ class States:
         self._is_full = full or not 0 <= self._began - self._full < DAY
         self._found: dict[str, tuple[State, str]] = {}
 
-    def looked_at(self, file: SourceFile) -> tuple[str, int]:
-        """The digest of a file, and its size. Raises OSError."""
-        origin, status = file.origin, file.status or file.path.stat()
+    def looked_at(self, path: str, status: os.stat_result) -> str:
+        """The digest of a file of which the system reports this status. Raises OSError."""
         state = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & LARGEST)
-        known = None if self._is_full else self._known.get(origin)
-        content = known[1] if known is not None and known[0] == state else digest(file.path)
-        if max(status.st_mtime_ns, status.st_ctime_ns) < self._began - RECENT:
-            self._found[origin] = state, content
-        return content, status.st_size
+        known = None if self._is_full else self._known.get(path)
+        if known is None or known[0] != state:
+            known = state, digest(Path(path))
+        if max(state[1:3]) < self._began - RECENT:
+            self._found[path] = known
+        return known[1]
 
     def keep(self, others: Collection[str]) -> None:
         """Keep what was found, and what is known about these other files; nothing if the library cannot be written."""
-        states = {origin: self._known[origin] for origin in others if origin in self._known} | self._found
+        unseen = [origin for origin in others if origin in self._known and origin not in self._found]
+        states = {origin: self._known[origin] for origin in unseen} | self._found
         if self._path is None or (states == self._known and not self._is_full):
             return
         new = self._path.with_name(f"{FILE}.new")
@@ -76,7 +78,7 @@ def _read(path: Path | None) -> tuple[dict[str, tuple[State, str]], int]:
             return {}, 0
         with path.open("rb") as file, np.load(file) as kept:
             origins, contents = _texts(kept["origins"]), _texts(kept["contents"])
-            states = map(tuple, kept["states"].tolist())
+            states = zip(*kept["states"].T.tolist(), strict=True)
             return dict(zip(origins, zip(states, contents, strict=True), strict=True)), int(kept["full"])
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return {}, 0

@@ -50,14 +50,16 @@ def survey(paths: Sequence[Path], holdings: Holdings, library: Path | None, opti
     """Compare what is at these paths with the library. Raises IndexingError if there are none."""
     roots, ignored, audience = _roots(paths, holdings), options.ignored, options.audience
     states = States(library, full=options.full)
-    found, skipped = scan(roots, library, holdings, ignored, states)
-    hidden = left_out(unseen(holdings, found), holdings, roots, library, ignored)
-    lost = lost_files(holdings, found, roots, allow_removals=options.allow_removals, are_named=bool(paths))
-    gone = list(dict.fromkeys([*lost, *hidden]))
     due = audience.due(holdings.waiting, had_drafts=holdings.has_drafts)
+    scanned = scan(roots, library, holdings, ignored, states, again=holdings.outdated | due)
+    missing = unseen(holdings, scanned)
+    hidden = left_out(missing, holdings, roots, library, ignored)
+    is_allowed, are_named = options.allow_removals, bool(paths)
+    lost = lost_files(holdings, scanned.found, missing, roots, allow_removals=is_allowed, are_named=are_named)
+    planned = plan(holdings, scanned.found, list(dict.fromkeys([*lost, *hidden])), due, scanned.unchanged)
     own = None if library is None else Path(os.path.normpath(library.absolute()))
     guarded = [root for root in roots if own is None or not is_below(str(root), own)]
-    return Survey(roots, guarded, plan(holdings, found, gone, due), hidden, skipped, audience, states)
+    return Survey(roots, guarded, planned, hidden, scanned.skipped, audience, states)
 
 
 def _roots(paths: Sequence[Path], holdings: Holdings) -> list[Path]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import IndexingError
-from qa.library.disk.scanning import is_gone, unseen, vanished
+from qa.library.disk.scanning import is_gone, vanished
 from qa.library.moves.moved import FoundFile
 from qa.library.plan import Holdings, is_below
 
@@ -29,16 +29,22 @@ class Relocation:
 
 
 def lost_files(
-    holdings: Holdings, found: Sequence[FoundFile], roots: Sequence[Path], *, allow_removals: bool, are_named: bool
+    holdings: Holdings,
+    found: Sequence[FoundFile],
+    missing: Sequence[str],
+    roots: Sequence[Path],
+    *,
+    allow_removals: bool,
+    are_named: bool,
 ) -> list[str]:
-    """Return the known files that are gone from these roots, or from missing roots and found here.
+    """Return those of the `missing` files that are gone from these roots, or from missing roots and found here.
 
     Raises IndexingError if a missing root as a whole is found in roots that `are_named`.
     """
     absent = [root for root in holdings.roots if is_gone(root)]
     for relocation in relocations(holdings, absent, found) if are_named else ():
         raise IndexingError(str(relocation))
-    gone = vanished(unseen(holdings, found), roots, allow_removals=allow_removals)
+    gone = vanished(missing, roots, allow_removals=allow_removals)
     return list(dict.fromkeys([*gone, *elsewhere(holdings, absent, found)]))
 
 

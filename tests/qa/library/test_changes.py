@@ -65,7 +65,7 @@ def test_the_articles_of_a_file_that_moved_are_counted_as_moved(tmp_path: Path) 
 
 def test_files_that_are_not_read_are_counted_by_their_articles(tmp_path: Path) -> None:
     found = write(tmp_path / "r.jsonl", a="One.", b="Two.")
-    titles, changes, _ = taken(Plan(unchanged=(found,)), holding(found))
+    titles, changes, _ = taken(Plan(unchanged=(found.origin,)), holding(found))
     assert (titles, changes.tally, changes.origins) == ([], Tally(unchanged=2), {})
 
 

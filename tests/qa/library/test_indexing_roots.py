@@ -62,18 +62,18 @@ def test_of_a_root_that_is_not_there_nothing_is_removed(desk: Desk) -> None:
 def test_of_a_folder_that_cannot_be_entered_nothing_is_removed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.write("c.txt", "Third title\nThe port is open.")
     desk.index()
-    lstat, iterdir = Path.lstat, Path.iterdir
+    lstat, scandir = Path.lstat, os.scandir
 
     def closed(act: Callable[[Path], Any]) -> Callable[[Path], Any]:
         def tried(path: Path) -> Any:
-            if "world" in path.parts and (act is iterdir or path.name != "world"):
+            if "world" in path.parts and (act is scandir or path.name != "world"):
                 raise PermissionError(13, "Permission denied")
             return act(path)
 
         return tried
 
     monkeypatch.setattr(Path, "lstat", closed(lstat))
-    monkeypatch.setattr(Path, "iterdir", closed(iterdir))
+    monkeypatch.setattr(os, "scandir", closed(scandir))
     report = desk.index()
     assert (counts(report), [one.reason for one in report.skipped]) == ((0, 0, 2, 0), ["no permission to read it"])
     assert "Second title" in desk.titles()
@@ -114,9 +114,9 @@ def test_what_another_process_commits_meanwhile_is_not_undone(desk: Desk, monkey
     desk.index(desk.articles, other)
     desk.write("c.txt", "Third title\nThe port is open.")
 
-    def overtaken(*arguments: Any) -> Any:
+    def overtaken(*arguments: Any, **named: Any) -> Any:
         monkeypatch.setattr("qa.library.disk.survey.scan", scan)
-        found = scan(*arguments)
+        found = scan(*arguments, **named)
         forget(str(other), desk.store(), desk.library)
         return found
 

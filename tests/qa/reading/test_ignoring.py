@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qa.reading import SourceFile, find
-from qa.reading.files import is_left_out
+from qa.reading.finding import is_left_out
 from qa.reading.ignoring import Ignored
 
 NAMES = ["a.txt", "b.md", "news/a.txt", "news/old/c.txt", "_site/a.html", "news/_site/d.html", "keep/b.md"]

@@ -26,11 +26,25 @@ def holding(*paths: Path) -> Holdings:
 
 def test_files_are_found_with_their_digest_and_size(news: Path) -> None:
     (news / "c.xyz").write_text("of an unknown kind")
-    found, skipped = scan([news], None, Holdings(), Ignored())
-    assert [(one.file.path.name, one.digest, one.size) for one in found] == [
+    scanned = scan([news], None, Holdings(), Ignored())
+    assert [(one.file.path.name, one.digest, one.size) for one in scanned.found] == [
         (name, digest(news / name), len("The news of a.")) for name in ("a.txt", "b.txt")
     ]
-    assert [Path(one.path).name for one in skipped] == ["c.xyz"]
+    assert [Path(one.path).name for one in scanned.skipped] == ["c.xyz"]
+
+
+def test_files_that_the_library_has_are_unchanged_unless_they_are_to_be_read_again(news: Path) -> None:
+    a, b, c = (str(news / f"{name}.txt") for name in "abc")
+    (news / "c.txt").write_text("The news of c.")
+    origins = {path: digest(Path(path)) for path in (a, b)} | {c: "of an older c"}
+    holdings = Holdings(origins=origins, collections={a: "news", b: "other"})
+
+    def scanned(*again: str) -> tuple[list[str], list[str]]:
+        told = scan([news], None, holdings, Ignored(), again=again)
+        return told.unchanged, [one.origin for one in told.found]
+
+    assert scanned() == ([a], [b, c])
+    assert scanned(a, c) == ([], [a, b, c])
 
 
 def test_a_file_that_cannot_be_read_is_skipped_with_the_reason(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,16 +56,16 @@ def test_a_file_that_cannot_be_read_is_skipped_with_the_reason(news: Path, monke
         return opened(path, mode)
 
     monkeypatch.setattr(Path, "open", refuse)
-    found, skipped = scan([news], None, Holdings(), Ignored())
-    assert [one.file.path.name for one in found] == ["b.txt"]
-    assert [(Path(one.path).name, one.reason) for one in skipped] == [("a.txt", "no permission to read it")]
+    scanned = scan([news], None, Holdings(), Ignored())
+    assert [one.file.path.name for one in scanned.found] == ["b.txt"]
+    assert [(Path(one.path).name, one.reason) for one in scanned.skipped] == [("a.txt", "no permission to read it")]
 
 
 def test_the_library_itself_is_passed_over(news: Path) -> None:
     (news / "library").mkdir()
     (news / "library" / "page.html").write_text("<p>A page of the library.</p>")
-    found, _ = scan([news], news / "library", Holdings(), Ignored())
-    assert [one.file.path.name for one in found] == ["a.txt", "b.txt"]
+    scanned = scan([news], news / "library", Holdings(), Ignored())
+    assert [one.file.path.name for one in scanned.found] == ["a.txt", "b.txt"]
 
 
 def test_what_was_forgotten_is_passed_over_until_it_is_named_again(news: Path) -> None:
@@ -63,8 +77,9 @@ def test_what_was_forgotten_is_passed_over_until_it_is_named_again(news: Path) -
     holdings = Holdings(attributes={"roots": json.dumps([str(news)]), "excluded": json.dumps([str(sport)])})
 
     def names(*roots: Path) -> str:
-        found, skipped = scan(roots, None, holdings, Ignored())
-        return "".join(sorted([one.file.path.stem for one in found] + [Path(one.path).stem for one in skipped]))
+        scanned = scan(roots, None, holdings, Ignored())
+        paths = [*(one.origin for one in scanned.found), *(one.path for one in scanned.skipped)]
+        return "".join(sorted(Path(path).stem for path in paths))
 
     assert names(news) == "ab"
     assert names(news.parent) == "ab"

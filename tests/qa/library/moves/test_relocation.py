@@ -73,6 +73,6 @@ def test_a_named_place_to_which_a_root_moved_is_refused_and_a_look_at_all_takes_
     held = holding(tmp_path / "old", a="A", b="B")
     there = [found(new / "a.txt", "A"), found(new / "b.txt", "B")]
     with pytest.raises(IndexingError, match=r"The 2 articles of .*old stand at .*new now"):
-        lost_files(held, there, [new], allow_removals=True, are_named=True)
-    lost = lost_files(held, there, [new], allow_removals=True, are_named=False)
+        lost_files(held, there, [*held.origins], [new], allow_removals=True, are_named=True)
+    lost = lost_files(held, there, [*held.origins], [new], allow_removals=True, are_named=False)
     assert lost == [f"{tmp_path}/old/a.txt", f"{tmp_path}/old/b.txt"]
