@@ -46,6 +46,9 @@ ONLY_IN = {
     "shelve": set(),
     "subprocess": set(),
 }
+SETTING_THE_ENVIRONMENT = ROOT / "qa" / "models" / "runtime.py"
+"""The one place that sets a variable: ONNX Runtime heeds nothing else about its telemetry."""
+
 HEAVY = (
     *("onnxruntime", "sentence_transformers", "torch", "transformers", "sklearn", "scipy", "trafilatura", "pypdf"),
     *("feedparser", "lxml", "yaml", "dateutil"),
@@ -105,7 +108,8 @@ def test_nothing_runs_text_and_only_settings_reads_the_environment(path: Path) -
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in ("eval", "exec", "compile", "__import__")
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "os":
-            assert node.attr not in ("environ", "getenv", "system", "popen")
+            is_set = path == SETTING_THE_ENVIRONMENT and node.attr == "environ"
+            assert is_set or node.attr not in ("environ", "getenv", "system", "popen")
 
 
 def test_the_rules_above_see_an_import(tmp_path: Path) -> None:
