@@ -76,7 +76,8 @@ def overview(kind: QueryKind, articles: Sequence[Article], limit: int, named: Ca
     """Return at most `limit` quotes: the first statement of each article, or the first ones of a single article.
 
     `named` gives the share of the subject's words in a text, 0..1: only statements that name it are quoted, if any
-    does. Articles come newest first if the kind is about time, else in the order given.
+    does, and except in a list, only articles whose titles name it, if any does. Articles come newest first if the kind
+    is about time, else in the order given.
     """
 
     def is_on(text: str) -> bool:
@@ -84,6 +85,8 @@ def overview(kind: QueryKind, articles: Sequence[Article], limit: int, named: Ca
 
     if kind in (QueryKind.NEW, QueryKind.HAPPENED_ON):
         articles = sorted(articles, key=lambda one: one.published or date.min, reverse=True)
+    if kind is not QueryKind.LIST:
+        articles = [one for one in articles if is_on(one.title)] or articles  # the rest only mention it
     stated = _on_it if len(articles) == 1 else _first_on_it
     spans = [(one, span) for one in articles for span in stated(one, is_on)]
     return [quote_of(one, span, SURE) for one, span in spans[:limit]]

@@ -68,6 +68,11 @@ THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 POSSESSIVES = frozenset({"his", "hers", "its", "their", "theirs"})
 """Pronouns that own something; "her" does so before a noun."""
 
+PERIODS = _words("""
+    day days week weeks weekend month months year years morning afternoon evening night time times season
+""")
+"""What "this" and "that" may point at beside things: times."""
+
 PREPOSITIONS = _words("""
     in on at of for from to by with about under over during after before since until against near into between
 """)

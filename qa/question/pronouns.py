@@ -9,6 +9,7 @@ from qa.language.english import (
     FUNCTION_WORDS,
     HE_OR_SHE,
     IT,
+    PERIODS,
     POSSESSIVES,
     PREPOSITIONS,
     SHE,
@@ -64,6 +65,14 @@ _SORTS = {
     **{"person": Sort.PERSON, "thing": Sort.THING, "several": Sort.SEVERAL},
     **{"place": Sort.PLACE, "year": Sort.YEAR, "open": Sort.OPEN},
 }
+_POINTED_AT = re.compile(
+    rf"(?:^|\b(?:{any_of(PREPOSITIONS | AUXILIARIES)})\s)\s*(?:that|this|those|these)\s+(?P<noun>[a-z]+)"
+    rf"|\b(?:that|this|those|these)\s+(?P<last>[a-z]+){_END}",
+    re.IGNORECASE,
+)
+_NO_THING = FUNCTION_WORDS | PERIODS
+"""What may follow "that" and "this" but is nothing that was spoken of: "that is", "this week"."""
+
 _IT_OF_NOTHING = re.compile(
     r"\b(?:do|doing|done) it\b|\bdid it\W*$|(?:what|whose) (?:time|day|date|turn) (?:is|was) it\b"
     r"|\b(?:is|was|does|did|will|would) it (?:take\b|rain|snow|(?:\w+ly )?(?:true|possible|likely|legal|illegal|safe"
@@ -79,6 +88,11 @@ _NAMED = re.compile(r"(?<=\s)[A-Z]\w+")
 _CLAUSE = re.compile(
     r"\b(?:when|while|that|because|if|after|before|since|once|who|whose|which|and|but)\b|[.?!;]", re.IGNORECASE
 )
+
+
+def points_back(line: str) -> bool:
+    """Whether a line speaks of something by "that" or "this" and a noun: "in that crash", "who ended those talks?"."""
+    return any((one["noun"] or one["last"]).casefold() not in _NO_THING for one in _POINTED_AT.finditer(line))
 
 
 def pronouns(line: str) -> list[Pronoun]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from qa.answers import Turn
 from qa.question.context import BRIEF, LEANING, SHORT, Context, telling_terms
 from qa.question.names import Name, NameKind, Texts
-from qa.question.pronouns import Pronoun, Sort, pronouns
+from qa.question.pronouns import Pronoun, Sort, points_back, pronouns
 from qa.question.topic import Topic
 from qa.question.what_about import instead, introduced, is_introduced
 from vectorstore.store import Filter, Snapshot
@@ -52,7 +52,7 @@ def hear(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) ->
         return Heard(told.text, told.is_filled, "", "")
     words = "" if told.is_filled else talk.context.beside(told.text, snapshot)
     if told.goes_on:
-        return Heard(told.text, told.is_filled, topic, words, told.leans)
+        return Heard(told.text, told.is_filled, told.subject or topic, words, told.leans)
     return Heard(told.text, told.is_filled, "", words if told.named else f"{topic} {words}".strip())
 
 
@@ -70,13 +70,14 @@ def is_bare(line: str, snapshot: Snapshot) -> bool:
 class _Told:
     """A line with what the talk puts in, and its names; whether it continues the topic, or begins a new one.
 
-    `person` is who is put in for "he" or "she". It `leans` on the talk if it has no name, and a pronoun for which
-    nothing is put in.
+    `person` is who is put in for "he" or "she", by the name `subject`. It `leans` on the talk if it has no name, and a
+    pronoun for which nothing is put in, or "that" or "this" and a noun.
     """
 
     text: str
     named: tuple[Name, ...]
     person: Name | None = None
+    subject: str = ""
     is_filled: bool = False
     goes_on: bool = False
     leans: bool = False
@@ -101,12 +102,14 @@ class _Talk:
                 filled = pronoun.replaced(line, referent)
                 person = self._spoken_of(pronoun)
                 named = tuple(_as(person, one) for one in texts.names(filled))
-                return _Told(filled, named, person, is_filled=True, goes_on=True)
+                subject = referent if pronoun.sort is Sort.PERSON else ""
+                return _Told(filled, named, person, subject, is_filled=True, goes_on=True)
         named = tuple(texts.names(line))
-        if not leaning and (length > SHORT or is_introduced(line)):
+        is_leaning = bool(leaning) or (length <= LEANING and points_back(line))
+        if not is_leaning and (length > SHORT or is_introduced(line)):
             return _Told(line, named or tuple(filter(None, [introduced(line)])), is_new=True)
-        leans = bool(leaning) and not named
-        return _Told(line, named, goes_on=bool(leaning) or (length <= BRIEF and not named), leans=leans)
+        goes_on = is_leaning or (length <= BRIEF and not named)
+        return _Told(line, named, goes_on=goes_on, leans=is_leaning and not named)
 
     def _spoken_of(self, pronoun: Pronoun) -> Name | None:
         """Whom "he" or "she" means, known by that as a man or a woman."""

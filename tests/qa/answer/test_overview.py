@@ -75,6 +75,21 @@ def test_of_several_articles_each_is_quoted_where_it_names_the_subject_itself() 
     ]
 
 
+def test_an_article_that_only_mentions_the_subject_is_listed_but_not_quoted_beside_one_that_is_on_it() -> None:
+    on_it = article("The storm Dora left the islands in May.", title="Storm Dora leaves", key="dora")
+    mention = article("After the storm Dora came Egon in June.", title="Egon comes", key="egon")
+
+    def named(text: str) -> float:
+        return float("Dora" in text)
+
+    def titles(kind: QueryKind, articles: list[Article]) -> list[str]:
+        return [quote.article.title for quote in overview(kind, articles, 3, named)]
+
+    assert titles(QueryKind.NEW, [mention, on_it]) == ["Storm Dora leaves"]
+    assert titles(QueryKind.LIST, [mention, on_it]) == ["Egon comes", "Storm Dora leaves"]
+    assert titles(QueryKind.NEW, [mention]) == ["Egon comes"]
+
+
 def test_an_overview_of_some_days_is_of_their_articles_or_says_that_it_is_not() -> None:
     march = Days(since=date(2024, 3, 1), until=date(2024, 3, 31))
     assert of_days(DATED, march) == (DATED[:1], march)

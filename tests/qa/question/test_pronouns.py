@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.question.pronouns import Sort, pronouns
+from qa.question.pronouns import Sort, points_back, pronouns
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,24 @@ def test_what_its_line_names_or_nothing_names_is_left_alone(line: str) -> None:
 )
 def test_a_name_takes_its_place(line: str, name: str, filled: str) -> None:
     assert pronouns(line)[0].replaced(line, name) == filled
+
+
+@pytest.mark.parametrize(
+    ("line", "is_so"),
+    [
+        ("how many people died in that crash", True),
+        ("who ended those talks?", True),
+        ("did that decision hold", True),
+        ("is it true that people died", False),
+        ("who said that prices rise", False),
+        ("did he say that", False),
+        ("what happened this week", False),
+        ("was that year cold", False),
+        ("what is this", False),
+    ],
+)
+def test_that_and_this_with_a_noun_point_back(line: str, is_so: bool) -> None:
+    assert points_back(line) == is_so
 
 
 def test_what_it_can_stand_for_is_known() -> None:

@@ -9,6 +9,8 @@ from vectorstore.store import Filter, Snapshot
 
 WEBB = "The James Webb Space Telescope was launched on Saturday from the coast."
 
+KERN = ("The Mill Bridge is closed for repairs, mayor Ida Kern said.", "Ida Kern")
+
 
 @pytest.fixture
 def launched(quoted: QuotedTurn) -> Turn:
@@ -32,6 +34,20 @@ def test_a_short_line_that_names_nothing_goes_on_with_the_topic(talked_of: Snaps
     told = heard("how many mirrors?", talked_of, launched)
     assert (told.text, told.is_filled, told.topic) == ("how many mirrors?", False, "James Webb Space Telescope")
     assert set(told.context.split()) >= {"james", "webb", "telescope"}
+
+
+@pytest.mark.parametrize(
+    "line", ["which nation paid for that launch", "did that launch cost many more golden dollars than planned?"]
+)
+def test_a_line_that_points_back_leans_on_the_talk(talked_of: Snapshot, launched: Turn, line: str) -> None:
+    told = heard(line, talked_of, launched)
+    assert (told.text, told.topic, told.leans) == (line, "James Webb Space Telescope", True)
+
+
+def test_who_is_put_in_for_a_pronoun_is_the_topic_of_the_line(talked_of: Snapshot, quoted: QuotedTurn) -> None:
+    asked = quoted("who is the mayor of the bridge?", "bridge", *KERN)
+    told = heard("what did she say?", talked_of, asked)
+    assert (told.text, told.topic) == ("what did Ida Kern say?", "Ida Kern")
 
 
 def test_a_longer_line_has_the_topic_among_the_words_of_the_talk_only(talked_of: Snapshot, launched: Turn) -> None:
