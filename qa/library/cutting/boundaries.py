@@ -57,9 +57,10 @@ _NOTES = re.compile(r"[¹²³⁰-⁹]+(?=\s|$)")
 _MAY_END = re.compile(r"[.)(D]\s+(?=[A-Z\"“][\w'’]*\s)")
 _ENDS = re.compile(
     rf"(?:\b(?:{any_of(LETTERED)}) [A-Z]{{1,3}}\.|\d\s?(?:[a-z]{{1,3}}/)?(?:{any_of(UNITS)})\.|\bthe Fed\."
+    r"|\b(?:in|of|since|until|by|from|to|this|last|next|early|late|\d{1,2}) May\."
     r"|\b(?:is|was|said|says|say|voted) no\.|(?<=\s)[:;]-?[)(D])$"
 )
-"""A letter that is no initial, a unit, a bank, an answer, a smiley."""
+"""A letter that is no initial, a unit, a bank, a month, an answer, a smiley."""
 
 
 def sentence_ends(text: str) -> Iterator[int]:
@@ -68,10 +69,10 @@ def sentence_ends(text: str) -> Iterator[int]:
     may_end = {found.end() for found in _MAY_END.finditer(text)}
     start = 0
     for end in sorted((ends | may_end) - {len(text)}):
-        if _is_missed(text, start, end) if end not in ends else not _goes_on(text, end):
-            if not _LABEL.fullmatch(text, start, end):
-                yield end
-                start = end
+        is_end = _is_missed(text, start, end) if end not in ends else not _goes_on(text, end)
+        if is_end and not _LABEL.fullmatch(text, start, end):
+            yield end
+            start = end
 
 
 def _behind_notes(text: str, end: int) -> int:

@@ -30,6 +30,9 @@ FLAT = frozenset(["math", "semantics", "mrow", "mstyle", "mi", "mn", "mo", "mtex
 HIDDEN = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 """The style of what a page does not show."""
 
+LONGEST_UNSEEN = 500
+"""Most characters of a message or a paragraph that is hidden."""
+
 WHOLE = ("html", "body", "main", "article")
 """What a page may hide while it loads: its main text."""
 
@@ -66,11 +69,18 @@ def prepare(tree: Any) -> None:
 
 
 def _is_unseen(element: Any) -> bool:
-    """Whether a browser does not show an element, or only where it runs no scripts."""
-    if element.getparent() is None or element.tag in ("noscript", "template"):
-        return element.getparent() is not None
-    hidden = element.get("hidden") not in (None, "until-found") or HIDDEN.search(element.get("style", ""))
-    return bool(hidden) and next(element.iter(*WHOLE), None) is None
+    """Whether a browser does not show an element, or only where it runs no scripts.
+
+    What is long may be the main text, hidden while it loads, or caught in a tag that is not closed.
+    """
+    is_hidden = (
+        element.tag in ("noscript", "template")
+        or element.get("hidden") not in (None, "until-found")
+        or HIDDEN.search(element.get("style", ""))
+    )
+    if not is_hidden or element.getparent() is None or next(element.iter(*WHOLE), None) is not None:
+        return False
+    return len(_text(element)) <= LONGEST_UNSEEN
 
 
 def raised(text: str, before: str) -> str:

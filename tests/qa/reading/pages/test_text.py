@@ -77,6 +77,7 @@ def test_what_a_browser_does_not_show_is_no_text(unseen: str) -> None:
         "<p hidden='until-found'>An answer that opens.</p>",
         "<p style='display:block'>Shown.</p>",
         "<main style='display:none'><p>Shown once it is loaded.</p></main>",
+        f"<noscript><div>{'The mill is old ' * 40}.</div></noscript>",
         "<div hidden><article>Shown once it is loaded.</article></div>",
     ],
 )
