@@ -30,7 +30,10 @@ NUMBERED = _words("""
 MONTHS = _words("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
 WEEKDAYS = _words("Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun")
 COMPANIES = _words("Inc Corp Co Cos Ltd Bros Mfg")
-UNITS = _words("ft in yd mi sq cu lb lbs oz gal qt tbsp tsp hr hrs h min sec s m km cm mm kg g mg l ml mph")
+UNITS = _words("""
+    ft in yd yds mi sq cu lb lbs oz gal qt tbsp tsp hr hrs h min mins sec secs s yr yrs wk wks
+    m km cm mm kg g mg l ml mph mn bn tn
+""")
 """After a number; they end a sentence as often as not."""
 
 OTHERS = _words("""

@@ -13,13 +13,13 @@ from qa.values import Article, PartKind, Span
 
 WORD = re.compile(r"[^\W_]")
 
+FRONT_MATTER = re.compile(r"\ufeff?\s*(?:---|\+\+\+|\{(?![{%#/])|[A-Za-z][\w-]*:\s)")
 FRAME = (
-    (re.compile(r"\ufeff?\s*(?:---|\+\+\+|\{)"), "front matter"),
     (re.compile(r"\s*(?:#|[^\n]+\n[=-]{2,}\s*$)"), "a heading"),
     (re.compile(r"\s*(?:```|~~~|(?: {4}|\t))"), "code"),
-    (re.compile(r"\s*(?:<!--|%%)"), "a comment"),
+    (re.compile(r"\s*(?:<!--|%%|\{/\*|\{#)"), "a comment"),
     (re.compile(r"\s*<"), "HTML"),
-    (re.compile(r"\s*\{[%{]"), "a template's tags"),
+    (re.compile(r"\s*\{"), "a template's tags"),
     (re.compile(r"\s*\[[^\]\n]+\]:"), "a link's address"),
     (re.compile(r"\s*!\["), "an image"),
     (re.compile(r"\s*(?:original\s+)?source\s*:", re.IGNORECASE), "the source line"),
@@ -62,6 +62,8 @@ def _outside(article: Article) -> Iterator[tuple[Span, str]]:
 
 def _frame(article: Article, span: Span) -> str:
     said = article.text[span.start : span.end]
+    if not span.start and FRONT_MATTER.match(said):
+        return "front matter"
     if said.strip() == article.title:
         return "the title"
     return next((what for pattern, what in FRAME if pattern.match(said)), NO_PROSE)

@@ -28,7 +28,9 @@ ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 NAME = "the file's name"
 """Where a title or a day comes from if not from the file's content."""
 
-DATED = re.compile(r"([12]\d{3})(?:-(\d{1,2})-(\d{1,2})|([._]?)([01]\d)\4([0-3]\d))(?:[-_ ]+|(?=\.)|$)")
+DATED = re.compile(
+    r"([12]\d{3})(?:-(\d{1,2})-(\d{1,2})|([._]?)([01]\d)\4([0-3]\d)(?:T?[0-2]\d[0-5]\d(?:\d\d)?)?)(?:[-_ ]+|(?=\.)|$)"
+)
 """The date in the name of a post, in Jekyll's form, or of a daily note."""
 
 DATED_FOLDERS = re.compile(r"/([12]\d{3})/(\d{1,2})/(\d{1,2})/[^/]+(?:/_?index\.\w+)?\Z")
@@ -115,8 +117,8 @@ def file_title(file: SourceFile) -> str:
     """Return a title from the file's name, without the date that may stand before it."""
     path = file.path.parent if file.path.stem in PAGE_OF_FOLDER and file.path.parent.name else file.path
     stem = path.name if path is not file.path else path.stem
-    name = DATED.sub("", stem) or stem
-    return one_line(re.sub(r"[_-]+", " ", name)) or one_line(file.path.name) or "untitled"
+    name = DATED.sub("", stem)
+    return one_line(re.sub(r"[_-]+", " ", name) or stem) or one_line(file.path.name) or "untitled"
 
 
 def file_date(file: SourceFile) -> date | None:

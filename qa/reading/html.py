@@ -12,6 +12,7 @@ from qa.reading.facts.fields import Facts, facts_of
 from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
 from qa.reading.pages.facts import Page
+from qa.reading.pages.joined import parted
 from qa.reading.pages.text import prepare
 from qa.reading.pages.title import place_of, title_of
 from qa.reading.pages.tree import content
@@ -67,7 +68,7 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     prepare(tree)
     found = _extract(tree)
     title = title_of(tree, facts, site) or (found.title if found is not None else "") or ""
-    body = content(found.body, title) if found is not None else None
+    body = parted(tree, content(found.body, title), title) if found is not None else None
     if found is None or body is None or not body.text:
         raise Unreadable(NO_TEXT)
     listed = _listed_as(data)

@@ -72,6 +72,13 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     yield from unsure_notice(file, [facts.unsure] if facts.unsure and not file_date(file) else [])
 
 
+def markdown_said(text: str) -> Content:
+    """Return the content of a field in Markdown."""
+    visible = masked(text)
+    found, _ = parsed(visible, 0)
+    return replace(_content(text, visible, found), verbatim=False, line=None)
+
+
 def _length(found: Sequence[Block]) -> int:
     """Characters of the words in Markdown."""
     return sum(end - start for block in found for start, end in block.said)

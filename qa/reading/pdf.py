@@ -49,13 +49,19 @@ def read_pdf(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     found = paragraphs(pages)
     if not found:
         raise Unreadable("no text in it; a scanned PDF needs OCR first")
-    title = one_line(_said(told, "/Title"))
+    title, title_from = one_line(_said(told, "/Title")), "properties: Title"
     if NO_TITLE.fullmatch(title):
-        title = _first_line(pages, found[0].text, len(found))
+        title, title_from = _first_line(pages, found[0].text, len(found)), "its first line"
     yield compose(
         file,
         _content(found, title, len(pages)),
-        Facts(title=title, published=_day(_said(told, "/CreationDate")), authors=people(_said(told, "/Author"))),
+        Facts(
+            title=title,
+            published=_day(_said(told, "/CreationDate")),
+            authors=people(_said(told, "/Author")),
+            title_from=title_from,
+            published_from="properties: CreationDate",
+        ),
     )
     if empty := sum(not page.strip() for page in pages):
         of = f"{empty} of its {len(pages)} pages have" if empty > 1 else f"1 of its {len(pages)} pages has"

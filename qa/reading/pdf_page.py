@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 from typing import Any
 
 from qa.reading.pages.text import lowered, raised
@@ -29,8 +30,23 @@ SMALL = 0.85
 SIGNS = re.compile(r"[+−-]?\d{1,3}|st|nd|rd|th")
 """What, raised or lowered, can be shown so."""
 
+LETTER = re.compile(r"[^\W\d_]")
+
 SHIFT = 0.5
 """Fewest points that such signs are shifted, where the page shifts them; otherwise they are taken as raised."""
+
+MEASURED = re.compile(r"\d\s?(?:[kcmdµ]?m|ft|in|mi|yd)$")
+"""A length, of which a small number makes an area or a volume, even where the page does not shift it."""
+
+OTHER_SIZE = 1.15
+"""A line this many times as large, or as small, as the one before it begins something else: a heading, a note."""
+
+WORD_BY_WORD = 1.3
+"""Most words of a piece, on average, on a page that draws each word by itself."""
+
+LEAST_LETTERS = 3
+LEAST_PIECES = 4
+"""Fewest letters of such a piece, and fewest pieces of a line, on average."""
 
 WIDE = 1.3
 """A line this many times as long as a column's spans both."""
@@ -68,7 +84,27 @@ class Pieces:
 
     def text(self) -> str:
         """Return the text of the page, line by line."""
-        return self._by_column() or "".join(piece.text for piece in self.found)
+        return self._by_column() or self._by_word() or self._by_size()
+
+    def _by_word(self) -> str | None:
+        """The lines of a page that draws each word by itself, as if each were a line; None for any other."""
+        said = [piece for piece in self.found if piece.text.strip()]
+        rows = list(_rows(said))
+        lines = sum(piece.text.count("\n") for piece in self.found)
+        words = sum(len(piece.text.split()) for piece in said)
+        letters = sum(len(piece.text.strip()) for piece in said)
+        is_scattered = lines > len(said) / 2 and LEAST_PIECES * len(rows) <= len(said)
+        if not is_scattered or words > WORD_BY_WORD * len(said) or letters < LEAST_LETTERS * len(said):
+            return None
+        return "\n".join(" ".join(piece.text.strip() for piece in row) for row in rows)
+
+    def _by_size(self) -> str:
+        """The pieces in their order, a blank line before each line whose letters have another size."""
+        said = [number for number, piece in enumerate(self.found) if piece.text.strip()]
+        rows = list(_rows([self.found[number] for number in said]))
+        starts = accumulate(map(len, rows[:-1]))
+        apart = {said[start] for start, pair in zip(starts, pairwise(rows), strict=True) if _is_apart(*pair)}
+        return "".join(f"\n\n{one.text}" if number in apart else one.text for number, one in enumerate(self.found))
 
     def _by_column(self) -> str | None:
         """The lines of a page that draws two columns row by row, left ones first; None for any other."""
@@ -94,7 +130,12 @@ def _shifted(piece: Piece, beside: Piece) -> str:
     signs, shift = piece.text.strip(), piece.y - beside.y
     if shift < -SHIFT:
         return lowered(signs, beside.text)
-    is_raised = shift > SHIFT or beside.text[-1:].isdigit() or not beside.text[-1:].isalpha()
+    is_raised = (
+        shift > SHIFT
+        or MEASURED.search(beside.text[-10:])
+        or beside.text[-1:].isdigit()
+        or not beside.text[-1:].isalpha()
+    )
     return raised(signs, beside.text) if is_raised else signs
 
 
@@ -108,6 +149,14 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         row.append(piece)
     if row:
         yield row
+
+
+def _is_apart(before: Sequence[Piece], row: Sequence[Piece]) -> bool:
+    """Whether a row has letters of another size than the row before it, and is not its end."""
+    one, other = sorted(max(pieces, key=lambda piece: len(piece.text)).size for pieces in (before, row))
+    is_below = abs(before[-1].y - row[0].y) > one
+    are_words = all(any(LETTER.search(piece.text) for piece in pieces) for pieces in (before, row))
+    return is_below and are_words and other > OTHER_SIZE * one and not row[0].text.strip()[0].islower()
 
 
 def _edge(rows: Sequence[Sequence[Piece]]) -> float | None:

@@ -13,10 +13,13 @@ EDGE = 2
 """Lines at the top and bottom of a page that may be a running head, or a page number."""
 
 LEAST_PAGES = 3
-"""Fewest pages on which a running head appears."""
+"""Fewest pages on which a running head appears, unless it is on half of them, as in a document of two pages."""
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xa0": " "})
-PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|]?\s*\d{1,4}\s*(?:[-–—|]|(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?[-–—|]?\s*(?:\d{1,4}|[ivxl]{1,7})\s*(?:[-–—|]|(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+)
+LETTER = re.compile(r"[^\W\d_]")
 DIGITS = re.compile(r"\d+")
 
 ENDS = (".", "!", "?", ":", '"', "”", "’", ")", "»")
@@ -27,6 +30,11 @@ OPEN = re.compile(
     re.IGNORECASE,
 )
 """How a line ends if its sentence goes on."""
+
+NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])\.?\s+")
+"""The number before a heading."""
+
+CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|chart|plate|box)\s+\d", re.IGNORECASE)
 
 WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 NEW_PAGE = "\f"
@@ -59,9 +67,13 @@ def paragraphs(pages: Sequence[str]) -> list[Paragraph]:
     lines = [[line.strip() for line in page.translate(LIGATURES).splitlines()] for page in pages]
     running = _running(lines)
     raw: list[tuple[list[str], list[int]]] = []
+    full = 0.0
     for number, page in enumerate(lines):
-        for paragraph in _of_page(_without_running(page, running)):
-            if raw and raw[-1][1][-1] < number and _goes_over(raw[-1][0][-1], paragraph[0]):
+        said = _without_running(page, running)
+        full, full_before = SHORT * _width(said), full
+        for paragraph in _of_page(said):
+            is_next = bool(raw) and raw[-1][1][-1] < number
+            if is_next and _goes_over(raw[-1][0][-1], paragraph[0], (full_before, full)):
                 raw[-1][0].extend([f"{NEW_PAGE}{paragraph[0]}", *paragraph[1:]])
                 raw[-1][1].append(number)
             else:
@@ -83,10 +95,16 @@ def _edges(page: Sequence[str]) -> list[str]:
 
 
 def _running(pages: Sequence[Sequence[str]]) -> frozenset[str]:
-    """The lines at the edges of most pages, with # for numbers."""
+    """The lines at the edges of half of the pages, or of several if they have words, with # for numbers."""
     counts = Counter(line for page in pages for line in {DIGITS.sub("#", line) for line in _edges(page)})
     most = max(LEAST_PAGES, len(pages) // 2)
-    return frozenset(line for line, count in counts.items() if count >= most)
+    few = min(LEAST_PAGES, max(2, (len(pages) + 1) // 2))
+    return frozenset(line for line, count in counts.items() if count >= (few if _may_run(line) else most))
+
+
+def _may_run(line: str) -> bool:
+    """Whether a line reads like a running head, and not like a piece of a sentence."""
+    return LETTER.search(line) is not None and not line[0].islower() and not line.endswith((*ENDS, *GOES_ON))
 
 
 def _without_running(page: Sequence[str], running: frozenset[str]) -> list[str]:
@@ -99,10 +117,15 @@ def _without_running(page: Sequence[str], running: frozenset[str]) -> list[str]:
     ]
 
 
+def _width(lines: Sequence[str]) -> int:
+    """The characters in a page's long lines."""
+    lengths = sorted(len(line) for line in lines if line)
+    return lengths[-1 - len(lengths) // 10] if lengths else 0
+
+
 def _of_page(lines: Sequence[str]) -> Iterator[list[str]]:
     """The lines of each paragraph of a page."""
-    lengths = sorted(len(line) for line in lines if line)
-    width = lengths[-1 - len(lengths) // 10] if lengths else 0
+    width = _width(lines)
     paragraph: list[str] = []
     for line in lines:
         if paragraph and (not line or _is_last(paragraph[-1], line, width)):
@@ -120,13 +143,16 @@ def _is_last(line: str, following: str, width: int) -> bool:
         return False
     if line.endswith(ENDS):
         return True
-    is_open = line[0].islower() or SENTENCE_END.search(line) or OPEN.fullmatch(line)
+    is_open = line[0].islower() or SENTENCE_END.search(NUMBERED.sub("", line, count=1)) or OPEN.fullmatch(line)
     return not following[0].islower() and not is_open
 
 
-def _goes_over(line: str, following: str) -> bool:
-    """Whether a sentence goes on from one page to the next."""
-    return not line.endswith(ENDS) and (following[0].islower() or line.endswith(GOES_ON))
+def _goes_over(line: str, following: str, full: tuple[float, float]) -> bool:
+    """Whether a sentence goes on from one page to the next. `full` is how long a full line is on each of them."""
+    if line.endswith(ENDS) or CAPTION.match(following):
+        return False
+    are_full = len(line) >= full[0] and len(following) >= full[1]
+    return are_full or following[0].islower() or line.endswith(GOES_ON) or OPEN.fullmatch(line) is not None
 
 
 class _Words:

@@ -1,6 +1,6 @@
 """The version of reading."""
 
-READING = "4"
+READING = "5"
 """How files are read. Raise it whenever what is taken from them changes: the next `index` then reads again what an
 older version read.
 """

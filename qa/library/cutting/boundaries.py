@@ -46,15 +46,21 @@ _IN_NAME = re.compile(r"(?:NET|JS|IO|COM|ORG|AI)\b|[a-z]")
 _WITHIN_WORD = re.compile(r"(?:^|\s)\.$|\bwww\.$")
 """How ".NET" and "www.Example.org" begin."""
 
+_LABEL = re.compile(r"\s*(?:[*_]{0,2})[A-Z]\.(?:[*_]{0,2})\s*")
+"""The letter before a question, an answer or a point, which is no sentence: "Q. Is it free?"."""
+
+_MEASURE = re.compile(rf"\d[\d.,]*\s?(?:{any_of(UNITS)})\b")
+_SCALE = re.compile(r"[CF]\b")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _NOTES = re.compile(r"[¹²³⁰-⁹]+(?=\s|$)")
 
 _MAY_END = re.compile(r"[.)(D]\s+(?=[A-Z\"“][\w'’]*\s)")
 _ENDS = re.compile(
     rf"(?:\b(?:{any_of(LETTERED)}) [A-Z]{{1,3}}\.|\d\s?(?:[a-z]{{1,3}}/)?(?:{any_of(UNITS)})\.|\bthe Fed\."
+    r"|\b(?:in|of|since|until|by|from|to|this|last|next|early|late|\d{1,2}) May\."
     r"|\b(?:is|was|said|says|say|voted) no\.|(?<=\s)[:;]-?[)(D])$"
 )
-"""A letter that is no initial, a unit, a bank, an answer, a smiley."""
+"""A letter that is no initial, a unit, a bank, a month, an answer, a smiley."""
 
 
 def sentence_ends(text: str) -> Iterator[int]:
@@ -63,7 +69,8 @@ def sentence_ends(text: str) -> Iterator[int]:
     may_end = {found.end() for found in _MAY_END.finditer(text)}
     start = 0
     for end in sorted((ends | may_end) - {len(text)}):
-        if _is_missed(text, start, end) if end not in ends else not _goes_on(text, end):
+        is_end = _is_missed(text, start, end) if end not in ends else not _goes_on(text, end)
+        if is_end and not _LABEL.fullmatch(text, start, end):
             yield end
             start = end
 
@@ -136,6 +143,10 @@ def _is_numbered(word: str, said: str, following: str) -> bool:
         return _NUMBER.match(following) is not None
     if word in WEEKDAYS:
         return _AFTER_WEEKDAY.match(following) is not None
+    if word == "deg":
+        return _SCALE.match(following) is not None
+    if word in UNITS:
+        return _MEASURE.match(following) is not None
     if word == "al":
         return _YEAR_IN_BRACKETS.match(following) is not None
     return _CITED.search(said) is not None and following[:1].isdigit()

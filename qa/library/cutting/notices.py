@@ -22,12 +22,14 @@ _NAME = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}"
 _AGENCY = r"(?:AP|AFP|Reuters|EPA|Shutterstock|Alamy|Bloomberg|Zuma|Redux|USA (?:Today|TODAY)|Pool|Netflix|Facebook)"
 _NETWORK = r"(?:Twitter|X|Facebook|Instagram|TikTok|YouTube)"
 _PICTURE = r"(?:Photo(?:graph)?|Image|Picture|Illustration|Credit)s?"
+_NUMBERED = r"(?:[Ff]ig(?:ure|\.)|FIG(?:URE|\.)|[Tt]able|TABLE|Chart|Graph|Map|Plate|Exhibit)"
 
 _CREDIT = _begins(
     rf"(?:File |Handout )?(?:{_PICTURE}|Video|Caption|Source)(?: credit)?(?: (?:by|courtesy(?: of)?))?\s*:",
     rf"{_PICTURE} (?:by|courtesy)\b",
     r"[Cc]ourtesy (?:of )?[A-Z]",
     r"Video Ad Feedback\b",
+    rf"{_NUMBERED} (?:[A-Z]\.)?(?:\d[\w.-]*?|[A-Z])\s?[.:|–—][*_]{{0,2}}\s",
 )
 _CREDIT_AT_END = _ends(
     rf"\bGetty(?: Images)?|\bShutterstock|/{_AGENCY}|\bvia {_AGENCY}|\b(?:AP|Reuters|AFP) (?:Photo|Image)s?",

@@ -1,5 +1,6 @@
 """Where the sentences of an article begin and end."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -7,6 +8,14 @@ from qa.library.cutting.boundaries import sentence_ends
 from qa.values import Article, Part, PartKind, Span
 
 MARKS = (PartKind.MARK, PartKind.CODE)
+
+LONGEST_PHRASE = 150
+"""Most characters of a title or a few words that are marked."""
+
+STOPPED = re.compile(r"[.!?…]['\"”’»)]*\s*$")
+EMPHASIS = re.compile(r"[*_]+")
+LINK_START = re.compile(r"[*_]*\[[*_]*")
+LINK_END = re.compile(r"[*_]*\]")
 
 BREAK = "\n"
 """Stands for a mark that breaks a line."""
@@ -35,13 +44,30 @@ def around(article: Article, span: Span, most: int) -> Span:
 
 
 def _segments(text: str, span: Span, marks: Sequence[Part]) -> Iterator[Span]:
-    plain = _Plain(text, span, marks)
+    plain, phrases = _Plain(text, span, marks), list(_phrases(text, marks))
     start = span.start
     for end in plain.ends():
-        if text[start:end].strip():
+        if text[start:end].strip() and not any(begin < end < stop for begin, stop in phrases):
             yield Span(start, end)
             start = end
     yield Span(start, span.end)
+
+
+def _phrases(text: str, marks: Sequence[Part]) -> Iterator[Span]:
+    """What links and emphasis enclose that is part of a sentence, as a title is: no sentence ends within it."""
+    opened: dict[str, int] = {}
+    for start, end, _ in marks:
+        mark = text[start:end]
+        sign = "[" if LINK_END.match(mark) else mark
+        if LINK_START.fullmatch(mark):
+            opened["["] = end
+        elif sign in opened:
+            begin = opened.pop(sign)
+            is_stopped = STOPPED.search(text[begin:start]) or STOPPED.match(text[end : end + 1])
+            if start - begin <= LONGEST_PHRASE and not is_stopped:
+                yield Span(begin, start)
+        elif EMPHASIS.fullmatch(mark):
+            opened[sign] = end
 
 
 class _Plain:

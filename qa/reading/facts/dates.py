@@ -49,11 +49,13 @@ MONTHS = {
 MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|[.ºª°])?"
 YEAR = r"(?P<year>[0-9]{4})(?![0-9])"
+SHORT_YEAR = r"(?P<year>[0-9]{2})(?![0-9-])"
 OF = r"(?:de\s+|del\s+|of\s+|di\s+)?"
 WRITTEN = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![0-9]){DAY}[\s-]+{OF}{MONTH}[\s,-]+{OF}{YEAR}",
+        rf"^{DAY}-{MONTH}-{SHORT_YEAR}",
         rf"(?<!\w){MONTH}\s+{DAY}(?:\s*,\s*|\s+){OF}{YEAR}",
         rf"(?<!\w){YEAR}[\s-]{MONTH}[\s-]{DAY}(?![0-9])",
         rf"(?<![\w])(?<![0-9][.\s]){MONTH}[\s,]+{OF}{YEAR}",
@@ -132,7 +134,7 @@ def _from_text(text: str, order: DateOrder) -> date | None:
     for pattern in WRITTEN:
         if written := pattern.search(text):
             found = written.groupdict()
-            return _day(int(found["year"]), MONTHS[found["month"].lower()], int(found.get("day") or 1))
+            return _day(_year(found["year"]), MONTHS[found["month"].lower()], int(found.get("day") or 1))
     return _from_prose(text)
 
 
@@ -148,7 +150,7 @@ def _by_numbers(found: re.Match[str]) -> date | None:
     """The only day that the numbers can name; with dots, the day comes first."""
     readings = _readings(found)
     if found[2] == ".":
-        return _day(_year(found), int(found[3]), int(found[1]))
+        return _day(_year(found[4]), int(found[3]), int(found[1]))
     return readings.pop() if len(readings) == 1 else None
 
 
@@ -156,17 +158,18 @@ def _in_order(found: re.Match[str], order: DateOrder) -> date | None:
     if order.day_first is None:
         return None
     day, month = (found[1], found[3]) if order.day_first else (found[3], found[1])
-    return _day(_year(found), int(month), int(day))
+    return _day(_year(found[4]), int(month), int(day))
 
 
 def _readings(found: re.Match[str]) -> set[date]:
-    year, one, other = _year(found), int(found[1]), int(found[3])
+    year, one, other = _year(found[4]), int(found[1]), int(found[3])
     return {day for day in (_day(year, other, one), _day(year, one, other)) if day}
 
 
-def _year(found: re.Match[str]) -> int:
-    year = int(found[4])
-    if len(found[4]) > 2:
+def _year(written: str) -> int:
+    """A year of two or four digits."""
+    year = int(written)
+    if len(written) > 2:
         return year
     return 2000 + year if year in THIS_CENTURY else 1900 + year
 

@@ -22,6 +22,9 @@ TEXTS = (
 )
 """The text of an article: plain before HTML, whole before summary."""
 
+MARKDOWN = ("bodymarkdown", "contentmarkdown", "markdown")
+"""Those of the names of a text whose text is Markdown."""
+
 TITLES = (
     "title",
     "headline",
@@ -34,6 +37,8 @@ TITLES = (
     "título",
     "titulo",
     "titolo",
+    "überschrift",
+    "heading",
     "name",
 )
 ADDRESSES = (
@@ -164,6 +169,12 @@ def unwrapped(record: Mapping[Any, Any]) -> Mapping[Any, Any]:
 def text_of(fields: Mapping[str, Any]) -> object:
     """Return the text in simplified fields, whole if there is one; None if none."""
     return first(fields, TEXTS, _whole)
+
+
+def is_markdown(fields: Mapping[str, Any]) -> bool:
+    """Return whether the text in simplified fields is Markdown."""
+    found = _named(fields, TEXTS, _whole)
+    return found is not None and found[0] in MARKDOWN
 
 
 def key_of(fields: Mapping[str, Any]) -> str | None:

@@ -7,6 +7,10 @@ from qa.values import MISSING
 
 RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+RAISED_ENDINGS = {"o": "º", "a": "ª"}
+YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d\Z")
+"""A year before a raised number, which is a note's: nobody raises a year to a power."""
+
 ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|è|o|a|os|as|º|ª|lles?|mes?|tm|sm|®|™|℠)\.?", re.IGNORECASE)
 NOTE = re.compile(r"\[[^\[\]]{1,20}\]|[*†‡§¶]+|(?:note|citation needed)\b.*", re.IGNORECASE)
 STOPS = tuple('.,;:!?…)”’"')
@@ -23,12 +27,25 @@ BLANK_LINES = re.compile(r"\n\s*\n")
 FLAT = frozenset(["math", "semantics", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace"])
 """MathML elements that set one sign after another."""
 
+HIDDEN = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+"""The style of what a page does not show."""
+
+LONGEST_UNSEEN = 500
+"""Most characters of a message or a paragraph that is hidden."""
+
+WHOLE = ("html", "body", "main", "article")
+"""What a page may hide while it loads: its main text."""
+
 STROKES = ("/", "⁄", "∕")
+BOLD = ("b", "strong")
 STRUCK = ("del", "s", "strike")
 
 
 def prepare(tree: Any) -> None:
     """Change a page's tree so that trafilatura loses nothing that changes what it says."""
+    for element in list(tree.iter("*")):
+        if _is_unseen(element):
+            _replace(element, "")
     for element in list(tree.iter("br", "sup", "sub", "pre", "wbr", "math", *STRUCK)):
         if element.getparent() is None:
             continue
@@ -36,7 +53,7 @@ def prepare(tree: Any) -> None:
             case "br":
                 _break(element)
             case "sup":
-                _replace(element, _fraction(element) or raised(_text(element), _before(element)))
+                _replace(element, "" if _is_note(element) else _raised(element))
             case "sub":
                 _replace(element, lowered(_text(element), _before(element)))
             case "pre":
@@ -51,12 +68,27 @@ def prepare(tree: Any) -> None:
         element.text, element.tail = _clean(element.text), _clean(element.tail)
 
 
+def _is_unseen(element: Any) -> bool:
+    """Whether a browser does not show an element, or only where it runs no scripts.
+
+    What is long may be the main text, hidden while it loads, or caught in a tag that is not closed.
+    """
+    is_hidden = (
+        element.tag in ("noscript", "template")
+        or element.get("hidden") not in (None, "until-found")
+        or HIDDEN.search(element.get("style", ""))
+    )
+    if not is_hidden or element.getparent() is None or next(element.iter(*WHOLE), None) is not None:
+        return False
+    return len(_text(element)) <= LONGEST_UNSEEN
+
+
 def raised(text: str, before: str) -> str:
     """What stands for raised text after other text: a power, an ordinal; nothing for the mark of a note."""
-    if NOTE.fullmatch(text) or (before[-1:] in STOPS and text.replace(",", "").isdigit()):
+    if NOTE.fullmatch(text) or (text.replace(",", "").isdigit() and (before[-1:] in STOPS or YEAR.search(before))):
         return ""
     if ORDINAL.fullmatch(text):
-        return text
+        return RAISED_ENDINGS.get(text, text) if before[-1:].isdigit() else text
     high = text.translate(RAISED)
     if all(character in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ" for character in high):
         return high
@@ -66,6 +98,15 @@ def raised(text: str, before: str) -> str:
 def lowered(text: str, before: str) -> str:
     """What stands for lowered text after other text: the number in a formula, the base of a number."""
     return text.translate(LOWERED) if before[-1:].isdigit() else text
+
+
+def _is_note(element: Any) -> bool:
+    """Whether raised text is a link to a note on the page."""
+    return any("#" in (link.get("href") or "") for link in element.iter("a"))
+
+
+def _raised(element: Any) -> str:
+    return _fraction(element) or raised(_text(element), _before(element))
 
 
 def _fraction(element: Any) -> str:
@@ -94,8 +135,20 @@ def _break(element: Any) -> None:
     if following is not None and following.tag == "br" and not (element.tail or "").strip():
         element.getparent().remove(element)
         following.set("class", "paragraph")
+    elif element.get("class") != "paragraph" and _is_after_heading(element):
+        element.set("class", "paragraph")
     elif element.get("class") != "paragraph":
         _replace(element, " ")
+
+
+def _is_after_heading(element: Any) -> bool:
+    """Whether a line break comes after a line that is all bold and ends no sentence."""
+    bold = element.getprevious()
+    if bold is None or bold.tag not in BOLD or (bold.tail or "").strip() or SENTENCE_END.search(_text(bold)):
+        return False
+    before = bold.getprevious()
+    said = bold.getparent().text if before is None else before.tail
+    return not (said or "").strip() and (before is None or before.get("class") == "paragraph")
 
 
 def _paragraphs(element: Any) -> None:

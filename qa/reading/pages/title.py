@@ -16,12 +16,16 @@ MOST_OF_SITE = 4
 TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
 """The names of meta tags that give the title."""
 
+HOME = re.compile(r"(?:https?://[^/?#]+/?|/|\./|(?:\.\./)+)(?:index\.\w+)?", re.IGNORECASE)
+"""The address of a site's first page, on any of its pages."""
+
 MOST_HEADINGS = 20
 """First headings that are searched for the title."""
 
 
 def title_of(tree: Any, facts: Page, site: str | None) -> str:
     """Return a heading that is also in a stated title; else a stated title; never the site's name."""
+    site = site or _linked_home(tree)
     own = text_of(next(tree.iter("title"), None))
     told = [one for one in (str(facts.article.get("headline") or ""), *_told(facts)) if one]
     headings = _headings(tree)
@@ -49,6 +53,15 @@ def _told(facts: Page) -> list[str]:
 
 def _headings(tree: Any) -> list[str]:
     return [text_of(element) for element in tree.iter("h1", "h2")][:MOST_HEADINGS]
+
+
+def _linked_home(tree: Any) -> str | None:
+    """The heading that links to the site's first page: the site's name."""
+    for heading in tree.iter("h1", "h2"):
+        for link in heading.iter("a"):
+            if HOME.fullmatch((link.get("href") or "").strip()) and text_of(link) == text_of(heading):
+                return text_of(link) or None
+    return None
 
 
 def _heading_of_article(tree: Any) -> list[str]:

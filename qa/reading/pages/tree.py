@@ -92,6 +92,7 @@ class _Lines:
             if event != "start" and element is not self._root:
                 self._words.append(element.tail or "")
         yield from self._line()
+        yield from self._row()
 
     def _is_heading(self, element: Any) -> bool:
         """Whether this is trafilatura's tag for a heading, which in HTML means something else."""
@@ -105,7 +106,7 @@ class _Lines:
     def _finish(self, tag: str) -> Iterator[Line]:
         if tag in INLINE:
             return
-        if tag in CELLS:
+        if tag in CELLS and self._is_in_row:
             self._cells.append(self._taken())
         else:
             yield from self._line()
@@ -113,6 +114,11 @@ class _Lines:
             yield from self._row()
         if self._around:
             self._around.pop()
+
+    @property
+    def _is_in_row(self) -> bool:
+        """Whether a row is open: trafilatura leaves cells without one."""
+        return not ROWS.isdisjoint(self._around)
 
     def _taken(self) -> str:
         words, self._words = "".join(self._words), []
@@ -122,7 +128,7 @@ class _Lines:
         words = self._taken()
         if not words:
             return
-        if any(tag in CELLS for tag in self._around) and not SENTENCE.search(words):
+        if self._is_in_row and not CELLS.isdisjoint(self._around) and not SENTENCE.search(words):
             self._cells.append(words)
         else:
             yield Line(words, self._kind(), self._around[-1:] != [] and self._around[-1] in ITEMS)

@@ -10,7 +10,7 @@ from qa.reading.facts.fields import AUTHORS, DAYS, TEXTS, TITLES, simplified
 DELIMITERS = ",;\t|^\x01\x1f"
 """What may separate columns; the last two come from databases."""
 
-SINGLE = re.compile(r"(?:^|[,;\t|])'[^'\n]*[,;\t|][^'\n]*'(?:[,;\t|]|\s*$)", re.MULTILINE)
+SINGLE = re.compile(r"(?:^|[,;\t|])'(?:[^'\n]|'')*[,;\t|](?:[^'\n]|'')*'(?:[,;\t|]|\s*$)", re.MULTILINE)
 """A column in single quotation marks that holds a delimiter."""
 
 NAMED = re.compile(r"sep=(.)\s*", re.IGNORECASE)

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from qa.reading.composing import LETTER, compose, one_line, unsure_notice, web_address
 from qa.reading.decoding import MISFIT, Unreadable, mend
 from qa.reading.facts.dates import DateOrder, order_of
-from qa.reading.facts.fields import DAYS, Facts, facts_of, key_of, simplified, text_of, unwrapped
+from qa.reading.facts.fields import DAYS, Facts, facts_of, is_markdown, key_of, simplified, text_of, unwrapped
 from qa.reading.files import SourceFile
+from qa.reading.markdown import markdown_said
 from qa.reading.pages.fragments import plain, said
 from qa.reading.text import END_OF_LINE
 from qa.reports import Notice, Skipped
@@ -104,7 +105,8 @@ def _article(file: SourceFile, record: Record, fields: Mapping[str, Any], keys: 
         raise Unreadable("its text is not a string")
     facts = column.facts(record.fields)
     title, url, name = (mend(one or "") for one in (facts.title, facts.url, key_of(fields)))
-    found = said(mend(raw or ""), plain(title))
+    text = mend(raw or "")
+    found = markdown_said(text) if is_markdown(fields) else said(text, plain(title))
     if not any(LETTER.search(found.text, *span) for span in found.body):
         raise _NoText
     return compose(

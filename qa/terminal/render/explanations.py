@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from qa.reports import Explanation, Notice, Sentence, Skipped
-from qa.terminal.render.text import count, place, printable, say
+from qa.terminal.render.text import count, place, printable, say, spot
 
 LONGEST = 200
 """Characters shown of what was left out."""
@@ -14,7 +14,7 @@ LONGEST = 200
 def show_explained(console: Console, shown: Explanation | Skipped | Notice) -> None:
     """Print what was taken from an article and what was not, or why nothing was, or what is worth knowing."""
     if not isinstance(shown, Explanation):
-        say(console, f"{printable(shown.path)}: {printable(shown.reason)}", style="yellow")
+        say(console, f"{spot(shown)}: {printable(shown.reason)}", style="yellow")
         return
     say(console, (printable(place(shown.article, None)), "bold"))
     for name, value in _facts(shown):

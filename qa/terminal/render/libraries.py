@@ -14,11 +14,10 @@ from qa.reports import (
     IndexReport,
     LibraryStatus,
     MoveReport,
-    Notice,
     Skipped,
     TransferReport,
 )
-from qa.terminal.render.text import count, joined, printable, say, short
+from qa.terminal.render.text import count, joined, printable, say, short, spot
 
 SHOWN_SKIPPED = 10
 """Skipped files that are listed one by one; any others are counted by reason."""
@@ -31,7 +30,7 @@ SHOWN_PATHS = 3
 def show_report(console: Console, report: IndexReport) -> None:
     """Print what a run of indexing did."""
     for notice in report.notices:
-        say(console, f"note: {_spot(notice)}: {printable(notice.reason)}")
+        say(console, f"note: {spot(notice)}: {printable(notice.reason)}")
     for line in _skipped_lines(report.skipped):
         say(console, line, style="yellow")
     if report.reread:
@@ -148,13 +147,8 @@ def _skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:
     rest: dict[str, int] = {}
     for number, one in enumerate(skipped):
         if number < SHOWN_SKIPPED:
-            yield f"{_spot(one)}: {printable(one.reason)}"
+            yield f"{spot(one)}: {printable(one.reason)}"
         else:
             rest[one.reason] = rest.get(one.reason, 0) + 1
     for reason, number in sorted(rest.items(), key=lambda pair: -pair[1])[:SHOWN_SKIPPED]:
         yield f"{number:,} more: {printable(reason)}"
-
-
-def _spot(one: Skipped | Notice) -> str:
-    path = printable(short(one.path))
-    return f"{path}:{one.line}" if isinstance(one, Skipped) and one.line is not None else path

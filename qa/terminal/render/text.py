@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from qa.reports import Notice, Skipped
 from qa.terminal.hyperlinks import has_hyperlinks
 from qa.values import ArticleInfo
 
@@ -196,6 +197,12 @@ def host(url: str) -> str:
         return printable(urlsplit(url).hostname or "")
     except ValueError:
         return ""
+
+
+def spot(one: Skipped | Notice) -> str:
+    """Return where something was met: a file, and the line if there is one."""
+    path = printable(short(one.path))
+    return f"{path}:{one.line}" if isinstance(one, Skipped) and one.line is not None else path
 
 
 def count(number: int, one: str) -> str:

@@ -29,6 +29,7 @@ def test_pages_become_paragraphs_each_in_one_line(put: Put) -> None:
     assert one.text == f"A Bridge Opens\n\n{FIRST}\n\n{SECOND}\n\nIt stands on page two."
     assert body(one) == [f"{FIRST}\n\n", f"{SECOND}\n\n", "It stands on page two."]
     assert (one.title, one.authors, one.published) == ("A Bridge Opens", ("Ann Lee",), date(2021, 4, 10))
+    assert (one.title_from, one.published_from) == ("properties: Title", "properties: CreationDate")
     assert (one.verbatim, one.line) == (False, None)
 
 
@@ -37,7 +38,7 @@ def test_pages_become_paragraphs_each_in_one_line(put: Put) -> None:
 )
 def test_the_first_short_line_is_the_title_where_none_is_told(put: Put, title: str) -> None:
     one = article(put("old_bridge.pdf", pdf(PAGE, told={"Title": title})))
-    assert one.title == "A Bridge Opens"
+    assert (one.title, one.title_from) == ("A Bridge Opens", "its first line")
     assert body(one) == [f"{FIRST}\n\n", SECOND]
 
 

@@ -34,6 +34,26 @@ def test_small_signs_above_or_below_the_line_keep_their_meaning(before: str, sig
     assert drawn((before, 0, 700, 10), (sign, 30, 700 + rise, 6)) == text
 
 
+def test_a_small_number_after_a_length_makes_it_an_area_though_it_is_not_shifted() -> None:
+    assert drawn(("It is 5 km", 0, 700, 10), ("2", 50, 700, 6)) == "It is 5 km²"
+    assert drawn(("It is CO", 0, 700, 10), ("2", 50, 700, 6)) == "It is CO2"
+
+
+def test_a_line_of_another_size_is_apart_unless_it_goes_on() -> None:
+    heading, body = ("The old mill\n", 0, 700, 14), ("It is by the river.\n", 0, 680, 10)
+    assert drawn(heading, body) == "The old mill\n\n\nIt is by the river.\n"
+    assert drawn(heading, ("by the river\n", 0, 680, 10)) == "The old mill\nby the river\n"
+    assert drawn(heading, ("It is by the river.\n", 0, 680, 13)) == "The old mill\nIt is by the river.\n"
+
+
+def test_words_that_are_drawn_one_by_one_are_lines_again() -> None:
+    rows = ("The mill by the river", "was built by monks", "who came from Odde")
+    words = [
+        (f"{word}\n", 40 * x, 700 - 14 * y, 10) for y, row in enumerate(rows) for x, word in enumerate(row.split())
+    ]
+    assert drawn(*words) == "\n".join(rows)
+
+
 def test_numbers_as_large_as_the_text_and_after_a_blank_are_no_signs() -> None:
     assert drawn(("10", 0, 700, 10), ("6", 30, 704, 10)) == "106"
     assert drawn(("page ", 0, 700, 10), ("6", 30, 704, 6)) == "page 6"

@@ -28,11 +28,46 @@ def test_a_sentence_goes_over_a_page_and_where_that_begins_is_known() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"{LONG}\nand sold by", "Odde Mills in 1984."),
+        (f"{LONG}\n{LONG}", f"Odde in Vale. {LONG}"),
+    ],
+)
+def test_a_sentence_goes_over_a_page_to_a_capital_letter(before: str, after: str) -> None:
+    (only,) = texts(before, after)
+    assert only == f"{before} {after}".replace("\n", " ")
+
+
+@pytest.mark.parametrize("after", ["Figure 2. The mill in spring.", "The brook"])
+def test_a_caption_or_a_heading_on_the_next_page_is_not_what_a_sentence_goes_on_with(after: str) -> None:
+    assert texts(f"{LONG}\nand the nuns of the valley who came", f"{after}\n\nIt stands.")[1:] == [after, "It stands."]
+
+
+def test_the_number_of_a_heading_ends_no_sentence() -> None:
+    assert texts(f"{LONG}\nlong ago.\n2. The weir\n{LONG}") == [f"{LONG} long ago.", "2. The weir", LONG]
+
+
 def test_running_heads_and_page_numbers_are_left_out() -> None:
     pages = [f"Vale Courier, No. {n}\n\n{LONG} {word}.\n\n- {n} -" for n, word in enumerate(("one", "two", "three"), 1)]
     assert texts(*pages) == [f"{LONG} one.", f"{LONG} two.", f"{LONG} three."]
     assert texts(f"{LONG} one.\n\n- 1 -", f"{LONG} two.\n\nPage 2 of 2") == [f"{LONG} one.", f"{LONG} two."]
-    assert texts(*pages[:2])[0] == "Vale Courier, No. 1"
+    assert texts(*pages[:2]) == [f"{LONG} one.", f"{LONG} two."]
+
+
+def test_the_heads_of_left_and_right_pages_and_of_chapters_are_left_out() -> None:
+    heads = (*["Vale Courier", "The mills"] * 2, "Vale Courier", *["The brooks"] * 3, "The mills", "xi")
+    words = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    pages = [f"{head}\n\n{LONG} {word}." for head, word in zip(heads, words, strict=True)]
+    assert texts(*pages) == [f"{LONG} {word}." for word in words]
+
+
+def test_a_line_of_a_sentence_is_no_running_head_though_two_pages_end_with_it() -> None:
+    assert texts(*[f"{LONG} {n} of\nthe old weir." for n in ("one", "two")]) == [
+        f"{LONG} one of the old weir.",
+        f"{LONG} two of the old weir.",
+    ]
 
 
 @pytest.mark.parametrize(

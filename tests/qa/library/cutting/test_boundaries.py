@@ -55,6 +55,11 @@ def test_of_sentences_that_were_cut_by_hand_ninety_eight_of_a_hundred_are_found(
         "The Lauder Cos. Inc. cut jobs.",
         "The team moved from Node.js to .NET in May.",
         "It was made by www.Example.org in May.",
+        "The sale brought in $1.5 bn. in all.",
+        "The flight took 3 hrs. 20 min. from the coast.",
+        "It was 3 deg. C. in the hall.",
+        "A. It is free for the children of the town.",
+        "**Q.** Who may fish in the lake?",
         "The film Where is Dad? was released in 1970.",
         "They won at last! — a result that nobody had expected.",
         "Am 3. Oktober 1990 wurde das Land vereint.",
@@ -81,6 +86,8 @@ def test_no_sentence_ends_at_an_abbreviation_or_a_mark_within_it(sentence: str) 
         ("It was withdrawn.¹", "Nobody saw it."),
         ("Как?", "Потом он ушёл."),
         ("Great!", "iPhone sales rose."),
+        ("It weighs 5 kg.", "20 people lifted it."),
+        ("It fell by 3 deg.", "Clouds came."),
     ],
 )
 def test_a_sentence_ends_where_another_begins(two: tuple[str, str]) -> None:

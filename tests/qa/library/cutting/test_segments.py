@@ -1,5 +1,7 @@
 """Where sentences begin and end, and the text around a place."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +44,28 @@ def test_a_full_stop_inside_a_sentence_does_not_end_it(text: str, expected: list
 def test_a_sentence_does_not_leave_its_paragraph() -> None:
     one = article("The mill | is old.", (0, 8), (11, 18))
     assert texts(one) == ["The mill", "is old."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See [Rust 1.0. A guide](/x) for more. It is old.", ["See [Rust 1.0. A guide](/x) for more. ", "It is old."]),
+        ("He wrote *Why? A life* in May.", ["He wrote *Why? A life* in May."]),
+        ("He wrote [*Why? A life*](/x) in May.", ["He wrote [*Why? A life*](/x) in May."]),
+        (
+            "[It is open. Cars may cross it.](/x) It is new.",
+            ["[It is open. ", "Cars may cross it.](/x) ", "It is new."],
+        ),
+        ("**It is open. Cars may cross**. It is new.", ["**It is open. ", "Cars may cross**. ", "It is new."]),
+        ("It is *new. It is* open.", ["It is *new. It is* open."]),
+        ("It is * new. It is open.", ["It is * new. ", "It is open."]),
+    ],
+)
+def test_no_sentence_ends_within_a_marked_title(text: str, expected: list[str]) -> None:
+    marks = [
+        Part(*found.span(), PartKind.MARK) for found in re.finditer(r"\[\*?|\*?\]\(/x\)|(?<!\s)\*+|\*+(?!\s)", text)
+    ]
+    assert texts(article(text, parts=marks)) == expected
 
 
 def test_closing_marks_stay_with_their_sentence() -> None:

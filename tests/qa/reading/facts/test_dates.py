@@ -25,6 +25,8 @@ from qa.reading.facts.dates import NO_ORDER, DateOrder, order_of, parse_date
         "6.5.2021",
         "Thursday, 6 May 2021",
         "06-May-2021",
+        "6-May-21",
+        "06-MAY-21 10.15.00",
         "2021-May-06",
         "6 de mayo de 2021",
         "jueves, 6 de mayo de 2021 10:00",

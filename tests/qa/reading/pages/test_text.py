@@ -27,6 +27,13 @@ def prepared(fragment: str) -> str:
         ("<sup>1</sup>&frasl;<sub>2</sub> mile", "1/2 mile"),
         ("km<sup>2</sup>/<sub>h</sub>", "km²/h"),
         ("M<sup>lle</sup> Rose", "Mlle Rose"),
+        ("90<sup>o</sup> hot, the 5<sup>a</sup> floor", "90º hot, the 5ª floor"),
+        ("In 1999<sup>3</sup> it broke", "In 1999 it broke"),
+        ("It had 12,000<sup>2</sup> and 21999<sup>2</sup>", "It had 12,000² and 21999²"),
+        (
+            "the mill<sup><a href='#n7'>7</a></sup> turns, 10<sup><a href='x.html'>6</a></sup> times",
+            "the mill turns, 10⁶ times",
+        ),
         ("It is <del>not</del> old, <s>no</s>.", "It is  old, ."),
         ("long<wbr>word, and <b>more</b><wbr>words.", "longword, and <b>more</b>words."),
         ("<p>long<wbr/>word</p>", "<p>longword</p>"),
@@ -39,7 +46,43 @@ def test_raised_and_lowered_signs_say_what_they_say(fragment: str, expected: str
 def test_one_break_is_a_blank_and_several_are_one_break_that_parts_paragraphs() -> None:
     assert prepared("one<br>two") == "one two"
     assert prepared("one<br><br> <br>two") == 'one<br class="paragraph">two'
-    assert prepared("<b>one</b><br>two") == "<b>one</b> two"
+    assert prepared("so <b>one</b><br>two") == "so <b>one</b> two"
+    assert prepared("<b>one.</b><br>two") == "<b>one.</b> two"
+
+
+def test_a_break_after_a_bold_line_parts_it_as_a_heading() -> None:
+    assert prepared("<b>Costs</b><br>It is dear.<br>So.") == '<b>Costs</b><br class="paragraph">It is dear. So.'
+    assert prepared("one<br><br><strong>Costs</strong> <br>two").endswith(
+        '<strong>Costs</strong> <br class="paragraph">two'
+    )
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<p hidden>Taken back.</p>",
+        "<p style='color: red; display : none'>Taken back.</p>",
+        "<div style='visibility:hidden'><p>Taken back.</p></div>",
+        "<noscript><p>Turn on scripts.</p></noscript>",
+        "<template><p>Filled in later.</p></template>",
+    ],
+)
+def test_what_a_browser_does_not_show_is_no_text(unseen: str) -> None:
+    assert prepared(f"<p>one</p>{unseen}<p>two</p>") == "<p>one</p><p>two</p>"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p hidden='until-found'>An answer that opens.</p>",
+        "<p style='display:block'>Shown.</p>",
+        "<main style='display:none'><p>Shown once it is loaded.</p></main>",
+        f"<noscript><div>{'The mill is old ' * 40}.</div></noscript>",
+        "<div hidden><article>Shown once it is loaded.</article></div>",
+    ],
+)
+def test_what_a_browser_shows_later_is_text(shown: str) -> None:
+    assert prepared(shown).count(".") == 1
 
 
 def test_text_laid_out_by_hand_is_paragraphs_and_code_is_no_text() -> None:

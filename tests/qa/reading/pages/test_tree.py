@@ -53,6 +53,13 @@ def test_a_row_is_an_aside_unless_a_table_lays_out_prose(row: str, expected: lis
     assert lines(f"<table><tr>{row}</tr></table>") == expected
 
 
+def test_text_in_a_cell_outside_any_row_is_kept() -> None:
+    assert lines("<div><cell><p>The mill closes<lb></lb>It was old.</p></cell></div>") == [
+        ("The mill closes", None),
+        ("It was old.", None),
+    ]
+
+
 def test_a_first_line_that_is_the_title_is_no_part_of_the_body() -> None:
     assert lines("<h1>The  mill</h1><p>It is old.</p>", "The mill") == [("It is old.", None)]
     assert lines("<p>The mill</p>", "The mill") == [("The mill", None)]

@@ -19,6 +19,7 @@ from qa.reading.rows.dialects import Dialect, dialect
         ('title,text\nA,"He said \\"no\\"."\n', Dialect(",", "\\")),
         ('title,text\nA,"He said ""no"", and left."\n', Dialect(",", None)),
         ('title,text\nA,"He said ""no"" in C:\\","B"\n', Dialect(",", None)),
+        ("'title','text'\n'A','It is B''s, they said.'\n", Dialect(quote="'")),
         ("text\nOne, two; three.\n", Dialect()),
         ("", Dialect()),
     ],

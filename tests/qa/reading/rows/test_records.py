@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from qa.library.quotable import statements
 from qa.reading.rows.records import Record, articles
 from qa.reports import Notice, Skipped
-from qa.values import Article
+from qa.values import Article, PartKind
 from tests.qa.reading.conftest import Put
 
 MILL = {"title": "The mill", "text": "The mill is old.", "date": "2019-05-07"}
@@ -30,6 +31,23 @@ def test_each_record_is_an_article_on_its_line(put: Put) -> None:
         "2019-05-07",
     )
     assert (second.title, second.text, second.line) == ("The fair", "The fair was loud.", 2)
+
+
+def test_a_field_in_markdown_is_read_as_such(put: Put) -> None:
+    (found,) = made(
+        put,
+        {
+            "title": "The mill",
+            "body_markdown": "# The mill\n\n**The mill is old.** Nobody has worked in it for years.\n",
+        },
+    )
+    assert isinstance(found, Article)
+    assert [found.text[slice(*unit.span)] for unit in statements(found)] == [
+        "**The mill is old.**",
+        "Nobody has worked in it for years.",
+    ]
+    assert [found.text[start:end] for start, end, kind in found.parts if kind is PartKind.ASIDE] == ["# The mill"]
+    assert not found.verbatim
 
 
 def test_what_is_skipped_or_noticed_goes_through(put: Put) -> None:

@@ -41,3 +41,5 @@ def test_a_draft_and_a_file_that_gives_no_article_say_so() -> None:
     assert "not yet     left out until its day, unless you say --drafts\n" in shown(show_explained, waiting)
     skipped = Skipped(path="/x/b.md", reason="it is empty\x07")
     assert shown(show_explained, skipped) == "/x/b.md: it is empty\n"
+    row = Skipped(path="/x/b.csv", line=7, reason="1 column where the header has 3")
+    assert shown(show_explained, row) == "/x/b.csv:7: 1 column where the header has 3\n"
