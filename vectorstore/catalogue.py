@@ -22,6 +22,8 @@ BATCH = 500
 DOCUMENT = "key, origin, digest, collection, published, heading, payload"
 """The columns of a document, without its text."""
 
+PASSAGES = "FROM passages p JOIN documents d ON d.number = p.document"
+
 
 class Catalogue:
     """One connection to the catalogue. The first read fixes the generation until `close`."""
@@ -54,14 +56,12 @@ class Catalogue:
     @property
     def generation(self) -> int:
         """The number of the commit that this shows."""
-        (number,) = self._connection.execute("SELECT generation FROM library").fetchone()
-        return int(number)
+        return int(self._connection.execute("SELECT generation FROM library").fetchone()[0])
 
     @property
     def dimension(self) -> int:
         """The length of the library's vectors."""
-        (number,) = self._connection.execute("SELECT dimension FROM library").fetchone()
-        return int(number)
+        return int(self._connection.execute("SELECT dimension FROM library").fetchone()[0])
 
     def attributes(self) -> dict[str, str]:
         """The library's own settings."""
@@ -101,16 +101,17 @@ class Catalogue:
 
     def listing(self, where: Filter = EVERYTHING, options: ListOptions = BY_HEADING) -> Iterator[Document]:
         """The documents of a list, without their texts, as a stream."""
-        told, values = self._condition(where, options)
-        query = f"SELECT {DOCUMENT}, '' FROM documents d WHERE {told} ORDER BY {options.order.columns} LIMIT ? OFFSET ?"  # noqa: S608  constants
-        limit = -1 if options.limit is None else options.limit
-        return map(_document, self._connection.execute(query, [*values, limit, options.first]))
+        query, values = self._list(f"{DOCUMENT}, ''", where, options)
+        some = f"{query} LIMIT ifnull(?, -1) OFFSET ?"
+        return map(_document, self._connection.execute(some, [*values, options.limit, options.first]))
 
-    def count(self, where: Filter, options: ListOptions) -> int:
-        """How many documents a list has, whatever its first and its limit."""
-        told, values = self._condition(where, options)
-        query = f"SELECT count(*) FROM documents d WHERE {told}"  # noqa: S608  constants
-        return int(self._connection.execute(query, values).fetchone()[0])
+    def page(self, where: Filter, options: ListOptions) -> tuple[list[Document], int]:
+        """The same as `listing`, and how many documents the list has, whatever its first and its limit."""
+        numbers = [number for (number,) in self._connection.execute(*self._list("number", where, options))]
+        shown = numbers[options.first :][: options.limit]
+        query = f"SELECT {DOCUMENT}, '', number FROM documents WHERE number IN"  # noqa: S608  constants
+        found = {number: _document(row) for *row, number in self._select(query, shown)}
+        return [found[number] for number in shown], len(numbers)
 
     def collections(self) -> dict[str, int]:
         """How many documents each collection has, by name."""
@@ -148,10 +149,7 @@ class Catalogue:
 
     def slices(self, numbers: Sequence[int]) -> dict[int, tuple[str, int, int]]:
         """The document, start and end of each of these passages."""
-        query = (
-            "SELECT p.number, d.key, p.start, p.stop FROM passages p JOIN documents d ON d.number = p.document "
-            "WHERE p.number IN"
-        )
+        query = f"SELECT p.number, d.key, p.start, p.stop {PASSAGES} WHERE p.number IN"
         return {number: (key, start, stop) for number, key, start, stop in self._select(query, numbers)}
 
     def matching(self, where: Filter) -> list[int]:
@@ -167,6 +165,11 @@ class Catalogue:
         query = f"SELECT {columns} FROM documents d WHERE {condition}"  # noqa: S608  constants
         first, last, undated = self._connection.execute(query, values).fetchone()
         return Dates(_day(first), _day(last), undated)
+
+    def _list(self, columns: str, where: Filter, options: ListOptions) -> tuple[str, list[str]]:
+        """The query of these columns of a list, and its values."""
+        told, values = self._condition(where, options)
+        return f"SELECT {columns} FROM documents d WHERE {told} ORDER BY {options.order.columns}", values  # noqa: S608  constants
 
     def _condition(self, where: Filter, options: ListOptions | None = None) -> tuple[str, list[str]]:
         """The SQL condition on a document `d` for a filter, or for a list, and its values."""
@@ -213,15 +216,12 @@ class Catalogue:
 
     def passages_of(self, key: str) -> list[int]:
         """The numbers of a document's passages, in order."""
-        query = "SELECT p.number FROM passages p JOIN documents d ON d.number = p.document WHERE d.key = ? ORDER BY 1"
+        query = f"SELECT p.number {PASSAGES} WHERE d.key = ? ORDER BY 1"
         return [number for (number,) in self._connection.execute(query, (key,))]
 
     def records(self, key: str) -> tuple[Record, ...]:
         """The records of a document, in order."""
-        query = (
-            "SELECT p.start, p.stop, p.digest FROM passages p JOIN documents d ON d.number = p.document "
-            "WHERE d.key = ? ORDER BY p.number"
-        )
+        query = f"SELECT p.start, p.stop, p.digest {PASSAGES} WHERE d.key = ? ORDER BY p.number"
         return tuple(Record(*row) for row in self._connection.execute(query, (key,)))
 
     def _select(self, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:

@@ -180,8 +180,8 @@ class Snapshot(Protocol):
     def listing(self, where: Filter = EVERYTHING, options: ListOptions = BY_HEADING) -> Iterator[Document]:
         """The documents of a list, without their texts, while the snapshot is open."""
 
-    def count(self, where: Filter, options: ListOptions) -> int:
-        """How many documents a list has, whatever its first and its limit."""
+    def page(self, where: Filter, options: ListOptions) -> tuple[list[Document], int]:
+        """The same as `listing`, and how many documents the list has, whatever its first and its limit."""
 
     def vectors(self, key: str) -> Vectors:
         """The vectors of a document's passages, in order. Raises ValueError if one is unknown."""

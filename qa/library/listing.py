@@ -49,11 +49,11 @@ def articles_around(snapshot: Snapshot, where: Where, search: str, number: int, 
     `count` before it, and as many from it on. Beyond the end of the list, the last number is taken.
     """
     options = _options(Listing(), search, by_path=False)
-    total = snapshot.count(filter_of(where), options)
-    number = max(0, min(number, total - 1))
     first = max(0, number - count)
-    found = snapshot.listing(filter_of(where), replace(options, first=first, limit=number - first + count))
-    return ArticlesAround(articles=tuple(infos(found)), first=first, total=total)
+    found, total = snapshot.page(filter_of(where), replace(options, first=first, limit=max(0, number) - first + count))
+    if number >= total > 0:
+        return articles_around(snapshot, where, search, total - 1, count)
+    return ArticlesAround(articles=tuple(infos(found)), first=min(first, total), total=total)
 
 
 def _options(listing: Listing, search: str, *, by_path: bool) -> ListOptions:

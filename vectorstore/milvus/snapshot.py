@@ -85,9 +85,9 @@ class MilvusSnapshot:
         """The documents of a list, without their texts."""
         return self._copy.listing(where, options)
 
-    def count(self, where: Filter, options: ListOptions) -> int:
-        """How many documents a list has, whatever its first and its limit."""
-        return self._copy.count(where, options)
+    def page(self, where: Filter, options: ListOptions) -> tuple[list[Document], int]:
+        """The same as `listing`, and how many documents the list has, whatever its first and its limit."""
+        return self._copy.page(where, options)
 
     def vectors(self, key: str) -> Vectors:
         """The vectors of a document's passages, in order. Raises ValueError if one is unknown."""
