@@ -28,7 +28,9 @@ from qa.answer.retrieval import Sought, retrieve, sought
 from qa.bootstrap import asking_embedder
 from qa.evaluation.questions import load
 from qa.library.indexing import index
+from qa.library.listing import Listing, articles_around, listed_articles, status_of
 from qa.settings import Settings
+from qa.values import Where
 from vectorstore.live import LiveStore
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Filter
@@ -68,12 +70,12 @@ def figures(folder: Path, shelf: Path, size: int, idle: Figures) -> Figures:
         made = run("fill", library, articles, shelf, Path(str(size)))
         told |= {f"make: {name}": value for name, value in made.items()}
     told["library: GB"] = sum(path.stat().st_size for path in library.rglob("*") if path.is_file()) / 1e9
-    for name in ("ask", "sources", "status", "collections", "first look", "look", "edit"):
+    for name in ("ask", "sources", "status", "first look", "look", "edit"):
         part = run(name.split()[-1], library, articles)
         told[f"{name}: CPU s"] = part.pop("cpu") - idle["cpu"]
         told[f"{name}: wall s"] = part.pop("wall") - idle["wall"]
         told |= {f"{name}: {what}": value for what, value in part.items()}
-    return told | run("retrieval", library) | run("generation", library)
+    return told | run("lists", library) | run("retrieval", library) | run("generation", library)
 
 
 def run(part: str, *paths: Path) -> Figures:
@@ -118,13 +120,6 @@ def sources(library: Path, _: Path) -> Figures:
 def status(library: Path, _: Path) -> Figures:
     """Show what is in the library."""
     return command("status", "--library", str(library))
-
-
-def collections(library: Path, _: Path) -> Figures:
-    """Complete the name of a collection, as when somebody types it."""
-    with LocalStore(library).snapshot() as snapshot:
-        snapshot.collections()
-    return spent()
 
 
 def command(*arguments: str) -> Figures:
@@ -189,6 +184,24 @@ def retrieval(library: Path) -> Figures:
     return told
 
 
+def lists(library: Path) -> Figures:
+    """Return the milliseconds that lists of articles, the status and names to complete take, warm."""
+    everywhere, ten = Where(), Listing(limit=10)
+    with LocalStore(library).snapshot() as snapshot:
+        half = snapshot.size().documents // 2
+        acts: dict[str, Callable[[], object]] = {
+            "ten articles": partial(listed_articles, snapshot, everywhere, ten, "", by_path=True),
+            "ten articles with a word": partial(listed_articles, snapshot, everywhere, ten, "bridge", by_path=True),
+            "a page in the middle of all": partial(articles_around, snapshot, everywhere, "", half, 8),
+            "a page of those with a word": partial(articles_around, snapshot, everywhere, "bridge", 0, 8),
+            "a page of those with a common word": partial(articles_around, snapshot, everywhere, "the", 0, 8),
+            "status": partial(status_of, snapshot, "", {}),
+            "collections": snapshot.collections,
+            "authors": partial(snapshot.authors, None),
+        }
+        return {name: value for what, act in acts.items() for name, value in milliseconds(what, [act] * 9).items()}
+
+
 def milliseconds(name: str, acts: Sequence[Callable[[], object]]) -> Figures:
     """Return the median and the 95th percentile of several acts, and their mean CPU time."""
     for act in acts:
@@ -223,9 +236,9 @@ PARTS: dict[str, Callable[..., Figures]] = {
     "ask": asked,
     "sources": sources,
     "status": status,
-    "collections": collections,
     "look": look,
     "edit": edit,
+    "lists": lists,
     "retrieval": retrieval,
     "generation": generation,
 }

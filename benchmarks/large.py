@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.dense import NOISE, OTHER, unit
 from qa.library.disk.origins import Origin
-from qa.library.documents import article_of
+from qa.library.documents import article_of, document_of
 from qa.library.model_identity import PASSAGES
 from qa.reading.composing import with_digest
 from vectorstore.local import LocalStore
@@ -111,15 +111,7 @@ def _copy(document: Document, path: Path, number: int) -> Document:
             }
         )
     )
-    return replace(
-        document,
-        key=article.id,
-        origin=article.path,
-        digest=article.digest,
-        collection=article.collection,
-        text=article.text,
-        payload=article.model_dump_json(exclude={"text"}),
-        records=tuple(
-            Record(one.start, one.end, f"{one.digest}-{number}" if number else one.digest) for one in document.records
-        ),
+    records = (
+        Record(one.start, one.end, f"{one.digest}-{number}" if number else one.digest) for one in document.records
     )
+    return document_of(article, records)

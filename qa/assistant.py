@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from itertools import chain
 
-from qa.answer.asking import Request
+from qa.answer.asking import Request, askable
 from qa.answer.attempts import first_answered
 from qa.answer.confidence import fitted
 from qa.answer.overview import first_statement
@@ -21,12 +21,12 @@ from qa.library.cutting.segments import around, sentences
 from qa.library.disk.disk_check import Freshness
 from qa.library.disk.elsewhere import recorded_of
 from qa.library.documents import filter_of
-from qa.library.listing import Listing, listed_articles, require, status_of, unasked
+from qa.library.listing import Listing, articles_around, listed_articles, require, status_of, unasked
 from qa.library.model_identity import check
 from qa.models.embedder import Embedder
 from qa.models.reader import Reader, shipped
 from qa.question.understand import attempts
-from qa.reports import LibraryStatus
+from qa.reports import ArticlesAround, LibraryStatus
 from qa.values import Article, ArticleInfo, Match, Span, Where, whole
 from qa.verification.verdict import LONGEST, Verdict, verdict
 from qa.verification.words import words
@@ -92,7 +92,7 @@ class Assistant:
         Raises QuestionError if the question is empty or about an article or a collection that does not exist,
         ModelMismatch if the library is another model's, LibraryError if it cannot be read.
         """
-        question, limit = _askable(question, limit)
+        question, limit = askable(question, limit)
         threshold = self.threshold if min_confidence is None else min_confidence
         request = Request(where=where or Where(), today=today or date.today(), limit=limit, threshold=threshold)
         start = time.perf_counter()
@@ -202,6 +202,14 @@ class Assistant:
             self._check_exists(snapshot, where)
             return listed_articles(snapshot, where, listing or Listing(), search, by_path=by_path)
 
+    def sources_around(self, number: int, count: int, where: Where, search: str = "") -> ArticlesAround:
+        """Articles of the list of `sources` by title, with whole paths left out of the search: at most `count` before a
+        number (from 0), and as many from it on. Raises QuestionError as `sources` does.
+        """
+        with self._store.snapshot() as snapshot:
+            self._check_exists(snapshot, where)
+            return articles_around(snapshot, where, search, number, count)
+
     def authors(self, where: Where | None = None) -> dict[str, int]:
         """How many articles each author has, by name, in the named collections if there are any."""
         with self._store.snapshot() as snapshot:
@@ -215,7 +223,8 @@ class Assistant:
     def digests(self, where: Where | None = None) -> dict[str, str]:
         """The digest of every article, by id; a changed article has another digest."""
         with self._store.snapshot() as snapshot:
-            return {one.key: one.digest for one in snapshot.listing(where.collections if where else None)}
+            among = where.collections if where else None
+            return {one.key: one.digest for one in snapshot.entries() if among is None or one.collection in among}
 
     def status(self) -> LibraryStatus:
         """The library's contents and sources."""
@@ -238,12 +247,3 @@ class Assistant:
     def _article(self, key: str, where: Where | None) -> Article | None:
         with self._store.snapshot() as snapshot:
             return self._freshness.article(snapshot, key, where.collections if where is not None else None)
-
-
-def _askable(question: str, limit: int) -> tuple[str, int]:
-    """Check a question, and how many quotes it asks for. Raises QuestionError."""
-    if not question.strip():
-        raise QuestionError("The question is empty: ask something.")
-    if limit < 1:
-        raise QuestionError(f"At least one quote must be asked for, not {limit}.")
-    return whole(question), limit

@@ -63,6 +63,14 @@ class LibraryStatus(Value):
     dimension: int
 
 
+class ArticlesAround(Value):
+    """Some articles of a list, of which the first has the number `first` (from 0), and how many the list has."""
+
+    articles: tuple[ArticleInfo, ...]
+    first: int
+    total: int
+
+
 class Diagnosis(Value):
     """The result of one check of a library; `mend` is what to do about it, None if all is well."""
 

@@ -96,7 +96,7 @@ def test_killed_at_every_step_of_forgetting_all_is_there_or_nothing_is_left(
         Crasher(forks).crash(keeper.articles, library, step, "--forget")
         store = LocalStore(library, wait=30)
         with store.snapshot() as snapshot:
-            held = Counter(one.heading.split()[0] for one in snapshot.listing(None))
+            held = Counter(one.heading.split()[0] for one in snapshot.listing())
         assert held in (Counter(The=8, Ship=6), Counter(The=8)), f"killed at step {step}"
         with contextlib.suppress(IndexingError):  # the articles were forgotten, and their bytes go all the same
             forget(str(keeper.articles), store, library)

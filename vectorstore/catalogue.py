@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,11 +9,11 @@ from pathlib import Path
 from typing import Any, Self
 
 from vectorstore.authors import words
-from vectorstore.conditions import condition
+from vectorstore.conditions import condition, list_condition
 from vectorstore.connections import FORMAT, read_only_connection
 from vectorstore.errors import StoreDamaged, StoreTooNew
-from vectorstore.order import DocumentOrder
-from vectorstore.store import Dates, Document, Entry, Filter, Record
+from vectorstore.order import BY_HEADING, ListOptions
+from vectorstore.store import EVERYTHING, Dates, Document, Entry, Filter, Record
 
 FILE = "catalogue.sqlite"
 BATCH = 500
@@ -22,6 +21,8 @@ BATCH = 500
 
 DOCUMENT = "key, origin, digest, collection, published, heading, payload"
 """The columns of a document, without its text."""
+
+PASSAGES = "FROM passages p JOIN documents d ON d.number = p.document"
 
 
 class Catalogue:
@@ -55,14 +56,12 @@ class Catalogue:
     @property
     def generation(self) -> int:
         """The number of the commit that this shows."""
-        (number,) = self._connection.execute("SELECT generation FROM library").fetchone()
-        return int(number)
+        return int(self._connection.execute("SELECT generation FROM library").fetchone()[0])
 
     @property
     def dimension(self) -> int:
         """The length of the library's vectors."""
-        (number,) = self._connection.execute("SELECT dimension FROM library").fetchone()
-        return int(number)
+        return int(self._connection.execute("SELECT dimension FROM library").fetchone()[0])
 
     def attributes(self) -> dict[str, str]:
         """The library's own settings."""
@@ -100,14 +99,19 @@ class Catalogue:
         query = f"SELECT {DOCUMENT}, text FROM documents WHERE key IN"  # noqa: S608  constants
         return {row[0]: _document(row) for row in self._select(query, list(keys))}
 
-    def listing(
-        self, collections: frozenset[str] | None, order: DocumentOrder = DocumentOrder.HEADING
-    ) -> Iterator[Document]:
-        """Every document in these collections (None: all), without text or records, as a stream."""
-        among = "" if collections is None else "WHERE collection IN (SELECT value FROM json_each(?))"
-        values = () if collections is None else (json.dumps(sorted(collections)),)
-        query = f"SELECT {DOCUMENT}, '' FROM documents {among} ORDER BY {order.columns}"  # noqa: S608  constants
-        return map(_document, self._connection.execute(query, values))
+    def listing(self, where: Filter = EVERYTHING, options: ListOptions = BY_HEADING) -> Iterator[Document]:
+        """The documents of a list, without their texts, as a stream."""
+        query, values = self._list(f"{DOCUMENT}, ''", where, options)
+        some = f"{query} LIMIT ifnull(?, -1) OFFSET ?"
+        return map(_document, self._connection.execute(some, [*values, options.limit, options.first]))
+
+    def page(self, where: Filter, options: ListOptions) -> tuple[list[Document], int]:
+        """The same as `listing`, and how many documents the list has, whatever its first and its limit."""
+        numbers = [number for (number,) in self._connection.execute(*self._list("number", where, options))]
+        shown = numbers[options.first :][: options.limit]
+        query = f"SELECT {DOCUMENT}, '', number FROM documents WHERE number IN"  # noqa: S608  constants
+        found = {number: _document(row) for *row, number in self._select(query, shown)}
+        return [found[number] for number in shown], len(numbers)
 
     def collections(self) -> dict[str, int]:
         """How many documents each collection has, by name."""
@@ -116,27 +120,26 @@ class Catalogue:
 
     def authors(self, collections: frozenset[str] | None) -> dict[str, int]:
         """How many documents in these collections (None: all) each author has, by name."""
-        if not self._has_authors:
+        if not self._has("authors"):
             return {}
-        query = "SELECT d.collection, a.name FROM authors a JOIN documents d ON d.number = a.document"
-        rows = self._connection.execute(query)
-        return dict(Counter(name for collection, name in rows if collections is None or collection in collections))
+        of = "document IN (SELECT number FROM documents WHERE collection IN (SELECT value FROM json_each(?)))"
+        told, values = ("1", ()) if collections is None else (of, (json.dumps(sorted(collections)),))
+        query = f"SELECT name, count(*) FROM authors WHERE {told} GROUP BY name"  # noqa: S608  constants
+        return dict(self._connection.execute(query, values).fetchall())
 
     def written_by(self, author: str) -> list[str]:
         """The keys of the documents of an author, in order."""
         asked = words(author)
-        if not (asked and self._has_authors):
+        if not (asked and self._has("authors")):
             return []
         named = " AND ".join(["instr(a.words, ?) > 0"] * len(asked))
         query = f"SELECT DISTINCT d.key FROM authors a JOIN documents d ON d.number = a.document WHERE {named}"  # noqa: S608  constants
         return sorted(key for (key,) in self._connection.execute(query, [f" {word} " for word in asked]))
 
-    @property
-    def _has_authors(self) -> bool:
-        """Whether this catalogue knows authors: those of earlier versions do not."""
-        query = "SELECT count(*) FROM sqlite_schema WHERE name = 'authors'"
-        (count,) = self._connection.execute(query).fetchone()
-        return bool(count)
+    def _has(self, table: str) -> bool:
+        """Whether there is anything in a table that catalogues of earlier versions lack."""
+        known = self._connection.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        return bool(known and self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone())  # noqa: S608  our own names
 
     def counts(self) -> tuple[int, int]:
         """How many documents and passages there are."""
@@ -146,10 +149,7 @@ class Catalogue:
 
     def slices(self, numbers: Sequence[int]) -> dict[int, tuple[str, int, int]]:
         """The document, start and end of each of these passages."""
-        query = (
-            "SELECT p.number, d.key, p.start, p.stop FROM passages p JOIN documents d ON d.number = p.document "
-            "WHERE p.number IN"
-        )
+        query = f"SELECT p.number, d.key, p.start, p.stop {PASSAGES} WHERE p.number IN"
         return {number: (key, start, stop) for number, key, start, stop in self._select(query, numbers)}
 
     def matching(self, where: Filter) -> list[int]:
@@ -166,9 +166,17 @@ class Catalogue:
         first, last, undated = self._connection.execute(query, values).fetchone()
         return Dates(_day(first), _day(last), undated)
 
-    def _condition(self, where: Filter) -> tuple[str, list[str]]:
-        """The SQL condition on a document `d` for a filter, and its values."""
-        return condition(where, None if where.author is None else self.written_by(where.author))
+    def _list(self, columns: str, where: Filter, options: ListOptions) -> tuple[str, list[str]]:
+        """The query of these columns of a list, and its values."""
+        told, values = self._condition(where, options)
+        return f"SELECT {columns} FROM documents d WHERE {told} ORDER BY {options.order.columns}", values  # noqa: S608  constants
+
+    def _condition(self, where: Filter, options: ListOptions | None = None) -> tuple[str, list[str]]:
+        """The SQL condition on a document `d` for a filter, or for a list, and its values."""
+        written = None if where.author is None else self.written_by(where.author)
+        if options is None:
+            return condition(where, written)
+        return list_condition(where, written, options, has_labels=not options.words or self._has("labels"))
 
     def slices_outside(self) -> int:
         """How many passages do not lie within their document's text."""
@@ -208,15 +216,12 @@ class Catalogue:
 
     def passages_of(self, key: str) -> list[int]:
         """The numbers of a document's passages, in order."""
-        query = "SELECT p.number FROM passages p JOIN documents d ON d.number = p.document WHERE d.key = ? ORDER BY 1"
+        query = f"SELECT p.number {PASSAGES} WHERE d.key = ? ORDER BY 1"
         return [number for (number,) in self._connection.execute(query, (key,))]
 
     def records(self, key: str) -> tuple[Record, ...]:
         """The records of a document, in order."""
-        query = (
-            "SELECT p.start, p.stop, p.digest FROM passages p JOIN documents d ON d.number = p.document "
-            "WHERE d.key = ? ORDER BY p.number"
-        )
+        query = f"SELECT p.start, p.stop, p.digest {PASSAGES} WHERE d.key = ? ORDER BY p.number"
         return tuple(Record(*row) for row in self._connection.execute(query, (key,)))
 
     def _select(self, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
@@ -226,8 +231,8 @@ class Catalogue:
             yield from self._connection.execute(f"{query} ({', '.join('?' * len(some))})", some)
 
 
-def _document(row: Sequence[object]) -> Document:
-    key, origin, digest, collection, published, heading, payload, text = map(_text, row)
+def _document(row: Sequence[Any]) -> Document:
+    key, origin, digest, collection, published, heading, payload, text = row
     return Document(
         key=key,
         origin=origin,
@@ -242,7 +247,3 @@ def _document(row: Sequence[object]) -> Document:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)

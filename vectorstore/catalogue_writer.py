@@ -64,6 +64,8 @@ class CatalogueWriter(Catalogue):
             "INSERT INTO authors VALUES (?, ?, ?)",
             [(cursor.lastrowid, name, indexed(name)) for name in document.authors],
         )
+        query = "INSERT INTO labels VALUES (?, ?, ?)"
+        self._connection.execute(query, (cursor.lastrowid, document.label, document.place))
         return old
 
     def remove(self, key: str) -> dict[int, str]:

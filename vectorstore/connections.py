@@ -42,13 +42,19 @@ CREATE INDEX IF NOT EXISTS authors_of_document ON authors (document);
 CREATE INDEX IF NOT EXISTS documents_in_short ON documents (key, origin, digest, collection);
 DROP INDEX IF EXISTS documents_of_origin;
 CREATE INDEX IF NOT EXISTS documents_of_collection ON documents (collection, published);
-CREATE INDEX IF NOT EXISTS documents_of_heading ON documents (heading COLLATE NOCASE, key);
-CREATE INDEX IF NOT EXISTS documents_of_day ON documents (published DESC, heading COLLATE NOCASE, key);
+DROP INDEX IF EXISTS documents_of_heading;
+CREATE INDEX IF NOT EXISTS documents_by_heading ON documents (heading COLLATE NOCASE, key, collection, published);
+DROP INDEX IF EXISTS documents_of_day;
+CREATE INDEX IF NOT EXISTS documents_by_day ON documents (published DESC, heading COLLATE NOCASE, key, collection);
+CREATE TABLE IF NOT EXISTS labels (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, label TEXT NOT NULL, place TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS segments (file TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID
 """
 """What libraries of earlier versions lack, and get with their next commit.
 
-`documents_in_short` has all of an Entry: without it, listing them reads through the texts.
+`documents_in_short` has all of an Entry, those by heading and by day have what the filter of a list asks for: without
+them, listing reads through the texts.
 """
 
 

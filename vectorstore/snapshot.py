@@ -5,8 +5,8 @@ from pathlib import Path
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.indexes.generation import Derived
-from vectorstore.order import DocumentOrder
-from vectorstore.store import Dates, Document, Entry, Filter, Hit, Record, Size, Vector, Vectors
+from vectorstore.order import BY_HEADING, ListOptions
+from vectorstore.store import EVERYTHING, Dates, Document, Entry, Filter, Hit, Record, Size, Vector, Vectors
 
 
 class LocalSnapshot:
@@ -68,11 +68,13 @@ class LocalSnapshot:
         """Every document, in order of key, without texts."""
         return sorted(self._catalogue.entries(), key=lambda entry: entry.key)
 
-    def listing(
-        self, collections: frozenset[str] | None, order: DocumentOrder = DocumentOrder.HEADING
-    ) -> Iterator[Document]:
-        """Every document in these collections (None: all), without text or records."""
-        return self._catalogue.listing(collections, order)
+    def listing(self, where: Filter = EVERYTHING, options: ListOptions = BY_HEADING) -> Iterator[Document]:
+        """The documents of a list, without their texts."""
+        return self._catalogue.listing(where, options)
+
+    def page(self, where: Filter, options: ListOptions) -> tuple[list[Document], int]:
+        """The same as `listing`, and how many documents the list has, whatever its first and its limit."""
+        return self._catalogue.page(where, options)
 
     def vectors(self, key: str) -> Vectors:
         """The vectors of a document's passages, in order. Raises ValueError if one is unknown."""

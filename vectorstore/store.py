@@ -1,7 +1,5 @@
-"""What every store of passages promises, however it is kept.
-
-A store holds documents cut into passages. It knows keys, texts and vectors; what a document means is its owner's
-business, kept in an opaque payload. All changes go in as one commit, and a reader sees exactly one generation.
+"""What every store of passages promises, however it is kept: it knows keys, texts and vectors of documents cut into
+passages. What they mean is their owner's business. All changes go in as one commit; a reader sees one generation.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +11,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.order import DocumentOrder
+from vectorstore.order import BY_HEADING, ListOptions
 
 Vector: TypeAlias = NDArray[np.float32]
 """One embedding of unit length, shape (dimension,)."""
@@ -33,10 +31,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text, cut into records.
-
-    `origin` names what it was read from (several documents may share one), `digest` its content.
-    `heading` is searched together with each passage. `payload` is the owner's, and opaque.
+    """One text, cut into records. `origin` names what it was read from (several documents may share one), `digest` its
+    content. `heading` is searched together with each passage, `label` and `place` in lists (see ListOptions); `payload`
+    is the owner's, and opaque.
     """
 
     key: str
@@ -49,6 +46,8 @@ class Document:
     payload: str
     records: tuple[Record, ...] = ()
     authors: tuple[str, ...] = ()
+    label: str = ""
+    place: str = ""
 
 
 class Entry(NamedTuple):
@@ -79,10 +78,9 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which passages a search may find. None means any; dates are inclusive.
-
-    A document without a date is not found when a date is asked for. A document has an `author` if one of its authors'
-    names has all words of that name, ignoring case and accents.
+    """Which passages a search may find. None means any; dates are inclusive. A document without a date is not found
+    when a date is asked for; it has an `author` if one of its authors' names has all words of that name, ignoring case
+    and accents.
     """
 
     collections: frozenset[str] | None = None
@@ -94,7 +92,10 @@ class Filter:
     @property
     def is_empty(self) -> bool:
         """True if everything may be found."""
-        return self == Filter()
+        return self == EVERYTHING
+
+
+EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class Snapshot(Protocol):
         """The inverse document frequency of each term, over passages, as in BM25."""
 
     def documents(self, keys: Collection[str]) -> dict[str, Document]:
-        """The documents with these keys that exist, without their records and authors."""
+        """The documents with these keys that exist, without records, authors, label and place."""
 
     def records(self, key: str) -> tuple[Record, ...]:
         """The records of a document, in order."""
@@ -176,10 +177,11 @@ class Snapshot(Protocol):
     def entries(self) -> list[Entry]:
         """Every document, in order of key, without texts."""
 
-    def listing(
-        self, collections: frozenset[str] | None, order: DocumentOrder = DocumentOrder.HEADING
-    ) -> Iterator[Document]:
-        """Every document in these collections (None: all), without text or records, while the snapshot is open."""
+    def listing(self, where: Filter = EVERYTHING, options: ListOptions = BY_HEADING) -> Iterator[Document]:
+        """The documents of a list, without their texts, while the snapshot is open."""
+
+    def page(self, where: Filter, options: ListOptions) -> tuple[list[Document], int]:
+        """The same as `listing`, and how many documents the list has, whatever its first and its limit."""
 
     def vectors(self, key: str) -> Vectors:
         """The vectors of a document's passages, in order. Raises ValueError if one is unknown."""

@@ -12,7 +12,7 @@ from bot.asking.question import NothingHere, Services, Way
 from bot.operations.visibility import Place
 from bot.outgoing.buttons import LONGEST_SEARCH, page_buttons
 from bot.outgoing.escape import clean, inert
-from bot.outgoing.listing import Page, sources_page
+from bot.outgoing.listing import PER_PAGE, Page, sources_page
 
 SHOWN_COLLECTIONS = 20
 
@@ -44,10 +44,10 @@ async def _page(services: Services, place: Place, first: int, search: str) -> tu
 
     def look() -> Page:
         try:
-            articles = services.assistant.sources(services.where(place), search, by_path=False)
+            around = services.assistant.sources_around(first, PER_PAGE, services.where(place), search)
         except NothingHere as nothing:
             return Page(str(nothing))
-        return sources_page(articles, first, search)
+        return sources_page(around, first, search)
 
     page = await services.lookups.begin(look)
     return page.text, page_buttons(page.before, page.after, search)

@@ -12,6 +12,7 @@ from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, Run, pack, split
 from bot.outgoing.quotes import LONGEST_QUOTE
 from qa.answers import Context, Quote
+from qa.reports import ArticlesAround
 from qa.values import ArticleInfo
 
 AROUND = 900
@@ -60,25 +61,30 @@ class Page:
     after: int | None = None
 
 
-def sources_page(articles: Sequence[ArticleInfo], first: int, search: str) -> Page:
-    """The page of a list from article number `first` (from 0): as many as a message holds with their links."""
+def sources_page(around: ArticlesAround, first: int, search: str) -> Page:
+    """The page of a list from article number `first` (from 0): as many as a message holds with their links.
+
+    `around` has the articles of this page and of the one before it.
+    """
     of = f" with “{inert(search, 100)}”" if search else ""
-    if not articles:
+    if not around.total:
         return Page(f"There are no articles{of} here.")
-    first = max(0, min(first, len(articles) - 1))
-    heading = f"**{len(articles):,} article{'s' if len(articles) != 1 else ''}{of}**"
-    lines = _lines(articles, range(first, len(articles)), LIMIT - units(heading))
-    earlier = _lines(articles, range(first - 1, -1, -1), LIMIT - units(heading))
+    first = max(0, min(first, around.total - 1))
+    heading = f"**{around.total:,} article{'s' if around.total != 1 else ''}{of}**"
+    place = first - around.first
+    numbered = list(enumerate(around.articles, around.first + 1))
+    lines = _lines(numbered[place:], LIMIT - units(heading))
+    earlier = _lines(numbered[:place][::-1], LIMIT - units(heading))
     end = first + len(lines)
-    before, after = first - len(earlier) if first else None, end if end < len(articles) else None
+    before, after = first - len(earlier) if first else None, end if end < around.total else None
     return Page("\n".join([heading, *lines]), before, after)
 
 
-def _lines(articles: Sequence[ArticleInfo], numbers: Iterable[int], room: int) -> list[str]:
-    """The lines of the articles with these numbers, as many as belong on a page and fit."""
+def _lines(numbered: Iterable[tuple[int, ArticleInfo]], room: int) -> list[str]:
+    """The lines of these articles, as many as belong on a page and fit."""
     lines: list[str] = []
-    for number in itertools.islice(numbers, PER_PAGE):
-        line = f"-# {number + 1:,} · {source_line(articles[number], None, None)}"
+    for number, article in itertools.islice(numbered, PER_PAGE):
+        line = f"-# {number:,} · {source_line(article, None, None)}"
         room -= len("\n") + units(line)
         if room < 0:
             break

@@ -7,9 +7,10 @@ from datetime import date
 
 from qa.answer.retrieval import Found, Sought, covered, retrieve, weighed
 from qa.answers import Quote
+from qa.errors import QuestionError
 from qa.library.documents import filter_of
 from qa.question.query import Query, QueryKind
-from qa.values import Article, ArticleInfo, Match, Where
+from qa.values import Article, ArticleInfo, Match, Where, whole
 from vectorstore.store import Snapshot
 
 FOUND = 12
@@ -34,6 +35,15 @@ On news-dev the best passage of a question had a cosine of 0.50 or more for each
 
 ON_TALK = 0.4
 """An article is on a talk without a named topic if it has this share of the talk's words, by weight."""
+
+
+def askable(question: str, limit: int) -> tuple[str, int]:
+    """Check a question, and how many quotes it asks for. Raises QuestionError."""
+    if not question.strip():
+        raise QuestionError("The question is empty: ask something.")
+    if limit < 1:
+        raise QuestionError(f"At least one quote must be asked for, not {limit}.")
+    return whole(question), limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import islice
 
 from qa.answer.excerpts import Retrieved
 from qa.answer.quotes import quote_of
 from qa.answer.retrieval import Sought
 from qa.answers import Quote
 from qa.library.cutting.seen import Seen
-from qa.library.documents import article_of, listed
+from qa.library.documents import article_of, filter_of
 from qa.library.quotable import statements
 from qa.library.sentences import words
 from qa.question.query import QueryKind
 from qa.values import Article, Days, Span, Where
-from vectorstore.order import DocumentOrder
+from vectorstore.order import DocumentOrder, ListOptions
 from vectorstore.store import Snapshot
 
 OVERVIEWS = frozenset({QueryKind.NEW, QueryKind.HAPPENED_ON, QueryKind.ABOUT_IT, QueryKind.TELL_ME, QueryKind.LIST})
@@ -55,13 +54,8 @@ def covers(subject: Sought, title: str, text: str, terms: Callable[[str], Sequen
 
 def written_by(snapshot: Snapshot, author: str, where: Where) -> list[Article]:
     """Return the newest articles of `where` by an author, newest first; at most `LISTED`."""
-    days = Days(since=where.since, until=where.until)
-    keys = (
-        one.key
-        for one in listed(snapshot, where.collections, author, DocumentOrder.DAY)
-        if where.article in (None, one.key) and (days == Days() or one.published in days)
-    )
-    newest = list(islice(keys, LISTED))
+    wanted = filter_of(where.model_copy(update={"author": author}))
+    newest = [one.key for one in snapshot.listing(wanted, ListOptions(DocumentOrder.DAY, limit=LISTED))]
     found = snapshot.documents(newest)
     return [article_of(found[key]) for key in newest]
 

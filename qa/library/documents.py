@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from qa.library.passages import heading, passages
 from qa.models.embedder import Embedder, Vectors
 from qa.values import Article, ArticleInfo, Where
-from vectorstore.order import DocumentOrder
-from vectorstore.store import Document, Filter, Record, Snapshot
+from vectorstore.store import Document, Filter, Record
 
 TITLE_JOINT = "\n"
 """Separates an article's title from its passage in the embedded text."""
@@ -41,6 +41,7 @@ def cut(article: Article, embedder: Embedder) -> Cut:
 
 def document_of(article: Article, records: Iterable[Record]) -> Document:
     """An article as a document of these records."""
+    label, place = labels(article)
     return Document(
         key=article.id,
         origin=article.path,
@@ -52,7 +53,18 @@ def document_of(article: Article, records: Iterable[Record]) -> Document:
         payload=article.model_dump_json(exclude={"text"}),
         authors=article.authors,
         records=tuple(records),
+        label=label,
+        place=place,
     )
+
+
+def labels(article: ArticleInfo) -> tuple[str, str]:
+    """What a search among articles looks at, in folded case: title, source and address, or without one the collection
+    and the name of the file; and the path of an article without an address, for those who may see it.
+    """
+    short = f"{article.collection}/{PurePath(article.path).name}"
+    label = f"{article.title}\n{article.source or ''}\n{article.url or short}"
+    return label.casefold(), "" if article.url else article.path.casefold()
 
 
 def article_of(document: Document) -> Article:
@@ -65,20 +77,6 @@ def infos(documents: Iterable[Document]) -> Iterator[ArticleInfo]:
     for document in documents:
         told = json.loads(document.payload)
         yield ArticleInfo.model_validate({name: told[name] for name in ArticleInfo.model_fields.keys() & told.keys()})
-
-
-def listed(
-    snapshot: Snapshot,
-    collections: frozenset[str] | None,
-    author: str | None,
-    order: DocumentOrder = DocumentOrder.HEADING,
-) -> Iterator[Document]:
-    """The documents of these collections (None: all), and by an author, if named, without their text."""
-    every = snapshot.listing(collections, order)
-    if author is None:
-        return every
-    written = frozenset(snapshot.written_by(author))
-    return (one for one in every if one.key in written)
 
 
 def filter_of(where: Where) -> Filter:

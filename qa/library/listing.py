@@ -1,20 +1,18 @@
 """What a library holds: its articles by their words, its size and age, and whether it has what is asked for."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
-from pathlib import PurePath
 
 from qa.errors import LibraryMissing, QuestionError
-from qa.library.documents import filter_of, infos, listed
-from qa.reports import LibraryStatus
-from qa.values import ArticleInfo, Days, Where
+from qa.library.documents import filter_of, infos
+from qa.reports import ArticlesAround, LibraryStatus
+from qa.values import ArticleInfo, Where
 from vectorstore.authors import is_among
-from vectorstore.order import DocumentOrder
-from vectorstore.store import Document, Filter, Snapshot
+from vectorstore.order import DocumentOrder, ListOptions
+from vectorstore.store import Filter, Snapshot
 
 
 class Order(StrEnum):
@@ -23,6 +21,9 @@ class Order(StrEnum):
     DATE = "date"
     TITLE = "title"
     COLLECTION = "collection"
+
+
+ORDERS = {Order.DATE: DocumentOrder.DAY, Order.TITLE: DocumentOrder.HEADING, Order.COLLECTION: DocumentOrder.COLLECTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +38,32 @@ class Listing:
 def listed_articles(
     snapshot: Snapshot, where: Where, listing: Listing, search: str, *, by_path: bool
 ) -> list[ArticleInfo]:
-    """Return the articles of a listing that have all words of a search, if given; no more are read than needed."""
-    order = DocumentOrder.DAY if listing.order is Order.DATE else DocumentOrder.HEADING
-    documents = of_days(listed(snapshot, where.collections, where.author, order), where, undated=listing.undated)
-    found = matching(infos(documents), search, by_path=by_path)
-    if listing.order is Order.COLLECTION:
-        found = iter(sorted(found, key=lambda article: article.collection.casefold()))
-    return list(islice(found, listing.limit))
-
-
-def of_days(documents: Iterable[Document], where: Where, *, undated: bool) -> Iterator[Document]:
-    """Yield the documents from the days asked for, if any; only those without a date if `undated`."""
-    days = Days(since=where.since, until=where.until) if where.since or where.until else None
-    return (
-        one
-        for one in documents
-        if (days is None or one.published in days) and not (undated and one.published is not None)
-    )
-
-
-def matching(articles: Iterable[ArticleInfo], search: str, *, by_path: bool) -> Iterator[ArticleInfo]:
-    """Yield the articles with all words of a search in title, source and address, or without one in the path: the whole
-    path if `by_path`, else collection and file name.
+    """Return the articles of a listing that have all words of a search, if given, in title, source and address, or
+    without one in the path: the whole path if `by_path`, else collection and file name.
     """
-    words = search.casefold().split()
-    return (article for article in articles if all(word in _searched(article, by_path) for word in words))
+    return list(infos(snapshot.listing(filter_of(where), _options(listing, search, by_path=by_path))))
+
+
+def articles_around(snapshot: Snapshot, where: Where, search: str, number: int, count: int) -> ArticlesAround:
+    """Return the articles on both sides of a number in the list of those with all words of a search, by title: at most
+    `count` before it, and as many from it on. Beyond the end of the list, the last number is taken.
+    """
+    options = _options(Listing(), search, by_path=False)
+    first = max(0, number - count)
+    found, total = snapshot.page(filter_of(where), replace(options, first=first, limit=max(0, number) - first + count))
+    if number >= total > 0:
+        return articles_around(snapshot, where, search, total - 1, count)
+    return ArticlesAround(articles=tuple(infos(found)), first=min(first, total), total=total)
+
+
+def _options(listing: Listing, search: str, *, by_path: bool) -> ListOptions:
+    return ListOptions(
+        order=ORDERS[listing.order],
+        words=tuple(search.casefold().split()),
+        has_places=by_path,
+        undated=listing.undated,
+        limit=listing.limit,
+    )
 
 
 def status_of(snapshot: Snapshot, path: str, collections: Mapping[str, int]) -> LibraryStatus:
@@ -108,9 +110,3 @@ def require(snapshot: Snapshot, where: Where, collections: Mapping[str, int]) ->
 def unasked(snapshot: Snapshot, where: Where) -> int:
     """Return how many articles are not asked for lack of a date, if only certain days are asked."""
     return snapshot.dates(filter_of(where)).undated if where.since or where.until else 0
-
-
-def _searched(article: ArticleInfo, by_path: bool) -> str:
-    """The text that a search looks at."""
-    path = article.path if by_path else f"{article.collection}/{PurePath(article.path).name}"
-    return f"{article.title}\n{article.source or ''}\n{article.url or path}".casefold()

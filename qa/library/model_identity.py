@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from qa.errors import ModelMismatch
 from qa.models.embedder import Embedder
 
-PASSAGES = "2"
-"""The version of how articles are cut into passages; a library of another version is cut again."""
+PASSAGES = "3"
+"""The version of how articles become documents with passages; those of another version are cut again."""
 
 
 def identity(embedder: Embedder) -> dict[str, str]:

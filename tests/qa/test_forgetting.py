@@ -52,7 +52,7 @@ class Keeper:
 
     def titles(self) -> set[str]:
         with self.store().snapshot() as snapshot:
-            return {one.heading.split()[2] for one in snapshot.listing(None)}
+            return {one.heading.split()[2] for one in snapshot.listing()}
 
 
 def files_with(library: Path, word: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Documents and vectors to fill a store with."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -44,7 +45,14 @@ def document(number: int, version: str = "") -> Document:
             Record(len(first), len(first + second), f"b{number}"),
         ),
         authors=AUTHORS[number],
+        label=f"heading {number}\nthe {WORDS[number]}",
+        place=f"/files/file{number}" if number % 2 else "",
     )
+
+
+def as_read(document: Document) -> Document:
+    """Return what a snapshot gives of a document."""
+    return replace(document, records=(), authors=(), label="", place="")
 
 
 def filled(folder: Path) -> LocalStore:

@@ -2,12 +2,11 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.vectorstore.samples import document, vectors
+from tests.vectorstore.samples import as_read, document, vectors
 from vectorstore.catalogue import FILE, Catalogue
 from vectorstore.local import LocalStore
 from vectorstore.store import Changes, Dates, Filter
@@ -62,7 +61,7 @@ def test_an_author_goes_with_the_last_document(store: LocalStore) -> None:
 def test_passages_after_a_number_come_with_their_document_and_text(store: LocalStore) -> None:
     with closing(Catalogue.to_read(store._folder)) as catalogue:
         number, last, text = list(catalogue.passages(19))[-1]
-        assert (last, text) == (replace(document(9), records=(), authors=()), "Then comes another.")
+        assert (last, text) == (as_read(document(9)), "Then comes another.")
         assert catalogue.slices([number])[number] == ("key9", len("The juniper is first. "), len(last.text))
         assert list(catalogue.passages(20)) == []
         assert list(catalogue.numbers(18)) == [(19, 10, "a9"), (20, 10, "b9")]

@@ -4,7 +4,7 @@ The server is named by PULLQUOTE_TEST_MILVUS=HOST:PORT, as `make release-check` 
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.milvus import NEEDED, Named, opened
-from tests.vectorstore.samples import DIMENSION, EVERYTHING, document, fill, found, vectors
+from tests.vectorstore.samples import DIMENSION, EVERYTHING, as_read, document, fill, found, vectors
 from vectorstore.errors import StoreBusy, StoreEmpty, StoreMissing
 from vectorstore.local import LocalStore
-from vectorstore.order import DocumentOrder
+from vectorstore.order import DocumentOrder, ListOptions
 from vectorstore.store import Changes, Document, Filter, VectorStore
 
 SERVER = os.environ.get("PULLQUOTE_TEST_MILVUS", "")
@@ -58,10 +58,10 @@ def test_a_snapshot_shows_what_was_committed(store: VectorStore) -> None:
         assert snapshot.origins([]) == {}
         assert [entry.key for entry in snapshot.entries()] == [f"key{n}" for n in range(10)]
         (kept,) = snapshot.documents(["key3", "nothing"]).values()
-        assert kept == replace(document(3), records=(), authors=())
-        odd = snapshot.listing(frozenset({"odd"}))
+        assert kept == as_read(document(3))
+        odd = snapshot.listing(Filter(collections=frozenset({"odd"})))
         assert [one.heading for one in odd] == [f"Heading {n}" for n in (1, 3, 5, 7, 9)]
-        days = [one.published or date.min for one in snapshot.listing(None, DocumentOrder.DAY)]
+        days = [one.published or date.min for one in snapshot.listing(options=ListOptions(DocumentOrder.DAY))]
         assert days == sorted(days, reverse=True)
         assert len(set(days)) > 2
         assert snapshot.records("key3") == document(3).records
@@ -128,12 +128,40 @@ def test_a_passage_has_one_number_however_it_was_found(store: VectorStore) -> No
         assert common < rare < unknown
 
 
+@pytest.mark.parametrize(
+    ("where", "options", "numbers"),
+    [
+        (Filter(), ListOptions(), range(10)),
+        (Filter(), ListOptions(first=3, limit=4), range(3, 7)),
+        (Filter(), ListOptions(first=9, limit=4), [9]),
+        (Filter(), ListOptions(DocumentOrder.DAY), [*reversed(range(8)), 8, 9]),
+        (Filter(), ListOptions(DocumentOrder.DAY, first=7, limit=2), [0, 8]),
+        (Filter(), ListOptions(DocumentOrder.COLLECTION), [*range(0, 10, 2), *range(1, 10, 2)]),
+        (Filter(), ListOptions(undated=True), [8, 9]),
+        (Filter(), ListOptions(words=("the ", "r")), [2, 4, 6, 8, 9]),
+        (Filter(), ListOptions(words=("/files/",)), []),
+        (Filter(), ListOptions(words=("/files/", "heading"), has_places=True, limit=2), [1, 3]),
+        (Filter(collections=frozenset({"odd"})), ListOptions(words=("heading",), first=1), [3, 5, 7, 9]),
+        (Filter(collections=frozenset()), ListOptions(), []),
+        (Filter(published_from=date(2024, 1, 2), published_until=date(2024, 1, 3)), ListOptions(), [1, 2]),
+        (Filter(author="doe"), ListOptions(DocumentOrder.DAY), [5, 1, 0]),
+    ],
+)
+def test_a_list_has_what_is_asked_for_in_order(
+    store: VectorStore, where: Filter, options: ListOptions, numbers: Sequence[int]
+) -> None:
+    with store.snapshot() as snapshot:
+        assert [one.key for one in snapshot.listing(where, options)] == [f"key{number}" for number in numbers]
+        every = list(snapshot.listing(where, replace(options, first=0, limit=None)))
+        assert snapshot.page(where, options) == (list(snapshot.listing(where, options)), len(every))
+
+
 def test_an_edit_replaces_and_a_removal_leaves_no_ghost(anew: Open, tmp_path: Path) -> None:
     store = fill(anew(tmp_path))
     query = vectors(20)[4]
     with store.writer() as writer:
         assert writer.known(["a3", "a3 new"]) == {"a3"}
-        assert writer.documents(["key3", "none"]) == {"key3": replace(document(3), records=(), authors=())}
+        assert writer.documents(["key3", "none"]) == {"key3": as_read(document(3))}
         writer.remember(["a3 new"], vectors(1, seed=7))
         assert writer.commit(Changes([document(3, " new")], removed=["key4"], origins={"file1": None})) == 2
         assert (writer.size().documents, writer.size().passages) == (9, 18)
@@ -215,7 +243,7 @@ def test_a_text_of_any_length_and_kind_comes_back_as_it_was(anew: Open, tmp_path
     long = replace(document(1), key="long", text="Zoë said “no”.\n\t\0 🙂\\" * 5_000, payload='{"a": "\\u0000"}')
     store = fill(anew(tmp_path), documents=[long])
     with anew(tmp_path / "another").snapshot() as snapshot:
-        assert snapshot.documents(["long"])["long"] == replace(long, records=(), authors=())
+        assert snapshot.documents(["long"])["long"] == as_read(long)
         assert snapshot.authors(None) == {"José Núñez": 1, "Jane Doe": 1}
     assert store.overview().size.documents == 1
 

@@ -8,9 +8,9 @@ import numpy as np
 from vectorstore.milvus.copy import COPIED
 from vectorstore.milvus.rows import Commit, Kind, Row, number_of, subject
 from vectorstore.milvus.server import MOST, Server, among
-from vectorstore.order import DocumentOrder
+from vectorstore.order import BY_HEADING, ListOptions
 from vectorstore.snapshot import LocalSnapshot
-from vectorstore.store import Dates, Document, Entry, Filter, Hit, Record, Size, Vector, Vectors
+from vectorstore.store import EVERYTHING, Dates, Document, Entry, Filter, Hit, Record, Size, Vector, Vectors
 
 PLACE = ("document", "subject", "generation", "start", "stop")
 """The fields that say which passage a row is."""
@@ -81,11 +81,13 @@ class MilvusSnapshot:
         """Every document, in order of key, without texts."""
         return self._copy.entries()
 
-    def listing(
-        self, collections: frozenset[str] | None, order: DocumentOrder = DocumentOrder.HEADING
-    ) -> Iterator[Document]:
-        """Every document in these collections (None: all), without text or records."""
-        return self._copy.listing(collections, order)
+    def listing(self, where: Filter = EVERYTHING, options: ListOptions = BY_HEADING) -> Iterator[Document]:
+        """The documents of a list, without their texts."""
+        return self._copy.listing(where, options)
+
+    def page(self, where: Filter, options: ListOptions) -> tuple[list[Document], int]:
+        """The same as `listing`, and how many documents the list has, whatever its first and its limit."""
+        return self._copy.page(where, options)
 
     def vectors(self, key: str) -> Vectors:
         """The vectors of a document's passages, in order. Raises ValueError if one is unknown."""

@@ -42,24 +42,27 @@ class States:
         self._began = time.time_ns()
         self._known, self._full = _read(self._path)
         self._is_full = full or not 0 <= self._began - self._full < DAY
-        self._found: dict[str, tuple[State, str]] = {}
+        self._hashed: dict[str, tuple[State, str]] = {}
+        self._same: list[str] = []
 
     def looked_at(self, path: str, status: os.stat_result) -> str:
         """The digest of a file of which the system reports this status. Raises OSError."""
         state = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino & LARGEST)
         known = None if self._is_full else self._known.get(path)
-        if known is None or known[0] != state:
-            known = state, digest(Path(path))
-        if max(state[1:3]) < self._began - RECENT:
-            self._found[path] = known
-        return known[1]
+        if known is not None and known[0] == state:
+            self._same.append(path)
+            return known[1]
+        content = digest(Path(path))
+        if max(status.st_mtime_ns, status.st_ctime_ns) < self._began - RECENT:
+            self._hashed[path] = state, content
+        return content
 
     def keep(self, others: Collection[str]) -> None:
         """Keep what was found, and what is known about these other files; nothing if the library cannot be written."""
-        unseen = [origin for origin in others if origin in self._known and origin not in self._found]
-        states = {origin: self._known[origin] for origin in unseen} | self._found
-        if self._path is None or (states == self._known and not self._is_full):
+        gone = self._known.keys() - set(self._same) - set(others)
+        if self._path is None or not (gone or self._hashed or self._is_full):
             return
+        states = {path: known for path, known in self._known.items() if path not in gone} | self._hashed
         new = self._path.with_name(f"{FILE}.new")
         with contextlib.suppress(OSError):
             _write(new, states, self._began if self._is_full else self._full)

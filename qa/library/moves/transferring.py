@@ -1,11 +1,10 @@
 """`pullquote transfer`: copy a library to another store as it is, with its vectors, in one commit."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from qa.errors import IndexingError, LibraryMissing
 from qa.library.advice import AdvisedStore
-from qa.library.documents import article_of
+from qa.library.documents import article_of, document_of
 from qa.library.plan import NOTHING
 from qa.reports import TransferReport
 from vectorstore.store import Changes, Document, Overview, Snapshot, VectorStore, Writer
@@ -87,7 +86,7 @@ class _Sending:
             self._report(min(start + BATCH, len(keys)))
 
     def _whole(self, document: Document) -> Document:
-        return replace(document, records=self._snapshot.records(document.key), authors=article_of(document).authors)
+        return document_of(article_of(document), self._snapshot.records(document.key))
 
     def _remember(self, documents: list[Document]) -> None:
         """Keep those vectors of these documents that the target lacks."""

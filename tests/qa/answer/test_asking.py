@@ -86,7 +86,7 @@ def test_a_line_that_leans_on_a_talk_is_asked_of_what_tells_of_that(snapshot: Sn
 
 
 def test_a_filter_holds_beside_the_days(snapshot: Snapshot) -> None:
-    (mill,) = (one.key for one in snapshot.listing(None) if one.heading == "The mill")
+    (mill,) = (one.key for one in snapshot.listing() if one.heading == "The mill")
     within, anywhere = retrieved(put(snapshot, RACE, where=Where(article=mill)))
     assert (titles(within), titles(anywhere)) == (set(), {"The mill"})
 

@@ -37,7 +37,7 @@ def pipeline(*answering: str) -> Pipeline:
 
 
 def mill_of(articles: Snapshot) -> str:
-    (key,) = (one.key for one in articles.listing(None) if one.heading == "The mill")
+    (key,) = (one.key for one in articles.listing() if one.heading == "The mill")
     return key
 
 

@@ -36,7 +36,7 @@ class Desk:
 
     def titles(self) -> list[str]:
         with self.store().snapshot() as snapshot:
-            return [document.heading for document in snapshot.listing(None)]
+            return [document.heading for document in snapshot.listing()]
 
 
 def counts(report: IndexReport) -> tuple[int, int, int, int]:

@@ -9,43 +9,13 @@ import pytest
 from qa.errors import QuestionError
 from qa.library.documents import infos
 from qa.library.indexing import index
-from qa.library.listing import Listing, Order, listed_articles, matching, require, status_of
+from qa.library.listing import Listing, Order, articles_around, listed_articles, require, status_of
 from qa.values import ArticleInfo, Where
 from tests.fakes import WordEmbedder
 from vectorstore.local import LocalStore
 from vectorstore.store import Document, Snapshot
 
 EVERYWHERE, LISTING = Where(), Listing()
-
-
-def info(title: str, path: str, source: str | None = None, url: str | None = None) -> ArticleInfo:
-    return ArticleInfo(id=title, title=title, source=source, url=url, path=path, collection="town")
-
-
-BRIDGE = info("Old bridge closes", "/home/ann/town/bridge.txt", source="Vale Courier")
-FAIR = info("Harbour fair", "/home/ann/town/fair.md", url="https://courier.example/fair")
-
-
-@pytest.mark.parametrize(
-    ("search", "titles"),
-    [
-        ("", ["Old bridge closes", "Harbour fair"]),
-        ("BRIDGE courier", ["Old bridge closes"]),
-        ("courier", ["Old bridge closes", "Harbour fair"]),
-        ("bridge harbour", []),
-        ("bridge.txt", ["Old bridge closes"]),
-        ("town/bridge", ["Old bridge closes"]),
-        ("fair.md", []),
-    ],
-)
-def test_an_article_has_all_words_of_a_search(search: str, titles: list[str]) -> None:
-    """In its title, source and address; in its path if it has no address."""
-    assert [one.title for one in matching([BRIDGE, FAIR], search, by_path=False)] == titles
-
-
-def test_folders_are_searched_only_by_who_may_see_them() -> None:
-    assert list(matching([BRIDGE, FAIR], "ann", by_path=False)) == []
-    assert list(matching([BRIDGE, FAIR], "ann", by_path=True)) == [BRIDGE]
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +127,65 @@ def test_a_list_of_few_reads_no_other_article(dated: Snapshot, monkeypatch: pyte
 
     monkeypatch.setattr("qa.library.listing.infos", noted)
     assert titles(dated, how=Listing(limit=2)) == read == ["alpacas", "Bees"]
+    around = articles_around(dated, EVERYWHERE, "", 2, 1)
+    assert read[2:] == [one.title for one in around.articles] == ["Bees", "Cats"]
+
+
+@pytest.mark.parametrize(
+    ("search", "number", "expected", "first", "total"),
+    [
+        ("", 0, ["alpacas", "Bees"], 0, 4),
+        ("", 3, ["Bees", "Cats", "dogs"], 1, 4),
+        ("", 9, ["Bees", "Cats", "dogs"], 1, 4),
+        ("", -1, ["alpacas", "Bees"], 0, 4),
+        ("ART/", 1, ["Bees", "Cats"], 0, 2),
+        ("zebra", 5, [], 0, 0),
+    ],
+)
+def test_a_page_of_a_list_comes_with_what_is_before_it(
+    dated: Snapshot, search: str, number: int, expected: list[str], first: int, total: int
+) -> None:
+    around = articles_around(dated, EVERYWHERE, search, number, 2)
+    assert ([one.title for one in around.articles], around.first, around.total) == (expected, first, total)
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """An article of a source, in a file; and one with an address."""
+    folder = tmp_path_factory.mktemp("home") / "ann" / "town"
+    folder.mkdir(parents=True)
+    (folder / "bridge.md").write_text("---\ntitle: Old Bridge closes\nsource: Vale Courier\n---\nIt was closed.\n")
+    address = "https://courier.example/fair"
+    (folder / "fair.md").write_text(f"---\ntitle: Harbour fair at the STRASSE\nurl: {address}\n---\nIt was open.\n")
+    store = LocalStore(tmp_path_factory.mktemp("library"), WordEmbedder.dimension)
+    index([folder.parent], store, WordEmbedder())
+    with store.snapshot() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("", ["Harbour", "Old"]),
+        ("BRIDGE courier", ["Old"]),
+        ("courier", ["Harbour", "Old"]),
+        ("bridge harbour", []),
+        ("bridge.md", ["Old"]),
+        ("town/bridge", ["Old"]),
+        ("straße", ["Harbour"]),
+        ("fair.md", []),
+        ("100%", []),
+    ],
+)
+def test_an_article_has_all_words_of_a_search(searched: Snapshot, search: str, found: list[str]) -> None:
+    """In its title, source and address; in its path if it has no address."""
+    assert [one.split()[0] for one in titles(searched, search=search)] == found
+
+
+def test_folders_are_searched_only_by_who_may_see_them(searched: Snapshot) -> None:
+    def found(search: str, *, by_path: bool) -> list[str]:
+        return [one.title for one in listed_articles(searched, EVERYWHERE, LISTING, search, by_path=by_path)]
+
+    assert found("/ann/", by_path=False) == []
+    assert found("/ann/ courier", by_path=True) == ["Old Bridge closes"]
+    assert found("harbour fair.md", by_path=True) == []

@@ -72,7 +72,7 @@ class Shelf:
         store = LocalStore(self.library, self.embedder.dimension)
         index([self.library / "web"], store, self.embedder, library=self.library)
         with store.snapshot() as snapshot:
-            return {one.title: one.url for one in infos(snapshot.listing(None))}
+            return {one.title: one.url for one in infos(snapshot.listing())}
 
 
 def reasons(skipped: list[Skipped]) -> dict[str, str]:

@@ -51,7 +51,7 @@ class Desk:
     def ids(self) -> dict[str, str]:
         """The id of each article, by its title."""
         with self.store().snapshot() as snapshot:
-            return {one.heading: one.key for one in snapshot.listing(None)}
+            return {one.heading: one.key for one in snapshot.listing()}
 
     def origins(self) -> set[str]:
         with self.store().snapshot() as snapshot:
