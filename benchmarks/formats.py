@@ -186,7 +186,7 @@ def count(counts: "Counter[str]", page: Pieces, got: tuple[str, str]) -> None:
 
 
 def folded(text: str) -> str:
-    """Return a text as it is compared: blanks alike, and without footnote marks and soft hyphens, which are not read."""
+    """Return a text as it is compared: blanks alike, no footnote marks and no soft hyphens, which are not read."""
     return " ".join(NUMBERED.sub("", text.replace("\xad", "")).split())
 
 
