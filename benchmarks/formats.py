@@ -186,8 +186,8 @@ def count(counts: "Counter[str]", page: Pieces, got: tuple[str, str]) -> None:
 
 
 def folded(text: str) -> str:
-    """Return a text as it is compared: all blanks alike, and without footnote marks, which are not read."""
-    return " ".join(NUMBERED.sub("", text).split())
+    """Return a text as it is compared: blanks alike, no footnote marks and no soft hyphens, which are not read."""
+    return " ".join(NUMBERED.sub("", text.replace("\xad", "")).split())
 
 
 def _read(path: Path) -> tuple[str, str]:

@@ -126,6 +126,7 @@ def _extract(tree: Any) -> Any:
     """What trafilatura finds in a page, a Document, or None."""
     from trafilatura import bare_extraction
 
+    # With formatting, it loses text that stands beside bold words and in no paragraph of its own.
     return bare_extraction(
-        tree, with_metadata=True, include_comments=False, include_formatting=True, date_extraction_params=DATES
+        tree, with_metadata=True, include_comments=False, include_formatting=False, date_extraction_params=DATES
     )

@@ -9,6 +9,9 @@ from itertools import accumulate
 SHORT = 0.75
 """A line shorter than this share of the page's long lines was not broken by the page's edge."""
 
+CAPITALS = 1.25
+"""How much wider capital letters are than others."""
+
 EDGE = 2
 """Lines at the top and bottom of a page that may be a running head, or a page number."""
 
@@ -31,7 +34,7 @@ OPEN = re.compile(
 )
 """How a line ends if its sentence goes on."""
 
-NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])\.?\s+")
+NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])\.?\s+")
 """The number before a heading."""
 
 CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|chart|plate|box)\s+\d", re.IGNORECASE)
@@ -139,7 +142,8 @@ def _of_page(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _is_last(line: str, following: str, width: int) -> bool:
     """Whether a line ends its paragraph: it had room for more, and reads like an end."""
-    if len(line) >= SHORT * width or line.endswith(GOES_ON):
+    length = len(line) * (CAPITALS if line.isupper() else 1)
+    if length >= SHORT * width or line.endswith(GOES_ON):
         return False
     if line.endswith(ENDS):
         return True

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import typer
 from rich.console import Console
 from rich.text import Text
 
@@ -17,6 +16,7 @@ from qa.conversation.replies import Around, Further, Sources
 from qa.conversation.session import Session
 from qa.errors import PullquoteError, QuestionError
 from qa.terminal import render
+from qa.terminal.opening import opens
 from qa.terminal.prompt import MARK, Prompt, plain_lines
 from qa.terminal.scoping import day_of, described, scope_of
 from qa.terminal.talk import Shown, Talk
@@ -159,7 +159,7 @@ class Chat:
             return quote
         target = quote.article.url or quote.article.path
         self._say(render.place(quote.article, quote.line, quote.page), "dim")
-        if typer.launch(target if quote.article.url else str(Path(target).absolute())) != 0:
+        if not opens(target if quote.article.url else str(Path(target).absolute())):
             self._say("No program here can open it: use the path or address above.", "yellow")
         return None
 

@@ -50,7 +50,7 @@ _ADVERT = _begins(
     r"sponsored (?:by|content)|paid (?:post|content)|(?:story|article) continues (?:below|after)",
     r".{0,30}\bsign(?:ing)? up (?:for|to|here|now)\b.*\b(?:newsletters?|alerts?|emails?|inbox|briefing|here|updates)\b",
     r"sign up(?: here| now| today)?\W*$|enter your e-?mail|by (?:signing up|subscribing|clicking|submitting)\b",
-    r"(?:to )?get (?:our|the|your)\b.*\b(?:newsletters?|inbox|app|alerts)\b|download (?:our|the)\b.*\bapp\b",
+    r"(?:to )?get (?:our|the|your)\b.*\b(?:newsletters?|inbox|app|alerts|by e-?mail)\b|download (?:our|the)\b.*\bapp\b",
     r"start (?:your|a)\b.*\b(?:subscription|trial)\b|become a (?:member|subscriber)|already a (?:member|subscriber)",
     r"(?:help )?support (?:local|independent|our|quality) journalism",
     r"(?:please |help )*support (?:it|us|this \w+) with (?:a|your)\b",

@@ -6,7 +6,7 @@ from typing import Any
 
 from qa.reading.composing import Content, after_title, one_line
 from qa.reading.pages.text import prepare
-from qa.reading.pages.tree import content
+from qa.reading.pages.tree import UNSEEN, content
 from qa.reading.paragraphs import headings, paragraphs
 
 TAG = re.compile(
@@ -29,7 +29,7 @@ def said(text: str, title: str) -> Content:
     """Return the content of a field, read as HTML if it holds any. A first line that is the title is left out."""
     if TAG.search(text):
         return content(tree_of(SHORTCODE.sub("", text)), title)
-    text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    text = UNSEEN.sub("", ENTITY.sub(lambda entity: html.unescape(entity[0]), text))
     if text.lstrip().startswith("<") and TAG.search(text):  # it was escaped once too often
         return content(tree_of(SHORTCODE.sub("", text)), title)
     body = paragraphs(text, after_title(text, title))

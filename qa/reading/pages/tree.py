@@ -31,6 +31,9 @@ ITEMS = frozenset({"item", "li"})
 ROWS = frozenset({"row", "tr"})
 CELLS = frozenset({"cell", "td", "th"})
 
+UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
+"""Where a word may be broken, or may not: seen by nobody, and in the way of a search for the word."""
+
 SPACE = re.compile(r"[ \t\r\n\f]+")
 SENTENCE = re.compile(r"[.!?…][\"'”’»)]*(?:\s|$)")
 
@@ -121,7 +124,7 @@ class _Lines:
         return not ROWS.isdisjoint(self._around)
 
     def _taken(self) -> str:
-        words, self._words = "".join(self._words), []
+        words, self._words = UNSEEN.sub("", "".join(self._words)), []
         return SPACE.sub(" ", words).strip()
 
     def _line(self) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """An article as lines for a terminal, through the pager, with the quote marked."""
 
+import os
 import unicodedata
 
 from rich.console import Console
@@ -21,6 +22,7 @@ def show_article(console: Console, article: Article, marked: Span | None = None)
     if lines + 2 < console.height:
         _write(console, article, text, width)
         return
+    os.environ["LESS"] = f"{os.environ.get('LESS', '')} -R"  # less shows styles only if it is told to
     with console.pager(styles=True):
         _write(console, article, text, width)
 

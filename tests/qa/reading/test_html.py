@@ -36,6 +36,15 @@ def test_a_page_gives_its_main_text_and_tells_of_itself(put: Put) -> None:
     assert (one.verbatim, one.line) == (False, None)
 
 
+def test_text_that_stands_loose_beside_bold_words_is_kept(put: Put) -> None:
+    loose = f"The mill is for sale. <b>So</b> says {PARAGRAPH.lower()} {PARAGRAPH}"
+    mixed = (
+        f"<div><p><strong>{PARAGRAPH}</strong></p> {loose} {PARAGRAPH}</div><div><p>{PARAGRAPH} {PARAGRAPH}</p></div>"
+    )
+    one = article(put("a.html", page().replace("</h1>", f"</h1>{mixed}")))
+    assert f"The mill is for sale. So says {PARAGRAPH.lower()} {PARAGRAPH}" in one.text
+
+
 def test_a_formula_is_shown_where_it_can_be_and_its_sentence_is_not_quoted_where_it_cannot(put: Put) -> None:
     flat = "<math><semantics><mrow><mi>a</mi><mo>=</mo><mn>4</mn></mrow><annotation>a=4</annotation></semantics></math>"
     high = "<math><msup><mi>a</mi><mn>2</mn></msup></math>"

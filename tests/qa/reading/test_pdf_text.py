@@ -45,6 +45,12 @@ def test_a_caption_or_a_heading_on_the_next_page_is_not_what_a_sentence_goes_on_
     assert texts(f"{LONG}\nand the nuns of the valley who came", f"{after}\n\nIt stands.")[1:] == [after, "It stands."]
 
 
+def test_a_line_of_capitals_is_full_with_fewer_letters() -> None:
+    capitals = "NOBODY WHO FISHES IN THE RIVER OR GRINDS CORN IN"
+    assert texts(f"{LONG}.\n{capitals}\nODDE IS TO BLAME.") == [f"{LONG}. {capitals} ODDE IS TO BLAME."]
+    assert texts(f"{LONG}\nit. See it now. THE\nMILL") == [f"{LONG} it. See it now. THE MILL"]
+
+
 def test_the_number_of_a_heading_ends_no_sentence() -> None:
     assert texts(f"{LONG}\nlong ago.\n2. The weir\n{LONG}") == [f"{LONG} long ago.", "2. The weir", LONG]
 

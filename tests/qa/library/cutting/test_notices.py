@@ -59,6 +59,7 @@ def test_a_statement_of_pictures_is_no_caption(line: str) -> None:
         "Here's what to know about the flood.",
         "Click here to see the plans.",
         "Advertisement",
+        "Get the Courier's Daily Edition by email",
         "Sign up for our Mill Weekly newsletter.",
         "Subscribe to the Courier and never miss a story.",
         "Support local journalism.",

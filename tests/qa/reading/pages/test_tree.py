@@ -21,6 +21,12 @@ def test_blocks_are_paragraphs_and_words_within_a_line_are_not() -> None:
     ]
 
 
+def test_a_word_is_whole_wherever_it_may_be_broken() -> None:
+    assert lines("<p>The re&shy;mark&shy;able mill&#x200b;stream is\ufeff old.</p>") == [
+        ("The remarkable millstream is old.", None)
+    ]
+
+
 def test_what_is_not_read_leaves_the_text_after_it() -> None:
     assert lines("<p>One <script>x()</script>two<!-- no --> three.</p><button><b>No</b></button>") == [
         ("One two three.", None)

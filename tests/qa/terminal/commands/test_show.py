@@ -23,6 +23,12 @@ def test_a_long_article_goes_through_the_pager(seeds_cli: Cli) -> None:
     assert "through:" in shown
 
 
+def test_less_is_told_to_show_styles_besides_what_the_user_tells_it(seeds_cli: Cli) -> None:
+    (article,) = json.loads(seeds_cli("ask", OCTOPUS, "--json"))["nearest"][:1]
+    shown = seeds_cli.at_terminal("show", article["id"], columns=30, rows=8, PAGER="env", LESS="-i")
+    assert "LESS=-i -R" in shown.splitlines()
+
+
 def test_an_article_or_a_slice_that_is_not_there(seeds_cli: Cli) -> None:
     assert "There is no article 'none'" in seeds_cli("show", "none", code=1)
     (article,) = json.loads(seeds_cli("ask", OCTOPUS, "--json"))["nearest"][:1]
