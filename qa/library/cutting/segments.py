@@ -77,6 +77,7 @@ class _Plain:
         self._starts: list[int] = []
         self._places: list[int] = []
         self._breaks: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
         pieces: list[str] = []
         length, end = 0, span.start
         for start, stop, kind in [*marks, Part(span.end, span.end, PartKind.MARK)]:
@@ -100,6 +101,12 @@ class _Plain:
         blank = len(self._text[:end].rstrip())
         if not self._text[blank : blank + 1].isspace():
             return self._place(end)
+        if blank not in self._ends:  # many may end in the same blanks
+            self._ends[blank] = self._end_of_break(blank)
+        return self._ends[blank]
+
+    def _end_of_break(self, blank: int) -> int:
+        """Where in the whole text a blank ends, with the breaks that follow it at once."""
         place = self._after(blank)
         while self._text[blank + 1 : blank + 2].isspace() and self._place(blank + 1) == place:
             blank += 1
