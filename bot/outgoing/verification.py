@@ -114,7 +114,7 @@ class _Part:
 
 def _compared(pasted: str, place: Place, room: int) -> str:
     """The words of the article; where the pasted ones differ, these struck out and the article's bold."""
-    parts = list(_parts(pasted, place)) if place.changes else [_Part(place.text)]
+    parts = list(_parts(pasted, place)) if place.changes else [_Part(place.shown)]
     shown = ""
     for part in parts:
         marked = _marked(part)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from qa.library.cutting.seen import Seen
 from qa.library.documents import article_of, filter_of
 from qa.models.embedder import Embedder
 from qa.values import Article, Span, Where
@@ -56,8 +57,13 @@ def _merged(hits: Iterable[Hit], margin: int) -> list[Span]:
 
 
 def _within(article: Article, span: Span) -> Iterator[Span]:
-    """The parts of an article's body in a slice."""
+    """The parts of an article's body in a slice, without marks: nobody reads a link's address."""
+    seen = Seen(article)
     for one in article.body:
-        part = Span(max(one.start, span.start), min(one.end, span.end))
-        if part.start < part.end:
-            yield part
+        edge, end = max(one.start, span.start), min(one.end, span.end)
+        for mark in seen.marks(Span(edge, end)) if edge < end else ():
+            if edge < mark.start:
+                yield Span(edge, mark.start)
+            edge = max(edge, mark.end)
+        if edge < end:
+            yield Span(edge, end)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nlargest
 
+from qa.library.cutting.seen import Seen
 from qa.library.cutting.segments import sentences
 from qa.models.embedder import Embedder
-from qa.values import Article, ArticleInfo, Span, Value, Where
+from qa.values import Article, ArticleInfo, Span, Value, Where, without_marks
 from qa.verification.align import Alarm, Alignment, Codes, Difference, DifferenceKind, align, likeness, omitting
 from qa.verification.pieces import blocks, parts
 from qa.verification.regions import Current, Region, regions_of
@@ -48,7 +49,8 @@ class Change(Value):
 class Place(Value):
     """Where words are: `text` is the slice `start:end` of the article, on this line or page of its file.
 
-    `pasted` is the slice of the pasted text found there, `changes` how it differs, those with an alarm first.
+    `marks` are slices of `text` that say how words look, and are not shown. `pasted` is the slice of the pasted text
+    found there, `changes` how it differs, those with an alarm first.
     """
 
     article: ArticleInfo
@@ -57,8 +59,14 @@ class Place(Value):
     end: int
     line: int | None
     page: int | None = None
+    marks: tuple[Span, ...] = ()
     pasted: Span
     changes: tuple[Change, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """What people see of the words, without their marks."""
+        return without_marks(self.text, Span(0, len(self.text)), self.marks)
 
 
 class Verdict(Value):
@@ -199,6 +207,7 @@ def _at(article: Article, start: int, end: int, pasted: Span, changes: Sequence[
         end=end,
         line=article.line_at(start),
         page=article.page_at(start),
+        marks=tuple(Span(one.start - start, one.end - start) for one in Seen(article).marks(Span(start, end))),
         pasted=pasted,
         changes=tuple(changes),
     )

@@ -59,7 +59,7 @@ def _in_words(change: Change) -> str:
 def _compared(pasted: str, place: Place) -> Text:
     """The words of the article or, where they differ, both: [-the article's-] {+the pasted+}, as in wdiff."""
     if not place.changes:
-        return Text(printable(place.text), style="bold")
+        return Text(printable(place.shown), style="bold")
     text, at = Text(), place.pasted.start
     for change in sorted(place.changes, key=lambda one: one.start):
         _add(text, pasted[at : change.start])

@@ -33,6 +33,15 @@ def test_words_that_stand_in_an_article_are_its_slice(shelf: Shelf, files: dict[
     assert (place.line, place.changes) == (2, ())
 
 
+def test_marks_of_markdown_are_neither_words_nor_shown(shelf: Shelf) -> None:
+    text = "# Bridge\n\nThe council [voted 7 to 2](https://a.example/vote-9) on **Tuesday**[^1] to close the bridge.\n"
+    found = shelf({"news/bridge.md": text}).verify("council voted 7 to 2 on Tuesday to close the bridge.")
+    assert found.standing is Standing.WORD_FOR_WORD
+    (place,) = found.places
+    assert place.text == text[text.index("council") : -1]
+    assert place.shown == "council voted 7 to 2 on Tuesday to close the bridge."
+
+
 def test_other_articles_in_which_it_stands_are_named(shelf: Shelf, files: dict[str, str]) -> None:
     found = shelf(files).verify("an octopus has three hearts")
     titles = {found.places[0].article.title, *(one.title for one in found.others)}
