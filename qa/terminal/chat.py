@@ -2,6 +2,7 @@
 
 import re
 import sys
+import webbrowser
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -16,7 +17,6 @@ from qa.conversation.replies import Around, Further, Sources
 from qa.conversation.session import Session
 from qa.errors import PullquoteError, QuestionError
 from qa.terminal import render
-from qa.terminal.opening import opens
 from qa.terminal.prompt import MARK, Prompt, plain_lines
 from qa.terminal.scoping import day_of, described, scope_of
 from qa.terminal.talk import Shown, Talk
@@ -157,9 +157,9 @@ class Chat:
         quote = self._session.numbered(_number(number))
         if isinstance(quote, Say):
             return quote
-        target = quote.article.url or quote.article.path
+        target = quote.article.url or Path(quote.article.path).absolute().as_uri()
         self._say(render.place(quote.article, quote.line, quote.page), "dim")
-        if not opens(target if quote.article.url else str(Path(target).absolute())):
+        if not webbrowser.open(target):
             self._say("No program here can open it: use the path or address above.", "yellow")
         return None
 

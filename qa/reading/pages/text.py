@@ -38,6 +38,9 @@ WHOLE = ("html", "body", "main", "article")
 
 STROKES = ("/", "⁄", "∕")
 BOLD = ("b", "strong")
+EMPHASIS = ("b", "em", "i", "strong")
+PARTED = ("div", "section", "article", "main", "body")
+BLOCKS = (*PARTED, "p", "ul", "ol", "table", "blockquote", "figure", "h1", "h2", "h3", "h4")
 STRUCK = ("del", "s", "strike")
 
 
@@ -64,6 +67,9 @@ def prepare(tree: Any) -> None:
                 element.drop_tag()  # the parser takes what follows for its content
             case _:
                 _replace(element, "")
+    for element in list(tree.iter(*EMPHASIS)):
+        if _is_paragraph(element):
+            element.tag = "p"
     for element in tree.iter():
         element.text, element.tail = _clean(element.text), _clean(element.tail)
 
@@ -81,6 +87,16 @@ def _is_unseen(element: Any) -> bool:
     if not is_hidden or element.getparent() is None or next(element.iter(*WHOLE), None) is not None:
         return False
     return len(_text(element)) <= LONGEST_UNSEEN
+
+
+def _is_paragraph(element: Any) -> bool:
+    """Whether emphasised words stand between blocks, as a paragraph does: trafilatura may lose them."""
+    parent, beside = element.getparent(), (element.getprevious(), element.getnext())
+    if parent is None or parent.tag not in PARTED or any(one is not None and one.tag not in BLOCKS for one in beside):
+        return False
+    before = parent.text if beside[0] is None else beside[0].tail
+    is_alone = not (before or "").strip() and not (element.tail or "").strip()
+    return is_alone and len(_text(element)) >= HAND_LAID and SENTENCE_END.search(_text(element)) is not None
 
 
 def raised(text: str, before: str) -> str:

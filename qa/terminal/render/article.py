@@ -1,6 +1,6 @@
 """An article as lines for a terminal, through the pager, with the quote marked."""
 
-import os
+import pydoc
 import unicodedata
 
 from rich.console import Console
@@ -22,9 +22,18 @@ def show_article(console: Console, article: Article, marked: Span | None = None)
     if lines + 2 < console.height:
         _write(console, article, text, width)
         return
-    os.environ["LESS"] = f"{os.environ.get('LESS', '')} -R"  # less shows styles only if it is told to
-    with console.pager(styles=True):
+    with console.capture() as shown:
         _write(console, article, text, width)
+    pydoc.pager(_struck(Text.from_ansi(shown.get())))
+
+
+def _struck(text: Text) -> str:
+    """The text, what is bold struck twice as in manual pages: less shows that without being told to, unlike styles."""
+    bold = {place for span in text.spans if "bold" in str(span.style) for place in range(span.start, span.end)}
+    return "".join(
+        f"{character}\b{character}" if place in bold and not character.isspace() else character
+        for place, character in enumerate(text.plain)
+    )
 
 
 def _write(console: Console, article: Article, text: Text, width: int | None = None) -> None:

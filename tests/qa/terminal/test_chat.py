@@ -56,6 +56,22 @@ def test_a_scope_says_what_is_asked_and_holds_for_the_sources(typed: Typed) -> N
         typed("/scope sport")
 
 
+@pytest.mark.parametrize("does", [True, False])
+def test_an_article_is_opened_or_its_place_is_told(typed: Typed, monkeypatch: pytest.MonkeyPatch, does: bool) -> None:
+    opened: list[str] = []
+
+    def browse(address: str) -> bool:
+        opened.append(address)
+        return does
+
+    monkeypatch.setattr("webbrowser.open", browse)
+    typed("When was the old bridge closed?")
+    shown = typed("/open 1")
+    assert [one.rpartition("/town/")[2] for one in opened] == ["bridge.md"]
+    assert opened[0].startswith("file:///")
+    assert ("No program here can open it" in shown) is not does
+
+
 def test_a_line_in_quotation_marks_is_checked_within_the_scope(typed: Typed) -> None:
     line = "“The old bridge was closed on Monday for eleven months.”"
     assert typed(line).startswith("It stands word for word:\n")

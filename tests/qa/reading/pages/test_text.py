@@ -85,6 +85,18 @@ def test_what_a_browser_shows_later_is_text(shown: str) -> None:
     assert prepared(shown).count(".") == 1
 
 
+def test_an_emphasised_sentence_between_blocks_is_a_paragraph() -> None:
+    said = "The mill is not for sale, whatever the paper says."
+    assert prepared(f"<p>one</p><em>{said}</em>\n<div>two</div>") == f"<p>one</p><p>{said}</p>\n<div>two</div>"
+    for other in (
+        f"<p>one <b>{said}</b></p>",
+        f"<p>one</p> but <em>{said}</em>",
+        f"<a>one</a><i>{said}</i>",
+        "<b>One.</b>",
+    ):
+        assert prepared(other) == other
+
+
 def test_text_laid_out_by_hand_is_paragraphs_and_code_is_no_text() -> None:
     line = "The mill by the river was built by monks long ago."
     assert prepared(f"<pre>{line}\n{line}\n\n{line}</pre>") == f"<div><p>{line}\n{line}</p><p>{line}</p></div>"

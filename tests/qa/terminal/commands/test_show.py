@@ -23,10 +23,12 @@ def test_a_long_article_goes_through_the_pager(seeds_cli: Cli) -> None:
     assert "through:" in shown
 
 
-def test_less_is_told_to_show_styles_besides_what_the_user_tells_it(seeds_cli: Cli) -> None:
-    (article,) = json.loads(seeds_cli("ask", OCTOPUS, "--json"))["nearest"][:1]
-    shown = seeds_cli.at_terminal("show", article["id"], columns=30, rows=8, PAGER="env", LESS="-i")
-    assert "LESS=-i -R" in shown.splitlines()
+def test_a_pager_that_knows_no_styles_shows_the_marked_words_bold(seeds_cli: Cli) -> None:
+    (quote,) = json.loads(seeds_cli("ask", OCTOPUS, "--json", "--limit", "1"))["quotes"]
+    at = f"{quote['start']}-{quote['start'] + 10}"
+    shown = seeds_cli.at_terminal("show", quote["article"]["id"], "--at", at, columns=40, rows=8, PAGER="cat")
+    assert "\x1b" not in shown
+    assert "A\bAn\bn o\boc\bct\bto\bop\bpu\bus\bs has three hearts." in shown
 
 
 def test_an_article_or_a_slice_that_is_not_there(seeds_cli: Cli) -> None:

@@ -38,7 +38,7 @@ def test_an_article_that_is_longer_than_the_screen_goes_through_the_pager(
     out = io.StringIO()
     console = Console(file=out, force_terminal=True, color_system=None, width=40, height=24, highlight=False)
     paged: list[str] = []
-    monkeypatch.setattr("rich.pager.SystemPager.show", lambda _, content: paged.append(content))
+    monkeypatch.setattr("pydoc.pager", paged.append)
     show_article(console, LETTER.model_copy(update={"text": "It rains.\n" * lines}))
     assert bool(paged) == is_paged
     assert ("".join(paged) or out.getvalue()).count("It rains.") == lines
