@@ -5,7 +5,7 @@
 Each folder is read as `pullquote index` reads it. Three kinds of truth are used:
 
 - Front matter of posts, by PyYAML and tomllib, and the day in a file's name: whether title and day are right.
-- FOLDER/evaldata.json, as trafilatura has it beside eval/: pieces of text that belong to a page, and some that do not.
+- FOLDER/evaldata.json, as trafilatura has it beside eval/ and cache/: pieces of text that belong to a page, and others.
 - FOLDER/PAGE/source.html with expected.html and expected-metadata.json, as readability has it: paragraphs and titles.
 
 The text of pages is also compared with plain trafilatura's. Sentences that may be quoted are searched for markup other

@@ -82,8 +82,9 @@ def pieces_of(folder: Path) -> Iterator[Pieces]:
 
 def _of_trafilatura(folder: Path, data: Mapping[str, Any]) -> Iterator[Pieces]:
     for page in data.values():
-        path = folder / "eval" / page["file"]
-        if path.is_file():
+        places = (folder / name / page["file"] for name in ("eval", "cache"))
+        path = next((one for one in places if one.is_file()), None)
+        if path is not None:
             yield Pieces(path, page["with"], page["without"])
 
 

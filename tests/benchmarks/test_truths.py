@@ -32,9 +32,12 @@ def test_front_matter_is_the_truth_of_a_post(tmp_path: Path, name: str, text: st
 def test_pages_come_with_what_belongs_to_them(tmp_path: Path) -> None:
     (tmp_path / "eval").mkdir()
     (tmp_path / "eval" / "a.html").write_text("<p>a</p>")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "c.html").write_text("<p>c</p>")
     told = {
         "https://a.example": {"file": "a.html", "with": ["x"], "without": ["y"]},
         "https://b.example": {"file": "b"},
+        "https://c.example": {"file": "c.html", "with": ["z"], "without": []},
     }
     (tmp_path / "evaldata.json").write_text(json.dumps(told))
     (tmp_path / "fair").mkdir()
@@ -44,6 +47,7 @@ def test_pages_come_with_what_belongs_to_them(tmp_path: Path) -> None:
     (tmp_path / "fair" / "expected-metadata.json").write_text('{"title": "The fair"}')
     assert list(pieces_of(tmp_path)) == [
         Pieces(tmp_path / "eval" / "a.html", ["x"], ["y"]),
+        Pieces(tmp_path / "cache" / "c.html", ["z"], []),
         Pieces(tmp_path / "fair" / "source.html", [said], title="The fair"),
     ]
 
