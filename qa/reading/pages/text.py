@@ -90,9 +90,11 @@ def _is_unseen(element: Any) -> bool:
 
 
 def _is_paragraph(element: Any) -> bool:
-    """Whether emphasised words stand between blocks, as a paragraph does: trafilatura may lose them."""
+    """Whether an emphasised sentence stands among paragraphs, as one of them does: trafilatura may lose it."""
     parent, beside = element.getparent(), (element.getprevious(), element.getnext())
-    if parent is None or parent.tag not in PARTED or any(one is not None and one.tag not in BLOCKS for one in beside):
+    if parent is None or parent.tag not in PARTED or parent.find("p") is None:
+        return False
+    if any(one is not None and one.tag not in BLOCKS for one in beside):
         return False
     before = parent.text if beside[0] is None else beside[0].tail
     is_alone = not (before or "").strip() and not (element.tail or "").strip()

@@ -85,7 +85,7 @@ def test_what_a_browser_shows_later_is_text(shown: str) -> None:
     assert prepared(shown).count(".") == 1
 
 
-def test_an_emphasised_sentence_between_blocks_is_a_paragraph() -> None:
+def test_an_emphasised_sentence_among_paragraphs_is_one() -> None:
     said = "The mill is not for sale, whatever the paper says."
     assert prepared(f"<p>one</p><em>{said}</em>\n<div>two</div>") == f"<p>one</p><p>{said}</p>\n<div>two</div>"
     for other in (
@@ -93,6 +93,7 @@ def test_an_emphasised_sentence_between_blocks_is_a_paragraph() -> None:
         f"<p>one</p> but <em>{said}</em>",
         f"<a>one</a><i>{said}</i>",
         "<b>One.</b>",
+        f"<div>one</div><b>{said}</b>",
     ):
         assert prepared(other) == other
 
