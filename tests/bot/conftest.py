@@ -52,7 +52,18 @@ def nothing_to_refresh(_: Callable[[float], None]) -> IndexReport:
 @pytest.fixture(autouse=True)
 def off_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail if the library or the database is read or written on the event loop, where that would hold everybody up."""
-    reading = ("ask", "find", "context", "sources", "authors", "collections", "status", "verify", "digests")
+    reading = (
+        "ask",
+        "find",
+        "context",
+        "sources",
+        "sources_around",
+        "authors",
+        "collections",
+        "status",
+        "verify",
+        "digests",
+    )
     keeping = ("keep_feedback", "keep_reason", "keep_gap", "forget", "forget_questions", "set_scope", "end_departed")
     for kind, names in ((Assistant, (*reading, "first_statement")), (Database, keeping)):
         for name in names:

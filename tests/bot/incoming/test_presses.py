@@ -116,7 +116,7 @@ async def test_a_page_that_cannot_be_turned_stays_and_a_failed_deletion_leaves_t
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(bot.services.assistant, "sources", fail)
+    monkeypatch.setattr(bot.services.assistant, "sources_around", fail)
     act = await alice.click(page, label="Next")
     await act.wait(lambda messages: any("Sorry" in message.content for message in messages))
     assert channel.messages[page.id].content == page.content
