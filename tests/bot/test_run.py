@@ -109,7 +109,7 @@ async def test_what_keeps_it_from_starting_is_one_line(
         bot = BotProcess(env, tmp_path / "log")
         await bot.start(sys.executable, "-m", "bot")
         assert bot.process is not None
-        assert await asyncio.wait_for(bot.process.wait(), 120) == (2 if "queue" in settings else 1)
+        assert await asyncio.wait_for(bot.process.wait(), 30) == (2 if "queue" in settings else 1)
     lines = [line for line in bot.log.read_text().splitlines() if not line.startswith('{"at"')]
     assert len(lines) == 1
     assert lines[0].startswith(f"pullquote: {told}")

@@ -67,14 +67,15 @@ class Socket:
         self.ending = True
         self.outbox.put_nowait(code)
 
-    async def write(self, gateway: "Gateway") -> None:
-        """Send what is queued until the socket ends."""
+    async def write(self, gateway: "Gateway") -> int | None:
+        """Send what is queued until the socket is to be closed; return the code, None if the connection breaks."""
         with contextlib.suppress(ConnectionError):
             while not isinstance(frame := await self.outbox.get(), int):
                 if gateway.delay:
                     await asyncio.sleep(gateway.delay)
                 await self.websocket.send_str(json.dumps(frame))
-            await self.websocket.close(code=frame)
+            return frame
+        return None
 
 
 class Gateway:
@@ -152,16 +153,35 @@ class Gateway:
         await websocket.prepare(request)
         socket = Socket(websocket, request, asyncio.get_running_loop().time())
         self.sockets.append(socket)
-        writer = asyncio.create_task(socket.write(self))
         socket.send({"op": HELLO, "d": {"heartbeat_interval": round(self.interval * 1000)}})
+        reading = asyncio.create_task(self._read(socket))
+        writing = asyncio.create_task(socket.write(self))
         try:
-            async for message in websocket:
-                if message.type is WSMsgType.TEXT:
-                    self._receive(socket, json.loads(message.data))
+            await asyncio.wait({reading, writing}, return_when=asyncio.FIRST_COMPLETED)
+            if not reading.done() and (code := writing.result()) is not None:
+                await self._close(socket, reading, code)
+            elif not reading.cancelled():
+                await reading
         finally:
-            writer.cancel()
+            reading.cancel()
+            writing.cancel()
             self._ended(socket)
         return websocket
+
+    async def _read(self, socket: Socket) -> None:
+        async for message in socket.websocket:
+            if message.type is WSMsgType.TEXT:
+                self._receive(socket, json.loads(message.data))
+
+    async def _close(self, socket: Socket, reading: "asyncio.Task[None]", code: int) -> None:
+        """Close a socket, and wait for the other end to agree.
+
+        Nothing may read meanwhile: then aiohttp would not wait, and the other end might not learn the code.
+        """
+        reading.cancel()
+        await asyncio.wait({reading})
+        with contextlib.suppress(ConnectionError):
+            await socket.websocket.close(code=code)
 
     def _ended(self, socket: Socket) -> None:
         socket.closed = asyncio.get_running_loop().time()
