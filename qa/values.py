@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import accumulate
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -28,6 +29,20 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Cover:
+    """Any spans of a text, and whether one of them holds a place, without looking at each."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def holds(self, place: int) -> bool:
+        """Return whether a place lies in one of the spans."""
+        before = bisect_right(self._starts, place)
+        return before > 0 and self._ends[before - 1] > place
 
 
 def without_marks(text: str, span: Span, marks: Iterable[Span]) -> str:

@@ -4,8 +4,10 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qa.values import Days, Span, without_marks
+from qa.values import Cover, Days, Span, without_marks
 
 FIRST, LAST = date(2023, 3, 1), date(2023, 3, 7)
 
@@ -43,3 +45,10 @@ def test_both_ends_of_a_period_are_in_it_and_an_open_end_takes_every_day() -> No
 def test_without_its_marks_a_text_is_what_a_reader_sees(text: str, shown: str) -> None:
     marks = [Span(*found.span()) for found in re.finditer(r"\*\*|&[#\w]+;|<br/>", text)]
     assert without_marks(text, Span(0, len(text)), marks) == shown
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda ends: Span(*sorted(ends)))))
+def test_a_place_is_covered_if_a_span_holds_it(spans: list[Span]) -> None:
+    cover = Cover(spans)
+    for place in range(32):
+        assert cover.holds(place) == any(span.start <= place < span.end for span in spans)

@@ -16,7 +16,8 @@ class Seen:
 
     def marks(self, span: Span) -> Iterator[Span]:
         """Yield the marks in a slice of the text, in order, cut off at its edges."""
-        for mark in self._marks[bisect_right(self._ends, span.start) :]:
+        for number in range(bisect_right(self._ends, span.start), len(self._marks)):
+            mark = self._marks[number]
             if mark.start >= span.end:
                 return
             yield Span(max(mark.start, span.start), min(mark.end, span.end))

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from qa.library.cutting.boundaries import sentence_ends
-from qa.values import Article, Part, PartKind, Span
+from qa.values import Article, Cover, Part, PartKind, Span
 
 MARKS = (PartKind.MARK, PartKind.CODE)
 
@@ -44,17 +44,17 @@ def around(article: Article, span: Span, most: int) -> Span:
 
 
 def _segments(text: str, span: Span, marks: Sequence[Part]) -> Iterator[Span]:
-    plain, phrases = _Plain(text, span, marks), list(_phrases(text, marks))
+    plain, phrases = _Plain(text, span, marks), Cover(_phrases(text, marks))
     start = span.start
     for end in plain.ends():
-        if text[start:end].strip() and not any(begin < end < stop for begin, stop in phrases):
+        if text[start:end].strip() and not phrases.holds(end):
             yield Span(start, end)
             start = end
     yield Span(start, span.end)
 
 
 def _phrases(text: str, marks: Sequence[Part]) -> Iterator[Span]:
-    """What links and emphasis enclose that is part of a sentence, as a title is: no sentence ends within it."""
+    """Where within links and emphasis that are part of a sentence, as a title is, no sentence ends."""
     opened: dict[str, int] = {}
     for start, end, _ in marks:
         mark = text[start:end]
@@ -63,9 +63,9 @@ def _phrases(text: str, marks: Sequence[Part]) -> Iterator[Span]:
             opened["["] = end
         elif sign in opened:
             begin = opened.pop(sign)
-            is_stopped = STOPPED.search(text[begin:start]) or STOPPED.match(text[end : end + 1])
-            if start - begin <= LONGEST_PHRASE and not is_stopped:
-                yield Span(begin, start)
+            is_short = start - begin <= LONGEST_PHRASE
+            if is_short and not (STOPPED.search(text[begin:start]) or STOPPED.match(text[end : end + 1])):
+                yield Span(begin + 1, start)
         elif EMPHASIS.fullmatch(mark):
             opened[sign] = end
 

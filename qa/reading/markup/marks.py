@@ -1,13 +1,11 @@
 """The marks within a line of Markdown: what each is, and what a tag of HTML among them does."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import accumulate
 from typing import NamedTuple
 
-from qa.values import Span
+from qa.values import Cover, Span
 
 
 def _words(text: str) -> frozenset[str]:
@@ -87,12 +85,10 @@ def unnamed(text: str, block: Span, known: Sequence[Mark]) -> Iterator[Mark]:
     """Yield the marks in a block that CommonMark does not know, given those that it does."""
     if SIGNS.search(text, *block) is None:
         return
-    spans = sorted(mark[:2] for mark in known if mark.kind is not MarkKind.UNSEEN)
-    starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+    cover = Cover(Span(*mark[:2]) for mark in known if mark.kind is not MarkKind.UNSEEN)
     for found in UNNAMED.finditer(text, *block):
         start, end = found.span()
-        before = bisect_right(starts, start)
-        if before and ends[before - 1] > start:
+        if cover.holds(start):
             continue
         match found.lastgroup:
             case "highlight":

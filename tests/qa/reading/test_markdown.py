@@ -149,6 +149,7 @@ def test_a_file_without_prose_is_skipped(put: Put, text: str) -> None:
         "<b>[^1]" * 50_000,
         "\\$$" * 50_000,
         "<br>" * 20_000,
+        "[The mill is open](c) now. " * 20_000,
     ],
 )
 def test_hostile_text_takes_no_time(put: Put, text: str) -> None:
