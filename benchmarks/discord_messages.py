@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.delivery.reply import repeating
 from bot.outgoing.asked import question_line
-from bot.outgoing.delivery import repeating
 from bot.outgoing.layout import Shown, answer_messages
 from qa.assistant import Assistant
 from qa.bootstrap import indexing_embedder, open_assistant

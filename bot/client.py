@@ -17,6 +17,7 @@ from bot.commands.everybody import Everybody
 from bot.commands.manage import Manage
 from bot.commands.registering import Registering
 from bot.connection import stay_connected
+from bot.delivery.calls import NOBODY
 from bot.digest import Digesting
 from bot.incoming.joining import joined
 from bot.incoming.messages import Messages
@@ -24,7 +25,6 @@ from bot.incoming.presses import pressed
 from bot.operations.log import event
 from bot.operations.rounds import Round, Rounds
 from bot.outgoing.buttons import Press, Verb, is_known
-from bot.outgoing.calls import NOBODY
 from bot.outgoing.help import PRESENCE
 
 MEETING = 1.5

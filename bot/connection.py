@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import discord
 
+from bot.delivery.calls import FLEETING
 from bot.errors import DiscordRefused
 from bot.operations.log import error_fields, event
-from bot.outgoing.calls import FLEETING
 
 WRONG_TOKEN = 4004
 """The gateway's code for a token that it rejects: one that was reset after the bot had logged in."""

@@ -11,11 +11,11 @@ from datetime import date, datetime
 import discord
 
 from bot.asking.question import NothingHere, Services
+from bot.delivery.calls import FLEETING, post
 from bot.operations.digests import Digest
 from bot.operations.log import error_fields, event
 from bot.operations.visibility import Place
 from bot.operations.zones import utc_now
-from bot.outgoing.calls import FLEETING, post
 from bot.outgoing.digest import SHOWN, digest_messages
 from qa.values import ArticleInfo
 

@@ -11,9 +11,9 @@ import discord
 from bot.asking.guard import BUSY, Guard, quietly
 from bot.asking.question import NothingHere, Outcome, Request, Services, Way
 from bot.asking.record import outcome_of, record
+from bot.delivery.reply import Reply
 from bot.operations.visibility import Option, Place
 from bot.outgoing.buttons import Deletion, More, answer_buttons, choice_buttons
-from bot.outgoing.delivery import Reply
 from bot.outgoing.help import HELP
 from bot.outgoing.layout import Shown, answer_messages, more_messages
 from bot.outgoing.listing import context_messages, sources_messages

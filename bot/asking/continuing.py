@@ -9,7 +9,7 @@ from bot.asking.guard import BUSY
 from bot.asking.history import is_talk
 from bot.asking.interaction import Interaction, reply_of, request_of
 from bot.asking.question import Request, Way
-from bot.outgoing.delivery import Reply
+from bot.delivery.reply import Reply
 from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import COURTESIES, Ask, Exchange, Search
 

@@ -9,10 +9,10 @@ import discord
 from discord import app_commands
 
 from bot.asking.question import Request, Services
+from bot.delivery.interaction_reply import InteractionReply
+from bot.delivery.reply import Reply
 from bot.operations.log import error_fields, event
 from bot.operations.workers import PoolFull
-from bot.outgoing.delivery import Reply
-from bot.outgoing.interaction_reply import InteractionReply
 from qa.errors import PullquoteError
 
 BUSY = "Too many people are asking right now. Please ask again in a few seconds."

@@ -9,9 +9,9 @@ from itertools import takewhile
 import discord
 
 from bot.asking.text import text_of
+from bot.delivery.calls import FAILED, PAUSES, insist
 from bot.outgoing.asked import clean_question
 from bot.outgoing.buttons import Deletion, Verb, presses
-from bot.outgoing.calls import FAILED, PAUSES, insist
 from bot.outgoing.readback import exchange_of, question_of
 from qa.conversation.exchange import REMEMBERED, Exchange, Phrase
 

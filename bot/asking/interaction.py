@@ -8,8 +8,8 @@ from bot.asking.answer import Answering
 from bot.asking.guard import BUSY
 from bot.asking.history import Talk
 from bot.asking.question import Request, Services, Way
+from bot.delivery.interaction_reply import InteractionReply
 from bot.operations.visibility import Place
-from bot.outgoing.interaction_reply import InteractionReply
 
 
 class Host(discord.AutoShardedClient):

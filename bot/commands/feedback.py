@@ -7,10 +7,10 @@ import discord
 from bot.asking.guard import BUSY
 from bot.asking.interaction import Host, Interaction, place_of, reply_of, tell
 from bot.asking.question import Way
+from bot.delivery.calls import ALREADY_ACKNOWLEDGED, PAUSES, insist
 from bot.operations.database import Feedback, Verdict
 from bot.operations.visibility import Option
 from bot.outgoing.buttons import Verb, address_text, parse_addresses, presses
-from bot.outgoing.calls import ALREADY_ACKNOWLEDGED, PAUSES, insist
 from bot.outgoing.escape import clean
 
 THANKS = "Thank you. `/pullquote forget-me` removes everything that is kept about you."

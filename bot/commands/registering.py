@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 import discord
 from discord import app_commands
 
+from bot.delivery.calls import FLEETING, TOO_MANY_REQUESTS
 from bot.operations.log import error_fields, event
-from bot.outgoing.calls import FLEETING, TOO_MANY_REQUESTS
 
 PAUSES = (5.0, 60.0, 600.0, 3600.0)
 """Seconds before commands are offered to Discord again; the last pause repeats."""

@@ -11,10 +11,10 @@ from discord import app_commands
 from bot.asking.guard import log_failure, sorry
 from bot.asking.interaction import Interaction, reply_of, request_of
 from bot.asking.question import Request, Services, Way
+from bot.delivery.calls import FAILED, OVER, PAUSES, insist, post
 from bot.operations.log import event
 from bot.operations.visibility import Place
 from bot.operations.workers import WorkerPool
-from bot.outgoing.calls import FAILED, OVER, PAUSES, insist, post
 from qa.errors import RemovalsRefused
 from qa.reports import IndexReport
 from qa.values import Where

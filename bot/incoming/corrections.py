@@ -14,8 +14,8 @@ from bot.asking.guard import quietly
 from bot.asking.interaction import Host
 from bot.asking.question import Request, Services
 from bot.asking.text import text_of
+from bot.delivery.message_reply import EditedReply
 from bot.outgoing.asked import clean_question
-from bot.outgoing.message_reply import EditedReply
 from qa.conversation.acts import ActKind, act_of, parts
 from qa.conversation.exchange import Ask, Exchange
 

@@ -6,8 +6,8 @@ import discord
 
 from bot.asking.question import Services
 from bot.commands.sources import status_text
+from bot.delivery.calls import FAILED, insist, post
 from bot.operations.visibility import Place
-from bot.outgoing.calls import FAILED, insist, post
 from bot.outgoing.help import HELLO, NARROW
 
 LOOKED_AT = 10

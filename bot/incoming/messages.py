@@ -8,15 +8,15 @@ from bot.asking.history import Talk, is_talk
 from bot.asking.interaction import Host, place_in
 from bot.asking.question import Request, Services, Way
 from bot.asking.text import is_post, text_of
+from bot.delivery.calls import FAILED, THREAD_EXISTS, insist
+from bot.delivery.message_reply import NO_THREAD, MessageReply
+from bot.delivery.reply import Reply
 from bot.incoming.addressing import act_in, way_of
 from bot.incoming.corrections import Corrections
 from bot.incoming.unasked import Unasked
 from bot.operations.visibility import Option, Place
 from bot.outgoing.asked import clean_question
-from bot.outgoing.calls import FAILED, THREAD_EXISTS, insist
-from bot.outgoing.delivery import Reply
 from bot.outgoing.escape import clean
-from bot.outgoing.message_reply import NO_THREAD, MessageReply
 from qa.conversation.acts import Act, ActKind, parts
 from qa.conversation.exchange import COURTESIES, Ask, Exchange, Search
 

@@ -9,10 +9,10 @@ from bot.asking.history import Talk
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
 from bot.asking.question import NothingHere, Way
 from bot.commands import feedback, sources
+from bot.delivery.calls import PAUSES, insist
 from bot.incoming.differently import Differently
 from bot.operations.database import Verdict
 from bot.outgoing.buttons import Deletion, Verb, parse_addresses, presses, shared_buttons
-from bot.outgoing.calls import PAUSES, insist
 from bot.outgoing.escape import units
 from bot.outgoing.pieces import LIMIT
 from qa.answers import Address

@@ -1,6 +1,6 @@
 """The answer to a line not addressed to the bot: what the articles say, or nothing."""
 
-from bot.outgoing.message_reply import MessageReply
+from bot.delivery.message_reply import MessageReply
 
 
 class Unasked(MessageReply):

@@ -1,1 +1,1 @@
-"""Output to Discord: text, buttons, links, and their delivery."""
+"""Output to Discord: text, buttons and links, and reading them back."""

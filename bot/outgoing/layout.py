@@ -1,6 +1,6 @@
 """Lay an answer out as messages within Discord's limits: values in, text out.
 
-Each message has room for a line that repeats the question, which `bot.outgoing.delivery` puts above a message that does
+Each message has room for a line that repeats the question, which `bot.delivery.reply` puts above a message that does
 not reply to it; `bot.outgoing.readback` is the inverse. Whatever comes from articles or people is inert
 (`bot.outgoing.escape`).
 """

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from bot.client import Bot
+from bot.delivery.message_reply import NO_THREAD
 from bot.operations.visibility import Option
-from bot.outgoing.message_reply import NO_THREAD
 from tests.bot.assistants import Listening, heard
 from tests.bot.conftest import MakeBot
 from tests.bot.faults import settled

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.delivery.reply import repeating
 from bot.outgoing import layout
 from bot.outgoing.asked import clean_question, repeated_question
-from bot.outgoing.delivery import repeating
 from bot.outgoing.escape import clean
 from bot.outgoing.layout import answer_messages, more_messages
 from bot.outgoing.quotes import LONGEST_QUOTE

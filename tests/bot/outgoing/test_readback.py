@@ -6,9 +6,9 @@ from datetime import date
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.delivery.reply import repeating
 from bot.outgoing.asked import LONGEST_QUESTION, clean_question
 from bot.outgoing.buttons import Deletion, More, Press, Verb, answer_buttons, choice_buttons
-from bot.outgoing.delivery import repeating
 from bot.outgoing.escape import clean, inert
 from bot.outgoing.layout import answer_messages, more_messages
 from bot.outgoing.readback import answers_of, exchange_of, question_of

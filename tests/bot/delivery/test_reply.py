@@ -3,7 +3,7 @@
 import pytest
 
 from bot.client import Bot
-from bot.outgoing.message_reply import CLOSED_SIGN, INBOX_SIGN
+from bot.delivery.message_reply import CLOSED_SIGN, INBOX_SIGN
 from tests.bot.conftest import MakeBot
 from tests.bot.faults import EDIT, POST, settled
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits

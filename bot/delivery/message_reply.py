@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.delivery.calls import FAILED, NO_HISTORY, NOBODY, insist, is_out_of_reach, post
+from bot.delivery.reply import Buttons, Sending, repeating
 from bot.operations.rate_limits import Limits
-from bot.outgoing.calls import FAILED, NO_HISTORY, NOBODY, insist, is_out_of_reach, post
-from bot.outgoing.delivery import Buttons, Sending, repeating
 from bot.outgoing.escape import units
 from bot.outgoing.pieces import LIMIT
 

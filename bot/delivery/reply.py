@@ -1,6 +1,6 @@
 """Messages to Discord: none that can be delivered is lost, and none is delivered twice.
 
-A call that fails on the way is repeated (`bot.outgoing.calls`), which is safe where it is idempotent: the first message
+A call that fails on the way is repeated (`bot.delivery.calls`), which is safe where it is idempotent: the first message
 of an interaction is edited into place, and messages to a channel carry a nonce that Discord compares. If a channel is
 out of reach, the asker gets the answer in a direct message, provided it may be shown there.
 """
@@ -10,8 +10,8 @@ from typing import Protocol
 
 import discord
 
+from bot.delivery.calls import MISSING_ACCESS, post
 from bot.outgoing.asked import question_line
-from bot.outgoing.calls import MISSING_ACCESS, post
 
 Buttons = Callable[[tuple[int, ...]], discord.ui.View | None]
 """The buttons below the last message, from the ids of those before it."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.outgoing.calls import (
+from bot.delivery.calls import (
     ALREADY_ACKNOWLEDGED,
     NOBODY,
     OVER,
@@ -14,7 +14,7 @@ from bot.outgoing.calls import (
     is_out_of_reach,
     post,
 )
-from bot.outgoing.delivery import Buttons, Sending, repeating
+from bot.delivery.reply import Buttons, Sending, repeating
 
 
 class InteractionReply:

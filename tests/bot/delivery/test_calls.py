@@ -6,7 +6,7 @@ from typing import Any, cast
 import discord
 import pytest
 
-from bot.outgoing.calls import THREAD_LOCKED, UNKNOWN_MESSAGE, insist, is_out_of_reach
+from bot.delivery.calls import THREAD_LOCKED, UNKNOWN_MESSAGE, insist, is_out_of_reach
 
 pytestmark = pytest.mark.asyncio
 

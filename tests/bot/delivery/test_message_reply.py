@@ -3,7 +3,7 @@
 import pytest
 
 from bot.client import Bot
-from bot.outgoing.message_reply import NO_REPLY, NO_THREAD
+from bot.delivery.message_reply import NO_REPLY, NO_THREAD
 from tests.bot.assistants import Slow
 from tests.bot.conftest import MakeBot
 from tests.bot.faults import HARMS, POST, answers, settled
