@@ -69,7 +69,8 @@ POSSESSIVES = frozenset({"his", "hers", "its", "their", "theirs"})
 """Pronouns that own something; "her" does so before a noun."""
 
 PERIODS = _words("""
-    day days week weeks weekend month months year years morning afternoon evening night time times season
+    day days week weeks weekend month months year years decade century season spring summer autumn fall winter
+    morning afternoon evening night moment time times
 """)
 """What "this" and "that" may point at beside things: times."""
 

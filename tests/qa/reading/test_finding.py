@@ -170,7 +170,7 @@ def test_a_name_that_is_not_utf8_is_shown_with_escapes(tmp_path: Path) -> None:
 
 
 def test_a_path_that_cannot_be_one_is_left_out() -> None:
-    assert reasons(Path("/tmp/a\0b.txt")) == [("a\0b.txt", "not a path")]  # noqa: S108  never made
+    assert reasons(Path("/nowhere/a\0b.txt")) == [("a\0b.txt", "not a path")]
     assert reasons(Path("/") / ("a" * 300)) == [("a" * 300, "its path is too long")]
 
 
