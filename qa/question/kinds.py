@@ -88,15 +88,15 @@ _PATTERNS = [
     ),
     *_patterns(
         QueryKind.TELL_ME,
-        rf"(?:tell|teach|talk)(?: me| us| to me)? (?:something |everything |all |anything |more |a bit )?(?:you know )?"
-        rf"(?:about|of) {_X}",
+        rf"(?:(?:let['’]?s|let us) )?(?:tell|teach|talk)(?: me| us| to me)?"
+        rf" (?:something |everything |all |anything |more |a bit )?(?:you know )?(?:about|of) {_X}",
         rf"what (?:do|can|have) (?:you|the articles?|they) (?:know|say|tell(?: me| us)?|have|got|write|written|report)"
         rf"(?: to say)? (?:about|on|of) {_X}",
         rf"(?:summari[sz]e|sum up|describe|explain) (?!how\b|why\b|what\b|who\b|when\b|where\b){_X}",
         rf"(?:give me |write )?(?:an? |the )?(?:short )?(?:summary|overview|gist) (?:of|on|about) {_X}",
         rf"{_HAVE}(?:any |some |more )?(?:anything|something|everything|all|info|information|facts|details|background)"
         rf" (?:about|on) {_X}",
-        rf"(?:what |more )?about (?!\d|.*\b(?:{any_of(ASKING)})\b){_X}",
+        rf"(?:(?:what |more )?about|more on|(?:let['’]?s|let us) discuss) (?!\d|.*\b(?:{any_of(ASKING)})\b){_X}",
     ),
     *_patterns(QueryKind.WHO_IS, rf"(?:who(?:'s|’s|s| is| was| are| were)) {_X}"),
     *_patterns(
