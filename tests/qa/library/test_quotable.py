@@ -1,7 +1,7 @@
 """What may be quoted: statements, and nothing that runs into them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa.library.quotable import statements
@@ -145,6 +145,7 @@ def test_statements_are_parts_of_what_is_quotable(text: str) -> None:
         assert text[unit.span.start : unit.span.end].strip() == text[unit.span.start : unit.span.end]
 
 
+@example("The mill is open today. The bridge is closed.", 4, 30)
 @given(ANY_TEXT, st.integers(0, 600), st.integers(0, 600))
 def test_the_statements_of_a_passage_are_those_of_the_article_as_far_as_they_are_in_it(
     text: str, start: int, end: int
