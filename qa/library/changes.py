@@ -9,7 +9,7 @@ from qa.library.disk.origins import Origin
 from qa.library.disk.scanning import has_digest
 from qa.library.moves.moved import FoundFile
 from qa.library.plan import Holdings, Plan
-from qa.library.preparing import Readable, ReadFiles, read_here
+from qa.library.preparing import Readable, ReadFiles
 from qa.reports import Notice, Skipped
 from qa.values import Article
 
@@ -51,7 +51,7 @@ class ChangedArticles:
         holdings: Holdings,
         audience: Audience,
         tell: Callable[[float], None],
-        read: ReadFiles = read_here,
+        read: ReadFiles,
     ) -> None:
         self._plan = planned
         self._holdings = holdings

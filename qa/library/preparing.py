@@ -37,15 +37,14 @@ class PreparingHere:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
 
-    def read(self, files: Sequence[FoundFile], holdings: Holdings) -> Iterator[tuple[FoundFile, Iterable[Readable]]]:
+    def read(
+        self,
+        files: Sequence[FoundFile],
+        holdings: Holdings,  # noqa: ARG002  a cluster needs it
+    ) -> Iterator[tuple[FoundFile, Iterable[Readable]]]:
         """Each of the files in turn, with what comes out of it."""
-        return read_here(files, holdings)
+        return ((found, read(found.file)) for found in files)
 
     def cut(self, article: Article) -> Cut:
         """An article as a document."""
         return cut(article, self._embedder)
-
-
-def read_here(files: Sequence[FoundFile], _: Holdings) -> Iterator[tuple[FoundFile, Iterable[Readable]]]:
-    """Each of the files in turn, with what comes out of it."""
-    return ((found, read(found.file)) for found in files)

@@ -11,10 +11,13 @@ from qa.library.changes import UNSETTLED, ChangedArticles, Tally
 from qa.library.disk.origins import Origin
 from qa.library.moves.moved import FoundFile, Move
 from qa.library.plan import Holdings, Plan
+from qa.library.preparing import PreparingHere
 from qa.reading import SourceFile, digest, read
 from qa.values import Article
+from tests.fakes import WordEmbedder
 
 PUBLIC = Audience(date(2024, 6, 17))
+HERE = PreparingHere(WordEmbedder())
 
 
 def write(path: Path, **texts: str) -> FoundFile:
@@ -35,7 +38,7 @@ def holding(found: FoundFile) -> Holdings:
 
 def taken(planned: Plan, holdings: Holdings) -> tuple[list[str], ChangedArticles, list[float]]:
     shares: list[float] = []
-    changes = ChangedArticles(planned, holdings, PUBLIC, shares.append)
+    changes = ChangedArticles(planned, holdings, PUBLIC, shares.append, HERE.read)
     return [article.title for article in changes], changes, shares
 
 
@@ -89,6 +92,6 @@ def test_a_file_that_changes_while_it_is_read_is_unsettled(tmp_path: Path, act: 
         else:
             found.file.path.unlink()
 
-    changes = ChangedArticles(Plan(added=(found,)), Holdings(), PUBLIC, meanwhile)
+    changes = ChangedArticles(Plan(added=(found,)), Holdings(), PUBLIC, meanwhile, HERE.read)
     assert [article.title for article in changes] == ["a"]
     assert changes.origins == {found.origin: UNSETTLED}
