@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from qa.answer.comparison.asked_for import asks_why_or_how
 from qa.answer.excerpts import Retrieved
 from qa.answer.retrieval import Sought
 from qa.library.cutting.seen import Seen
@@ -25,8 +26,8 @@ class Candidate:
     `span` and `answer`, the answering words in it, are slices of its article; `says` are those words. `odds` are
     those of the answering words, `relevance` those of the whole passage, in log-odds; `coverage` is the share of the
     question's words, by weight, that the sentence has, 0..1, and `passage_coverage` that of its passage with the title.
-    `lead` is how near it is to the beginning of its article, which says what that is about: 1 for the first sentence,
-    0.5 after `LEAD` characters.
+    `lead` is how near it is to the beginning of its article, which says what happened: 1 for the first sentence, 0.5
+    after `LEAD` characters; 0 for all if the question is why or how, which is told anywhere.
     """
 
     source: Retrieved
@@ -65,6 +66,7 @@ def candidates(
     """
     article = source.article
     passage_coverage = question.coverage(terms(f"{article.title}\n{source.excerpt.text}"))
+    is_told_first = not asks_why_or_how(question.text)
     seen = Seen(article)
     made: list[Candidate] = []
     for place in _places(source, reading):
@@ -80,7 +82,7 @@ def candidates(
                 relevance=reading.relevance,
                 coverage=question.coverage(terms(seen.words(place.quoted))),
                 passage_coverage=passage_coverage,
-                lead=lead(article, place.quoted),
+                lead=lead(article, place.quoted) if is_told_first else 0.0,
             )
         )
     return made

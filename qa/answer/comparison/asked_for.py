@@ -16,6 +16,7 @@ _COUNT = re.compile(
     r"\b(?:percentage|number|amount|share|population|price|cost|length|height|toll|(?:what|which) age)\b",
     re.IGNORECASE,
 )
+_WHY_OR_HOW = re.compile(rf"\bwhy\b|(?!{HOW_MANY.pattern})\bhow\b", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:when|(?:what|which) (?:year|month|day|date|century))\b", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:what (?:caused|started|triggered|led to)|(?:what|which) (?:is|was) the (?:cause|reason))\b", re.IGNORECASE
@@ -69,6 +70,11 @@ def asked_for(question: str) -> AskedFor:
         if pattern.search(question):
             return kind
     return AskedFor.ONE if _ONE.search(question) and not _OF_SEVERAL.search(question) else AskedFor.SEVERAL
+
+
+def asks_why_or_how(question: str) -> bool:
+    """Return whether a question asks for a reason or a way, and not how many or how much."""
+    return _WHY_OR_HOW.search(question) is not None
 
 
 def subject(question: str) -> str:

@@ -101,6 +101,22 @@ def test_a_sentence_leads_the_less_the_later_it_stands(start: int, worth: float)
     assert lead(article(LONG), Span(start, start + 10)) == worth
 
 
+@pytest.mark.parametrize(
+    ("question", "leads"),
+    [
+        ("What happened to the bridge?", [1.0, 0.858]),
+        ("How many cracks are there?", [1.0, 0.858]),
+        ("Why was the bridge closed?", [0.0, 0.0]),
+        ("bridge closed why", [0.0, 0.0]),
+        ("How did the bridge fall?", [0.0, 0.0]),
+    ],
+)
+def test_a_reason_or_a_way_may_be_told_anywhere(question: str, leads: list[float]) -> None:
+    asked = Sought(question, question, NOTHING, {})
+    found = candidates(asked, retrieved(article(TEXT)), SILENT, terms)
+    assert [round(one.lead, 3) for one in found[:2]] == leads
+
+
 def test_an_article_begins_where_it_may_be_quoted() -> None:
     """Not in what stands above that."""
     one = article("HEADING\n" + LONG)

@@ -2,7 +2,16 @@
 
 import pytest
 
-from qa.answer.comparison.asked_for import AskedFor, asked_for, grows, is_of_now, lasts, recurs, subject
+from qa.answer.comparison.asked_for import (
+    AskedFor,
+    asked_for,
+    asks_why_or_how,
+    grows,
+    is_of_now,
+    lasts,
+    recurs,
+    subject,
+)
 
 
 @pytest.mark.parametrize(
@@ -113,3 +122,19 @@ def test_what_was_once_and_for_all_lasts(question: str, is_lasting: bool) -> Non
 )
 def test_a_count_of_the_dead_only_grows(text: str, is_growing: bool) -> None:
     assert grows(text) is is_growing
+
+
+@pytest.mark.parametrize(
+    ("question", "is_so"),
+    [
+        ("Why was the school closed?", True),
+        ("school closed why", True),
+        ("How did the thieves get in?", True),
+        ("How many thieves were there, and how did they get in?", True),
+        ("How many thieves were there?", False),
+        ("How long is the tunnel?", False),
+        ("What did the show cost?", False),
+    ],
+)
+def test_why_and_how_ask_for_a_reason_or_a_way(question: str, is_so: bool) -> None:
+    assert asks_why_or_how(question) is is_so
