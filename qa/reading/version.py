@@ -1,6 +1,6 @@
 """The version of reading."""
 
-READING = "5"
+READING = "6"
 """How files are read. Raise it whenever what is taken from them changes: the next `index` then reads again what an
 older version read.
 """

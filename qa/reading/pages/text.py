@@ -170,19 +170,20 @@ def _is_after_heading(element: Any) -> bool:
 
 
 def _paragraphs(element: Any) -> None:
-    """Turn text that was laid out by hand into paragraphs; take out code."""
+    """Turn text that was laid out by hand into paragraphs, and anything else into code."""
     text = _text(element)
     lines = [line for line in text.splitlines() if line.strip()]
     is_prose = sum(len(line) >= HAND_LAID for line in lines) * 2 >= len(lines) and any(map(SENTENCE_END.search, lines))
-    if not is_prose:
-        _replace(element, " ")
-        return
-    element[:] = [_paragraph(element, paragraph) for paragraph in BLANK_LINES.split(text)]
-    element.tag, element.text = "div", None
+    if is_prose:
+        element.tag = "div"
+    element[:] = (
+        [_made(element, "p", one) for one in BLANK_LINES.split(text)] if is_prose else [_made(element, "code", text)]
+    )
+    element.text = None
 
 
-def _paragraph(element: Any, text: str) -> Any:
-    made = element.makeelement("p")
+def _made(element: Any, tag: str, text: str) -> Any:
+    made = element.makeelement(tag)
     made.text = text
     return made
 

@@ -26,6 +26,9 @@ INLINE = _words("""
 HEADINGS = _words("""
     h1 h2 h3 h4 h5 h6 dt caption figcaption
 """)
+CONTAINERS = frozenset({"body", "main", "quote", "list", "item", "pre"})
+"""Tags of what holds paragraphs."""
+
 QUOTES = frozenset({"quote", "blockquote"})
 ITEMS = frozenset({"item", "li"})
 ROWS = frozenset({"row", "tr"})
@@ -43,11 +46,12 @@ PROSE = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph in one line, and what it is, if not plain prose."""
+    """A paragraph in one line, and what it is, if not plain prose. A line of code is no part of the body."""
 
     text: str
     kind: PartKind | None = None
     is_item: bool = False
+    is_code: bool = False
 
 
 def content(root: Any, title: str = "") -> Content:
@@ -61,7 +65,8 @@ def content(root: Any, title: str = "") -> Content:
         start, shown = end, f"- {line.text}" if line.is_item else line.text
         end += len(shown) + 1
         pieces.append(f"{shown}\n")
-        if number == 0 and len(lines) > 1 and one_line(line.text) == one_line(title):
+        is_title = number == 0 and len(lines) > 1 and one_line(line.text) == one_line(title)
+        if is_title or line.is_code:
             continue
         body.append(Span(start, end))
         if line.kind is not None:
@@ -87,6 +92,9 @@ class _Lines:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start" and tag in UNREAD and not self._is_heading(element):
                 walk.skip_subtree()
+            elif event == "start" and self._is_code(element):
+                yield from self._code(element)
+                walk.skip_subtree()
             elif event == "start":
                 yield from self._begin(tag)
                 self._words.append(element.text or "")
@@ -100,6 +108,18 @@ class _Lines:
     def _is_heading(self, element: Any) -> bool:
         """Whether this is trafilatura's tag for a heading, which in HTML means something else."""
         return element.tag == "head" and element.get("rend") is not None
+
+    def _is_code(self, element: Any) -> bool:
+        """Whether this is code in lines of its own: trafilatura has it in no paragraph."""
+        parent = element.getparent()
+        is_apart = element.tag == "code" and parent is not None and parent.tag in CONTAINERS
+        return is_apart and not (element.tail or "").strip()
+
+    def _code(self, element: Any) -> Iterator[Line]:
+        yield from self._line()
+        for line in "".join(element.itertext()).splitlines():
+            if words := UNSEEN.sub("", line).rstrip():
+                yield Line(words, is_code=True)
 
     def _begin(self, tag: str) -> Iterator[Line]:
         if tag not in INLINE:

@@ -84,7 +84,7 @@ def test_line_breaks_of_the_source_do_not_cut_a_sentence(put: Put) -> None:
     assert body(one) == ["It was the longest of all bridges, and it stands.\n", PARAGRAPH]
 
 
-def test_code_is_no_text_and_text_laid_out_by_hand_is(put: Put) -> None:
+def test_code_stands_in_the_text_alone_and_text_laid_out_by_hand_is_quoted(put: Put) -> None:
     laid = (
         "It is the longest bridge of all the\nbridges that stand in the whole country now.\n\n"
         "It was opened in the spring of that year only\nby the mayor of the town and her child."
@@ -97,6 +97,13 @@ def test_code_is_no_text_and_text_laid_out_by_hand_is(put: Put) -> None:
         "It was opened in the spring of that year only by the mayor of the town and her child.",
         "Done with it.",
     ]
+    assert one.text.splitlines()[2:5] == ["Run:", "one = 1", "  two"]
+
+
+def test_code_within_a_sentence_is_part_of_it(put: Put) -> None:
+    said = "Put the name of the bridge into <code>bridge.toml</code> and start the program again, as you did before."
+    one = article(put("a.html", page(PARAGRAPH, said)))
+    assert body(one)[1].strip() == said.replace("<code>", "").replace("</code>", "")
 
 
 def test_a_break_of_lines_is_a_blank_and_two_part_paragraphs(put: Put) -> None:

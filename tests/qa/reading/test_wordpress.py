@@ -38,7 +38,7 @@ def test_an_entry_says_from_when_on_it_is_for_the_public(put: Put) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        f'{SAID}\n\n[gallery ids="1,2"]\nIt cost <b>four</b> million\neuros [sic].\n\n<!--more-->\n<pre>code()</pre>',
+        f'{SAID}\n\n[gallery ids="1,2"]\nIt cost <b>four</b> million\neuros [sic].\n\n<!--more-->\n',
         f"<!-- wp:paragraph --><p>{SAID}</p><!-- /wp:paragraph --><p>It cost four million euros [sic].</p>",
         f"[caption id='a']<img src='a.png'/> The mayor.[/caption]{SAID}\n\nIt cost four million euros [sic].",
         f'[vc_row width="1/2"]{SAID}[/vc_row]\n\n<ul></ul>\n\nIt cost four million euros [sic].',

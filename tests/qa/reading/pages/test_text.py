@@ -98,10 +98,10 @@ def test_an_emphasised_sentence_among_paragraphs_is_one() -> None:
         assert prepared(other) == other
 
 
-def test_text_laid_out_by_hand_is_paragraphs_and_code_is_no_text() -> None:
+def test_text_laid_out_by_hand_is_paragraphs_and_anything_else_is_code() -> None:
     line = "The mill by the river was built by monks long ago."
     assert prepared(f"<pre>{line}\n{line}\n\n{line}</pre>") == f"<div><p>{line}\n{line}</p><p>{line}</p></div>"
-    assert prepared("a<pre>x = 1\ny = 2</pre>b") == "a b"
+    assert prepared("a<pre><b>x</b> = 1\ny = 2</pre>b") == "a<pre><code>x = 1\ny = 2</code></pre>b"
 
 
 def test_characters_that_no_page_may_have_are_shown_as_such() -> None:

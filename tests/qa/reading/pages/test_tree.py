@@ -39,6 +39,12 @@ def test_headings_are_asides_and_quotations_are_said() -> None:
     ]
 
 
+def test_code_in_lines_of_its_own_is_no_part_of_the_body() -> None:
+    apart = "<p>Run:</p><pre><code>one\n\n  two &shy;</code></pre><p>It is <code>old</code>.</p>"
+    assert lines(apart) == [("Run:", None), ("It is old.", None)]
+    assert content(html.fragment_fromstring(apart, create_parent="div")).text == "Run:\none\n  two\nIt is old."
+
+
 def test_items_have_a_mark() -> None:
     assert lines("<ul><li>One</li><li>Two</li></ul>") == [("- One", None), ("- Two", None)]
 
