@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from benchmarks import clapnq, opposites, strangers
+from benchmarks import clapnq, opposites, sets, strangers
 from benchmarks.followups import found_as_understood, ndcg, searching_followups
 from benchmarks.libraries import Models, asking, known_vectors, library_of
 from benchmarks.outcomes import FIRST, Measured, Outcome, outcome
@@ -121,10 +121,11 @@ def followups(given: Given) -> Measured:
     return Measured(fitted().threshold, tuple(outcomes))
 
 
-def contrary(given: Given, *, way: str) -> Measured:
-    """Ask the sixty opposite questions, answered as the program answers."""
-    with asking(given.models, opposites.articles(), OWN) as assistant:
-        verdicts = opposites.verdicts_of(assistant, way)
+def contrary(given: Given, *, way: str, unseen: bool) -> Measured:
+    """Ask sixty opposite questions, answered as the program answers."""
+    questions = sets.opposites(unseen=unseen)
+    with asking(given.models, opposites.articles(questions), OWN) as assistant:
+        verdicts = opposites.verdicts_of(assistant, questions, way)
         return Measured(assistant.threshold, tuple(map(opposite_outcome, verdicts)))
 
 
@@ -165,6 +166,7 @@ SETS: Mapping[str, Callable[[Given], Measured]] = {
     "shelf": partial(own, folders=OWN, questions=PROJECT / "benchmarks" / "shelf" / "questions.jsonl"),
     "seeds": partial(own, folders=OWN[:1], questions=PROJECT / "benchmarks" / "seeds.jsonl"),
     "followups": followups,
-    **{f"opposites, {way}": partial(contrary, way=way) for way in opposites.WAYS},
+    **{f"opposites, {way}": partial(contrary, way=way, unseen=False) for way in opposites.WAYS},
+    **{f"unseen opposites, {way}": partial(contrary, way=way, unseen=True) for way in opposites.WAYS},
 }
 """Every set, in the order of the table."""

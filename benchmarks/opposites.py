@@ -1,10 +1,11 @@
 """Ask sixty questions that a sentence answers to the contrary: is it quoted?
 
-    python -m benchmarks.opposites [--show]
+    python -m benchmarks.opposites [--show] [--unseen]
 
 Each question is put to its own article, and to all: those of Wikinews that the sets name, the seeds and the shelf. It
 is answered by the contrary if the first quote that is shown has a sentence that says the other role, side, outcome,
-year, place or name, and none that answers. --show prints every question that is so answered, with its quote.
+year, place or name, and none that answers. --show prints every question that is so answered, with its quote; --unseen
+asks sixty others, which nothing was chosen by.
 """
 
 import argparse
@@ -46,23 +47,25 @@ def main() -> None:
     """Ask each question in both ways, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true")
-    is_shown = parser.parse_args().show
-    with asking(models(), articles(), OWN) as assistant:
+    parser.add_argument("--unseen", action="store_true")
+    options = parser.parse_args()
+    questions = opposites(unseen=options.unseen)
+    with asking(models(), articles(questions), OWN) as assistant:
         for way in WAYS:
-            verdicts = verdicts_of(assistant, way)
+            verdicts = verdicts_of(assistant, questions, way)
             print_figures(way, verdicts)
-            if is_shown:
+            if options.show:
                 print_contrary(verdicts)
 
 
-def articles() -> list[Original]:
+def articles(questions: Sequence[Opposite]) -> list[Original]:
     """Return the articles of Wikinews that the questions are put to: their own, and those of the typed questions."""
     wikinews = originals("wikinews")
-    named = {one.article for one in opposites()} | {one.url for one in typed_articles()}
+    named = {one.article for one in questions} | {one.url for one in typed_articles()}
     return [article for url, article in wikinews.items() if url in named]
 
 
-def verdicts_of(assistant: Assistant, way: str) -> list[Verdict]:
+def verdicts_of(assistant: Assistant, questions: Sequence[Opposite], way: str) -> list[Verdict]:
     """Return how the questions are answered, each by its own article or by all."""
     ids = {name: one.id for one in assistant.sources() for name in (one.url, one.path) if name}
 
@@ -70,7 +73,7 @@ def verdicts_of(assistant: Assistant, way: str) -> list[Verdict]:
         own = ids.get(one.article) or ids[str(PROJECT / one.article)]
         return Where(article=own) if way == WAYS[0] else None
 
-    return [judged(one, assistant.ask(one.question, where=where(one))) for one in opposites()]
+    return [judged(one, assistant.ask(one.question, where=where(one))) for one in questions]
 
 
 def judged(one: Opposite, answer: Answer) -> Verdict:

@@ -143,11 +143,11 @@ def originals(source: str) -> dict[str, Original]:
     }
 
 
-def opposites() -> list[Opposite]:
-    """The questions that a sentence answers to the contrary."""
+def opposites(*, unseen: bool = False) -> list[Opposite]:
+    """The questions that a sentence answers to the contrary; the `unseen` ones were written after the rules."""
     return [
         Opposite(row["question"], row["kind"], row["article"], _of(row, row["contrary"]), _of(row, row["answer"]))
-        for row in _rows("opposites")
+        for row in _rows("opposites_unseen" if unseen else "opposites")
     ]
 
 
@@ -164,8 +164,8 @@ def contradictions() -> list[Pair]:
     ]
 
 
-def typed() -> list[Typed]:
-    """The questions as people type them."""
+def typed(*, unseen: bool = False) -> list[Typed]:
+    """The questions as people type them; the `unseen` ones were written after the rules."""
     return [
         Typed(
             row["question"],
@@ -174,7 +174,7 @@ def typed() -> list[Typed]:
             tuple(map(_answering, row["answers"])),
             tuple(map(_verdict, row["verdicts"])),
         )
-        for row in _rows("typed")
+        for row in _rows("typed_unseen" if unseen else "typed")
     ]
 
 

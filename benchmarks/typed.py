@@ -1,12 +1,13 @@
 """Ask a hundred questions as people type them, to 300 articles: which quotes does a person find wrong?
 
-    python -m benchmarks.typed [--wrong]
+    python -m benchmarks.typed [--wrong] [--unseen]
 
 Each question is asked after the line before it, if it has one, as in a talk. The quotes that are shown at once are
 printed, each marked: `=` it answers; `-` it is wrong or, after the first, adds nothing; `?` nobody has read it yet. The
 set has a person's verdicts, with the words of the quote; a quote with words that were found to answer when the question
 was written needs none. An answer to a question that the articles do not answer is wrong. The words of news-dev that are
-printed may not be kept. With --wrong, only the questions with a quote that is not right are printed.
+printed may not be kept. With --wrong, only the questions with a quote that is not right are printed; --unseen asks
+eighty others, which nothing but one rule was chosen by.
 """
 
 import argparse
@@ -42,11 +43,12 @@ def main() -> None:
     """Ask the questions; print each with its quotes, and the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wrong", action="store_true")
-    is_wrong_alone = parser.parse_args().wrong
+    parser.add_argument("--unseen", action="store_true")
+    options = parser.parse_args()
     with asking(models(), typed_articles()) as assistant:
-        every = [asked(assistant, one) for one in typed()]
+        every = [asked(assistant, one) for one in typed(unseen=options.unseen)]
     for number, one in enumerate(every, 1):
-        if not (is_wrong_alone and set(one.marks) == {Mark.RIGHT}):
+        if not (options.wrong and set(one.marks) == {Mark.RIGHT}):
             print_asked(number, one)
     for name, count in counts(every).items():
         print(f"{name:<44} {count}")

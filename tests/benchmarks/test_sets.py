@@ -28,8 +28,9 @@ def test_a_quote_holds_a_sentence_whatever_the_blanks() -> None:
 
 
 @pytest.mark.usefixtures("shared")
-def test_sixty_opposite_questions_half_of_which_are_answered_elsewhere_in_the_article() -> None:
-    opposites = sets.opposites()
+@pytest.mark.parametrize("unseen", [False, True])
+def test_sixty_opposite_questions_half_of_which_are_answered_elsewhere_in_the_article(unseen: bool) -> None:
+    opposites = sets.opposites(unseen=unseen)
     assert len(opposites) == len({one.question for one in opposites}) == 60
     assert sum(bool(one.answer) for one in opposites) == 30
     for one in opposites:
@@ -38,10 +39,11 @@ def test_sixty_opposite_questions_half_of_which_are_answered_elsewhere_in_the_ar
 
 
 @pytest.mark.usefixtures("shared")
-def test_the_words_of_the_projects_own_articles_stand_in_them() -> None:
+@pytest.mark.parametrize(("unseen", "count"), [(False, 15), (True, 20)])
+def test_the_words_of_the_projects_own_articles_stand_in_them(unseen: bool, count: int) -> None:
     articles = articles_of(sets.OWN)
-    own = [one for one in sets.opposites() if "wikinews" not in one.article]
-    assert len(own) == 15
+    own = [one for one in sets.opposites(unseen=unseen) if "wikinews" not in one.article]
+    assert len(own) == count
     for one in own:
         (article,) = (a for a in articles if one.article == a.url or a.path == str(sets.PROJECT / one.article))
         assert all(words in " ".join(article.text.split()) for words in (*one.contrary, *one.answer)), one
@@ -63,11 +65,12 @@ def test_twenty_pairs_contradict_each_other_and_twenty_only_look_so() -> None:
 
 
 @pytest.mark.usefixtures("shared")
-def test_a_hundred_typed_questions_are_answered_by_the_articles_they_are_put_to() -> None:
-    typed = sets.typed()
+@pytest.mark.parametrize(("unseen", "count", "answered"), [(False, 100, 85), (True, 80, 66)])
+def test_typed_questions_are_answered_by_the_articles_they_are_put_to(unseen: bool, count: int, answered: int) -> None:
+    typed = sets.typed(unseen=unseen)
     urls = {one.url for one in sets.typed_articles()}
-    assert (len(typed), len(urls)) == (100, 300)
-    assert sum(bool(one.answers) for one in typed) == 85
+    assert (len(typed), len(urls)) == (count, 300)
+    assert sum(bool(one.answers) for one in typed) == answered
     assert all(answer.url in urls for one in typed for answer in one.answers)
 
 
@@ -81,7 +84,7 @@ def test_a_question_with_its_day_is_the_question_and_a_few_words_more() -> None:
 
 
 def test_no_words_of_other_peoples_articles_stand_in_the_sets() -> None:
-    for name in ("statements", "typed", "typed_articles", "days"):
+    for name in ("statements", "typed", "typed_unseen", "typed_articles", "days"):
         for line in (sets.FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             assert json.loads(line).keys() <= {
                 *("source", "url", "start", "end", "label", "drawn", "unsure"),
@@ -90,7 +93,8 @@ def test_no_words_of_other_peoples_articles_stand_in_the_sets() -> None:
 
 
 def test_each_verdict_names_words_by_their_place() -> None:
-    lines = (sets.FOLDER / "typed.jsonl").read_text(encoding="utf-8").splitlines()
+    files = [sets.FOLDER / f"{name}.jsonl" for name in ("typed", "typed_unseen")]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     every = [one for line in lines for one in json.loads(line)["verdicts"]]
     assert len(every) >= 100
     assert all(one.keys() <= {"url", "span", "verdict", "kind"} for one in every)
