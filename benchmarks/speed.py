@@ -104,7 +104,7 @@ def reading(rounds: int) -> None:
 
 def starting(library: Path, rounds: int) -> None:
     """Time a whole `pullquote ask` against `python -c "import sentence_transformers"`."""
-    ours = [sys.executable, "-m", "qa", "ask", QUESTION, "--library", str(library), "--min-confidence", "0"]
+    ours = [sys.executable, "-m", "bot.entry", "ask", QUESTION, "--library", str(library), "--min-confidence", "0"]
     theirs = [sys.executable, "-c", "import sentence_transformers"]
     times = [(seconds(lambda: run(ours)), seconds(lambda: run(theirs))) for _ in range(rounds + 1)][1:]
     ratio = statistics.median(one / other for one, other in times)

@@ -49,8 +49,8 @@ def asking_embedder(settings: Settings) -> Callable[[], Embedder]:
 def asking_reader(settings: Settings) -> Callable[[], Reader]:
     """A loader of the reader that comes with this program, or of the one in the settings."""
     if not settings.reader:
-        return shipped
-    return lambda: OnnxReader(exported_reader(find_model(settings.reader, settings.cache), settings.cache))
+        return lambda: shipped().loaded()
+    return lambda: OnnxReader(exported_reader(find_model(settings.reader, settings.cache), settings.cache)).loaded()
 
 
 def indexing_embedder(settings: Settings, threads: int | None = None) -> Embedder:

@@ -1,10 +1,11 @@
 """A query as put to a generation: what is searched for, where, and what comes near."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa.answer.excerpts import Retrieved
 from qa.answer.retrieval import Found, Sought, covered, retrieve, weighed
 from qa.answers import Quote
 from qa.errors import QuestionError
@@ -149,3 +150,14 @@ def nearest(asked: Asked, found: Found) -> tuple[ArticleInfo, ...]:
 
     articles = {match.article.id: match.article for match in found.matches if is_near(match)}
     return tuple(articles.values())[:NEAREST]
+
+
+def groups(shown: Sequence[Retrieved], within: Found, limit: int) -> list[list[Retrieved]]:
+    """Return the passages to read: first those from the named days with the best from any, then as many at a time as
+    one answer reads, so that more quotes do not change earlier ones.
+    """
+    named = {match.place for match in within.matches}
+    of_days = [one for one in shown if one.match.place in named]
+    of_any = [one for one in shown if one.match.place not in named]
+    starts = range(READ, min(limit, len(of_any)), READ)
+    return [[*of_days, *of_any[:READ]], *(of_any[start : start + READ] for start in starts)]

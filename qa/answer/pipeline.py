@@ -1,10 +1,11 @@
 """Answer a query from one generation of the library: each stage once, in order."""
 
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qa.answer.asking import READ, Asked, Request, about, heading, nearest, retrieved, standalone
+from qa.answer.asking import READ, Asked, Request, about, groups, heading, nearest, retrieved, standalone
 from qa.answer.clock import Clock
 from qa.answer.comparison.further import marked
 from qa.answer.comparison.mismatch import can_answer
@@ -50,6 +51,7 @@ class Pipeline:
     ) -> None:
         self._load_embedder = embedder
         self._load_reader = reader
+        self._reader: Future[Reader] | None = None
         self._freshness = freshness
         self._fitted = fitted
 
@@ -58,13 +60,16 @@ class Pipeline:
         """The model that embeds questions."""
         return self._load_embedder()
 
-    @cached_property
-    def _reader(self) -> Reader:
-        return self._load_reader()
+    def _coming(self) -> Future[Reader]:
+        """The reader, which is loaded while the first question is embedded and its passages are found."""
+        if self._reader is None:
+            self._reader = ThreadPoolExecutor(1, "reader").submit(self._load_reader)
+        return self._reader
 
     def answer(self, snapshot: Snapshot, query: Query, request: Request) -> Answer:
         """What the articles there say."""
         clock = Clock()
+        self._coming()
         asked = self._asked(snapshot, query, request)
         clock.lap("embed")
         within, anywhere = retrieved(asked)
@@ -105,7 +110,7 @@ class Pipeline:
         asked = self._asked(snapshot, query, request)
         within, anywhere = retrieved(asked)
         standing = self._standing(snapshot, joined(within, anywhere))
-        first, *_ = self._read(asked, _groups(standing.shown, within, request.limit))
+        first, *_ = self._read(asked, groups(standing.shown, within, request.limit))
         return asked, first
 
     def _asked(self, snapshot: Snapshot, query: Query, request: Request) -> Asked:
@@ -147,7 +152,7 @@ class Pipeline:
 
     def _sentences(self, asked: Asked, standing: Excerpts, within: Found) -> _Judged:
         """The sentences that answer."""
-        judged = self._judged(asked, self._read(asked, _groups(standing.shown, within, asked.request.limit)))
+        judged = self._judged(asked, self._read(asked, groups(standing.shown, within, asked.request.limit)))
         quotes = _quotes(asked, judged)
         if not judged.decision.is_answered or not quotes:
             return judged
@@ -161,7 +166,7 @@ class Pipeline:
         for question in {id(one): one for one in (asked.timeless, asked.whole)}.values():
             own = [one for one in every if asked.of(one.match.article) is question]
             parts = [Part(heading(asked.query, one.article), one.excerpt.text) for one in own]
-            read = self._reader.read(question.text, parts) if parts else []
+            read = self._coming().result().read(question.text, parts) if parts else []
             readings |= {one.match.place: reading for one, reading in zip(own, read, strict=True)}
         terms = asked.snapshot.terms
         return [
@@ -221,17 +226,6 @@ class Pipeline:
         current = self._freshness.current([article], {})[article.id]
         reason = Staleness.CHANGED if isinstance(current, Article) else current.reason
         return (Withheld(article=article.info, reason=reason),)
-
-
-def _groups(shown: Sequence[Retrieved], within: Found, limit: int) -> list[list[Retrieved]]:
-    """The passages to read: first those from the named days with the best from any, then as many at a time as one
-    answer reads, so that more quotes do not change earlier ones.
-    """
-    named = {match.place for match in within.matches}
-    of_days = [one for one in shown if one.match.place in named]
-    of_any = [one for one in shown if one.match.place not in named]
-    starts = range(READ, min(limit, len(of_any)), READ)
-    return [[*of_days, *of_any[:READ]], *(of_any[start : start + READ] for start in starts)]
 
 
 def _quotes(asked: Asked, judged: _Judged) -> tuple[Quote, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from operator import itemgetter
 from pathlib import Path
@@ -122,16 +122,27 @@ class ExportFolder:
 
 
 class Counting:
-    """Counts text in the tokens of a `tokenizers.Tokenizer`, for both embedders."""
+    """Counts text in the tokens of a `tokenizers.Tokenizer`, for both embedders.
 
-    def __init__(self, model: Model, tokenizer: Tokenizer, tokens: int, document_prompt: str) -> None:
+    `counter` loads one that cuts nothing off: only for passages, as it takes a while.
+    """
+
+    def __init__(
+        self, model: Model, tokenizer: Tokenizer, tokens: int, document_prompt: str, counter: Callable[[], Tokenizer]
+    ) -> None:
         self.name = model.name
         self.digest = model.digest
-        self._counter = tokenizer
-        self._counter.no_truncation()
-        self._counter.no_padding()
+        tokenizer.no_padding()
         special = tokenizer.num_special_tokens_to_add(is_pair=False)
-        self.window: int = tokens - special - sum(self.lengths([document_prompt]))
+        self.window: int = tokens - special - len(tokenizer.encode(document_prompt, add_special_tokens=False))
+        self._load_counter = counter
+
+    @cached_property
+    def _counter(self) -> Tokenizer:
+        counter = self._load_counter()
+        counter.no_truncation()
+        counter.no_padding()
+        return counter
 
     def lengths(self, texts: Sequence[str]) -> list[int]:
         """The number of tokens of each text."""
@@ -151,14 +162,13 @@ class OnnxEmbedder(Counting):
     """
 
     def __init__(self, model: Model, export: Export, threads: int | None = None) -> None:
-        about = export.about
-        super().__init__(model, Tokenizer.from_file(str(export.tokenizer)), about.tokens, about.document_prompt)
+        about, load = export.about, partial(Tokenizer.from_file, str(export.tokenizer))
+        self._tokenizer = load()
+        super().__init__(model, self._tokenizer, about.tokens, about.document_prompt, load)
         self.dimension = about.dimension
         self._export = export
         self._about = about
         self._pool = Pool(threads)
-        self._tokenizer = Tokenizer.from_file(str(export.tokenizer))
-        self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(about.tokens)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -203,7 +213,7 @@ class SentenceTransformerEmbedder(Counting):
         )
         counter = Tokenizer.from_str(self._model.tokenizer.backend_tokenizer.to_str())
         document_prompt = self._model.prompts.get("document") or ""
-        super().__init__(model, counter, self._model.max_seq_length or 512, document_prompt)
+        super().__init__(model, counter, self._model.max_seq_length or 512, document_prompt, lambda: counter)
         self.dimension: int = self._model.get_embedding_dimension()
 
     def passages(self, texts: Sequence[str]) -> Vectors:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +99,7 @@ class Graph(BaseModel):
 class OnnxReader:
     """A reader run by ONNX Runtime: `reader.onnx`, `tokenizer.json` and `reader.json` (a Graph) in a folder.
 
-    It is loaded on first use. `threads` passages are read at once.
+    It is loaded on first use, or by `loaded`. `threads` passages are read at once.
     """
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
@@ -125,6 +125,11 @@ class OnnxReader:
 
         self._pool.each(read, encodings)
         return [reading for reading in readings if reading is not None]
+
+    def loaded(self) -> Self:
+        """Load it now, and return it."""
+        self._session, self._tokenizer  # noqa: B018  # made when first looked at
+        return self
 
     @cached_property
     def _graph(self) -> Graph:

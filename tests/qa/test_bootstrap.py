@@ -21,7 +21,7 @@ def test_nothing_is_loaded_and_no_library_needed_before_the_first_question(tmp_p
 
 
 def test_the_reader_is_the_one_that_comes_with_the_program_unless_another_is_named(tmp_path: Path) -> None:
-    assert asking_reader(Settings(cache=tmp_path)) is shipped
+    assert asking_reader(Settings(cache=tmp_path))() is shipped()
     with pytest.raises(ModelMissing, match="no-such-reader"):
         asking_reader(Settings(cache=tmp_path, reader="no-such-reader"))()
 

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from qa.answer.asking import Request
 from qa.answer.pipeline import Pipeline
 from qa.answers import Answer, Staleness
+from qa.errors import ModelMissing
 from qa.library.disk.disk_check import Freshness
 from qa.question.query import Query, QueryKind
 from qa.values import Days, Where
@@ -101,7 +103,31 @@ def test_models_are_loaded_once_and_not_before_a_question_needs_them(races: Snap
     assert loaded == []
     for _ in range(2):
         pipeline.answer(races, WON, Request(Where(), TODAY, 3, 0.5))
-    assert loaded == ["embedder", "reader"]
+    assert sorted(loaded) == ["embedder", "reader"]
+
+
+def test_the_reader_is_loaded_while_the_question_is_embedded(races: Snapshot) -> None:
+    begun = Event()
+
+    def embedder() -> WordEmbedder:
+        assert begun.wait(timeout=30)
+        return WordEmbedder()
+
+    def reader() -> MarkedReader:
+        begun.set()
+        return MarkedReader({"Ann Lee": SURE})
+
+    answer = Pipeline(embedder, reader, Freshness(), FITTED).answer(races, WON, Request(Where(), TODAY, 3, 0.5))
+    assert says(answer)[0] == "Ann Lee"
+
+
+def test_a_reader_that_cannot_be_loaded_is_told_of(races: Snapshot) -> None:
+    def reader() -> MarkedReader:
+        raise ModelMissing("There is no such reader.")
+
+    pipeline = Pipeline(WordEmbedder, reader, Freshness(), FITTED)
+    with pytest.raises(ModelMissing, match="no such reader"):
+        pipeline.answer(races, WON, Request(Where(), TODAY, 3, 0.5))
 
 
 IN_MARCH = replace(
