@@ -21,6 +21,11 @@ HEAP = 64_000_000
 QUESTION_TERMS = 256
 """The most distinct words of a question that are searched for."""
 
+COMMON, MANY = 0.5, 1000
+"""A word that this share of the passages has is not searched for, where there are many: it says next to nothing of
+which are meant, and costs half of the time among a million; see docs/benchmarks/tried.md.
+"""
+
 SCHEMA = (
     tantivy.SchemaBuilder()
     .add_unsigned_field("number", stored=False, indexed=True, fast=True)
@@ -84,7 +89,7 @@ class LexicalIndex:
 
         `among` are the keys of the documents that may be found, None for all: the index knows no authors.
         """
-        terms = list(dict.fromkeys(self._analyzer.analyze(text)))[:QUESTION_TERMS]
+        terms = self._telling(list(dict.fromkeys(self._analyzer.analyze(text)))[:QUESTION_TERMS])
         if not terms or limit <= 0:
             return []
         term_queries = [tantivy.Query.term_query(SCHEMA, "text", term, "freq") for term in terms]
@@ -99,6 +104,11 @@ class LexicalIndex:
             return []
         near = tantivy.Query.fuzzy_term_query(SCHEMA, "text", term, distance=1, transposition_cost_one=True)
         return self._search(near, limit, [*_filters(where, among)])
+
+    def _telling(self, terms: list[str]) -> list[str]:
+        """Those of the terms that are not common; all if there is no other."""
+        most = COMMON * len(self) if len(self) >= MANY else len(self)
+        return [term for term in terms if self._searcher.doc_freq("text", term) <= most] or terms
 
     def _search(self, any_term: tantivy.Query, limit: int, needed: Sequence[tantivy.Query]) -> list[tuple[int, float]]:
         filters = [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in needed]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vectorstore.indexes.lexical import Entry, LexicalIndex, write
+from vectorstore.indexes.lexical import MANY, Entry, LexicalIndex, write
 from vectorstore.store import Filter
 
 TEXTS = {1: "The mill is still.", 2: "The mill turns, and the mill grinds.", 3: "A bridge is closed.", 4: "Café 東京"}
@@ -32,6 +32,18 @@ def test_the_rarest_words_count_most_and_more_of_them_more(folder: Path) -> None
     assert numbers(index, "mill") == [2, 1]
     assert numbers(index, "the bridge")[0] == 3
     assert index.rarity(["mill", "zebra"]) == pytest.approx([math.log(1 + 2.5 / 2.5), math.log(1 + 4.5 / 0.5)])
+
+
+def test_a_word_that_half_of_many_passages_have_is_searched_for_only_where_there_is_no_other(tmp_path: Path) -> None:
+    texts = ("A mill.", "The mill.", "The bridge.", "The ferry and the bridge.")
+    every = [Entry(number, f"document{number}", "news", None, "", texts[number % 4]) for number in range(MANY)]
+    write(tmp_path / "many", None, (), every)
+    write(tmp_path / "few", None, (), every[:-1])
+    many, few = LexicalIndex(tmp_path / "many"), LexicalIndex(tmp_path / "few")
+    assert len(many.search("the ferry", MANY, ANY)) == MANY // 4
+    assert len(few.search("the ferry", MANY, ANY)) == MANY * 3 // 4 - 1  # the last one is left out
+    assert len(many.search("the", MANY, ANY)) == MANY * 3 // 4
+    assert len(many.search("the mill", MANY, ANY)) == MANY // 2
 
 
 @pytest.mark.parametrize(("text", "found"), [("CAFE", [4]), ("東", [4]), ("bridges", [3]), ("", []), ("¿?", [])])
