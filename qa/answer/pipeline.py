@@ -61,8 +61,11 @@ class Pipeline:
         return self._load_embedder()
 
     def _coming(self) -> Future[Reader]:
-        """The reader, which is loaded while the first question is embedded and its passages are found."""
-        if self._reader is None:
+        """The reader, which is loaded while the first question is embedded and its passages are found.
+
+        If it could not be loaded, the next question tries again.
+        """
+        if self._reader is None or (self._reader.done() and self._reader.exception() is not None):
             self._reader = ThreadPoolExecutor(1, "reader").submit(self._load_reader)
         return self._reader
 

@@ -96,9 +96,9 @@ def _graphs() -> Graphs:
 
 
 def _mapped(file: Path) -> dict[str, Array]:
-    """Return the tensors of a safetensors file, by name, mapped into memory: one question needs few of the words'.
+    """Return the tensors of a safetensors file, by name, mapped into memory; a session copies what it is given.
 
-    The library's own `safe_open` copies them all, which takes a twentieth of a second. The file is the length of a
+    The library's own `safe_open` copies them, too, which takes a twentieth of a second. The file is the length of a
     header in eight bytes, the header in JSON, and the tensors (huggingface/safetensors, README, "Format").
     """
     with file.open("rb") as start:

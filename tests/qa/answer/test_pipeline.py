@@ -121,13 +121,19 @@ def test_the_reader_is_loaded_while_the_question_is_embedded(races: Snapshot) ->
     assert says(answer)[0] == "Ann Lee"
 
 
-def test_a_reader_that_cannot_be_loaded_is_told_of(races: Snapshot) -> None:
-    def reader() -> MarkedReader:
-        raise ModelMissing("There is no such reader.")
+def test_a_reader_that_cannot_be_loaded_is_told_of_and_tried_again(races: Snapshot) -> None:
+    found: list[MarkedReader] = []
 
-    pipeline = Pipeline(WordEmbedder, reader, Freshness(), FITTED)
+    def reader() -> MarkedReader:
+        if not found:
+            raise ModelMissing("There is no such reader.")
+        return found[0]
+
+    pipeline, request = Pipeline(WordEmbedder, reader, Freshness(), FITTED), Request(Where(), TODAY, 3, 0.5)
     with pytest.raises(ModelMissing, match="no such reader"):
-        pipeline.answer(races, WON, Request(Where(), TODAY, 3, 0.5))
+        pipeline.answer(races, WON, request)
+    found.append(MarkedReader({"Ann Lee": SURE}))
+    assert says(pipeline.answer(races, WON, request))[0] == "Ann Lee"
 
 
 IN_MARCH = replace(
