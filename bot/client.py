@@ -22,7 +22,7 @@ from bot.digest import Digesting
 from bot.incoming.joining import joined
 from bot.incoming.messages import Messages
 from bot.incoming.presses import pressed
-from bot.operations.log import event
+from bot.operations.log import announce, event
 from bot.operations.rounds import Round, Rounds
 from bot.outgoing.buttons import Press, Verb, is_known
 from bot.outgoing.help import PRESENCE
@@ -134,6 +134,8 @@ class Bot(Host):
     async def on_ready(self) -> None:
         """Log that the bot is ready, and begin what it does by itself."""
         event("ready", servers=len(self.guilds), shards=self.shard_count)
+        count = len(self.guilds)
+        announce(f"Connected as {self.user} in {count:,} {'server' if count == 1 else 'servers'}. Try /ask.")
         self._rounds.begin()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

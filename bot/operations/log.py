@@ -1,4 +1,4 @@
-"""The log: one line of JSON per event, without texts, names or ids in the clear.
+"""The log: one line of JSON per event, without texts, names or ids in the clear; in a terminal, one for people.
 
 Of other libraries' messages only the template is logged, because what is filled in may be an address with ids;
 of an error, only its kind and where it arose, because its message may quote a text.
@@ -26,16 +26,30 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line: `at`, `level`, `event`, and the fields of the event."""
-        fields: dict[str, Any] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-        }
-        own = getattr(record, "fields", None)
-        template = str(record.msg).partition("\n")[0]  # the lines that asyncio adds are already filled in
-        fields |= {"event": record.msg, **own} if own is not None else {"event": record.name, "message": template}
-        if record.exc_info and record.exc_info[1] is not None:
-            fields |= error_fields(record.exc_info[1])
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        fields = {"at": at, "level": record.levelname.lower(), **told(record)}
         return json.dumps(fields, ensure_ascii=False, default=str)
+
+
+class Plain(logging.Formatter):
+    """A record as a line for people: the time of day, the event and its fields, and the level if it is a warning."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        event, *fields = told(record).items()
+        level = [] if record.levelno < logging.WARNING else [record.levelname.casefold()]
+        said = [f"{name}={value}" for name, value in fields if value is not None]
+        return " ".join([f"{datetime.fromtimestamp(record.created):%H:%M:%S}", *level, str(event[1]), *said])
+
+
+def told(record: logging.LogRecord) -> dict[str, Any]:
+    """The event of a record, and its fields."""
+    own = getattr(record, "fields", None)
+    template = str(record.msg).partition("\n")[0]  # the lines that asyncio adds are already filled in
+    fields = {"event": record.msg, **own} if own is not None else {"event": record.name, "message": template}
+    if record.exc_info and record.exc_info[1] is not None:
+        fields |= error_fields(record.exc_info[1])
+    return fields
 
 
 class Pseudonyms:
@@ -64,9 +78,15 @@ def error_fields(error: BaseException) -> dict[str, Any]:
     return {"error": type(error).__name__, **status, "where": where}
 
 
+def announce(line: str) -> None:
+    """Print a line for people, where standard error is a terminal: no control characters, and nothing is logged."""
+    if sys.stderr.isatty():
+        print("".join(filter(str.isprintable, line)), file=sys.stderr, flush=True)
+
+
 def set_up() -> None:
-    """Log to stderr: this program's events, and the warnings of others."""
+    """Log to stderr: this program's events, and the warnings of others; in a terminal for people, else in JSON."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
+    handler.setFormatter(Plain() if sys.stderr.isatty() else JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logger.setLevel(logging.INFO)

@@ -78,7 +78,7 @@ def html(evaluation: Evaluation, about: str) -> str:
                 line=False,
             ),
             "<h2>Every question</h2>",
-            *_results(evaluation.results),
+            *_results(evaluation.results, evaluation.threshold),
         ]
     )
 
@@ -127,8 +127,11 @@ def _chart(title: str, points: Sequence[Point], axes: tuple[str, str], note: str
     )
 
 
-def _results(results: Iterable[Result]) -> Iterable[str]:
-    """Every question, wrong ones first, with buttons that show only those with one outcome."""
+def _results(results: Iterable[Result], threshold: float) -> Iterable[str]:
+    """Every question, wrong ones first, with buttons that show only those with one outcome.
+
+    What was found for a question is marked where it was too unsure to be shown.
+    """
     by_outcome = sorted(results, key=lambda one: list(Outcome).index(one.outcome))
     counts = Counter(one.outcome for one in by_outcome)
     yield '<input type="radio" name="shown" id="all" checked><label for="all">all</label>'
@@ -139,10 +142,11 @@ def _results(results: Iterable[Result]) -> Iterable[str]:
     yield "<table>"
     for one in by_outcome:
         reason = f": {one.reason}" if one.reason else ""
+        unsure = "<span class=dim>too unsure to be shown:</span>" if one.said and one.confidence < threshold else ""
         yield (
             f'<tr class="{one.outcome.name.lower()}"><td>{escape(one.outcome.value + reason)}<td>{escape(one.question)}'
             f"<br><span class=dim>wanted: {escape(', '.join(one.wanted) or 'no answer')}</span>"
-            f"<td><blockquote>{escape(one.said)}</blockquote>"
+            f"<td>{unsure}<blockquote>{escape(one.said)}</blockquote>"
             f"<span class=dim>{escape(one.source)} · {one.confidence:.2f}</span>"
         )
     yield "</table>"

@@ -72,7 +72,7 @@ def index(
         options = options.settled(holdings)
         surveyed = survey(paths, holdings, library, options)
     if not holdings.attributes and not surveyed.plan.to_read:
-        raise _nothing_in(surveyed)
+        raise NothingToIndex(surveyed)
     run = _Execution(surveyed, holdings, embedder, options, report)
     try:
         run.carry_out(store)
@@ -84,9 +84,13 @@ def index(
     return run.reported(time.perf_counter() - start)
 
 
-def _nothing_in(surveyed: Survey) -> IndexingError:
-    roots = ", ".join(map(str, surveyed.roots))
-    return IndexingError(f"There is nothing to index in {roots}{_reasons(surveyed.skipped)}.")
+class NothingToIndex(IndexingError):
+    """There is nothing to index at the roots; `skipped` says why."""
+
+    def __init__(self, surveyed: Survey) -> None:
+        roots = ", ".join(map(str, surveyed.roots))
+        super().__init__(f"There is nothing to index in {roots}{_reasons(surveyed.skipped)}.")
+        self.skipped = surveyed.skipped
 
 
 class _Overtaken(Exception):

@@ -60,7 +60,12 @@ def ask(
     ] = None,
     min_confidence: Annotated[
         float | None,
-        typer.Option(min=0, max=1, metavar="P", help="Minimum confidence, 0 to 1; 0 always shows the best quotes."),
+        typer.Option(
+            min=0,
+            max=1,
+            metavar="P",
+            help="Minimum confidence, 0 to 1; 0 always shows the best quotes. \\[default: as fitted, 0.5]",
+        ),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show the passages considered, with scores.")] = False,
     stdin: Annotated[

@@ -2,9 +2,10 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.console import Console
 from qa.bootstrap import indexing_embedder
 from qa.cluster.ray_data import RayCluster
 from qa.library.explaining import explained
+from qa.library.indexing import NothingToIndex
 from qa.library.indexing import index as run_index
 from qa.library.options import IndexOptions
 from qa.reading import find, read
@@ -24,6 +26,7 @@ from qa.terminal.models import prepared
 from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, nonempty, settings
 from qa.terminal.process import interruptible
 from qa.terminal.progress import shown_progress
+from qa.terminal.render.libraries import SHOWN_SKIPPED
 from qa.upkeep import ADDRESS, Gathered, followed, gather
 from qa.values import Article
 
@@ -88,23 +91,26 @@ def index(
         embedder = prepared(errors, options, lambda: indexing_embedder(options))
         preparing = RayCluster(ray, options, embedder) if ray and not dry_run else None
         with shown_progress(errors) as report:
-            result = run_index(
-                found.roots,
-                open_store(options, embedder.dimension),
-                embedder,
-                library=options.library,
-                options=IndexOptions(
-                    dry_run,
-                    allow_removals,
-                    model is not None,
-                    again,
-                    drafts,
-                    exclude_option(exclude),
-                    full=full,
-                    preparing=preparing,
-                ),
-                report=report,
-            )
+            try:
+                result = run_index(
+                    found.roots,
+                    open_store(options, embedder.dimension),
+                    embedder,
+                    library=options.library,
+                    options=IndexOptions(
+                        dry_run,
+                        allow_removals,
+                        model is not None,
+                        again,
+                        drafts,
+                        exclude_option(exclude),
+                        full=full,
+                        preparing=preparing,
+                    ),
+                    report=report,
+                )
+            except NothingToIndex as error:
+                refuse([*found.skipped, *error.skipped])
     result = result.model_copy(update={"skipped": (*found.skipped, *result.skipped)})
     if as_json:
         typer.echo(result.model_dump_json())
@@ -156,7 +162,14 @@ def gathered(
     finally:
         fetching.stop()
     if given and not found.roots:
-        for page in found.skipped:
-            print(f"pullquote: {render.printable(page.path)}: {page.reason}", file=sys.stderr)
-        raise typer.Exit(1)
+        refuse(found.skipped)
     return found
+
+
+def refuse(skipped: Sequence[Skipped]) -> NoReturn:
+    """Say why nothing can be indexed, one line each, and end the program with exit code 1."""
+    for one in skipped[:SHOWN_SKIPPED]:
+        print(f"pullquote: {render.printable(one.path)}: {one.reason}", file=sys.stderr)
+    if len(skipped) > SHOWN_SKIPPED:
+        print(f"pullquote: and {len(skipped) - SHOWN_SKIPPED:,} more.", file=sys.stderr)
+    raise typer.Exit(1)

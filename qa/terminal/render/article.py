@@ -43,7 +43,9 @@ def _write(console: Console, article: Article, text: Text, width: int | None = N
     if width is None:
         console.print(text, soft_wrap=True)
     else:
-        console.print(text, width=width)
+        for line in text.wrap(console, width):
+            line.rstrip()
+            console.print(line, soft_wrap=True)
 
 
 def _text(text: str, marked: Span | None) -> Text:

@@ -43,11 +43,8 @@ def show_report(console: Console, report: IndexReport) -> None:
     if report.undated:
         say(console, f"{count(report.undated, 'article')} {'has' if report.undated == 1 else 'have'} no date.")
     held = f"{count(report.articles, 'article')}, {count(report.passages, 'passage')}"
-    say(
-        console,
-        f"{held} ({report.embedded:,} embedded) in {report.seconds:.1f} s; generation {report.generation}",
-        style="dim",
-    )
+    embedded = f" ({report.embedded:,} embedded)" if report.embedded else ""
+    say(console, f"{held}{embedded} in {report.seconds:.1f} s; generation {report.generation}", style="dim")
 
 
 def forget_question(paths: Sequence[Path], addresses: Sequence[str], articles: int) -> str:

@@ -3,10 +3,12 @@
 import io
 import json
 import logging
+import re
+import sys
 
 import pytest
 
-from bot.operations.log import JsonLines, Pseudonyms, event
+from bot.operations.log import JsonLines, Plain, Pseudonyms, announce, event, set_up
 from bot.operations.visibility import Option
 from qa.assistant import Assistant
 from tests.bot.assistants import Broken
@@ -44,6 +46,30 @@ def test_an_event_tells_what_it_is_told(caplog: pytest.LogCaptureFixture) -> Non
         event("question", way="mention", ms=12)
     told = json.loads(JsonLines().format(caplog.records[0]))
     assert {key: told[key] for key in ("event", "way", "ms")} == {"event": "question", "way": "mention", "ms": 12}
+
+
+def test_in_a_terminal_an_event_is_a_line_for_people(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="bot"):
+        event("question", way="mention", ms=12, server=None)
+        event("slow", logging.WARNING, ms=900)
+    first, second = (Plain().format(record) for record in caplog.records)
+    assert re.fullmatch(r"\d\d:\d\d:\d\d question way=mention ms=12", first)
+    assert re.fullmatch(r"\d\d:\d\d:\d\d warning slow ms=900", second)
+
+
+@pytest.mark.parametrize(("is_terminal", "formatter"), [(True, Plain), (False, JsonLines)])
+def test_who_looks_on_decides_how_it_is_logged(
+    monkeypatch: pytest.MonkeyPatch, is_terminal: bool, formatter: type[logging.Formatter]
+) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: is_terminal)
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(logging, "root", logging.RootLogger(logging.WARNING))
+    monkeypatch.setattr(logging.getLogger("bot"), "level", logging.NOTSET)
+    set_up()
+    assert [type(handler.formatter) for handler in logging.root.handlers] == [formatter]
+    announce("Connected as Quill\x1b[2J in 3 servers. Try /ask.")
+    assert stream.getvalue() == ("Connected as Quill[2J in 3 servers. Try /ask.\n" if is_terminal else "")
 
 
 def test_an_id_has_one_name_in_a_run_and_another_in_the_next() -> None:

@@ -39,3 +39,12 @@ def test_the_report_needs_nothing_else_and_shows_text_as_text(shelf: Shelf) -> N
     assert {one.name.lower() for one in Outcome} <= set(re.findall(r'id="(\w+)"', page))
     assert isinstance(result, Evaluation)
     assert "http" not in page.replace("http-equiv", "")
+
+
+def test_what_was_too_unsure_to_be_shown_is_marked(shelf: Shelf) -> None:
+    assistant = shelf({"bridge.txt": "The bridge\nThe bridge was closed on a Tuesday in March."})
+    questions = [Known(question="On which day was the bridge closed?", answers=("Tuesday",))]
+    answers = list(ask(assistant, questions))
+    for threshold, is_marked in ((0.0, False), (1.0, True)):
+        page = html(evaluate(assistant, questions, answers, threshold), "")
+        assert ("too unsure to be shown:</span><blockquote>The bridge was" in page) is is_marked

@@ -24,7 +24,7 @@ COMMANDS = ("index", "watch", "ask", "chat", "verify", "search", "show", "source
         (("show", "x", "--at", "9-3"), 2, "is not START-END"),
         (("--library", "none", "ask", "hello"), 1, "There is no library at none."),
         (("index",), 1, "There is nothing to index: name files or folders"),
-        (("index", "missing"), 1, "missing (no such file or folder: 1)"),
+        (("index", "missing"), 1, "/missing: no such file or folder"),
         (("ask",), 2, "Ask something"),
         (("ask", "what", "--since", "yesteryear"), 2, "is not a date"),
         (("ask", "what", "--limit", "0"), 2, "--limit"),

@@ -60,6 +60,23 @@ def test_each_line_is_a_value_of_its_shape(
         assert value.keys() == set(model.model_fields) - UNPRINTED
 
 
+def test_what_commands_that_change_a_library_print_is_of_its_shape(cli: Cli) -> None:
+    for name in ("old", "other"):
+        (cli.folder / name).mkdir()
+        (cli.folder / name / "a.txt").write_text(f"The {name} bridge\nThe {name} bridge was closed on Monday.\n")
+    cli("index", "old", "other")
+    (cli.folder / "old").rename(cli.folder / "new")
+    (cli.folder / "questions.jsonl").write_text('{"question": "When was it closed?", "answers": ["Monday"]}\n')
+    for arguments, model in (
+        (("move", "old", "new"), MoveReport),
+        (("eval", "questions.jsonl"), Evaluation),
+        (("forget", "other", "--yes"), ForgetReport),
+    ):
+        value = json.loads(cli(*arguments, "--json"))
+        jsonschema_rs.validator_for(model.model_json_schema(mode="serialization")).validate(value)
+        assert value.keys() == set(model.model_fields)
+
+
 def test_every_command_has_its_row_or_is_named_as_one_without_json() -> None:
     rows = set(re.findall(r"^\| `(\w+)` \|", DOCUMENTED, re.MULTILINE))
     program: Any = typer.main.get_command(app)

@@ -50,6 +50,18 @@ def test_a_path_that_is_not_there_is_said_and_the_others_are_indexed(cli: Cli) -
     assert (run.returncode, run.stdout.splitlines()[0]) == (1, "a.txt: no such file or folder")
 
 
+def test_in_a_new_library_all_that_is_not_there_is_said_a_line_each(cli: Cli) -> None:
+    assert cli("index", "nope", "gopher://x", code=1).splitlines() == [
+        "pullquote: gopher://x: only http and https addresses without a user name are fetched",
+        f"pullquote: {cli.folder}/nope: no such file or folder",
+    ]
+    for number in range(12):
+        (cli.folder / f"{number}.xyz").touch()
+    *some, last = cli("index", ".", code=1).splitlines()
+    assert some[0] == f"pullquote: {cli.folder}/0.xyz: this kind of file is not read (.xyz)"
+    assert (len(some), last) == (10, "pullquote: and 2 more.")
+
+
 def test_addresses_that_all_fail_are_said_a_line_each(cli: Cli) -> None:
     assert cli("index", "ftp://example.org/a", "http://127.0.0.1:1/feed", code=1).splitlines() == [
         "pullquote: ftp://example.org/a: only http and https addresses without a user name are fetched",

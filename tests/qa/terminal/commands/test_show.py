@@ -1,6 +1,7 @@
 """`pullquote show`: an article, the quote marked."""
 
 import json
+import re
 
 from tests.command import OCTOPUS, Cli
 
@@ -29,6 +30,13 @@ def test_a_pager_that_knows_no_styles_shows_the_marked_words_bold(seeds_cli: Cli
     shown = seeds_cli.at_terminal("show", quote["article"]["id"], "--at", at, columns=40, rows=8, PAGER="cat")
     assert "\x1b" not in shown
     assert "A\bAn\bn o\boc\bct\bto\bop\bpu\bus\bs has three hearts." in shown
+
+
+def test_no_line_at_a_terminal_ends_in_a_blank(seeds_cli: Cli) -> None:
+    (article,) = json.loads(seeds_cli("ask", OCTOPUS, "--json"))["nearest"][:1]
+    shown = re.sub(r"\x1b\[[\d;]*m|\r", "", seeds_cli.at_terminal("show", article["id"], columns=60, rows=90))
+    assert 50 < max(map(len, shown.splitlines())) <= 60
+    assert [line for line in shown.splitlines() if line != line.rstrip()] == []
 
 
 def test_an_article_or_a_slice_that_is_not_there(seeds_cli: Cli) -> None:
