@@ -98,7 +98,7 @@ def verdict(snapshot: Snapshot, embedder: Embedder, text: str, where: Where, cur
     found = _ranked(pasted, regions, codes)
     one = _omitting(pasted, found, codes) or found[:1]
     several = _pieces(pasted, regions, codes) if not one or one[0].alignment.differences else []
-    if one and one[0].alignment.is_near and _changed(one) <= (_changed(several) if several else len(pasted)):
+    if one and one[0].alignment.is_near and _is_of_one_place(one[0], several, len(pasted)):
         standing, places = _standing(one[0]), [_place(one[0])]
     elif several:
         standing, places = Standing.PIECED, [_place(piece) for piece in several]
@@ -110,6 +110,20 @@ def verdict(snapshot: Snapshot, embedder: Embedder, text: str, where: Where, cur
         places=tuple(places),
         others=tuple(_others(found)) if standing is Standing.WORD_FOR_WORD else (),
         generation=snapshot.generation,
+    )
+
+
+def _is_of_one_place(whole: _Found, pieces: Sequence[_Found], most: int) -> bool:
+    """Whether a text is from one place, with changes, rather than from those of its pieces.
+
+    It is if no more words differ, or if all pieces are in that place: then only words between them are left out.
+    """
+    if not pieces:
+        return _changed([whole]) <= most
+    there = _place(whole)
+    return _changed([whole]) <= _changed(pieces) or all(
+        place.article.id == there.article.id and there.start <= place.start and place.end <= there.end
+        for place in map(_place, pieces)
     )
 
 

@@ -71,6 +71,14 @@ def test_what_an_ellipsis_hides_may_be_a_denial(shelf: Shelf, files: dict[str, s
     assert (hidden.standing, hidden.places[0].changes[0].alarm) == (Standing.NEARLY, Alarm.DENIAL)
 
 
+def test_a_denial_left_out_of_a_long_sentence_is_a_change_and_not_two_pieces(shelf: Shelf) -> None:
+    said = "The striking poster marked a moment for the fair, which now admits not just old boats but new ones of steel."
+    found = shelf({"fair.txt": f"Fair\n{said}"}).verify(said.replace(" not", ""))
+    (place,) = found.places
+    assert (found.standing, place.text) == (Standing.NEARLY, said)
+    assert [(one.article, one.pasted, one.alarm) for one in place.changes] == [("not", "", Alarm.DENIAL)]
+
+
 def test_a_text_of_two_places_is_said_to_be(shelf: Shelf, files: dict[str, str]) -> None:
     found = shelf(files).verify("Two of them pump blood through the gills. Repairs will take eleven months.")
     assert found.standing is Standing.PIECED
