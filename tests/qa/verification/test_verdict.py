@@ -72,7 +72,7 @@ def test_what_an_ellipsis_hides_may_be_a_denial(shelf: Shelf, files: dict[str, s
 
 
 def test_a_denial_left_out_of_a_long_sentence_is_a_change_and_not_two_pieces(shelf: Shelf) -> None:
-    said = "The striking poster marked a moment for the fair, which now admits not just old boats but new ones of steel."
+    said = "The striking poster marked a moment for the fair, which now admits not just old boats but new ones, too."
     found = shelf({"fair.txt": f"Fair\n{said}"}).verify(said.replace(" not", ""))
     (place,) = found.places
     assert (found.standing, place.text) == (Standing.NEARLY, said)
