@@ -160,9 +160,10 @@ class Bot(Host):
         self._seen[message.id] = None
         if len(self._seen) > SEEN:
             self._seen.popitem(last=False)
-        if message.guild is None and not message.author.bot:
-            await self.services.scopes.meet(message.author.id, self.guilds)
-        await self._messages.received(self, message)
+        async with self._messages.corrections.following(self, message.id):
+            if message.guild is None and not message.author.bot:
+                await self.services.scopes.meet(message.author.id, self.guilds)
+            await self._messages.received(self, message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Answer an edited question again."""

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 
 import discord
 
+from bot.outgoing.asked import clean_question
+from bot.outgoing.escape import clean
+
 LINKS = re.compile(r"(?:<?https?://\S+\s*)+")
 """A message of nothing but links, whose embeds show what is behind them."""
 
@@ -16,6 +19,12 @@ def text_of(message: discord.Message, bot: discord.abc.User | None = None) -> st
         words = next(filter(str.strip, _carried(message)), words)
     title = message.channel.name if is_post(message) and isinstance(message.channel, discord.Thread) else ""
     return title if "?" in title else f"{title} {words}".strip()
+
+
+def whole_question(message: discord.Message, bot: discord.abc.User | None) -> str:
+    """What a message asks, empty unless all of it is asked: omissions cannot be guessed."""
+    text = clean(text_of(message, bot))
+    return text if clean_question(text) == text else ""
 
 
 def is_post(message: discord.Message) -> bool:

@@ -45,6 +45,7 @@ class MessageReply:
         self._notices = notices
         self._reference = None if thread else message.to_reference(fail_if_not_exists=False)
         self._channel: discord.abc.Messageable = thread or message.channel
+        self.channel = message.channel.id if thread is None else message.id  # a thread has the id of its message
         is_thread = isinstance(self._channel, discord.Thread)
         self._answer = Sending(message.author, message.jump_url, is_thread=is_thread, may_use_inbox=may_use_inbox)
         self._notes: list[str] = []
@@ -127,10 +128,11 @@ class MessageReply:
 class EditedReply(MessageReply):
     """The answer to an edited message, in place of the one before."""
 
-    def __init__(self, message: discord.Message, notices: Limits, answer: int, *, says: str) -> None:
-        """`answer` is the message of ours that answered it before."""
-        super().__init__(message, notices, may_use_inbox=False, says=says)
-        self._before = discord.PartialMessage(channel=message.channel, id=answer)
+    def __init__(self, message: discord.Message, notices: Limits, answer: discord.PartialMessage, *, says: str) -> None:
+        """`answer` is the message of ours that answered it before, in its channel or in its thread."""
+        thread = None if answer.channel.id == message.channel.id else answer.channel
+        super().__init__(message, notices, thread, may_use_inbox=False, says=says)
+        self._before = answer
 
     async def _one(self, text: str, view: discord.ui.View | None) -> int:
         if self._answer.ids:

@@ -1,20 +1,22 @@
 """A question edited soon is answered again in the same message; a deleted one takes its answer with it.
 
-That works for messages that ask one question and were answered since the bot started.
+That works for messages that were answered since the bot started; an edit, only where there is one answer.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import discord
 
 from bot.asking.guard import quietly
+from bot.asking.history import Talk
 from bot.asking.interaction import Host
 from bot.asking.question import Request, Services
-from bot.asking.text import text_of
-from bot.delivery.message_reply import EditedReply
+from bot.asking.text import text_of, whole_question
+from bot.delivery.message_reply import EditedReply, MessageReply
 from bot.outgoing.asked import clean_question
 from qa.conversation.acts import ActKind, act_of, parts
 from qa.conversation.exchange import Ask, Exchange
@@ -28,12 +30,25 @@ SOON = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What a message asked, and the messages of ours that answer it."""
+    """What a message asked, and the messages of ours that answer it, all in one channel."""
 
     question: str
     request: Request
     channel: int
     answers: tuple[int, ...]
+
+    @property
+    def talk(self) -> Talk:
+        """The talk that the answers belong to."""
+        return Talk(self.channel, self.request.person)
+
+
+@dataclass(slots=True)
+class _Meanwhile:
+    """What happened to a message while it was being answered: its newest edit, its deletion."""
+
+    edit: discord.Message | None = None
+    is_deleted: bool = False
 
 
 class Corrections:
@@ -42,36 +57,62 @@ class Corrections:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._given: OrderedDict[int, _Given] = OrderedDict()
+        self._in_hand: dict[int, _Meanwhile] = {}
 
-    def remember(self, message: discord.Message, request: Request, question: str, answers: Sequence[int]) -> None:
-        """Keep the messages that answer this one's question, in its channel."""
-        if answers:
-            self._given[message.id] = _Given(question, request, message.channel.id, tuple(answers))
+    @asynccontextmanager
+    async def following(self, client: Host, message: int) -> AsyncIterator[None]:
+        """Put off the edits and the deletion of a message until it is answered in the block."""
+        meanwhile = self._in_hand[message] = _Meanwhile()
+        try:
+            yield
+        finally:
+            del self._in_hand[message]
+        if meanwhile.is_deleted:
+            await self.deleted(client, [message])
+        elif meanwhile.edit is not None:
+            await self.edited(client, meanwhile.edit)
+
+    def remember(self, message: discord.Message, request: Request, question: str, reply: MessageReply) -> None:
+        """Keep the messages that answer a question of this one."""
+        if reply.ids:
+            given = self._given.get(message.id) or _Given(question, request, reply.channel, ())
+            self._given[message.id] = replace(given, answers=(*given.answers, *reply.ids))
         while len(self._given) > KEPT:
             self._given.popitem(last=False)
 
     async def edited(self, client: Host, message: discord.Message) -> None:
-        """Answer a message again, if its question has changed."""
-        given = self._given.get(message.id)
+        """Answer a message again, if its question has changed; the newest edit counts."""
+        if message.id in self._in_hand:
+            self._in_hand[message.id].edit = message
+        elif (given := self._given.get(message.id)) is not None:
+            async with self.following(client, message.id):
+                await self._answer_again(client, message, given)
+
+    async def _answer_again(self, client: Host, message: discord.Message, given: _Given) -> None:
         question = clean_question(text_of(message, client.user))
-        if given is None or len(given.answers) != 1 or not _is_soon(message) or not _is_new(question, given.question):
-            return
         before = self._services.history.kept(given.answers[0])
-        if before is None:
+        if before is None or len(given.answers) != 1 or not (_is_soon(message) and _is_new(question, given.question)):
             return
         self._given[message.id] = replace(given, question=question)
         todo = Ask(Exchange(question, before.narrowing, before.history))
-        reply = EditedReply(message, self._services.wait_limits, given.answers[0], says=question)
-        await client.answering.search(given.request, todo, reply)
+        answer = client.get_partial_messageable(given.channel).get_partial_message(given.answers[0])
+        reply = EditedReply(message, self._services.wait_limits, answer, says=whole_question(message, client.user))
+        request = replace(given.request, talk=given.talk, is_unasked=False)  # what stands there is ours to keep true
+        await client.answering.search(request, todo, reply)
 
     async def deleted(self, client: Host, messages: Iterable[int]) -> None:
         """Delete the answers to these messages."""
-        for given in [self._given.pop(message) for message in messages if message in self._given]:
-            channel = client.get_partial_messageable(given.channel)
-            for answer in given.answers:
-                await quietly(channel.get_partial_message(answer).delete())
-            if given.request.talk is not None:
-                self._services.history.forget(given.answers, given.request.talk)
+        for message in messages:
+            if message in self._in_hand:
+                self._in_hand[message].is_deleted = True
+            elif (given := self._given.pop(message, None)) is not None:
+                await self._take_back(client, given)
+
+    async def _take_back(self, client: Host, given: _Given) -> None:
+        channel = client.get_partial_messageable(given.channel)
+        for answer in given.answers:
+            await quietly(channel.get_partial_message(answer).delete())
+        self._services.history.forget(given.answers, given.talk)
 
 
 def _is_soon(message: discord.Message) -> bool:

@@ -7,7 +7,7 @@ import discord
 from bot.asking.history import Talk, is_talk
 from bot.asking.interaction import Host, place_in
 from bot.asking.question import Request, Services, Way
-from bot.asking.text import is_post, text_of
+from bot.asking.text import is_post, text_of, whole_question
 from bot.delivery.calls import FAILED, THREAD_EXISTS, insist
 from bot.delivery.message_reply import NO_THREAD, MessageReply
 from bot.delivery.reply import Reply
@@ -16,7 +16,6 @@ from bot.incoming.corrections import Corrections
 from bot.incoming.unasked import Unasked
 from bot.operations.visibility import Option, Place
 from bot.outgoing.asked import clean_question
-from bot.outgoing.escape import clean
 from qa.conversation.acts import Act, ActKind, parts
 from qa.conversation.exchange import COURTESIES, Ask, Exchange, Search
 
@@ -80,21 +79,21 @@ class Messages:
         self, client: Host, message: discord.Message, request: Request, question: str, asked: Exchange | None
     ) -> Exchange | None:
         """Answer a question in a message, after what was `asked` before in the same one."""
-        said = _said(message, client.user)
-        reply = self._reply(message, request, says=said)
+        reply = self._reply(message, request, says=whole_question(message, client.user))
 
         async def prepare() -> tuple[Request, Search, Reply]:
+            nonlocal reply
             before = asked or await self._before(message, request, client.user)
             todo = Ask(Exchange(question, history=before.following if before else ()))
             thread = await self._opened(message, question, request.way, reply)
             if thread is None:
                 return request, todo, reply
             there = replace(request, talk=Talk(message.id, request.person))
-            return there, todo, self._reply(message, request, thread)
+            reply = self._reply(message, request, thread)
+            return there, todo, reply
 
         exchange = await client.answering.search(request, Ask(Exchange(question)), reply, prepare)
-        if question == said:
-            self.corrections.remember(message, request, question, reply.ids)
+        self.corrections.remember(message, request, question, reply)
         return exchange
 
     def _reply(
@@ -151,9 +150,3 @@ class Messages:
 def _is_said(message: discord.Message) -> bool:
     """Whether a person wrote it, rather than Discord."""
     return message.type in (discord.MessageType.default, discord.MessageType.reply)
-
-
-def _said(message: discord.Message, bot: discord.abc.User | None) -> str:
-    """What a message asks, empty unless all of it is asked: omissions cannot be guessed."""
-    text = clean(text_of(message, bot))
-    return text if clean_question(text) == text else ""

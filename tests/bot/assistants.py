@@ -39,10 +39,13 @@ class Broken(Assistant):
 
 
 class Slow(Assistant):
-    """An assistant that waits for a signal."""
+    """An assistant that waits for a signal; `waiting` counts the questions that do."""
 
     gate: threading.Event
+    waiting = 0
 
     def ask(self, question: str, **options: object) -> Answer:
+        self.waiting += 1
         assert self.gate.wait(20)
+        self.waiting -= 1
         return super().ask(question, **options)  # type: ignore[arg-type]  # handed on

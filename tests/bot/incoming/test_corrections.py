@@ -1,13 +1,22 @@
 """Questions that are edited or deleted after they were answered."""
 
+import time
+
 import pytest
 
-from tests.bot.loopback import Channel, LoopbackDiscord, Person
-from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, answer_in, question_of, quotes
+from bot.client import Bot
+from bot.incoming.corrections import SOON
+from bot.operations.visibility import Option
+from tests.bot.assistants import Slow
+from tests.bot.conftest import MakeBot
+from tests.bot.faults import answers, holds, settled
+from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
+from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, is_silent, question_line, question_of, quotes
 
-pytestmark = [pytest.mark.asyncio, pytest.mark.usefixtures("bot")]
+pytestmark = pytest.mark.asyncio
 
 
+@pytest.mark.usefixtures("bot")
 async def test_an_edited_question_is_answered_anew_in_the_same_message(
     server: LoopbackDiscord, channel: Channel, alice: Person
 ) -> None:
@@ -19,6 +28,7 @@ async def test_an_edited_question_is_answered_anew_in_the_same_message(
     assert await question_of(alice, messages[1]) == BRIDGE
 
 
+@pytest.mark.usefixtures("bot")
 async def test_an_edit_that_asks_nothing_else_changes_nothing(
     server: LoopbackDiscord, channel: Channel, alice: Person
 ) -> None:
@@ -33,6 +43,7 @@ async def test_an_edit_that_asks_nothing_else_changes_nothing(
     assert not channel.messages[answer.id].edited
 
 
+@pytest.mark.usefixtures("bot")
 async def test_a_deleted_question_takes_its_answer_with_it(
     server: LoopbackDiscord, channel: Channel, alice: Person
 ) -> None:
@@ -42,3 +53,117 @@ async def test_a_deleted_question_takes_its_answer_with_it(
     server.delete(said)
     messages = await channel.wait_for(lambda messages: len(messages) == 1)
     assert [message.id for message in messages] == [kept.id]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_question_edited_later_than_soon_keeps_its_answer(
+    server: LoopbackDiscord, channel: Channel, alice: Person
+) -> None:
+    said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    answer = await answer_in(channel, 2)
+    now = time.time()
+    server.world.clock = lambda: now + SOON.total_seconds() + 1
+    await alice.edit(said, f"{server.bot.mention} {NOWHERE}")
+    await alice.say(channel, f"{server.bot.mention} {WEBB}")
+    await answer_in(channel, 4)
+    assert channel.messages[answer.id].content == answer.content
+    server.world.clock = lambda: now + SOON.total_seconds() - 1
+    await alice.edit(said, f"{server.bot.mention} {NOWHERE} ")
+    await channel.wait_for(lambda messages: is_silent(messages[1]))
+
+
+async def test_a_post_edited_to_what_the_articles_do_not_say_keeps_no_quote(
+    server: LoopbackDiscord, guild: Guild, alice: Person, bot: Bot
+) -> None:
+    forum = guild.forum("help")
+    bot.services.scopes.turn(Option.FORUM, forum.id, on=True)
+    post = await alice.post(forum, "The bridge", f"{server.bot.mention} {BRIDGE}")
+    answer = await answer_in(post, 2)
+    assert quotes(answer)[0] == ELEVEN
+    await alice.edit(post.messages[post.id], f"{server.bot.mention} {NOWHERE}")
+    messages = await post.wait_for(lambda messages: ELEVEN not in quotes(messages[1]))
+    assert [message.id for message in messages] == [post.id, answer.id]
+    assert is_silent(messages[1])
+
+
+async def test_the_newest_of_the_edits_before_an_answer_is_answered(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, slow: Slow
+) -> None:
+    async with server.running(make_bot(assistant=slow), "ask"):
+        said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+        await holds(lambda: slow.waiting == 1)
+        await alice.edit(said, f"{server.bot.mention} {NOWHERE}")
+        await alice.edit(said, f"{server.bot.mention} {WEBB}")
+        await arrived(alice, channel, server)
+        slow.gate.set()
+        messages = await channel.wait_for(lambda messages: "25 December 2021" in str(messages[-1]))
+        assert len(answers(channel, server)) == 1
+        assert await question_of(alice, messages[-1]) == WEBB
+
+
+async def test_the_newest_of_the_edits_after_an_answer_is_answered(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, slow: Slow
+) -> None:
+    async with server.running(make_bot(assistant=slow), "ask"):
+        slow.gate.set()
+        said = await alice.say(channel, f"{server.bot.mention} {NOWHERE}")
+        await answer_in(channel, 2)
+        slow.gate.clear()
+        await alice.edit(said, f"{server.bot.mention} {BRIDGE}")
+        await holds(lambda: slow.waiting == 1)
+        await alice.edit(said, f"{server.bot.mention} {WEBB}")
+        await arrived(alice, channel, server)
+        slow.gate.set()
+        messages = await channel.wait_for(lambda messages: "25 December 2021" in messages[1].content)
+        assert await question_of(alice, messages[1]) == WEBB
+
+
+@pytest.mark.parametrize("text", [BRIDGE, f"{BRIDGE} {WEBB}"], ids=["one question", "two"])
+async def test_a_question_deleted_before_its_answer_keeps_none(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, slow: Slow, text: str
+) -> None:
+    client = make_bot(assistant=slow)
+    async with server.running(client, "ask"):
+        said = await alice.say(channel, f"{server.bot.mention} {text}")
+        await holds(lambda: slow.waiting == 1)
+        server.delete(said)
+        await arrived(alice, channel, server)
+        slow.gate.set()
+        await settled(client)
+        messages = await channel.wait_for(lambda messages: len(messages) == 2)
+        assert [message.author for message in messages] == [alice.user, server.bot]
+        assert "Ask me" in messages[1].content
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_long_or_double_question_takes_its_answers_with_it(
+    server: LoopbackDiscord, channel: Channel, alice: Person
+) -> None:
+    for text, count in ((f"{BRIDGE} {WEBB}", 3), (f"{'We met there again. ' * 20}{BRIDGE}", 2)):
+        said = await alice.say(channel, f"{server.bot.mention} {text}")
+        await answer_in(channel, count)
+        server.delete(said)
+        await channel.wait_for(lambda messages: not messages)
+
+
+async def test_an_answer_in_a_thread_follows_its_question(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, alice: Person, bot: Bot
+) -> None:
+    bot.services.scopes.turn(Option.THREADS, guild.id, on=True)
+    said = await alice.say(channel, f"{server.bot.mention} {BRIDGE}")
+    await holds(lambda: said.id in server.world.channels)
+    thread = server.world.channels[said.id]
+    answer = await answer_in(thread, 1)
+    await alice.edit(channel.messages[said.id], f"{server.bot.mention} {WEBB}")
+    (edited,) = await thread.wait_for(lambda messages: "25 December 2021" in messages[0].content)
+    assert edited.id == answer.id
+    assert question_line(edited) == WEBB
+    server.delete(channel.messages[said.id])
+    await thread.wait_for(lambda messages: not messages)
+
+
+async def arrived(person: Person, channel: Channel, server: LoopbackDiscord) -> None:
+    """Wait until the bot knows all that has happened so far: it answers a message for help."""
+    count = len(channel.visible_to(person))
+    await person.say(channel, f"{server.bot.mention} help")
+    await channel.wait_for(lambda messages: len(messages) == count + 2)

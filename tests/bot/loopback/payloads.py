@@ -135,7 +135,7 @@ def message(of: Message, at: Channel, intents: int = MESSAGE_CONTENT, *, nested:
         "mention_roles": [str(one) for one in sorted(notified.roles)],
         "mention_everyone": notified.everyone,
         "timestamp": when(of.id),
-        "edited_timestamp": when(of.id) if of.edited else None,
+        "edited_timestamp": None if of.edited_at is None else datetime.fromtimestamp(of.edited_at, UTC).isoformat(),
         "flags": of.flags | (EPHEMERAL if of.ephemeral else 0),
         "pinned": False,
         "tts": False,

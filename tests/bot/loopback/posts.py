@@ -23,7 +23,7 @@ def edit(world: World, message: Message, **changes: Any) -> Message:
     """Change a message, and return it as it is then."""
     channel = world.channels[message.channel_id]
     if not message.loading and changes.keys() & {"content", "embeds", "components"}:
-        changes["edited"] = True
+        changes["edited_at"] = world.clock()
     if not message.loading and changes.get("content", message.content) != message.content:
         changes["earlier"] = (*message.earlier, message.content)
     changed = replace(message, **changes)

@@ -89,13 +89,18 @@ class Message:
     ephemeral_to: int | None = None
     origin: Origin | None = None
     reactions: tuple[tuple[str, int], ...] = ()
-    edited: bool = False
+    edited_at: float | None = None
     earlier: tuple[str, ...] = ()
     nonce: str | None = None
     thread_id: int | None = None
     forwarded: "Message | None" = None
     poll: tuple[str, ...] = ()
     is_further: bool = False
+
+    @property
+    def edited(self) -> bool:
+        """Whether people see that it was edited."""
+        return self.edited_at is not None
 
     @property
     def may_ping(self) -> bool:
