@@ -21,7 +21,7 @@ class ActKind(Enum):
     THANKS = auto()
     BYE = auto()
     NOD = auto()
-    """Says that something was heard: no, sure, lol."""
+    """Says that something was heard: no, ok, great, lol."""
 
     HELP = auto()
     """Asks what can be asked, or who answers."""
@@ -115,6 +115,7 @@ _NUMBERS = {
     **{"former": 1, "latter": 2},
 }
 _NOD = r"(?:ok|okay|yes|yeah|yep|great|perfect|cool|nice|wow|alright|all right|excellent|awesome|got it|oh|ah|well)"
+_HEARD_IT = rf"(?:{_NOD}|no|nope|nah|not really|never ?mind|lol|haha(?:ha)*|hm+|k|fine|sure|right|i see)"
 _LEAD = rf"(?:(?:{_NOD}|no|and|but|so|then|please|hm+|um+|uh+|wait|sorry|thanks|thank you)\s)*"
 _END = r"(?:\s(?:please|then|now|thanks|thank you|exactly))*"
 _THAT = r"(?:that|this|these|those)"
@@ -145,16 +146,14 @@ def _compiled(*lines: str) -> re.Pattern[str]:
 _PATTERNS = {
     ActKind.GREETING: re.compile(rf"{_HELLO}(?: {_HELLO}| {_HEARD})*(?: how are you(?: today| doing)?)?"),
     ActKind.THANKS: re.compile(
-        rf"(?:(?:{_NOD}|no|oh)\s)*{_THANK}(?: {_AFTER})*|{_NOD}(?: {_NOD})*(?: {_HELPED})?|{_HELPED}"
+        rf"(?:(?:{_NOD}|no)\s)*(?:{_THANK}(?: {_AFTER})*|{_HELPED})"
         r"|(?:(?:very )?good|great|nice) (?:bot|job|work)|well done"
     ),
     ActKind.BYE: _compiled(
         r"(?:good ?)?bye(?: bye| now)?|good night|see you(?: later| soon| tomorrow)?|cya|farewell",
         r"exit|quit|close|stop(?: it)?",
     ),
-    ActKind.NOD: re.compile(
-        rf"(?:{_NOD} )*(?:no|nope|nah|not really|never ?mind|lol|haha(?:ha)*|hm+|k|fine|sure|right|i see)"
-    ),
+    ActKind.NOD: re.compile(rf"{_HEARD_IT}(?: {_HEARD_IT})*"),
     ActKind.HELP: _compiled(
         r"(?:/|!)?help(?: me)?(?: out)?|(?:i need|i want|give me|send|show)(?: me)?(?: some| the)? help(?: text)?",
         rf"can you (?:please )?help(?: me)?|(?:{_SHOW})?(?:the |your )?(?:commands|instructions|options|manual)",

@@ -129,7 +129,7 @@ async def test_what_discord_writes_in_somebodys_name_is_not_answered(
 
 
 @pytest.mark.parametrize("way", [Way.MENTION, Way.REPLY, Way.THREAD])
-@pytest.mark.parametrize("line", ["👍", "lol", "no", "…", "never mind"])
+@pytest.mark.parametrize("line", ["👍", "lol", "no", "…", "never mind", "yes", "ok", "Great!", "wow", "oh"])
 def test_a_sign_without_meaning_gets_nothing_in_a_server(way: Way, line: str) -> None:
     assert act_in(way, line) is None
 
