@@ -5,7 +5,7 @@ from dataclasses import replace
 import discord
 
 from bot.asking.answer import Prepare
-from bot.asking.guard import BUSY
+from bot.asking.guard import is_let
 from bot.asking.history import is_talk
 from bot.asking.interaction import Interaction, reply_of, request_of
 from bot.asking.question import Request, Way
@@ -30,10 +30,8 @@ async def do(interaction: Interaction, act: Act, *, private: bool) -> None:
     reply = reply_of(interaction, private=private or act.kind in COURTESIES or act.kind is ActKind.UNDO)
     request = request_of(interaction, Way.COMMAND)
     async with interaction.client.answering.guarded(request, reply):
-        if interaction.client.services.lookup_limits.wait(interaction.user.id, None) > 0:
-            await reply.refuse(BUSY)
-            return
-        await interaction.client.answering.act(request, act, reply, lambda: _last(interaction))
+        if await is_let(interaction.client.services.act_limits, request, reply):
+            await interaction.client.answering.act(request, act, reply, lambda: _last(interaction))
 
 
 async def _last(interaction: Interaction) -> Exchange | None:

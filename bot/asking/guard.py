@@ -1,6 +1,7 @@
 """Report whatever goes wrong: to the asker in one kind sentence, to the log with the same code."""
 
 import logging
+import math
 import secrets
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
@@ -12,10 +13,12 @@ from bot.asking.question import Request, Services
 from bot.delivery.interaction_reply import InteractionReply
 from bot.delivery.reply import Reply
 from bot.operations.log import error_fields, event
+from bot.operations.rate_limits import Limits
 from bot.operations.workers import PoolFull
 from qa.errors import PullquoteError
 
 BUSY = "Too many people are asking right now. Please ask again in a few seconds."
+TOO_MANY = "That was a lot at once: try again in {} s."
 ONLY_MANAGERS = "Only members with the *Manage Server* permission can do that."
 
 
@@ -75,6 +78,14 @@ def log_failure(services: Services, error: Exception, request: Request) -> str:
 def sorry(code: str) -> str:
     """What people read when an error has happened."""
     return f"Sorry, something went wrong here. If it happens again, give this code to whoever runs this bot: {code}"
+
+
+async def is_let(limits: Limits, request: Request, reply: Reply) -> bool:
+    """Whether a person is within these limits; if not, tell them when they will be."""
+    wait = limits.wait(request.person, request.place.server)
+    if wait > 0:
+        await reply.refuse(TOO_MANY.format(math.ceil(wait)))
+    return wait <= 0
 
 
 async def quietly(telling: Awaitable[object]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import discord
 
 from bot.asking.answer import Answering
-from bot.asking.guard import BUSY
+from bot.asking.guard import is_let
 from bot.asking.history import Talk
 from bot.asking.question import Request, Services, Way
 from bot.delivery.interaction_reply import InteractionReply
@@ -60,11 +60,9 @@ def reply_of(interaction: Interaction, *, private: bool = False, in_place: bool 
 async def tell(interaction: Interaction, work: Callable[[], Sequence[str]], way: Way) -> None:
     """Show what `work` returns only to the person who used a command or a button. It may read library and disk."""
     services = interaction.client.services
-    reply = reply_of(interaction, private=True)
-    async with interaction.client.answering.guarded(request_of(interaction, way), reply):
-        if services.lookup_limits.wait(interaction.user.id, None) > 0:
-            await reply.refuse(BUSY)
-            return
-        begun = services.lookups.begin(work)
-        await reply.acknowledge()
-        await reply.show(await begun)
+    request, reply = request_of(interaction, way), reply_of(interaction, private=True)
+    async with interaction.client.answering.guarded(request, reply):
+        if await is_let(services.lookup_limits, request, reply):
+            begun = services.lookups.begin(work)
+            await reply.acknowledge()
+            await reply.show(await begun)

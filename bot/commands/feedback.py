@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import discord
 
-from bot.asking.guard import BUSY
-from bot.asking.interaction import Host, Interaction, place_of, reply_of, tell
+from bot.asking.guard import is_let
+from bot.asking.interaction import Host, Interaction, place_of, reply_of, request_of, tell
 from bot.asking.question import Way
 from bot.delivery.calls import ALREADY_ACKNOWLEDGED, PAUSES, insist
 from bot.operations.database import Feedback, Verdict
@@ -48,8 +48,7 @@ async def judged(interaction: Interaction, message: discord.Message, verdict: Ve
         feedback = await _feedback(interaction, message, verdict)
         await tell(interaction, lambda: _kept(interaction, feedback), Way.VERDICT)
         return
-    if services.lookup_limits.wait(interaction.user.id, None) > 0:
-        await reply_of(interaction).refuse(BUSY)
+    if not await is_let(services.lookup_limits, request_of(interaction, Way.VERDICT), reply_of(interaction)):
         return
     await _ask_why(interaction, message.id)  # Discord takes a modal only as the first response
     feedback = await _feedback(interaction, message, verdict)

@@ -6,7 +6,7 @@ from datetime import datetime
 import discord
 from discord import app_commands
 
-from bot.asking.guard import BUSY
+from bot.asking.guard import is_let
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
 from bot.asking.question import NothingHere, Services, Way
 from bot.operations.visibility import Place
@@ -22,9 +22,9 @@ SHOWN_COLLECTIONS = 20
 async def sources(interaction: Interaction, search: app_commands.Range[str, 1, LONGEST_SEARCH] | None = None) -> None:
     """List the articles, only to the person who asks."""
     reply, services = reply_of(interaction, private=True), interaction.client.services
-    async with interaction.client.answering.guarded(request_of(interaction, Way.SOURCES), reply):
-        if services.lookup_limits.wait(interaction.user.id, None) > 0:
-            await reply.refuse(BUSY)
+    request = request_of(interaction, Way.SOURCES)
+    async with interaction.client.answering.guarded(request, reply):
+        if not await is_let(services.lookup_limits, request, reply):
             return
         await reply.acknowledge()
         text, view = await _page(services, place_of(interaction), 0, clean(search or ""))

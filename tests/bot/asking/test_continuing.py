@@ -73,7 +73,27 @@ async def test_a_command_that_asks_for_help_or_greets_is_answered_to_its_user_al
 async def test_who_sends_too_many_acts_by_command_is_told_so(
     server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
 ) -> None:
-    async with server.running(make_bot(lookups=1), "ask"):
-        told = [(await (await alice.slash(channel, "ask", question="help")).wait())[0] for _ in range(2)]
+    async with server.running(make_bot(lookups=1, acts=3, seconds=600), "ask"):
+        told = [
+            (await (await alice.slash(channel, "ask", question=line)).wait())[0]
+            for line in ("help", "thanks", "hello", "thanks")
+        ]
     assert all(message.ephemeral for message in told)
-    assert told[1].content.startswith("Too many people are asking right now.")
+    assert [message.content for message in told[1:3]] == ["You are welcome.", "Hello. Ask the articles something."]
+    assert told[3].content == "That was a lot at once: try again in 600 s."
+
+
+async def test_who_looks_up_too_much_is_told_when_to_try_again(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    async with server.running(make_bot(lookups=2, seconds=600), "ask"):
+        answer = await asked(alice, channel)
+        acts = [
+            await alice.slash(channel, "sources"),
+            await alice.click(answer, label="In context"),
+            await alice.slash(channel, "sources"),
+            await alice.slash(channel, "pullquote status"),
+            await alice.click(answer, label="👍"),
+        ]
+        told = [(await act.wait())[0].content == "That was a lot at once: try again in 600 s." for act in acts]
+    assert told == [False, False, True, True, True]
