@@ -124,8 +124,9 @@ def _named(interaction: Interaction, channel: app_commands.AppCommandChannel | N
 def _setting(interaction: Interaction, channel: app_commands.AppCommandChannel | None) -> str:
     """What is set for the server or the channel. Reads the library."""
     mention = channel.mention if channel is not None else None
-    direct = interaction.client.services.scopes.direct
-    return setting_text(Setting(mention, _named(interaction, channel), _choosable(interaction, channel), direct))
+    scopes, there = interaction.client.services.scopes, _choosable(interaction, channel)
+    bound = scopes.bound(server_of(interaction), _channel(channel))
+    return setting_text(Setting(mention, _named(interaction, channel), there, scopes.direct, bound))
 
 
 def _channel(channel: app_commands.AppCommandChannel | None) -> int | None:

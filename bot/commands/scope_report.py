@@ -14,13 +14,15 @@ LISTED = 20
 class Setting:
     """What is set for a server, or for the `channel` with this mention: `named`.
 
-    `there` are the collections to choose among, `direct` those that direct messages may show at most.
+    `there` are the collections to choose among, `direct` those that direct messages may show at most, and `bound` those
+    that the operator lets the server see at most or, for a channel, the server the channel.
     """
 
     channel: str | None
     named: Collections
     there: frozenset[str]
     direct: Collections
+    bound: Collections = None
 
 
 def setting_text(setting: Setting) -> str:
@@ -30,9 +32,13 @@ def setting_text(setting: Setting) -> str:
 
 def _may_see(setting: Setting) -> str:
     who, named = setting.channel or "This server", setting.named
-    if named is None:
-        return f"{who} may see {'what the server may see' if setting.channel else 'all collections'}."
-    return f"{who} may see only: {names(named, setting.there)}."
+    if named is not None:
+        return f"{who} may see only: {names(named, setting.there, setting.bound)}."
+    if setting.channel:
+        return f"{who} may see what the server may see."
+    if setting.bound is None:
+        return f"{who} may see all collections."
+    return f"{who} may see all that whoever runs me lets servers see: {names(setting.there, setting.there)}."
 
 
 def _advice(setting: Setting) -> Iterable[str]:
@@ -56,13 +62,16 @@ def _in_direct_messages(setting: Setting) -> str:
     return f"Of it, direct messages show: {names(seen & direct, seen)}."
 
 
-def names(collections: Iterable[str], there: frozenset[str]) -> str:
-    """The names, with those no longer there struck out; "nothing" for none."""
+def names(collections: Iterable[str], there: frozenset[str], bound: Collections = None) -> str:
+    """The names, with those struck out that are no longer there or beyond a bound; "nothing" for none."""
     ordered = sorted(collections)
-    shown = [_name(one, is_there=one in there) for one in ordered[:LISTED]]
+    shown = [_name(one, there, bound) for one in ordered[:LISTED]]
     more = f" and {len(ordered) - LISTED} more" if len(ordered) > LISTED else ""
     return f"{', '.join(shown) or 'nothing'}{more}"
 
 
-def _name(name: str, *, is_there: bool) -> str:
-    return f"**{inert(name, 50)}**" if is_there else f"~~{inert(name, 50)}~~ (gone)"
+def _name(name: str, there: frozenset[str], bound: Collections) -> str:
+    shown = inert(name, 50)
+    if name in there:
+        return f"**{shown}**"
+    return f"~~{shown}~~ ({'gone' if bound is None or name in bound else 'not allowed'})"

@@ -85,10 +85,13 @@ class Scopes:
         """Forget what people see: the bot has joined or left a server."""
         self._membership.forget()
 
+    def bound(self, server: int, channel: int | None = None) -> Collections:
+        """The most that a server may see by the operator's setting or, for a channel, by its server's, too."""
+        return common(self._servers, self.set(server, None) if channel is not None else None)
+
     def choosable(self, there: Iterable[str], server: int, channel: int | None = None) -> frozenset[str]:
         """The collections among which a server may choose or, for a channel, that its server may see."""
-        above = self.set(server, None) if channel is not None else None
-        return common(self._servers, above, frozenset(there)) or frozenset()
+        return common(self.bound(server, channel), frozenset(there)) or frozenset()
 
     def may_use_inbox(self, place: Place) -> bool:
         """Whether what is answered at a place may be seen in direct messages."""

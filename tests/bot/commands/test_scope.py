@@ -1,5 +1,6 @@
 """/pullquote-manage scope: nothing outside is quoted, counted, suggested or named."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,23 @@ async def test_many_collections_are_suggested_and_shown_within_limits(
         told = await first_line(bob, channel, "scope remove", collection="c00 *@everyone*")
         assert told.endswith(" and 39 more.")
         assert labels(await asked(alice, channel, "Which article is number 7?"))[0] == "In context"
+
+
+async def test_the_operator_s_bound_is_named(
+    server: LoopbackDiscord, channel: Channel, bob: Person, make_bot: MakeBot
+) -> None:
+    bot = make_bot(servers=frozenset({"world", "science"}))
+    async with server.running(bot, "pullquote-manage"):
+        told = await first_line(bob, channel, "scope show")
+        assert told == "This server may see all that whoever runs me lets servers see: **science**, **world**."
+        assert channel.guild is not None
+        await asyncio.to_thread(
+            bot.services.scopes.change, channel.guild.id, None, lambda _: frozenset({"world", "sport"})
+        )
+        told = await first_line(bob, channel, "scope show")
+        assert told == "This server may see only: ~~sport~~ (not allowed), **world**."
+        await asyncio.to_thread(
+            bot.services.scopes.change, channel.guild.id, channel.id, lambda _: frozenset({"world", "science"})
+        )
+        told = await first_line(bob, channel, "scope show", channel=channel)
+        assert told == f"{channel.mention} may see only: ~~science~~ (not allowed), **world**."

@@ -14,6 +14,18 @@ SAME = "-# Whoever sees it here sees it in direct messages, too."
         (Setting(None, None, THERE, None), ["This server may see all collections.", SAME]),
         (Setting("<#7>", None, THERE, THERE | {"x"}), ["<#7> may see what the server may see.", SAME]),
         (
+            Setting(None, None, THERE, None, THERE),
+            ["This server may see all that whoever runs me lets servers see: **sport**, **world**.", SAME],
+        ),
+        (
+            Setting("<#7>", frozenset({"world", "secret", "old"}), THERE, None, THERE | {"old"}),
+            [
+                "<#7> may see only: ~~old~~ (gone), ~~secret~~ (not allowed), **world**.",
+                "-# Can be added: **sport**.",
+                SAME,
+            ],
+        ),
+        (
             Setting(None, frozenset({"world", "old"}), THERE, None),
             ["This server may see only: ~~old~~ (gone), **world**.", "-# Can be added: **sport**.", SAME],
         ),
