@@ -21,7 +21,7 @@ from bot.delivery.calls import NOBODY
 from bot.digest import Digesting
 from bot.incoming.joining import joined
 from bot.incoming.messages import Messages
-from bot.incoming.presses import pressed
+from bot.incoming.presses import UNKNOWN, pressed
 from bot.operations.log import announce, event
 from bot.operations.rounds import Round, Rounds
 from bot.outgoing.buttons import Press, Verb, is_known
@@ -29,8 +29,6 @@ from bot.outgoing.help import PRESENCE
 
 MEETING = 1.5
 """Seconds to learn what a person may see before a command is acknowledged, for which Discord allows three."""
-
-UNKNOWN = "I no longer know that button. Please ask again."
 
 LOOK_EVERY, END_EVERY = 60.0, 86_400.0
 """Seconds between two checks for digests that are due, and for servers that removed the bot long ago."""

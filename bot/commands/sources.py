@@ -10,7 +10,7 @@ from bot.asking.guard import is_let
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
 from bot.asking.question import NothingHere, Services, Way
 from bot.operations.visibility import Place
-from bot.outgoing.buttons import LONGEST_SEARCH, page_buttons
+from bot.outgoing.buttons import LONGEST_SEARCH, known, page_buttons
 from bot.outgoing.escape import clean, inert
 from bot.outgoing.listing import PER_PAGE, Page, sources_page
 
@@ -33,10 +33,17 @@ async def sources(interaction: Interaction, search: app_commands.Range[str, 1, L
 
 async def turned(interaction: Interaction, about: str) -> None:
     """Turn to another page of the list."""
-    first, _, search = about.partition(":")
+    first, search = _parse_page(about)
     reply = reply_of(interaction)
     await reply.take()
-    await reply.change(*await _page(interaction.client.services, place_of(interaction), int(first), search))
+    await reply.change(*await _page(interaction.client.services, place_of(interaction), first, search))
+
+
+@known
+def _parse_page(about: str) -> tuple[int, str]:
+    """The first article and the search in a custom id. Raises UnknownButton."""
+    first, _, search = about.partition(":")
+    return int(first), search
 
 
 async def _page(services: Services, place: Place, first: int, search: str) -> tuple[str, discord.ui.View | None]:

@@ -12,13 +12,14 @@ from bot.commands import feedback, sources
 from bot.delivery.calls import PAUSES, insist
 from bot.incoming.differently import Differently
 from bot.operations.database import Verdict
-from bot.outgoing.buttons import Deletion, Verb, parse_addresses, presses, shared_buttons
+from bot.outgoing.buttons import Deletion, UnknownButton, Verb, parse_addresses, presses, shared_buttons
 from bot.outgoing.escape import units
 from bot.outgoing.pieces import LIMIT
 from qa.answers import Address
 from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import Cited, Search, ShowContext, step
 
+UNKNOWN = "I no longer know that button. Please ask again."
 TOO_OLD = "I can no longer read the question of this answer. Please ask again."
 NOT_YOURS_TO_ASK = "Only the person who asked can ask this differently. Use `/ask` for a question of your own."
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this answer."
@@ -33,8 +34,12 @@ async def pressed(interaction: Interaction, verb: Verb, about: str) -> None:
     is_alone = interaction.message is not None and interaction.message.flags.ephemeral
     reply = reply_of(interaction, private=verb in PRIVATE or (is_alone and verb is Verb.CHOOSE))
     async with interaction.client.answering.guarded(request_of(interaction, Way.BUTTON), reply):
-        if interaction.message is not None:
+        if interaction.message is None:
+            return
+        try:
             await HANDLERS[verb](interaction, interaction.message, about)
+        except UnknownButton:
+            await reply.refuse(UNKNOWN)
 
 
 async def _context(interaction: Interaction, _: discord.Message, about: str) -> None:

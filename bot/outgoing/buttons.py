@@ -3,11 +3,11 @@
 import re
 import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import discord
 
@@ -15,12 +15,16 @@ from qa.answers import Address
 from qa.conversation.narrowing import Narrowing
 from qa.values import Days
 
+Parsed = TypeVar("Parsed")
+
 PREFIX = "pq"
 MOST_QUOTES = 3
 """The most quotes in a message: their addresses fit into one custom id."""
 
 PACKED = struct.Struct(">QI3sI")
 """An address in a custom id: the article, where the quote starts, its length, its digest."""
+
+SHARE = "Share with the channel"
 
 LONGEST_SEARCH = 40
 """Characters of a search, so that it fits into a custom id twice as long."""
@@ -46,6 +50,22 @@ class Pressable(Protocol):
     async def pressed(self, interaction: discord.Interaction, verb: Verb, about: str) -> None:
         """Do what the button says."""
         ...
+
+
+class UnknownButton(ValueError):
+    """A button of an earlier or a later version, which says what it is about in another way."""
+
+
+def known(parse: Callable[[str], Parsed]) -> Callable[[str], Parsed]:
+    """Raise UnknownButton where `parse` raises ValueError."""
+
+    def parsed(about: str) -> Parsed:
+        try:
+            return parse(about)
+        except ValueError as error:
+            raise UnknownButton(f"{about!r} is not what a button of this version is about") from error
+
+    return parsed
 
 
 PRESSED = re.compile(rf"(?s){PREFIX}:(?P<verb>{'|'.join(Verb)}):(?P<about>.*)")
@@ -95,14 +115,15 @@ class More:
         named = (self.narrowing.article, self.narrowing.author)
         return ":".join([str(self.shown), self.narrowing.collection, *ends, *named]).rstrip(":")
 
-    @classmethod
-    def parse(cls, about: str) -> "More":
-        """Parse what a custom id says. Raises ValueError."""
+    @staticmethod
+    @known
+    def parse(about: str) -> "More":
+        """Parse what a custom id says. Raises UnknownButton."""
         shown, *named = about.split(":")
         collection, first, last, article, author = [*named, *[""] * (NAMED - len(named))]
         since, until = (date.fromisoformat(day) if day else None for day in (first, last))
         days = Days(since=since, until=until) if since or until else None
-        return cls(int(shown), Narrowing(collection, days, article, author))
+        return More(int(shown), Narrowing(collection, days, article, author))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +136,12 @@ class Deletion:
     def __str__(self) -> str:
         return ":".join(f"{one:x}" for one in (self.asker, *self.others))
 
-    @classmethod
-    def parse(cls, about: str) -> "Deletion":
-        """Parse what a custom id says. Raises ValueError."""
+    @staticmethod
+    @known
+    def parse(about: str) -> "Deletion":
+        """Parse what a custom id says. Raises UnknownButton."""
         asker, *others = (int(one, 16) for one in about.split(":"))
-        return cls(asker, tuple(others))
+        return Deletion(asker, tuple(others))
 
 
 def address_text(address: Address) -> str:
@@ -132,8 +154,9 @@ def addresses_text(addresses: Sequence[Address]) -> str:
     return urlsafe_b64encode(b"".join(map(_packed, addresses))).decode().rstrip("=")
 
 
+@known
 def parse_addresses(about: str) -> tuple[Address, ...]:
-    """Parse the addresses in a custom id. Raises ValueError."""
+    """Parse the addresses in a custom id. Raises UnknownButton."""
     if ":" in about:  # the format from when each quote had a button
         article, start, end, digest = about.split(":")
         return (Address(article=article, start=int(start), end=int(end), digest=digest),)
@@ -185,7 +208,7 @@ def answer_buttons(
         view.add_item(Press(Verb.BAD, emoji="👎"))
         view.add_item(_bin(deletion))
     if may_share:
-        view.add_item(_share())
+        view.add_item(Press(Verb.SHARE, label=SHARE))
     return view
 
 
@@ -201,21 +224,14 @@ def choice_buttons(articles: Sequence[str], deletion: Deletion | None) -> discor
 
 def share_button() -> discord.ui.View:
     """The button that shows everybody what only one person sees."""
-    view = discord.ui.View(timeout=None)
-    view.add_item(_share())
-    return view
+    return discord.ui.View(timeout=None).add_item(Press(Verb.SHARE, label=SHARE))
 
 
 def shared_buttons(pressable: Sequence[tuple[Verb, str]], person: int) -> discord.ui.View | None:
     """The buttons of an answer that a person shares, from those that it had; None if it is no answer."""
-    abouts = [about for verb, about in pressable if verb is Verb.CONTEXT]
-    addresses = [address for about in abouts for address in parse_addresses(about)]
+    addresses = [address for verb, about in pressable if verb is Verb.CONTEXT for address in parse_addresses(about)]
     more = next((More.parse(about) for verb, about in pressable if verb is Verb.MORE), None)
     return answer_buttons(addresses, more, Deletion(person)) if addresses else None
-
-
-def _share() -> Press:
-    return Press(Verb.SHARE, label="Share with the channel")
 
 
 def _bin(deletion: Deletion) -> Press:

@@ -5,7 +5,7 @@ import pytest
 from tests.bot.assistants import Listening, heard
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, LoopbackDiscord, Message, Person, posts
-from tests.bot.people import BRIDGE, ELEVEN, answer_in, more_of
+from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, answer_in, asked, more_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -38,6 +38,35 @@ async def test_a_talk_in_a_thread_goes_on_past_them(
         told = await answer_in(thread, 6)
         assert "Sorry" not in told.content
         assert (BRIDGE, ELEVEN) in heard(listening)
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    "custom_id", ["pq:context:x", "pq:context:a:b:c:d", "pq:delete:zz", "pq:sources:x:y", "pq:unheard-of:1", "other"]
+)
+async def test_a_press_of_one_is_answered_to_the_person_alone(
+    server: LoopbackDiscord, channel: Channel, alice: Person, custom_id: str
+) -> None:
+    answer = await asked(alice, channel)
+    with_button(server, answer, custom_id, is_alone=False)
+    (told,) = await (await alice.click(channel.messages[answer.id], label="Old")).wait()
+    assert told.ephemeral
+    assert told.content == "I no longer know that button. Please ask again."
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(("label", "custom_id"), [("👍", "pq:context:x"), ("Ask differently", "pq:delete:zz")])
+async def test_a_press_of_a_button_that_needs_one_is_answered_so_too(
+    server: LoopbackDiscord, channel: Channel, alice: Person, label: str, custom_id: str
+) -> None:
+    answer = await asked(alice, channel, NOWHERE if label == "Ask differently" else BRIDGE)
+    verb = custom_id.rpartition(":")[0]
+    buttons = answer.components[0]["components"]
+    row = [one | {"custom_id": custom_id} if one["custom_id"].startswith(verb) else one for one in buttons]
+    posts.edit(server.world, answer, components=({**answer.components[0], "components": row},))
+    (told,) = await (await alice.click(channel.messages[answer.id], label=label)).wait()
+    assert told.ephemeral
+    assert told.content == "I no longer know that button. Please ask again."
 
 
 @pytest.mark.parametrize("custom_id", OLD)

@@ -11,6 +11,7 @@ from bot.outgoing.buttons import (
     Deletion,
     More,
     Press,
+    UnknownButton,
     address_text,
     addresses_text,
     answer_buttons,
@@ -83,5 +84,5 @@ def test_a_single_page_has_no_buttons() -> None:
 @pytest.mark.parametrize("parse", [parse_addresses, More.parse, Deletion.parse])
 @pytest.mark.parametrize("about", ["", "x", ":::", "-:-:-:-"])
 def test_what_is_no_button_of_ours_is_no_value(parse: Callable[[str], object], about: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(UnknownButton, match=r"."):
         parse(about)
