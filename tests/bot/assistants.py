@@ -39,13 +39,14 @@ class Broken(Assistant):
 
 
 class Slow(Assistant):
-    """An assistant that waits for a signal; `waiting` counts the questions that do."""
+    """An assistant that waits for a signal, except with the `quick` question; `waiting` counts those that do."""
 
     gate: threading.Event
     waiting = 0
+    quick = ""
 
     def ask(self, question: str, **options: object) -> Answer:
         self.waiting += 1
-        assert self.gate.wait(20)
+        assert question == self.quick or self.gate.wait(20)
         self.waiting -= 1
         return super().ask(question, **options)  # type: ignore[arg-type]  # handed on

@@ -104,7 +104,8 @@ async def test_the_newest_of_the_edits_before_an_answer_is_answered(
 async def test_the_newest_of_the_edits_after_an_answer_is_answered(
     server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, slow: Slow
 ) -> None:
-    async with server.running(make_bot(assistant=slow), "ask"):
+    client, slow.quick = make_bot(assistant=slow), WEBB
+    async with server.running(client, "ask"):
         slow.gate.set()
         said = await alice.say(channel, f"{server.bot.mention} {NOWHERE}")
         await answer_in(channel, 2)
@@ -113,7 +114,9 @@ async def test_the_newest_of_the_edits_after_an_answer_is_answered(
         await holds(lambda: slow.waiting == 1)
         await alice.edit(said, f"{server.bot.mention} {WEBB}")
         await arrived(alice, channel, server)
+        await holds(lambda: client.services.in_hand == 1)  # nothing but the first edit
         slow.gate.set()
+        await settled(client)
         messages = await channel.wait_for(lambda messages: "25 December 2021" in messages[1].content)
         assert await question_of(alice, messages[1]) == WEBB
 
