@@ -61,7 +61,34 @@ async def every_way(server: LoopbackDiscord, channel: Channel, alice: Person) ->
     await alice.dm(WEBB)
     assert "25 December 2021" in quotes(await answer_in(alice.inbox, count + 2, by=alice))[0]
     assert is_silent(await asked(alice, channel, NOWHERE))
+    await every_way_in_private(channel, alice)
+    await every_correction(server, channel, alice)
     return answer
+
+
+async def every_way_in_private(channel: Channel, alice: Person) -> None:
+    """Ask and check a quote alone, and share both with the channel."""
+    answer = await asked(alice, channel, private=True)
+    assert quotes(answer)[0] == ELEVEN
+    (verdict,) = await (await alice.slash(channel, "verify", text=ELEVEN)).wait()
+    assert verdict.content.startswith("🟢")
+    for private in (answer, verdict):
+        assert private.ephemeral
+        count = len(await channel.wait_for(lambda _: True))
+        await alice.click(private, label="Share with the channel")
+        shared = await answer_in(channel, count + 1)
+        assert shared.content == f"{private.content}\n-# Shared by {alice.mention}"
+
+
+async def every_correction(server: LoopbackDiscord, channel: Channel, alice: Person) -> None:
+    """Edit a question and delete it: its answer follows."""
+    count = len(await channel.wait_for(lambda _: True))
+    said = await alice.say(channel, f"{server.bot.mention} {NOWHERE}")
+    answer = await answer_in(channel, count + 2)
+    await alice.edit(said, f"{server.bot.mention} {WEBB}")
+    await channel.wait_for(lambda messages: "25 December 2021" in messages[-1].content)
+    server.delete(said)
+    await channel.wait_for(lambda messages: answer.id not in [message.id for message in messages])
 
 
 async def test_every_way_every_button_and_every_command_before_and_after_a_restart(
