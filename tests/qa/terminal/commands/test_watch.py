@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from qa.reports import IndexReport
 from tests.command import Cli
 
 
@@ -32,7 +33,8 @@ def test_watch_prints_json_lines(cli: Cli) -> None:
     command = cli.command("watch", "a.txt", "--json")
     with subprocess.Popen(command, cwd=cli.folder, env=cli.environment, stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None
-        assert json.loads(run.stdout.readline())["added"] == 1
+        report = json.loads(run.stdout.readline())
+        assert (report["added"], report.keys()) == (1, set(IndexReport.model_fields))
         run.send_signal(signal.SIGINT)
         assert run.wait(20) in (0, 130)
 
