@@ -81,8 +81,9 @@ def act_of(line: str) -> Act:
         return Act(ActKind.ASK, text=line)
     if line.strip().casefold() == "/new":
         return Act(ActKind.NEW)
-    folded = _BLANKS.sub(" ", line.casefold().replace("’", "'")).strip()
-    if line.strip() and not _LETTERS.search(line) and not any(mark in line for mark in "?？"):
+    worded = _EMOJI.sub(" ", line)
+    folded = _BLANKS.sub(" ", worded.casefold().replace("’", "'")).strip()
+    if line.strip() and not _LETTERS.search(worded) and not any(mark in line for mark in "?？"):
         return Act(ActKind.NOD)
     for kind, pattern in _PATTERNS.items():
         if pattern.fullmatch(folded):
@@ -105,6 +106,9 @@ def _number(word: str) -> int:
     digits = re.match(r"\d+", word)
     return int(digits.group()) if digits else _NUMBERS[word]
 
+
+_EMOJI = re.compile(r"<a?:\w+:\d+>|[\u2190-\u21ff\u2600-\u27bf\U0001f000-\U0001faff\u200d\ufe0f]")
+"""Emoji, and a server's own as Discord writes them: "<:owl:123>"."""
 
 _LETTERS = re.compile(r"\w")
 _BLANKS = re.compile(r"[\s,.!?;:…()\"“”#*_~—–-]+")

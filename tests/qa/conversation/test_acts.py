@@ -19,26 +19,15 @@ LINES = {
     ActKind.THANKS: [
         *("thanks!", "Thank you, that helps", "ok, thanks a lot!", "Great, thank you very much.", "thx", "No, thanks."),
         *("Thanks for the quotes", "That helps.", "many thanks", "Thank you, that is all", "ok thanks"),
-        *("good bot", "Nice work!", "well done", "great, that helps", "Oh, thank you", "thanks, great!"),
+        *("good bot", "Nice work!", "well done", "great, that helps", "Oh, thank you", "thanks, great!", "thanks 👍"),
     ],
-    ActKind.BYE: ["bye", "Goodbye!", "exit", "quit", "good night", "ok, bye", "See you later.", "stop", "Stop it!"],
+    ActKind.BYE: [
+        *("bye", "bye 👋", "Goodbye!", "exit", "quit", "good night", "ok, bye", "See you later.", "stop", "Stop it!")
+    ],
     ActKind.NOD: [
-        *("no", "nope", "lol", "haha", "👍", "…", "🙂🙂", "ok, fine", "never mind", "I see.", "sure, ok", "no, no"),
-        *(
-            "yes",
-            "ok",
-            "OK!",
-            "yeah",
-            "great",
-            "Great.",
-            "cool",
-            "wow",
-            "oh",
-            "Perfect!",
-            "oh, ok",
-            "haha nice",
-            "well",
-        ),
+        *("👍", "…", "🙂🙂", "ok 👍", "lol 😂", "no 🙃", "<:owl:123456789012345678>", "<a:wave:1> ok", "oh, ok"),
+        *("no", "nope", "lol", "haha", "ok, fine", "never mind", "I see.", "sure, ok", "no, no", "haha nice", "well"),
+        *("yes", "ok", "OK!", "yeah", "great", "Great.", "cool", "wow", "oh", "Perfect!"),
     ],
     ActKind.HELP: [
         *("what are you able to do?", "who made you", "are you ChatGPT?"),
