@@ -72,7 +72,8 @@ class Pipeline:
     def answer(self, snapshot: Snapshot, query: Query, request: Request) -> Answer:
         """What the articles there say."""
         clock = Clock()
-        self._coming()
+        if query.kind not in OVERVIEWS:
+            self._coming()
         asked = self._asked(snapshot, query, request)
         clock.lap("embed")
         within, anywhere = retrieved(asked)

@@ -5,7 +5,6 @@ them exactly as ONNX Runtime's own quantization does. `qa.models.export.default`
 one digest: a model with others is exported.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -23,9 +22,6 @@ from qa.models.runtime import session
 
 GRAPHS = "graphs"
 """The folder of the graphs, beside this module: fp32.onnx, int8.onnx, and graphs.json, which is `Graphs`."""
-
-KINDS = {"F32": np.float32, "I64": np.int64}
-"""The types of numbers in the model's safetensors, by their names there."""
 
 Array = NDArray[Any]
 
@@ -74,14 +70,16 @@ class DefaultExport:
         return session(graph, threads, dict(self._weights(precision)))
 
     def _weights(self, precision: Precision) -> Iterator[tuple[str, Array]]:
-        tensors = _mapped(self.folder / "model.safetensors")
-        for name, one in self.graphs.weights.items():
-            value = tensors[one.name]
-            whole = np.ascontiguousarray(value.T) if one.is_transposed else value
-            if precision is Precision.INT8 and one.is_quantized:
-                yield from _quantized(name, whole, is_per_channel=one.is_per_channel)
-            else:
-                yield name, whole
+        from safetensors import safe_open
+
+        with safe_open(self.folder / "model.safetensors", framework="numpy") as tensors:
+            for name, one in self.graphs.weights.items():
+                value = tensors.get_tensor(one.name)
+                whole = np.ascontiguousarray(value.T) if one.is_transposed else value
+                if precision is Precision.INT8 and one.is_quantized:
+                    yield from _quantized(name, whole, is_per_channel=one.is_per_channel)
+                else:
+                    yield name, whole
 
 
 def default_export(model: Model) -> DefaultExport | None:
@@ -93,22 +91,6 @@ def default_export(model: Model) -> DefaultExport | None:
 @cache
 def _graphs() -> Graphs:
     return Graphs.model_validate_json(resources.files("qa.models").joinpath(GRAPHS, "graphs.json").read_bytes())
-
-
-def _mapped(file: Path) -> dict[str, Array]:
-    """Return the tensors of a safetensors file, by name, mapped into memory; a session copies what it is given.
-
-    The library's own `safe_open` copies them, too, which takes a twentieth of a second. The file is the length of a
-    header in eight bytes, the header in JSON, and the tensors (huggingface/safetensors, README, "Format").
-    """
-    with file.open("rb") as start:
-        size = int.from_bytes(start.read(8), "little")
-        header = json.loads(start.read(size))
-    data = np.memmap(file, dtype=np.uint8, mode="r", offset=8 + size)
-    tensors = ((name, one) for name, one in header.items() if name != "__metadata__")
-    return {
-        name: np.ndarray(one["shape"], KINDS[one["dtype"]], data[slice(*one["data_offsets"])]) for name, one in tensors
-    }
 
 
 def _quantized(name: str, weights: Array, *, is_per_channel: bool) -> Iterator[tuple[str, Array]]:

@@ -110,10 +110,15 @@ class _Lines:
         return element.tag == "head" and element.get("rend") is not None
 
     def _is_code(self, element: Any) -> bool:
-        """Whether this is code in lines of its own: trafilatura has it in no paragraph."""
+        """Whether this is code in lines of its own: trafilatura has it in no paragraph, nothing stands beside it."""
         parent = element.getparent()
-        is_apart = element.tag == "code" and parent is not None and parent.tag in CONTAINERS
-        return is_apart and not (element.tail or "").strip()
+        if element.tag != "code" or parent is None or parent.tag not in CONTAINERS:
+            return False
+        if parent.tag in ITEMS and len(parent) > 1:
+            return False
+        before = element.getprevious()
+        beside = (parent.text if before is None else before.tail, element.tail)
+        return not any(text and text.strip() for text in beside)
 
     def _code(self, element: Any) -> Iterator[Line]:
         yield from self._line()

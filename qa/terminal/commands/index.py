@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -90,27 +91,24 @@ def index(
         found = gathered(errors, options, paths or [], allow_private=allow_private, dry_run=dry_run)
         embedder = prepared(errors, options, lambda: indexing_embedder(options))
         preparing = RayCluster(ray, options, embedder) if ray and not dry_run else None
-        with shown_progress(errors) as report:
-            try:
-                result = run_index(
-                    found.roots,
-                    open_store(options, embedder.dimension),
-                    embedder,
-                    library=options.library,
-                    options=IndexOptions(
-                        dry_run,
-                        allow_removals,
-                        model is not None,
-                        again,
-                        drafts,
-                        exclude_option(exclude),
-                        full=full,
-                        preparing=preparing,
-                    ),
-                    report=report,
-                )
-            except NothingToIndex as error:
-                refuse([*found.skipped, *error.skipped])
+        with shown_progress(errors) as report, refusing(found.skipped):
+            result = run_index(
+                found.roots,
+                open_store(options, embedder.dimension),
+                embedder,
+                library=options.library,
+                options=IndexOptions(
+                    dry_run,
+                    allow_removals,
+                    model is not None,
+                    again,
+                    drafts,
+                    exclude_option(exclude),
+                    full=full,
+                    preparing=preparing,
+                ),
+                report=report,
+            )
     result = result.model_copy(update={"skipped": (*found.skipped, *result.skipped)})
     if as_json:
         typer.echo(result.model_dump_json())
@@ -164,6 +162,15 @@ def gathered(
     if given and not found.roots:
         refuse(found.skipped)
     return found
+
+
+@contextmanager
+def refusing(unfetched: Sequence[Skipped]) -> Iterator[None]:
+    """Say why, and end the program, if nothing can be indexed in the block, after the pages that were not fetched."""
+    try:
+        yield
+    except NothingToIndex as error:
+        refuse([*unfetched, *error.skipped])
 
 
 def refuse(skipped: Sequence[Skipped]) -> NoReturn:

@@ -18,7 +18,7 @@ from qa.reports import IndexReport
 from qa.settings import Settings
 from qa.stores import open_store
 from qa.terminal import render
-from qa.terminal.commands.index import gathered
+from qa.terminal.commands.index import gathered, refusing
 from qa.terminal.models import prepared
 from qa.terminal.options import Device, Drafts, Exclude, Json, Library, Model, Store, exclude_option, nonempty, settings
 from qa.terminal.process import interruptible
@@ -81,7 +81,8 @@ def _started(options: Settings, errors: Console, paths: list[str], run: Callable
     from qa.library.watching import unfetched
 
     found = gathered(errors, options, paths)
-    run(found.roots)
+    with refusing(found.skipped):
+        run(found.roots)
     return [unfetched(page) for page in found.skipped]
 
 

@@ -188,6 +188,19 @@ def test_what_happened_is_told_by_the_first_statements_without_the_reader(races:
     assert not answered(races, happened, reader, threshold=0.9).answered
 
 
+def test_an_overview_needs_no_reader(races: Snapshot) -> None:
+    loaded: list[str] = []
+
+    def reader() -> MarkedReader:
+        loaded.append("reader")
+        return MarkedReader({})
+
+    happened = replace(Query.as_typed("What happened?"), days=IN_MARCH.days, kind=QueryKind.HAPPENED_ON)
+    pipeline = Pipeline(WordEmbedder, reader, Freshness(), FITTED)
+    assert pipeline.answer(races, happened, Request(Where(), TODAY, 3, 0.5)).is_overview
+    assert loaded == []
+
+
 def test_of_several_articles_none_is_meant_by_it(races: Snapshot) -> None:
     about = replace(Query.as_typed("What is it about?"), kind=QueryKind.ABOUT_IT)
     assert not answered(races, about, MarkedReader({})).answered

@@ -1,7 +1,7 @@
 """The text of an HTML tree, one paragraph per line."""
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from qa.reading.pages.tree import content
 from qa.values import PartKind
@@ -43,6 +43,19 @@ def test_code_in_lines_of_its_own_is_no_part_of_the_body() -> None:
     apart = "<p>Run:</p><pre><code>one\n\n  two &shy;</code></pre><p>It is <code>old</code>.</p>"
     assert lines(apart) == [("Run:", None), ("It is old.", None)]
     assert content(html.fragment_fromstring(apart, create_parent="div")).text == "Run:\none\n  two\nIt is old."
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("To install it, run <code>make demo</code>", "- To install it, run make demo"),
+        ("<code>make demo</code> installs it.", "- make demo installs it."),
+        ("Open <code>a.toml</code> <code>b.toml</code>", "- Open a.toml b.toml"),
+    ],
+)
+def test_code_within_a_line_that_is_no_paragraph_stays_in_it(words: str, line: str) -> None:
+    made = content(etree.fromstring(f"<body><list><item>{words}</item></list></body>"))
+    assert [made.text[slice(*span)] for span in made.body] == [line]
 
 
 def test_items_have_a_mark() -> None:

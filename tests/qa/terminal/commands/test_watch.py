@@ -39,6 +39,13 @@ def test_watch_prints_json_lines(cli: Cli) -> None:
         assert run.wait(20) in (0, 130)
 
 
+def test_in_a_new_library_all_that_is_not_there_is_said_a_line_each(cli: Cli) -> None:
+    assert cli("watch", "nope", "gopher://x", code=1).splitlines() == [
+        "pullquote: gopher://x: only http and https addresses without a user name are fetched",
+        f"pullquote: {cli.folder}/nope: no such file or folder",
+    ]
+
+
 @pytest.mark.parametrize("command", ["watch", "status", "sources", "chat"])
 def test_without_a_library_it_is_said_what_to_do(cli: Cli, command: str) -> None:
     assert "There is no library" in cli(command, code=1)
