@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from qa.language.english import PARTICLES, WORD
+from qa.language.english import PARTICLES, PREPOSITIONS, WORD, any_of
 
 _BARE = re.compile(r"(?<=[^\W\d_]{2})s\b(?<!'s)")
 """The end of a word that may lack its apostrophe: "lets encrypt"."""
@@ -11,15 +11,21 @@ _BARE = re.compile(r"(?<=[^\W\d_]{2})s\b(?<!'s)")
 OFTEN = 0.8
 """The lowest share of mentions with capitals that makes a word a name."""
 
+_JOINT = rf"-(?:{any_of([*PREPOSITIONS, 'and', 'or', 'the'])})-"
+_ENDS_COMPOUND, _BEGINS_COMPOUND = re.compile(rf"\w{_JOINT}$"), re.compile(rf"{_JOINT}\w")
+"""What stands before "Life" and after "End" in "End-of-Life"."""
+
 _QUOTED = " \t\"“‘'([—–-"
 
 
 def places(text: str, word: str) -> Iterator[int]:
-    """Where a text has a whole word."""
+    """Where a text in lower case has a whole word, and not the first or last of a compound such as "end-of-life"."""
     start = text.find(word)
     while start >= 0:
         end = start + len(word)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+        is_whole = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+        is_part = _ENDS_COMPOUND.search(text, max(0, start - 16), start) or _BEGINS_COMPOUND.match(text, end)
+        if is_whole and not is_part:
             yield start
         start = text.find(word, end)
 

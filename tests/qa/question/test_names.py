@@ -68,6 +68,13 @@ def test_its_kind_is_told_by_what_stands_around_it(texts: Texts, name: str, kind
     assert texts.kind(name) is kind
 
 
+def test_the_ends_of_a_compound_are_no_names() -> None:
+    articles = Texts(
+        ("Odde moves the End-of-Life date of its ferry. Until the End-of-Life date, the Odde ferry sails.",)
+    )
+    assert [one.text for one in articles.names("when is the end of life of the odde ferry")] == ["Odde"]
+
+
 def test_a_name_takes_the_nouns_with_it_that_the_articles_have_there() -> None:
     texts = Texts(("Gunmen stormed the Bardo museum. Guards at the Bardo museum fled.",))
     line = "When was the Bardo museum attacked?"
