@@ -51,10 +51,11 @@ class Rows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
-    """An open segment: its rows ascend by passage."""
+    """An open segment, and the file that its vectors are in: its rows ascend by passage."""
 
     name: str
     rows: Rows
+    file: Path
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -69,10 +70,11 @@ class Segment:
 def open_segment(folder: Path, name: str, dimension: int) -> Segment:
     """Open a segment of a library. Raises OSError, and ValueError if its files do not fit each other."""
     numbers = _mapped(folder / f"{name}{PASSAGES}", "<i8").reshape(2, -1)
-    vectors = _mapped(folder / f"{name}{VECTORS}", "<f4").reshape(-1, dimension)
+    file = folder / f"{name}{VECTORS}"
+    vectors = _mapped(file, "<f4").reshape(-1, dimension)
     if numbers.shape[1] != len(vectors):
         raise ValueError(f"the segment {name} has {numbers.shape[1]} passages and {len(vectors)} vectors")
-    return Segment(name, Rows(numbers[0], numbers[1], vectors))
+    return Segment(name, Rows(numbers[0], numbers[1], vectors), file)
 
 
 def write_segment(folder: Path, name: str, batches: Iterable[Rows]) -> int:

@@ -30,4 +30,4 @@ def _segment(path: Path, documents: dict[int, int]) -> Segment:
     order = np.argsort(passages)
     vectors = faiss.downcast_index(index.index).reconstruct_n(0, index.ntotal)
     of_each = np.array([documents.get(number, 0) for number in passages[order].tolist()], dtype=np.int64)
-    return Segment(path.stem, Rows(passages[order], of_each, vectors[order]))
+    return Segment(path.stem, Rows(passages[order], of_each, vectors[order]), path)

@@ -16,11 +16,11 @@ SUFFIX = ".codes"
 FROM = 4_096
 """A segment of this many vectors or more has codes: fewer are compared one by one in less than a millisecond."""
 
-TRAINED = 50_000
-"""Vectors of a segment from which the mean of all is estimated."""
+TRAINED = 10_000
+"""About so many vectors of a segment, from all of it, estimate the mean of all."""
 
-BLOCK = 20_000
-"""Vectors that are coded at once."""
+BLOCK = 5_000
+"""Vectors that are read and coded at once."""
 
 Codes: TypeAlias = Any
 """A faiss.IndexRaBitQFastScan: its row is that of the segment."""
@@ -45,10 +45,11 @@ def write_codes(segment: Segment, path: Path) -> None:
     """Write the codes of a segment's vectors. Raises OSError."""
     import faiss  # a small library does not need it
 
-    vectors = segment.rows.vectors
-    codes = faiss.IndexRaBitQFastScan(vectors.shape[1], faiss.METRIC_INNER_PRODUCT)
-    codes.train(np.ascontiguousarray(vectors[:: max(1, len(segment) // TRAINED)]))
-    for block in _blocks(vectors):
+    codes = faiss.IndexRaBitQFastScan(segment.rows.vectors.shape[1], faiss.METRIC_INNER_PRODUCT)
+    step = max(1, len(segment) // TRAINED)
+    # copied, since a view keeps its whole block
+    codes.train(np.concatenate([block[::step].copy() for block in _blocks(segment)]))
+    for block in _blocks(segment):
         codes.add(block)
     with path.open("wb") as file:  # FAISS's own writing reports no errno
         file.write(faiss.serialize_index(codes).data)
@@ -69,6 +70,9 @@ def nearest(codes: Codes, vector: Vector, limit: int) -> Near:
     return found.where(found.rows >= 0)
 
 
-def _blocks(vectors: Vectors) -> Iterator[Vectors]:
-    for start in range(0, len(vectors), BLOCK):
-        yield np.ascontiguousarray(vectors[start : start + BLOCK])
+def _blocks(segment: Segment) -> Iterator[Vectors]:
+    """Read the vectors from their file: of the mapping, what was looked at would stay in memory."""
+    dimension = segment.rows.vectors.shape[1]
+    with segment.file.open("rb") as file:
+        while len(block := np.fromfile(file, "<f4", BLOCK * dimension)):
+            yield block.reshape(-1, dimension)

@@ -50,12 +50,13 @@ def parted(vectors: Vectors, count: int, folder: Path) -> tuple[list[Segment], d
     """Return the vectors in so many segments, with the codes of those that have some."""
     rows = np.arange(len(vectors), dtype=np.int64)
     segments = [
-        Segment(f"{count}-{number}", Rows(3 * some, some // 10, vectors[some]))
+        Segment(f"{count}-{number}", Rows(3 * some, some // 10, vectors[some]), folder / f"{count}-{number}.vectors")
         for number, some in enumerate(np.array_split(rows, count))
     ]
     codes = {}
     for one in segments:
         assert len(one) >= FROM
+        one.rows.vectors.tofile(one.file)
         write_codes(one, folder / one.name)
         codes[one.name] = read_codes(folder / one.name)
     return segments, codes
@@ -129,7 +130,7 @@ def test_only_what_is_far_from_the_question_may_be_found(many: Many) -> None:
 
 def test_few_vectors_are_compared_without_codes(many: Many) -> None:
     rows = np.arange(1_000, dtype=np.int64)
-    small = [Segment("a", Rows(3 * rows, rows // 10, many.vectors[:1_000]))]
+    small = [Segment("a", Rows(3 * rows, rows // 10, many.vectors[:1_000]), Path("a.vectors"))]
     index = DenseIndex(small, {}, np.array([0, 30], dtype=np.int64))
     allowed = np.arange(COUNT) < 1_000
     allowed[[0, 10]] = False
