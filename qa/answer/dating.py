@@ -12,7 +12,6 @@ NEAR = 60
 
 
 _Period = tuple[date, date]
-_Naming = Callable[[re.Match[str], date], _Period | None]
 _NUMBER = r"\d{1,2}"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _DATE = (
