@@ -8,7 +8,8 @@ from qa.question.context import BRIEF, LEANING, SHORT, Context, telling_terms
 from qa.question.names import Name, NameKind, Texts
 from qa.question.pronouns import Pronoun, Sort, points_back, pronouns
 from qa.question.topic import Topic
-from qa.question.what_about import instead, introduced, is_introduced
+from qa.question.what_about import asked_of, instead, introduced, is_introduced, placed_too
+from qa.question.when_was_that import when_was_that
 from vectorstore.store import Filter, Snapshot
 
 LOOKED_BACK = 5
@@ -48,7 +49,7 @@ def hear(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter) ->
         talk = talk.after(turn, texts, snapshot)
     told = talk.told(line, texts, snapshot)
     topic = talk.topic.name.phrase.removeprefix("the ") if talk.topic.name else ""
-    if told.is_new:
+    if told.is_new or told.is_whole:
         return Heard(told.text, told.is_filled, "", "")
     words = "" if told.is_filled else talk.context.beside(told.text, snapshot)
     if told.goes_on:
@@ -71,7 +72,8 @@ class _Told:
     """A line with what the talk puts in, and its names; whether it continues the topic, or begins a new one.
 
     `person` is who is put in for "he" or "she", by the name `subject`. It `leans` on the talk if it has no name, and a
-    pronoun for which nothing is put in, or "that" or "this" and a noun.
+    pronoun for which nothing is put in, or "that" or "this" and a noun. It `is_whole` if what it asks is the last
+    question's matter.
     """
 
     text: str
@@ -82,6 +84,7 @@ class _Told:
     goes_on: bool = False
     leans: bool = False
     is_new: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,14 @@ class _Talk:
 
     def told(self, line: str, texts: Texts, snapshot: Snapshot) -> _Told:
         """A line completed from the talk."""
+        if asked := asked_of(line):
+            there = texts.names(asked.text) or [asked.name]
+            return _Told(asked.text, tuple(there), is_filled=True, is_new=True)
         if replaced := instead(line, self.topic, texts):
             return _Told(replaced, tuple(texts.names(replaced)), is_filled=True, is_new=True)
+        if happened := when_was_that(line, self.topic.question):
+            return _Told(happened, tuple(texts.names(happened)), is_filled=True, goes_on=True, is_whole=True)
+        line = placed_too(line, self.topic)
         length = telling_terms(line, snapshot)
         leaning = pronouns(line) if length <= LEANING else []
         for pronoun in leaning:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.answers import Quote
-from qa.language.english import AUXILIARIES, PREPOSITIONS, YEAR, any_of
+from qa.language.english import AUXILIARIES, JOINING, PREPOSITIONS, YEAR, any_of
+from qa.question.kinds import recognise
 from qa.question.names import Name, NameKind, Texts
 from qa.question.pronouns import Pronoun, Sort
 
@@ -15,6 +16,7 @@ _WITHIN = re.compile(r"\b(?:in|at|near|inside|outside|across|throughout)\s+(?:th
 _SEEKS_ONE = re.compile(rf"\bwhich\s+\w+|\bwhat\s+\w+\s+(?:{any_of(AUXILIARIES)})\b", re.IGNORECASE)
 _SEEKS_MANY = re.compile(r"\bhow many\b|\bwho\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"\bwho(?:['’]s|\s+(?:is|are|was|were))\s+(?:the\s+)?$", re.IGNORECASE)
+_JOINED = re.compile(rf"\s*(?:(?:{any_of(JOINING)})\b[\s,]*)+", re.IGNORECASE)
 _OWNS = re.compile(r"['’]")
 _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
 
@@ -81,6 +83,8 @@ class Topic:
         def may_be(one: Name | None) -> bool:
             return one is not None and one.is_she in (None, pronoun.is_she)
 
+        if self._is_of_one and may_be(self.named[0]) and _may_be_person(self.named[0]):
+            return self.named[0]
         for some in self._asked_of():
             persons = [one for one in some if one.kind is NameKind.PERSON and may_be(one)]
             if len(persons) == 1:
@@ -92,6 +96,13 @@ class Topic:
         named = (*_free(self.question, self.named), *self.answers)
         likely = {one.text: one for one in named if may_be(one) and _may_be_person(one)}
         return next(iter(likely.values())) if len(likely) == 1 else None
+
+    @property
+    def _is_of_one(self) -> bool:
+        """Whether the last question only named somebody, or asked who that is: "and Jo Beck?", "who is judge Beck"."""
+        subject = recognise(_JOINED.sub("", self.question, 1)).subject
+        named = [self.question[one.start : one.end] for one in self.named]
+        return len(named) == 1 and subject.endswith(named[0])
 
     def _asked_of(self) -> tuple[Sequence[Name], ...]:
         """The names in the last question, and in its answer if it asked who, likelier first."""

@@ -13,7 +13,7 @@ from qa.question.kinds import asks_what_happened, is_named, is_present, recognis
 from qa.question.query import Query, QueryKind
 from qa.question.spelling import respelled
 from qa.question.talk import LOOKED_BACK, hear, is_bare, is_open
-from qa.question.what_about import is_introduced
+from qa.question.what_about import asked_of, is_introduced
 from qa.question.widening import widened
 from vectorstore.store import Filter, Snapshot
 
@@ -54,17 +54,18 @@ def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter
     if recognise(line).kind is QueryKind.ABOUT_IT:
         return (replace(Query.as_typed(line), article=quoted),)
     alone = replace(Query.as_typed(line), is_open=not turns and is_open(line, snapshot))
-    if not turns:
+    if not turns and asked_of(line) is None:
         return (alone,)
     if wider := widened(line, turns, today):
         return (replace(alone, text=wider, standalone=wider, timeless=wider),)
     heard = hear(line, turns, snapshot, where)
-    beside = replace(alone, topic=heard.topic, context=heard.context)
+    put = replace(alone, text=heard.text, standalone=heard.text, timeless=heard.text)
+    beside = replace(alone if heard.is_filled else put, topic=heard.topic, context=heard.context)
     bound = replace(beside, is_bound=True, article=quoted)
     if not heard.is_filled:
         is_bound = heard.leans or (heard.topic and is_bare(line, snapshot))
-        return (bound,) if is_bound else tuple(dict.fromkeys((beside, alone)))
-    filled = replace(alone, text=heard.text, standalone=heard.text, timeless=heard.text, context=heard.context)
+        return (bound,) if is_bound else tuple(dict.fromkeys((beside, put)))
+    filled = replace(put, context=heard.context)
     is_of_name = is_introduced(line) and mention(line) is None and YEAR.search(line) is None
     if is_of_name:
         return filled, alone

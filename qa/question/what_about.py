@@ -1,10 +1,12 @@
 """A line that puts another name into the last question: "and Venice?", "what about 2015?", "I meant Amazon"."""
 
 import re
+from dataclasses import dataclass
 
-from qa.language.english import FUNCTION_WORDS, JOINING, PREPOSITIONS, WORD, YEAR, any_of
+from qa.language.english import ASKING, AUXILIARIES, FUNCTION_WORDS, JOINING, PREPOSITIONS, WORD, YEAR, any_of
 from qa.question.days import mention
 from qa.question.names import Name, NameKind, Texts
+from qa.question.pronouns import pronouns
 from qa.question.topic import Topic
 
 LONGEST = 4
@@ -17,6 +19,11 @@ _OPENING = re.compile(
 )
 _INTRODUCED = re.compile(
     r"\s*(?:(?:and|but|so|ok|okay|well)\b[\s,]*)*(?:what|how) about\b\s*(?:the\s+)?(?P<rest>.*?)[\s?!.]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKED_OF = re.compile(
+    r"\s*(?:(?:and|but|so|ok|okay|well)\b[\s,]*)*(?:(?:what|how) about|as for|regarding)\s+(?P<subject>[^,:;?]+)"
+    rf"[,:;?]\s+(?:and\s+)?(?P<asked>(?:{any_of(ASKING | AUXILIARIES)})\b.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _PLACED = re.compile(rf"(?P<preposition>{any_of(PREPOSITIONS)})\s+(?P<phrase>.+)", re.IGNORECASE | re.DOTALL)
@@ -45,6 +52,42 @@ def instead(line: str, topic: Topic, texts: Texts) -> str:
     before = topic.question[: old.start]
     new = _THE.sub("", name) if before.casefold().endswith("the ") else name
     return f"{before}{new}{topic.question[old.end :]}"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """A question about something that its line introduces first, with that in place of its pronoun."""
+
+    text: str
+    name: Name
+
+
+def asked_of(line: str) -> AskedOf | None:
+    """Return the question in "what about octopuses, can they think?": "can octopuses think?"."""
+    opened = _ASKED_OF.fullmatch(line)
+    found = pronouns(opened["asked"]) if opened else []
+    words = WORD.findall(opened["subject"].casefold()) if opened else []
+    if opened is None or not found or len(words) > LONGEST or FUNCTION_WORDS.issuperset(words):
+        return None
+    subject = opened["subject"].strip()
+    text = found[0].replaced(opened["asked"], subject)
+    start = text.find(subject)
+    return AskedOf(text, Name(subject, start, start + len(subject), NameKind.UNKNOWN, subject))
+
+
+def placed_too(line: str, topic: Topic) -> str:
+    """Return the last question with what "and in winter?" adds to it; the line if it adds nothing, or something else.
+
+    Where the question has a name after that preposition, another one may be meant instead.
+    """
+    opened = _OPENING.match(line)
+    placed = _PLACED.fullmatch(opened["rest"]) if opened else None
+    words = WORD.findall(placed["phrase"].casefold()) if placed else []
+    if placed is None or not topic.question or len(words) > LONGEST or not ASKING.isdisjoint(words):
+        return line
+    if any(_is_after(placed["preposition"], topic.question, one) for one in topic.named):
+        return line
+    return f"{topic.question.rstrip(' ?!.')} {placed['preposition']} {placed['phrase']}"
 
 
 def is_introduced(line: str) -> bool:
@@ -83,9 +126,14 @@ def _alike(phrase: str, preposition: str, topic: Topic, texts: Texts) -> tuple[N
         return None
     alike = [one for one in topic.named if one.is_like(names[0]) and one.text != names[0].text]
     if preposition:
-        placed = rf"\b{re.escape(preposition)}\s+(?:the\s+)?$"
-        alike = [one for one in alike if re.search(placed, topic.question[: one.start], re.IGNORECASE)]
+        alike = [one for one in alike if _is_after(preposition, topic.question, one)]
     if len(alike) > 1 and topic.name is not None:
         alike = [one for one in alike if one.text == topic.name.text]
     written = names[0].text if bare == phrase else f"the {names[0].text}"
     return (alike[0], written) if len(alike) == 1 else None
+
+
+def _is_after(preposition: str, question: str, name: Name) -> bool:
+    """Whether a question has a name after a preposition."""
+    placed = rf"\b{re.escape(preposition)}\s+(?:the\s+)?$"
+    return re.search(placed, question[: name.start], re.IGNORECASE) is not None

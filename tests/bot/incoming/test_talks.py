@@ -1,4 +1,4 @@
-"""The ten talks of tests/qa/conversation/talks in direct messages: every line as people see it.
+"""The talks of tests/qa/conversation/talks in direct messages: every line as people see it.
 
 Lines that the program does not get right yet are here, too; tests/qa/conversation/test_talks.py names them.
 """

@@ -1,5 +1,7 @@
 """A line in the light of the turns before it."""
 
+from dataclasses import replace
+
 import pytest
 
 from qa.answers import Turn
@@ -24,6 +26,26 @@ def heard(line: str, snapshot: Snapshot, *turns: Turn) -> Heard:
 def test_a_pronoun_is_filled_with_what_it_stands_for(talked_of: Snapshot, launched: Turn) -> None:
     told = heard("who built it?", talked_of, launched)
     assert told == Heard("who built the James Webb Space Telescope?", True, "James Webb Space Telescope", "")
+
+
+def test_when_was_that_asks_of_what_was_told_and_of_no_other_topic(talked_of: Snapshot, launched: Turn) -> None:
+    built = Turn(question="who built the Hubble")
+    told = Heard("when somebody built the Hubble", True, "", "")
+    assert heard("when was that?", talked_of, launched, built) == told
+    assert heard("where was that?", talked_of, built, Turn(question="when was that?")) == replace(
+        told, text="where somebody built the Hubble"
+    )
+
+
+def test_what_is_added_to_a_question_leaves_its_pronoun_to_be_filled(talked_of: Snapshot, launched: Turn) -> None:
+    told = heard("and in winter?", talked_of, launched, Turn(question="who watches it"))
+    assert told.text == "who watches the James Webb Space Telescope in winter"
+
+
+def test_what_about_something_and_a_question_of_it_begins_a_new_talk(talked_of: Snapshot, launched: Turn) -> None:
+    assert heard("what about octopuses, can they think", talked_of, launched) == Heard(
+        "can octopuses think", True, "", ""
+    )
 
 
 def test_another_name_is_put_into_the_last_question(talked_of: Snapshot, launched: Turn) -> None:

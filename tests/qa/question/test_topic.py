@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answers import Quote, Turn
-from qa.question.names import Texts
+from qa.question.names import NameKind, Texts
 from qa.question.pronouns import Pronoun, Sort
 from qa.question.topic import Topic
 from tests.qa.question.conftest import QuotedTurn
@@ -54,6 +54,14 @@ def test_a_talk_that_goes_on_keeps_its_topic(texts: Texts) -> None:
     other = after("What of Google?", texts, before=first, kept=False).name
     assert other is not None
     assert other.text == "Google"
+
+
+@pytest.mark.parametrize("question", ["and Jo Beck?", "who is Jo Beck", "Jo Beck"])
+def test_who_was_named_alone_is_meant_before_others(texts: Texts, question: str) -> None:
+    named = (replace(texts.names("Tom Lee")[0], text="Jo Beck", kind=NameKind.UNKNOWN, start=question.index("Jo")),)
+    named = (replace(named[0], end=named[0].start + len("Jo Beck")),)
+    spoken = after("Did Tom Lee speak?", texts)
+    assert meant(spoken.after(question, named, [], texts, False), Sort.PERSON) == "Jo Beck"
 
 
 def test_he_is_the_one_person_who_was_named(texts: Texts) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from qa.question.names import Texts
 from qa.question.topic import Topic
-from qa.question.what_about import instead, is_introduced
+from qa.question.what_about import asked_of, instead, is_introduced, placed_too
 
 DIED = "How many people died in Turkey in 2023?"
 
@@ -82,3 +82,48 @@ def test_the_article_before_a_name_stands_once(texts: Texts) -> None:
 )
 def test_what_about_goes_on_to_something_else(line: str, is_it: bool) -> None:
     assert is_introduced(line) is is_it
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("and in winter?", "How many ferries sail a day in winter"),
+        ("and on market days", "How many ferries sail a day on market days"),
+        ("and at what price?", "and at what price?"),
+        ("and winter?", "and winter?"),
+        ("and in the middle of the coldest winter?", "and in the middle of the coldest winter?"),
+    ],
+)
+def test_what_a_preposition_begins_is_added_to_the_last_question(texts: Texts, line: str, expected: str) -> None:
+    question = "How many ferries sail a day?"
+    topic = Topic().after(question, texts.names(question), [], texts, False)
+    assert placed_too(line, topic) == expected
+
+
+def test_nothing_is_added_where_another_name_may_be_meant_or_nothing_was_asked(texts: Texts) -> None:
+    topic = Topic().after(DIED, texts.names(DIED), [], texts, False)
+    assert placed_too("and in Atlantis?", topic) == "and in Atlantis?"
+    assert placed_too("and in winter?", Topic()) == "and in winter?"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("what about octopuses, can they think?", "can octopuses think?"),
+        ("And what about the ferry: who steers it", "who steers the ferry"),
+        ("as for Ida Kern, where is her office", "where is Ida Kern’s office"),
+    ],
+)
+def test_what_a_line_begins_with_takes_its_pronouns_place(line: str, expected: str) -> None:
+    found = asked_of(line)
+    assert found is not None
+    assert found.text == expected
+    assert found.text[found.name.start : found.name.end] == found.name.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["what about octopuses?", "what about octopuses, can crabs think?", "can they think?", "what about it, is it"],
+)
+def test_a_line_that_asks_nothing_of_what_it_begins_with_is_left_alone(line: str) -> None:
+    assert asked_of(line) is None
