@@ -65,7 +65,7 @@ class Objection(StrEnum):
     """Why a sentence is not quoted."""
 
     WORDLESS = "no words"
-    INCOMPLETE = "lacks its formula"
+    INCOMPLETE = "lacks a formula, or what a template fills in"
     CONTENTS = "a line of a table of contents"
     TITLE = "the title"
     RECURRING = "said three times: a line of the page"

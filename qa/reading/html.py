@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from qa.reading.composing import NAME, compose, file_date, unsure_notice, web_address
@@ -11,6 +12,8 @@ from qa.reading.decoding import Unreadable, decode, marked, without_nuls
 from qa.reading.facts.fields import Facts, facts_of
 from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
+from qa.reading.markup.front_matter import fenced
+from qa.reading.markup.hidden import masked, unfilled
 from qa.reading.pages.facts import Page
 from qa.reading.pages.joined import parted
 from qa.reading.pages.text import prepare
@@ -56,10 +59,15 @@ SAVED = re.compile(rb"<!-- saved from url=\(\d{4,}\)(\S{1,2048}) -->")
 
 
 def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
-    """Yield the article of a web page; its text has one paragraph per line. Raises Unreadable."""
+    """Yield the article of a web page, or of a site's template; its text has one paragraph per line.
+
+    Raises Unreadable.
+    """
     data = data if marked(data) else without_nuls(data)
     html, notice = decode(data, _declared(data))
-    tree = _tree(html)
+    front = fenced(html)
+    stated = facts_of(front.told, place="front matter")
+    tree = _tree(unfilled(masked(html[front.end :])) if front.end else html)
     if tree is None:
         raise Unreadable(NO_TEXT)
     facts = Page(tree)
@@ -67,28 +75,33 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     day, day_from, unsure = facts.published()
     prepare(tree)
     found = _extract(tree)
-    title = title_of(tree, facts, site) or (found.title if found is not None else "") or ""
+    title = stated.title or title_of(tree, facts, site) or (found.title if found is not None else "") or ""
     body = parted(tree, content(found.body, title), title) if found is not None else None
     if found is None or body is None or not body.text:
         raise Unreadable(NO_TEXT)
     listed = _listed_as(data)
     guessed = None if unsure else facts.guessed(found.date, html)
-    yield compose(
-        file,
-        body,
-        Facts(
-            title or listed.title,
-            site or found.sitename,
-            _saved_from(data) or found.url,
-            day or listed.published or guessed or file_date(file),
-            facts.authors() or listed.authors or people(found.author),
-            title_from=place_of(title, tree, facts) if title else listed.title_from,
-            published_from=day_from or listed.published_from or ("the page" if guessed else NAME),
-        ),
+    own = Facts(
+        title or listed.title,
+        site or found.sitename,
+        _saved_from(data) or found.url,
+        day or listed.published or guessed or file_date(file),
+        facts.authors() or listed.authors or people(found.author),
+        title_from=place_of(title, tree, facts) if title else listed.title_from,
+        published_from=day_from or listed.published_from or ("the page" if guessed else NAME),
     )
-    if notice is not None:
-        yield Notice(path=file.origin, reason=notice)
+    yield compose(file, body, _of_site(stated, own) if front.end else own)
+    for reason in (front.fault, notice):
+        if reason is not None:
+            yield Notice(path=file.origin, reason=reason)
     yield from unsure_notice(file, [unsure] if unsure else [])
+
+
+def _of_site(stated: Facts, own: Facts) -> Facts:
+    """The facts of a site's page, which is public from its day on: those that its front matter states, or its own."""
+    told = {name: value for name in Facts.__slots__ if (value := getattr(stated, name))}
+    found = replace(own, **told)
+    return replace(found, public_from=found.public_from or found.published)
 
 
 def _saved_from(data: bytes) -> str | None:

@@ -12,7 +12,7 @@ from qa.reading.facts.fields import facts_of
 from qa.reading.files import SourceFile
 from qa.reading.markup.blocks import MASKED, NO_LEVEL, Block, Role, parsed
 from qa.reading.markup.front_matter import front_matter
-from qa.reading.markup.hidden import masked
+from qa.reading.markup.hidden import masked, unfilled
 from qa.reading.markup.marks import Mark, MarkKind
 from qa.reading.pages.fragments import said
 from qa.reading.text import LONGEST_TITLE, source_line
@@ -53,7 +53,7 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     published = facts.published or file_date(file)
     yield compose(
         file,
-        said(MASKED.sub("", visible[front.end :]), facts.title or "")
+        said(unfilled(visible[front.end :]), facts.title or "")
         if is_html
         else _content(text, visible, [block for block in found if block is not heading]),
         replace(

@@ -1,4 +1,4 @@
-"""The head of a Markdown file, in YAML, TOML, JSON or `Name: value` lines: what it says, and where it ends."""
+"""Front matter, in YAML, TOML, JSON or `Name: value` lines: what it says, and where it ends."""
 
 import json
 import re
@@ -19,6 +19,10 @@ LINES = re.compile(
     r"(?:---[ \t]*(?:\r?\n|\Z)|(?=\s|\Z))"
 )
 LINE = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*([^\r\n]*(?:\r?\n[ \t]+\S[^\r\n]*)*)")
+
+PLAIN = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*[:=](.*)")
+COMMENT = re.compile(r"\s#")
+"""A name and its value on a line of YAML or TOML, and how a comment behind them begins."""
 
 LARGEST = 64 * 1024
 """Most characters of front matter parsed: PyYAML takes seconds for more."""
@@ -45,12 +49,17 @@ def front_matter(text: str) -> FrontMatter:
     """Return the front matter of a text; empty and ending at 0 if there is none."""
     if block := YAML.match(text) or TOML.match(text):
         if len(block["source"]) > LARGEST:
-            return FrontMatter({}, block.end(), "its front matter is larger than 64 kB: nothing is taken from it")
+            return _faulty(block, "its front matter is larger than 64 kB")
         return (_yaml if block.re is YAML else _toml)(block)
     if block := JSON.match(text):
         return _json(text, block.end())
     block = LINES.match(text)
     return _lines(block) if block else FrontMatter()
+
+
+def fenced(text: str) -> FrontMatter:
+    """Return the front matter of a text between two lines of `---` or `+++`, if there is any."""
+    return front_matter(text) if text.lstrip().startswith(("---", "+++")) else FrontMatter()
 
 
 def _toml(block: re.Match[str]) -> FrontMatter:
@@ -59,9 +68,17 @@ def _toml(block: re.Match[str]) -> FrontMatter:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         at = f" (line {int(line[1]) + 1})" if line else ""
-        return FrontMatter({}, block.end(), f"its front matter is not TOML{at}: nothing is taken from it")
+        return _faulty(block, f"its front matter is not TOML{at}")
     except (ValueError, RecursionError):
-        return FrontMatter({}, block.end(), "its front matter is not TOML: nothing is taken from it")
+        return _faulty(block, "its front matter is not TOML")
+
+
+def _faulty(block: re.Match[str], fault: str) -> FrontMatter:
+    """Front matter that cannot be parsed as a whole: what its plain lines say, so that a draft stays one."""
+    found = filter(None, map(PLAIN.match, block["source"][:LARGEST].splitlines()))
+    said = ((one[1], COMMENT.split(one[2], 1)[0].strip().strip("\"'")) for one in found)
+    told = {name: value for name, value in said if value}
+    return FrontMatter(told, block.end(), f"{fault}: only its plain lines are taken")
 
 
 def _json(text: str, start: int) -> FrontMatter:
@@ -94,9 +111,9 @@ def _yaml(block: re.Match[str]) -> FrontMatter:
     try:
         root = yaml.compose(block["source"], Loader=yaml.CSafeLoader if is_small else yaml.SafeLoader)
     except yaml.YAMLError as error:
-        return FrontMatter({}, block.end(), _fault(block["source"], error))
+        return _faulty(block, _fault(block["source"], error))
     except (ValueError, OverflowError, RecursionError):
-        return FrontMatter({}, block.end(), "its front matter is not YAML: nothing is taken from it")
+        return _faulty(block, "its front matter is not YAML")
     if root is None:
         return FrontMatter({}, block.end())
     if not isinstance(root, yaml.MappingNode):
@@ -124,4 +141,4 @@ def _value(node: Any, depth: int) -> Any:
 def _fault(source: str, error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     line = mark.line if mark is not None else source.count("\n", 0, getattr(error, "position", 0))
-    return f"its front matter is not YAML (line {line + 2}): nothing is taken from it"
+    return f"its front matter is not YAML (line {line + 2})"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qa.values import Span
+from qa.values import MISSING, Span
 
 UNSEEN = "\ue000"
 """Stands for each character that is hidden within a line of text."""
@@ -61,6 +61,7 @@ ADMONITION = re.compile(
 """The first line of a MkDocs admonition, or of a tab: its content is indented."""
 
 HIDDEN_LINE = re.compile(rf"^([ \t>]*)([{UNSEEN}{FILLED}][{UNSEEN}{FILLED} \t]*)$", re.MULTILINE)
+FILLINGS = re.compile(f"{FILLED}+")
 NOT_AN_END = re.compile(r"[^\r\n]")
 
 
@@ -84,6 +85,11 @@ def masked(text: str, *, is_mdx: bool = False) -> str:
         pieces += [text[end:start], NOT_AN_END.sub(mask, text[start:stop])]
         end = stop
     return HIDDEN_LINE.sub(lambda line: line[1] + " " * len(line[2]), "".join(pieces) + text[end:])
+
+
+def unfilled(text: str) -> str:
+    """Return masked text without what is hidden, and with MISSING for what a program fills in."""
+    return FILLINGS.sub(MISSING, text.replace(UNSEEN, ""))
 
 
 def _as_item(line: re.Match[str]) -> str:

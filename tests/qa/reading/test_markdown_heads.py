@@ -93,13 +93,13 @@ def test_a_day_that_may_be_two_is_none_and_is_told(put: Put) -> None:
 )
 def test_malformed_front_matter_is_told_with_its_line_and_is_still_no_text(put: Put, yaml: str, line: int) -> None:
     file = put("a.md", f"---\n{yaml}---\nThe body.\n")
-    assert notices(file) == [f"its front matter is not YAML (line {line}): nothing is taken from it"]
+    assert notices(file) == [f"its front matter is not YAML (line {line}): only its plain lines are taken"]
     assert body(article(file)) == ["The body."]
 
 
 def test_malformed_toml_is_told_and_is_still_no_text(put: Put) -> None:
     file = put("a.md", "+++\ntitle = 'x'\ndate = \n+++\nThe body.\n")
-    assert notices(file) == ["its front matter is not TOML (line 3): nothing is taken from it"]
+    assert notices(file) == ["its front matter is not TOML (line 3): only its plain lines are taken"]
     assert body(article(file)) == ["The body."]
 
 
@@ -119,7 +119,7 @@ def test_nested_values_are_never_made_into_text(put: Put) -> None:
 @pytest.mark.parametrize("head", [f"---\na: {'[' * 5000}\n---\n", f"+++\na = {'[' * 5000}\n+++\n"])
 def test_front_matter_nested_too_deeply_ends_nothing_but_itself(put: Put, head: str) -> None:
     file = put("a.md", f"{head}Text.")
-    assert re.fullmatch(r"its front matter is not (YAML|TOML).*: nothing is taken from it", notices(file)[0])
+    assert re.fullmatch(r"its front matter is not (YAML|TOML).*: only its plain lines are taken", notices(file)[0])
     assert body(article(file)) == ["Text."]
 
 
@@ -130,8 +130,8 @@ def test_a_small_head_cannot_end_the_process_however_it_is_nested(put: Put, nest
 
 def test_front_matter_of_more_than_64_kb_is_not_parsed(put: Put) -> None:
     file = put("a.md", f"---\ntitle: x\na: {'b' * 65536}\n---\nText.")
-    assert notices(file) == ["its front matter is larger than 64 kB: nothing is taken from it"]
-    assert (article(file).title, body(article(file))) == ("a", ["Text."])
+    assert notices(file) == ["its front matter is larger than 64 kB: only its plain lines are taken"]
+    assert (article(file).title, body(article(file))) == ("x", ["Text."])
 
 
 def test_values_are_taken_as_they_are_written(put: Put) -> None:

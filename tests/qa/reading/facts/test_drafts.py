@@ -30,10 +30,19 @@ def public_from(path: Path, text: str) -> date | None:
         '{"title": "A", "draft": true}\n',
         "Title: A\nStatus: draft\nDate: 2024-06-01\n",
         "Title: A\nStatus: hidden\n",
+        "---\ntitle: A: neither\ndraft: true\n---\n",
+        "+++\ntitle = A\ndraft = true\n+++\n",
     ],
 )
 def test_a_post_that_says_so_is_a_draft(tmp_path: Path, head: str) -> None:
     assert public_from(tmp_path / "a.md", f"{head}\nThe fair is open in March.\n") == NEVER
+
+
+def test_a_post_in_html_that_says_so_is_a_draft(tmp_path: Path) -> None:
+    text = "<p>The fair of the town is open in March, and in April the mill is open too.</p>\n"
+    assert public_from(tmp_path / "a.html", f"---\npublished: false\n---\n{text}") == NEVER
+    assert public_from(tmp_path / "2024-06-01-a.html", f"---\ntitle: A\n---\n{text}") == date(2024, 6, 1)
+    assert public_from(tmp_path / "2024-06-01-b.html", text) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,19 @@
+"""Pages of static sites before they are built, and pages that the library keeps."""
+
+from datetime import date
+
+from qa.library.quotable import statements
+from tests.qa.reading.conftest import Put
+from tests.qa.reading.told import article
+
+PARAGRAPH = "The council met in the old hall on the hill and spoke of the bridge for two hours."
+
+
+def test_a_page_of_a_static_site_has_the_facts_of_its_front_matter_and_no_tags_of_its_template(put: Put) -> None:
+    head = '---\ntitle: "The bridge: a story"\nauthor: Ann Lee\ndate: 2021-03-04\n---\n'
+    tags = "{% for one in all %}<p>{{ one.title }}</p>{% endfor %}"
+    text = f"<p>{PARAGRAPH}</p>\n<p>The site {{{{ site.name }}}} is closed. The mill is open.</p>\n{tags}\n"
+    one = article(put("a.html", head + text))
+    assert (one.title, one.title_from, one.authors) == ("The bridge: a story", "front matter: title", ("Ann Lee",))
+    assert (one.published, one.published_from) == (date(2021, 3, 4), "front matter: date")
+    assert [one.text[slice(*unit.sentence)] for unit in statements(one)] == [PARAGRAPH, "The mill is open."]
