@@ -30,12 +30,25 @@ QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
 """Lines of the message being answered: they are not part of this one."""
 
 QUOTED_HTML = re.compile(
-    r"<(?:blockquote\b[^<>]*\btype\s*=\s*[\"']?cite|div\b[^<>]*\bclass\s*=\s*[\"']?gmail_quote)", re.IGNORECASE
+    r"<(?:blockquote\b[^<>]*\btype\s*=\s*[\"']?cite"
+    r"|div\b[^<>]*\bclass\s*=\s*[\"']?(?:gmail_quote|yahoo_quoted|protonmail_quote|moz-cite-prefix)"
+    r"|div\b[^<>]*\bid\s*=\s*[\"']?(?:divRplyFwdMsg|appendonsend))",
+    re.IGNORECASE,
 )
 """How the message being answered begins in HTML: it stands below the answer."""
 
+EARLIER = re.compile(
+    r"^(?:-{2,} ?(?:original message|forwarded message|(?:ursprüngliche|weitergeleitete) nachricht|message d['’]origine"
+    r"|mensaje original|messaggio originale) ?-{2,}\s*$"
+    r"|(?:_{10,}\s*)?\*?(?:from|von|de|da) ?:.*\n(?:.*\n){0,2}?\*?(?:sent|date|gesendet|datum|envoyé|enviado|inviato) ?:)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""How a message that is answered or forwarded begins in plain text where its lines have no mark: it is another's."""
+
 ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
-SEPARATOR = b"From "
+SEPARATOR = re.compile(rb"From .*\d:\d\d")
+"""The line before each message of a mailbox, with the time; a sentence may begin with "From", too."""
+
 ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 """An escaped line of text that begins with "From " (mboxrd)."""
 
@@ -92,7 +105,7 @@ def _messages(opened: BinaryIO) -> Iterator[_Raw]:
     message: _Raw | None = None
     number, begins_line, is_after_blank = 1, True, True
     while piece := opened.readline(PIECE):
-        if begins_line and is_after_blank and piece.startswith(SEPARATOR):
+        if begins_line and is_after_blank and SEPARATOR.match(piece):
             if message is not None:
                 yield message
             message = _Raw(number, bytearray())
@@ -142,12 +155,21 @@ def _text(message: Message) -> str:
     """What a message says itself, as HTML: from its plain text, if it has one."""
     if message.get_content_type() in LOCKED:
         raise Unreadable("encrypted: save it unencrypted")
-    parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
+    parts = list(_parts(message))
     for kind, read in (("text/plain", _of_plain), ("text/html", _of_html)):
         found = "".join(read(_decoded(part)) for part in parts if part.get_content_type() == kind)
         if found:
             return found
     return ""
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The parts of a message that are neither attached nor another message."""
+    for part in message.get_payload() if message.is_multipart() else ():
+        if isinstance(part, Message) and part.get_content_disposition() != "attachment":
+            yield from _parts(part) if part.get_content_maintype() != "message" else ()
+    if not message.is_multipart():
+        yield message
 
 
 def _decoded(part: Message) -> str:
@@ -159,7 +181,8 @@ def _decoded(part: Message) -> str:
 
 def _of_plain(text: str) -> str:
     """Plain text as HTML, without what it answers and without its signature."""
-    own = SIGNATURE.sub("", QUOTED.sub("", text))
+    earlier = EARLIER.search(text)
+    own = SIGNATURE.sub("", QUOTED.sub("", text[: earlier.start()] if earlier else text))
     found = (own[slice(*span)].strip() for span in paragraphs(own, Span(0, len(own))))
     return "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in found if paragraph)
 

@@ -69,6 +69,43 @@ def test_plain_text_comes_before_html_and_attachments_are_not_read(put: Put) -> 
     assert article(put("c.eml", message.as_bytes())).text == SAID
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "-----Original Message-----\nFrom: J. Roe\n",
+        "---------- Forwarded message ---------\nFrom: J. Roe <j@example.org>\nDate: Fri, 3 May 2019\n",
+        "________________________________\nFrom: J. Roe <j@example.org>\nSent: Friday, May 3, 2019 10:00 AM\nTo: Ann Lee\n",
+        "Von: J. Roe\nGesendet: Freitag, 3. Mai 2019 10:00\n",
+        "Begin forwarded message:\n\nFrom: J. Roe\nSubject: Tolls\nDate: May 3, 2019\n",
+    ],
+)
+def test_what_another_wrote_is_no_part_of_a_message(put: Put, before: str) -> None:
+    own = article(put("a.eml", mail(f"{SAID}\n\n{before}\nThe tolls of the bridge are high.\n")))
+    assert body(own)[0].strip() == SAID and "tolls" not in own.text
+
+
+def test_a_message_within_a_message_is_another_ones(put: Put) -> None:
+    message = EmailMessage()
+    message["Subject"] = "x"
+    message.set_content(SAID)
+    inner = EmailMessage()
+    inner.set_content("The tolls are high.")
+    message.add_attachment(inner, disposition="inline")
+    assert article(put("a.eml", message.as_bytes())).text == SAID
+
+
+def test_an_outlook_answer_in_html_ends_where_the_answered_message_begins(put: Put) -> None:
+    page = (
+        f'<p>{SAID}</p><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> J. Roe</div><p>Tolls.</p>'
+    )
+    assert article(put("a.eml", mail("", page))).text == SAID
+
+
+def test_a_sentence_that_begins_with_from_is_no_new_message(put: Put) -> None:
+    (one,) = articles(put("a.mbox", box(mail(f"{SAID}\n\nFrom here on the road is closed.\n"))))
+    assert one.text == f"{SAID}\nFrom here on the road is closed."
+
+
 def test_an_encoding_that_is_not_known_or_not_kept_to_loses_no_text(put: Put) -> None:
     raw = b"Subject: x\nContent-Type: text/plain; charset=%s\nContent-Transfer-Encoding: 8bit\n\nDie Br\xfccke steht.\n"
     for charset in (b"iso-8859-1", b"klingon", b"utf-8"):
