@@ -40,7 +40,8 @@ QUOTED_HTML = re.compile(
 EARLIER = re.compile(
     r"^(?:-{2,} ?(?:original message|forwarded message|(?:ursprüngliche|weitergeleitete) nachricht|message d['’]origine"
     r"|mensaje original|messaggio originale) ?-{2,}\s*$"
-    r"|(?:_{10,}\s*)?\*?(?:from|von|de|da) ?:.*\n(?:.*\n){0,2}?\*?(?:sent|date|gesendet|datum|envoyé|enviado|inviato) ?:)",
+    r"|(?:_{10,}\s*)?\*?(?:from|von|de|da) ?:.*\n(?:.*\n){0,2}?"
+    r"\*?(?:sent|date|gesendet|datum|envoyé|enviado|inviato) ?:)",
     re.IGNORECASE | re.MULTILINE,
 )
 """How a message that is answered or forwarded begins in plain text where its lines have no mark: it is another's."""

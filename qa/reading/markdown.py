@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from qa.reading.composing import LETTER, NAME, Content, compose, file_date, one_line, unsure_notice
-from qa.reading.decoding import decode
+from qa.reading.decoding import Unreadable, decode
 from qa.reading.facts.fields import facts_of
 from qa.reading.files import SourceFile
 from qa.reading.markup.blocks import MASKED, NO_LEVEL, Block, Role, parsed
@@ -15,7 +15,7 @@ from qa.reading.markup.front_matter import front_matter
 from qa.reading.markup.hidden import masked, unfilled
 from qa.reading.markup.marks import Mark, MarkKind
 from qa.reading.pages.fragments import said
-from qa.reading.text import LONGEST_TITLE, source_line
+from qa.reading.text import LONGEST_TITLE, WEB_PAGE, source_line
 from qa.reports import Notice
 from qa.values import Article, Part, PartKind, Span
 
@@ -43,6 +43,8 @@ def read_markdown(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     Raises Unreadable.
     """
     text, notice = decode(data)
+    if WEB_PAGE.match(text):
+        raise Unreadable("not Markdown but a web page, by another name")
     front = front_matter(text)
     facts = facts_of(front.told, place="front matter")
     last = source_line(text, front.end)

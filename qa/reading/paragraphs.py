@@ -1,4 +1,4 @@
-"""Find the paragraphs and headings of plain text."""
+"""Find the paragraphs, headings and quotations of plain text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ FEW_WORDS = 6
 CLOSED = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*\s*$")
 BULLETS = "#|-*+>•"
 MARKER = re.compile(r"\s*(?:[-*+•–>|]|\d{1,3}[.)](?=\s)|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)\s)")
+SET_IN = re.compile(r" {2}|\t")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*$")
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -34,6 +35,26 @@ def headings(text: str, found: Sequence[Span]) -> list[Part]:
         for number, (span, following) in enumerate(pairwise(found))
         if CLOSED.search(text[slice(*following)]) and _may_head(text, span, found[number - 1] if number else None)
     ]
+
+
+def quotations(text: str, found: Sequence[Span]) -> list[Part]:
+    """Return the paragraphs that are set in below one that is not, as another's words are.
+
+    There are none in a text most of which is set in.
+    """
+    set_in = [_is_set_in(text[slice(*span)]) for span in found]
+    if 2 * sum(set_in) > len(found):
+        return []
+    said: list[Part] = []
+    for span, is_in, was_in in zip(found[1:], set_in[1:], set_in, strict=False):
+        if is_in and (not was_in or (said[-1:] and said[-1].end == span.start)):
+            said.append(Part(*span, PartKind.SAID))
+    return said
+
+
+def _is_set_in(paragraph: str) -> bool:
+    lines = [line for line in paragraph.splitlines() if line.strip()]
+    return bool(lines) and all(SET_IN.match(line) and not MARKER.match(line) for line in lines)
 
 
 def _may_head(text: str, span: Span, before: Span | None) -> bool:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qa.reading.composing import NAME, Content, compose, file_date
-from qa.reading.decoding import decode
+from qa.reading.composing import NAME, Content, compose, file_date, web_address
+from qa.reading.decoding import Unreadable, decode
 from qa.reading.facts.fields import Facts
 from qa.reading.files import SourceFile
-from qa.reading.paragraphs import headings, paragraphs
+from qa.reading.paragraphs import headings, paragraphs, quotations
 from qa.reports import Notice
 from qa.values import Article, Span
 
@@ -25,6 +25,12 @@ END_OF_LINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 SOURCE = re.compile(r"(?:original\s+)?source\s*:\s*(?P<source>\S.*)", re.IGNORECASE)
 
 
+WORD = re.compile(r"\S+")
+WEB_PAGE = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+RECORDS = re.compile(r"\s*(?:\[\s*)?\{\s*\"[^\"\n]{1,80}\"\s*:")
+"""How a web page and JSON begin."""
+
+
 class SourceLine(NamedTuple):
     """Where the last line of a text begins, and the source that it names."""
 
@@ -35,13 +41,17 @@ class SourceLine(NamedTuple):
 def read_text(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     """Yield the article of a text file: its text is all of it. Raises Unreadable."""
     text, notice = decode(data)
+    if WEB_PAGE.match(text) or RECORDS.match(text):
+        raise Unreadable(f"not text but {'JSON' if RECORDS.match(text) else 'a web page'}, by another name")
+    if text.strip() and all(web_address(word[0]) for word in WORD.finditer(text)):
+        raise Unreadable("only addresses: index those")
     last = source_line(text)
     end = last.start if last else len(text)
     title = _title(text, end)
     body = paragraphs(text, Span(title.end, end))
     yield compose(
         file,
-        Content(text, body, headings(text, body), verbatim=True, line=1),
+        Content(text, body, [*headings(text, body), *quotations(text, body)], verbatim=True, line=1),
         Facts(
             text[title.start : title.end],
             last.source if last else None,

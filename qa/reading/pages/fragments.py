@@ -7,7 +7,7 @@ from typing import Any
 from qa.reading.composing import Content, after_title, one_line
 from qa.reading.pages.text import prepare
 from qa.reading.pages.tree import UNSEEN, content
-from qa.reading.paragraphs import headings, paragraphs
+from qa.reading.paragraphs import headings, paragraphs, quotations
 
 TAG = re.compile(
     r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|blockquote|figure|table|script|article|section)\s*>"
@@ -33,7 +33,7 @@ def said(text: str, title: str) -> Content:
     if text.lstrip().startswith("<") and TAG.search(text):  # it was escaped once too often
         return content(tree_of(SHORTCODE.sub("", text)), title)
     body = paragraphs(text, after_title(text, title))
-    return Content(text, body, headings(text, body))
+    return Content(text, body, [*headings(text, body), *quotations(text, body)])
 
 
 def plain(text: str) -> str:

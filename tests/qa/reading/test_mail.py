@@ -74,14 +74,15 @@ def test_plain_text_comes_before_html_and_attachments_are_not_read(put: Put) -> 
     [
         "-----Original Message-----\nFrom: J. Roe\n",
         "---------- Forwarded message ---------\nFrom: J. Roe <j@example.org>\nDate: Fri, 3 May 2019\n",
-        "________________________________\nFrom: J. Roe <j@example.org>\nSent: Friday, May 3, 2019 10:00 AM\nTo: Ann Lee\n",
+        "________________________________\nFrom: J. Roe <j@example.org>\nSent: Friday, May 3, 2019\nTo: Ann Lee\n",
         "Von: J. Roe\nGesendet: Freitag, 3. Mai 2019 10:00\n",
         "Begin forwarded message:\n\nFrom: J. Roe\nSubject: Tolls\nDate: May 3, 2019\n",
     ],
 )
 def test_what_another_wrote_is_no_part_of_a_message(put: Put, before: str) -> None:
     own = article(put("a.eml", mail(f"{SAID}\n\n{before}\nThe tolls of the bridge are high.\n")))
-    assert body(own)[0].strip() == SAID and "tolls" not in own.text
+    assert body(own)[0].strip() == SAID
+    assert "tolls" not in own.text
 
 
 def test_a_message_within_a_message_is_another_ones(put: Put) -> None:

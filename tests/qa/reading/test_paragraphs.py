@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from qa.reading.paragraphs import headings, paragraphs
+from qa.reading.paragraphs import headings, paragraphs, quotations
 from qa.values import Span
 
 
@@ -51,6 +51,23 @@ def test_items_of_a_list_are_not_glued() -> None:
 )
 def test_a_short_line_that_ends_nothing_heads_what_follows(text: str, found: list[str]) -> None:
     assert heads(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She said:\n\n    We close it.\n\n    It is old.\n\nHe left.\n\nIt rained.\n", ["We close it.", "It is old."]),
+        ("Ann Lee, mayor\n\n\tWe close it.\n\nHe left.\n", ["We close it."]),
+        ("It is old.\n\n  - We close it.\n\nHe left.\n", []),
+        ("It is old.\n\n We close it.\n\nHe left.\n", []),
+        ("NAME\n\n    It is old.\n\n    We close it.\n\nUSE\n\n    He left.\n", []),
+        ("    It is old.\n\nWe close it.\n", []),
+    ],
+)
+def test_what_is_set_in_below_what_is_not_is_anothers(text: str, found: list[str]) -> None:
+    assert [
+        text[start:end].strip() for start, end, _ in quotations(text, paragraphs(text, Span(0, len(text))))
+    ] == found
 
 
 @given(some.text(some.sampled_from("ab .\n\r-|#"), max_size=200))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.library.quotable import statements
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.told import article, body, notices, skipped
 
@@ -93,3 +94,26 @@ def test_an_encoding_that_was_guessed_is_told(put: Put) -> None:
     file = put("a.txt", "Le café\nDéjà fermé, à Noël, où l’hôtel coûte 5 €.".encode("cp1252"))
     assert article(file).text == "Le café\nDéjà fermé, à Noël, où l’hôtel coûte 5 €."
     assert notices(file) == ["not UTF-8: read as cp1252"]
+
+
+def test_what_another_said_is_quoted_only_with_who_said_it(put: Put) -> None:
+    said = "    I never saw a bridge as rotten as this.\n"
+    one = article(put("a.txt", f"Title\n\nThe mayor told the council:\n\n{said}\nThe council agreed with her.\n"))
+    assert [one.text[slice(*unit.span)] for unit in statements(one)] == [
+        f"The mayor told the council:\n\n{said.rstrip()}",
+        "The council agreed with her.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("a.txt", "<!DOCTYPE html>\n<html><p>The mill is old.</p></html>", "not text but a web page, by another name"),
+        ("a.md", "\n<html><p>The mill is old.</p></html>", "not Markdown but a web page, by another name"),
+        ("a.txt", '{"title": "A", "text": "The mill is old."}\n', "not text but JSON, by another name"),
+        ("a.txt", '[\n  {"text": "The mill is old."}\n]\n', "not text but JSON, by another name"),
+        ("a.txt", "https://example.org/a\n\nhttps://example.org/b.html\n", "only addresses: index those"),
+    ],
+)
+def test_what_is_no_text_is_named(put: Put, name: str, text: str, reason: str) -> None:
+    assert skipped(put(name, text)) == [(None, reason)]
