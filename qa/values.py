@@ -20,6 +20,9 @@ Name = Annotated[str, AfterValidator(whole)]
 """A text to look up."""
 
 
+BEGINNING = "the beginning of its text"
+"""Where the title of an article comes from that has none of its own."""
+
 MISSING = "\ufffc"
 """Stands in a text for what it cannot show, such as a formula: its sentence is searched but never quoted."""
 

@@ -11,7 +11,7 @@ from qa.library.cutting.datelines import is_dateline, report_end, report_start
 from qa.library.cutting.notices import is_advert, is_credited, is_notice
 from qa.library.cutting.seen import Seen
 from qa.library.sentences import KEPT, LEAST_WORDS, MARKER, Quotable, quotable, within, words
-from qa.values import MISSING, Article, Span
+from qa.values import BEGINNING, MISSING, Article, Span
 
 LONG = 16
 """Fewest words of a line without a full stop that, with a verb, is too long for a heading."""
@@ -94,7 +94,7 @@ class _Page:
     def __init__(self, article: Article, units: Sequence[Quotable]) -> None:
         self.units = units
         self._text = article.text
-        self._title = _plain(article.title)
+        self._title = _plain(article.title) if article.title_from != BEGINNING else ""
         self._seen = Seen(article)
         said = [self._seen.words(unit.sentence) for unit in units]
         self._counts = Counter(map(_plain, said))

@@ -22,6 +22,11 @@ LONGEST_LINE = 300
 
 LONGEST_ADDRESS = 2048
 
+LONGEST_BEGINNING = 80
+"""Most characters of a title taken from the text."""
+
+END_OF_LINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
 LETTER = re.compile(r"[^\W_]")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
@@ -155,6 +160,14 @@ def one_line(text: str) -> str:
     )
     line = " ".join(visible.split())[:LONGEST_LINE].rstrip()
     return line if line.strip(JOINERS) else ""
+
+
+def beginning(text: str) -> str:
+    """Return the first words of a text, in place of a title."""
+    line = one_line(END_OF_LINE.split(text.strip(), 1)[0])
+    if len(line) <= LONGEST_BEGINNING:
+        return line
+    return f"{line[: LONGEST_BEGINNING + 1].rpartition(' ')[0] or line[:LONGEST_BEGINNING]}…"
 
 
 def web_address(text: str | None) -> str | None:

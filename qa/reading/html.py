@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from qa.reading.composing import NAME, compose, file_date, unsure_notice, web_address
+from qa.reading.composing import NAME, beginning, compose, file_date, unsure_notice, web_address
 from qa.reading.decoding import Unreadable, decode, marked, without_nuls
 from qa.reading.facts.fields import Facts, facts_of
 from qa.reading.facts.people import people
@@ -20,7 +20,7 @@ from qa.reading.pages.text import prepare
 from qa.reading.pages.title import place_of, title_of
 from qa.reading.pages.tree import content
 from qa.reports import Notice
-from qa.values import Article
+from qa.values import BEGINNING, Article
 
 NO_TEXT = "no main text in this page"
 
@@ -79,7 +79,7 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     body = parted(tree, content(found.body, title), title) if found is not None else None
     if found is None or body is None or not body.text:
         raise Unreadable(NO_TEXT)
-    listed = _listed_as(data)
+    listed = _listed_as(data, body.text)
     guessed = None if unsure else facts.guessed(found.date, html)
     own = Facts(
         title or listed.title,
@@ -109,14 +109,20 @@ def _saved_from(data: bytes) -> str | None:
     return web_address(found[1].decode("utf-8", "replace")) if found else None
 
 
-def _listed_as(data: bytes) -> Facts:
-    """What a feed said about the page; nothing if it came from none."""
+def _listed_as(data: bytes, text: str) -> Facts:
+    """What a feed said about the page; nothing if it came from none.
+
+    The file of a page that was fetched has a number for a name: the beginning of its text is the better title.
+    """
     found = LISTED.search(data[:HEAD])
     try:
         fields = json.loads(found[1]) if found else {}
     except ValueError:
         fields = {}
-    return facts_of(fields, place="its feed") if isinstance(fields, dict) else Facts()
+    facts = facts_of(fields, place="its feed") if isinstance(fields, dict) else Facts()
+    if facts.title or not _saved_from(data):
+        return facts
+    return replace(facts, title=beginning(text), title_from=BEGINNING)
 
 
 def _declared(data: bytes) -> str | None:

@@ -55,4 +55,5 @@ def _first(values: Any, depth: int) -> Sequence[Mapping[str, Any]]:
 
 def _is_article(value: Mapping[str, Any]) -> bool:
     fields = unwrapped(value)
-    return isinstance(text_of(simplified(fields)), str) and facts_of(fields).title is not None
+    facts = facts_of(fields)
+    return isinstance(text_of(simplified(fields)), str) and bool(facts.title or facts.published)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qa.reading.composing import NAME, Content, compose, file_date, web_address
+from qa.reading.composing import END_OF_LINE, NAME, Content, compose, file_date, web_address
 from qa.reading.decoding import Unreadable, decode
 from qa.reading.facts.fields import Facts
 from qa.reading.files import SourceFile
@@ -21,7 +21,6 @@ LONGEST_SOURCE = 200
 SENTENCE = re.compile(r"(?:\S+\s+){8,}\S*[.!?]")
 """What is too much like a sentence to name a source."""
 
-END_OF_LINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 SOURCE = re.compile(r"(?:original\s+)?source\s*:\s*(?P<source>\S.*)", re.IGNORECASE)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qa.reading.composing import web_address
 from qa.reading.xml_tree import local, root
 
 MOST = 5_000
@@ -47,6 +48,8 @@ class Listing:
 def listing(body: bytes) -> Listing | None:
     """Return what a feed or a sitemap lists; None if it is neither, which its root element shows."""
     body = _unpacked(body).removeprefix(codecs.BOM_UTF8)
+    if body.lstrip()[:4].lower() == b"http":
+        return _of_lines(body.decode("utf-8", "replace").split())
     if body.lstrip()[:1] == b"{":
         return _of_json(body)
     tree = root(body)
@@ -64,6 +67,11 @@ def _unpacked(body: bytes) -> bytes:
         return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LARGEST)
     except zlib.error:
         return b""
+
+
+def _of_lines(lines: Sequence[str]) -> Listing | None:
+    """What a sitemap in plain text lists: one address per line, and nothing else (sitemaps.org)."""
+    return Listing(_unique(map(Entry, lines))) if all(map(web_address, lines)) else None
 
 
 def _of_sitemap(sitemap: Any, element: str) -> Iterator[Entry]:

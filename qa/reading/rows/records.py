@@ -6,19 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from qa.reading.composing import LETTER, compose, one_line, unsure_notice, web_address
+from qa.reading.composing import LETTER, beginning, compose, unsure_notice, web_address
 from qa.reading.decoding import MISFIT, Unreadable, mend
 from qa.reading.facts.dates import DateOrder, order_of
 from qa.reading.facts.fields import DAYS, Facts, facts_of, is_markdown, key_of, simplified, text_of, unwrapped
 from qa.reading.files import SourceFile
 from qa.reading.markdown import markdown_said
 from qa.reading.pages.fragments import plain, said
-from qa.reading.text import END_OF_LINE
 from qa.reports import Notice, Skipped
-from qa.values import Article
-
-LONGEST_BEGINNING = 80
-"""Most characters of a title taken from the text."""
+from qa.values import BEGINNING, Article
 
 
 class Record(NamedTuple):
@@ -109,20 +105,14 @@ def _article(file: SourceFile, record: Record, fields: Mapping[str, Any], keys: 
     found = markdown_said(text) if is_markdown(fields) else said(text, plain(title))
     if not any(LETTER.search(found.text, *span) for span in found.body):
         raise _NoText
+    if not (titled := plain(title)):
+        titled, facts = beginning(found.text), replace(facts, title_from=BEGINNING)
     return compose(
         file,
         replace(found, line=record.line or None),
-        replace(facts, title=plain(title) or _beginning(found.text), url=url),
+        replace(facts, title=titled, url=url),
         key=keys.unique(name or web_address(url) or title or f"line {record.line}"),
     )
-
-
-def _beginning(text: str) -> str:
-    """The first words of a text, in place of a title."""
-    line = one_line(END_OF_LINE.split(text.strip(), 1)[0])
-    if len(line) <= LONGEST_BEGINNING:
-        return line
-    return f"{line[: LONGEST_BEGINNING + 1].rpartition(' ')[0] or line[:LONGEST_BEGINNING]}…"
 
 
 class _Keys:

@@ -81,7 +81,7 @@ def test_nothing_of_a_file_of_plain_text_is_passed_over_in_silence(tmp_path: Pat
         ("fair.txt", "The fair is open in March.\n", "the file's name", ""),
         ("fair.jsonl", '{"headline": "A", "datePublished": "2024-06-10", "text": "The fair is open."}\n',
          "field: headline", "field: datePublished"),
-        ("fair.jsonl", '{"text": "The fair is open."}\n', "its text", ""),
+        ("fair.jsonl", '{"text": "The fair is open."}\n', "the beginning of its text", ""),
         ("fair.csv", "Title,Pub Date,Text\nA,2024-06-10,The fair is open.\n", "field: Title", "field: Pub Date"),
         ("fair.html",
          '<html><head><title>The fair opens | The Courier</title><meta property="article:published_time" '

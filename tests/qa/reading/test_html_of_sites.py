@@ -17,3 +17,11 @@ def test_a_page_of_a_static_site_has_the_facts_of_its_front_matter_and_no_tags_o
     assert (one.title, one.title_from, one.authors) == ("The bridge: a story", "front matter: title", ("Ann Lee",))
     assert (one.published, one.published_from) == (date(2021, 3, 4), "front matter: date")
     assert [one.text[slice(*unit.sentence)] for unit in statements(one)] == [PARAGRAPH, "The mill is open."]
+
+
+def test_a_page_that_was_fetched_and_has_no_title_has_the_beginning_of_its_text_for_one(put: Put) -> None:
+    page = f"<html><body><article><h1></h1><p>{PARAGRAPH}</p></article></body></html>"
+    kept = article(put("0a1b2c.html", f"<!-- saved from url=(0023)https://a.example/1 -->\n{page}"))
+    assert (kept.title, kept.title_from) == (f"{PARAGRAPH[:75]}…", "the beginning of its text")
+    assert [kept.text[slice(*unit.sentence)] for unit in statements(kept)] == [PARAGRAPH]
+    assert article(put("old-bridge.html", page)).title == "old bridge"

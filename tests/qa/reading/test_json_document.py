@@ -37,6 +37,12 @@ def test_a_document_may_be_one_article_whose_comments_are_none(put: Put) -> None
     assert one.text == "The mill is very old."
 
 
+def test_a_text_with_a_day_is_an_article_of_a_document(put: Put) -> None:
+    posts = [{"full_text": "The mill is very old.", "created_at": "Wed Oct 10 20:19:24 +0000 2018"}]
+    (one,) = articles(put("a.json", json.dumps({"posts": posts, "limits": [{"text": "No articles."}]})))
+    assert (one.text, str(one.published)) == ("The mill is very old.", "2018-10-10")
+
+
 def test_json_lines_may_be_named_as_a_document(put: Put) -> None:
     first, second = articles(put("a.json", f"{json.dumps(MILL)}\n{json.dumps(FAIR)}\n"))
     assert [(first.line, first.title), (second.line, second.title)] == [(1, "The mill"), (2, "The fair")]

@@ -27,6 +27,13 @@ def test_a_sitemap_lists_its_pages_and_not_their_images() -> None:
     assert addresses(gzip.compress(body)) == ["https://a.example/1", "https://a.example/2"]
 
 
+def test_a_sitemap_may_be_lines_of_text() -> None:
+    assert addresses(b"\xef\xbb\xbfhttps://a.example/1\r\nhttps://a.example/2\r\n") == [
+        *("https://a.example/1", "https://a.example/2"),
+    ]
+    assert listing(b"https://a.example/1 is the mill.") is None
+
+
 def test_a_sitemap_of_sitemaps_is_an_index() -> None:
     body = b"<sitemapindex><sitemap><loc>https://a.example/s.xml.gz</loc></sitemap></sitemapindex>"
     assert listing(body) == Listing([Entry("https://a.example/s.xml.gz")], is_index=True)

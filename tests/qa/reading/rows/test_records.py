@@ -50,6 +50,13 @@ def test_a_field_in_markdown_is_read_as_such(put: Put) -> None:
     assert not found.verbatim
 
 
+def test_the_only_sentence_of_a_record_without_a_title_may_be_quoted(put: Put) -> None:
+    (found,) = made(put, {"text": "The mill is very old.", "date": "2019-05-07"})
+    assert isinstance(found, Article)
+    assert (found.title, found.title_from) == ("The mill is very old.", "the beginning of its text")
+    assert [found.text[slice(*unit.span)] for unit in statements(found)] == ["The mill is very old."]
+
+
 def test_what_is_skipped_or_noticed_goes_through(put: Put) -> None:
     skipped, notice = Skipped(path="a", line=1, reason="broken"), Notice(path="a", reason="odd")
     assert made(put, skipped, notice, MILL)[:2] == [skipped, notice]
