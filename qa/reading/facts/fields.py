@@ -22,24 +22,24 @@ TEXTS = (
 )
 """The text of an article: plain before HTML, whole before summary."""
 
-MARKDOWN = ("bodymarkdown", "contentmarkdown", "markdown")
+MARKDOWN = ("bodymarkdown", "contentmarkdown", "markdown", "selftext")
 """Those of the names of a text whose text is Markdown."""
 
 TITLES = (
-    "title",
-    "headline",
-    "headlines",
-    "posttitle",
-    "webtitle",
-    "ogtitle",
-    "titel",
-    "titre",
-    "título",
-    "titulo",
-    "titolo",
-    "überschrift",
-    "heading",
-    "name",
+    *(
+        "title",
+        "headline",
+        "headlines",
+        "posttitle",
+        "webtitle",
+        "ogtitle",
+        "titel",
+        "titre",
+        "título",
+        "titulo",
+        "titolo",
+    ),
+    *("überschrift", "heading", "name"),
 )
 ADDRESSES = (
     *("url", "link", "href", "canonicalurl", "permalink", "canonical", "articleurl", "sourceurl", "requestedurl"),
@@ -70,6 +70,9 @@ DAYS = (
         "day",
     ),
     *("postedat", "postedon", "posted", "seendate"),
+    *("veröffentlicht", "veröffentlichtam", "veröffentlichungsdatum", "erscheinungsdatum", "datedepublication"),
+    *("datepublication", "publiéle", "fechadepublicación", "fechadepublicacion", "fechapublicacion", "publicadoel"),
+    *("datadipubblicazione", "datapubblicazione", "pubblicatoil"),
     *("datum", "fecha", "data", "pubtime", "time", "datecreated", "created", "createdat", "createdtime", "createdutc"),
     *("creationdate", "timestamp"),
 )
@@ -81,25 +84,11 @@ No dates of changes: a mended comma does not give an article a new day.
 SOURCES = (
     *("source", "publisher", "sitename", "site", "outlet", "newspaper", "publication", "ogsitename", "sourcename"),
     *("medianame", "hostname"),
-    *("sourcedomain", "domain", "sourcehost", "website"),
+    *("sourcedomain", "domain", "sourcehost", "website", "quelle", "fuente", "fonte"),
 )
 AUTHORS = (
-    *(
-        "authors",
-        "author",
-        "byline",
-        "creator",
-        "dccreator",
-        "primaryauthor",
-        "writer",
-        "writers",
-        "postauthor",
-        "authorname",
-        "autor",
-        "auteur",
-        "autore",
-        "verfasser",
-    ),
+    *("authors", "author", "byline", "creator", "dccreator", "primaryauthor", "writer", "writers", "postauthor"),
+    *("authorname", "autor", "autoren", "auteur", "auteurs", "autores", "autore", "autori", "verfasser"),
 )
 KEYS = ("id", "guid", "uid", "uuid", "articleid", "postid")
 

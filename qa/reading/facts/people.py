@@ -9,15 +9,30 @@ MOST = 50
 LONGEST = 100
 """Most characters of a name."""
 
-BY = re.compile(r"^\s*(?:(?:written|posted|words|text)\s+by|by|von|par|por|di)\b[\s:]+", re.IGNORECASE)
+BY = re.compile(
+    r"^\s*(?:(?:written|posted|published|words|text|story|opinion|analysis|review|guest post)\s+by"
+    r"|by|von|par|por|di)\b[\s:]+",
+    re.IGNORECASE,
+)
 BETWEEN = re.compile(r"\s*(?:[;|\n•·]|\s(?:and|with|und|et|y|e)\s|\s&\s|,\s*(?:and|und|et)\s)\s*", re.IGNORECASE)
 COMMA = re.compile(r"\s*,\s*")
 BESIDE = re.compile(r"\([^()]*\)|<[^<>]*>|\[[^\[\]]*\]|\S+@\S+\.\S+|https?://\S+|(?<!\w)@\w+")
 """What stands beside a name: an agency in brackets, an e-mail address, a link, an account."""
 
+MAILED = re.compile(r"\S+@\S+\.\S+\s*\(([^()]+)\)")
+"""An e-mail address with its owner's name, as RSS has it."""
+
+SOMEWHERE = re.compile(r"(?:^|\s+)(?:in|at|for|For)\s+(?:the\s+)?[A-Z].*")
+"""Where a person writes from, or for whom: "Jane Doe in Rome"."""
+
+LISTED = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
+QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+"""A list written as text, as tables have it, and a name in it."""
+
 ROLE = re.compile(
     r".*\b(?:writers?|reporters?|correspondents?|editors?|editorial|staff|columnists?|contributors?|producers?|"
-    r"photographers?|bureau|desk|team|redaktion|press|news|newsroom|reuters|afp|ap|dpa|upi)\b.*",
+    r"photographers?|bureau|desk|team|redaktion|press|news|newsroom|reuters|afp|ap|dpa|upi|pti|ians|cnn|bbc|npr|"
+    r"usa today|agency|agencies|special to)\b.*",
     re.IGNORECASE,
 )
 """What follows a name but is not a person; kept where no person is named."""
@@ -43,8 +58,8 @@ def people(value: object) -> tuple[str, ...]:
 
 
 def _lines(value: object, depth: int) -> Iterator[str]:
-    if isinstance(value, str | int):
-        yield str(value) if not isinstance(value, bool) else ""
+    if isinstance(value, str):
+        yield from _items(value)
     elif isinstance(value, Mapping) and depth:
         yield from _lines(next((value[name] for name in NAMES if value.get(name)), None), depth - 1)
     elif isinstance(value, Sequence) and depth:
@@ -52,9 +67,16 @@ def _lines(value: object, depth: int) -> Iterator[str]:
             yield from _lines(one, depth - 1)
 
 
+def _items(text: str) -> Iterator[str]:
+    """The bylines in a text: of a list written as text, its items."""
+    listed = LISTED.fullmatch(text[: MOST * LONGEST])
+    quoted = [one or other for one, other in QUOTED.findall(listed[1])] if listed else []
+    yield from quoted or [listed[1] if listed else text]
+
+
 def _named(line: str) -> Iterator[str]:
     """The people of one byline, or else the roles it names."""
-    bare = BY.sub("", BESIDE.sub(" ", line[: MOST * LONGEST]))
+    bare = BY.sub("", BESIDE.sub(" ", MAILED.sub(r"\1", line[: MOST * LONGEST])))
     names = [name for part in BETWEEN.split(bare) for name in map(_trimmed, _parted(part)) if _is_name(name)]
     return iter([name for name in names if not ROLE.fullmatch(name)] or names)
 
@@ -70,7 +92,7 @@ def _parted(part: str) -> list[str]:
 
 
 def _trimmed(name: str) -> str:
-    return FULL_STOP.sub("", " ".join(name.split()).strip(" ,-–—/:"))
+    return FULL_STOP.sub("", SOMEWHERE.sub("", " ".join(name.split())).strip(" ,-–—/:"))
 
 
 def _is_name(name: str) -> bool:

@@ -152,3 +152,14 @@ def test_a_list_of_paragraphs_is_a_text(put: Put) -> None:
 def test_what_is_wrapped_is_not_taken_where_the_record_has_a_text_itself(put: Put) -> None:
     one = article(put("a.jsonl", json.dumps({"title": "T", "text": TEXT, "data": {"title": "U", "text": "Not it."}})))
     assert (one.title, one.text) == ("T", TEXT)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Veröffentlicht am", "Erscheinungsdatum", "date de publication", "Publié le", "fecha de publicación"),
+        *("Fecha_publicacion", "data di pubblicazione", "Pubblicato il"),
+    ],
+)
+def test_the_day_has_its_name_in_other_languages(put: Put, name: str) -> None:
+    assert article(put("a.json", json.dumps({"title": "T", "text": TEXT, name: "2024-05-03"}))).published == DAY

@@ -33,14 +33,10 @@ def test_each_record_is_an_article_on_its_line(put: Put) -> None:
     assert (second.title, second.text, second.line) == ("The fair", "The fair was loud.", 2)
 
 
-def test_a_field_in_markdown_is_read_as_such(put: Put) -> None:
-    (found,) = made(
-        put,
-        {
-            "title": "The mill",
-            "body_markdown": "# The mill\n\n**The mill is old.** Nobody has worked in it for years.\n",
-        },
-    )
+@pytest.mark.parametrize("name", ["body_markdown", "selftext"])
+def test_a_field_in_markdown_is_read_as_such(put: Put, name: str) -> None:
+    text = "# The mill\n\n**The mill is old.** Nobody has worked in it for years.\n"
+    (found,) = made(put, {"title": "The mill", name: text})
     assert isinstance(found, Article)
     assert [found.text[slice(*unit.span)] for unit in statements(found)] == [
         "**The mill is old.**",
