@@ -62,8 +62,12 @@ WRITTEN = [
     )
 ]
 
-CHANGED = re.compile(r"(?:last\s+)?(?:updated?|modified|edited|revised|changed)\b", re.IGNORECASE)
-"""How a date begins that is not of publication."""
+CHANGES = (
+    r"updated?|modified|edited|revised|changed|mise? à jour|modifié|aktualisiert|geändert|stand(?=:)|actualizado"
+    r"|modificado|aggiornato|aggiornamento|modificato"
+)
+CHANGED = re.compile(rf"(?:(?:last|dernière|zuletzt|última|ultimo)\s+)?(?:{CHANGES})\b", re.IGNORECASE)
+"""Words for a change, and how a date begins that is not of publication."""
 
 ODD = (ValueError, OverflowError, TypeError, ArithmeticError, LookupError, AttributeError)
 """What dateutil is known to raise for texts that are not dates."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from qa.reading.composing import one_line
-from qa.reading.facts.dates import NO_ORDER, DateOrder, parse_date
+from qa.reading.facts.dates import CHANGES, NO_ORDER, DateOrder, parse_date
 from qa.reading.facts.people import people
 
 ARTICLES = re.compile(
@@ -48,12 +48,10 @@ CHANGED = re.compile(r"modif|updat|revis|edit|changed|last", re.IGNORECASE)
 
 SAID_DAY = re.compile(
     r"\W*(?:first\s+)?(?:published|posted|publié|veröffentlicht|publicado|pubblicato)(?:\s+(?:on|at|am|le|el|il))?[:\s]+"
-    r"(.{6,40}?)(?:\s*[|·•(]|\s+(?:by|(?:last\s+)?(?:updated|modified))\b.*|$)",
+    rf"(.{{6,40}}?)(?:\s*[|·•(]|[\s,;–-]+(?:by|(?:(?:last|zuletzt)\s+)?(?:{CHANGES}))\b.*|$)",
     re.IGNORECASE,
 )
-SAID_CHANGE = re.compile(
-    r"\b(?:updated|modified|revised|edited|changed)(?:\s+(?:on|at))?[:\s]+(.{6,40})", re.IGNORECASE
-)
+SAID_CHANGE = re.compile(rf"\b(?:{CHANGES})(?:\s+(?:on|at|le|am|el|il|a))?[:\s]+(.{{6,40}})", re.IGNORECASE)
 """A line that says when the page was published, or changed."""
 
 LONGEST_LINE = 100
@@ -142,7 +140,8 @@ class Page:
         yield parse_date(self.article.get("dateModified"))
         yield from (parse_date(value) for name, value in self.metas.items() if CHANGED.search(name))
         yield from (parse_date(element.get("datetime")) for element in self._tree.iter("time") if not _is_day(element))
-        yield from (parse_date(one[1].strip()) for one in filter(None, map(SAID_CHANGE.search, self._lines)))
+        said = filter(None, map(SAID_CHANGE.search, self._lines))
+        yield from (parse_date(one[1].strip(), self.order()) for one in said)
 
     def authors(self) -> tuple[str, ...]:
         """The people who wrote the page, according to the page."""

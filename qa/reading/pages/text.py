@@ -5,8 +5,8 @@ from typing import Any
 
 from qa.values import MISSING
 
-RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
-LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+RAISED = str.maketrans("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
+LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
 RAISED_ENDINGS = {"o": "º", "a": "ª"}
 YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d\Z")
 """A year before a raised number, which is a note's: nobody raises a year to a power."""

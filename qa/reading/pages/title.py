@@ -28,15 +28,17 @@ def title_of(tree: Any, facts: Page, site: str | None) -> str:
     site = site or _linked_home(tree)
     own = text_of(next(tree.iter("title"), None))
     told = [one for one in (str(facts.article.get("headline") or ""), *_told(facts)) if one]
-    headings = _headings(tree)
+    headings, within = _headings(tree), _within_article(tree)
     known = {_folded(site or ""), ""}
     named = [one for one in headings if any(_folded(one) in _folded(title) for title in told or [own])]
-    named = [one for one in named if _folded(one) not in known and len(one.split()) > 1]
+    whole = {_folded(_without_last(title)) for title in told or [own]} & set(map(_folded, within))
+    named = [one for one in named if _folded(one) not in known and (len(one.split()) > 1 or _folded(one) in whole)]
     if named:
         return max(named, key=len)
     candidates = [_without_site(one, site) for one in told]
     own = _without_last(_without_site(own, site))
-    candidates += [*(_heading_of_article(tree) if len(own.split()) < MOST_OF_SITE else []), own]
+    is_of_site = len(own.split()) < MOST_OF_SITE
+    candidates += [*(one for one in within if is_of_site and len(within) == 1 and len(one.split()) > 1), own]
     return next((one for one in candidates if _folded(one) not in known), headings[0] if headings else "")
 
 
@@ -64,13 +66,13 @@ def _linked_home(tree: Any) -> str | None:
     return None
 
 
-def _heading_of_article(tree: Any) -> list[str]:
-    """The first-level heading within the article, if it is the only one and more than a word.
+def _within_article(tree: Any) -> list[str]:
+    """The first-level headings within the article.
 
-    It is taken where the page's own title is short enough to be the name of its site.
+    One that is the only one and more than a word is taken where the page's own title may be the name of its site; one
+    of a word, where it is all that the page's title says beside the site.
     """
-    within = [text_of(one) for one in tree.iter("h1") if next(one.iterancestors("article", "main"), None) is not None]
-    return within if len(within) == 1 and len(within[0].split()) > 1 else []
+    return [text_of(one) for one in tree.iter("h1") if next(one.iterancestors("article", "main"), None) is not None]
 
 
 def _without_site(title: str, site: str | None) -> str:

@@ -90,6 +90,10 @@ def test_people_and_site_are_those_that_the_page_names() -> None:
         ("<span>Published: 3 May 2020 | Updated: 7 January 2025</span>", date(2020, 5, 3)),
         ("<p>First published on May 3, 2020 (updated May 9)</p>", date(2020, 5, 3)),
         ("<div>Posted on 2020-05-03 by Ann Lee</div>", date(2020, 5, 3)),
+        ("<p>Publié le 3 mai 2020 à 10h15, mis à jour le 7 janvier 2025</p>", date(2020, 5, 3)),
+        ("<p>Veröffentlicht am 3.5.2020 um 10:15 Uhr; zuletzt aktualisiert am 7.1.2025</p>", date(2020, 5, 3)),
+        ("<p>Pubblicato il 3 maggio 2020 alle 10, aggiornato il 7 gennaio 2025</p>", date(2020, 5, 3)),
+        ("<time>Mis à jour le 7 janvier 2025</time>", None),
         ("<p>Last modified: 7 January 2025</p>", None),
         ("<p>The letters that were published on 3 May 2020 say so.</p>", None),
     ],
@@ -104,6 +108,11 @@ def test_a_line_may_say_when_the_page_was_published(body: str, day: date | None)
         ('<meta http-equiv="last-modified" content="2025-01-07">', ""),
         ("", "<p>Last modified on 2025-01-07</p>"),
         ("", "<small>Updated: 7 January 2025</small>"),
+        ("", "<p>Stand: 07.01.2025, 10:15 Uhr</p>"),
+        ("", "<p>Zuletzt geändert am 7.1.2025</p>"),
+        ("", "<p>Modifié le 7 janvier 2025</p>"),
+        ("", "<p>Actualizado a 7 de enero de 2025</p>"),
+        ("", "<p>Ultimo aggiornamento: 7 gennaio 2025</p>"),
     ],
 )
 def test_the_day_of_a_change_is_not_guessed_to_be_that_of_the_publication(head: str, body: str) -> None:

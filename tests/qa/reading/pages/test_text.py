@@ -16,6 +16,7 @@ def prepared(fragment: str) -> str:
     ("fragment", "expected"),
     [
         ("It is 10<sup>6</sup> old", "It is 10⁶ old"),
+        ("It is 10<sup>–6</sup> m", "It is 10⁻⁶ m"),
         ("the 5<sup>th</sup> mill", "the 5th mill"),
         ("It is old.<sup>6</sup> It", "It is old. It"),
         ("old<sup>[6]</sup>", "old"),

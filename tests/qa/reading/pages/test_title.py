@@ -36,6 +36,8 @@ def test_the_title_is_never_the_name_of_the_site(head: str, body: str, title: st
         ("<title>Vale Courier</title>", "<article><h1>The old mill</h1></article>", "The old mill"),
         ("<title>Vale Courier</title>", "<h1>News of the vale</h1><main><h1>The old mill</h1></main>", "The old mill"),
         ("<title>The old mill | Local | Vale Courier</title>", "<h1>Local</h1>", "The old mill"),
+        ('<meta property="og:title" content="Mill - Wikipedia">', "<main><h1>Mill</h1><h2>Use</h2></main>", "Mill"),
+        ("<title>Vale - The old mill</title>", "<h1>Vale</h1><article><h2>The old mill</h2></article>", "The old mill"),
         ("<title>The old mill – a story – Vale Courier</title>", "", "The old mill – a story"),
         ("<title>Wind and water - The old mill</title>", "", "Wind and water"),
         ("<title>Vale: The old mill</title>", "<h1><a href='/'>Vale</a></h1><h2>The old mill</h2>", "The old mill"),
