@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from qa.reading.markup.hidden import FILLED, NOT_AN_END, UNSEEN
+from qa.reading.markup.hidden import FILLED, LOOKS, NOT_AN_END, UNSEEN
 from qa.reading.markup.marks import Mark, MarkKind, Tags, unnamed
 from qa.reading.markup.narrowing import narrowed
 from qa.values import Span
@@ -32,7 +32,10 @@ HTML_PARAGRAPH = re.compile(r"\s*<(?:p|ul|ol|blockquote|h[1-6])\b", re.IGNORECAS
 TAGS = re.compile(r"<[^<>]{0,2000}>|\s")
 
 ENTITY = re.compile(r"&[#\w]+;")
-MASKED = re.compile(f"{UNSEEN}+|{FILLED}+")
+MASKED = re.compile(f"{UNSEEN}+|{FILLED}+|{LOOKS}+")
+KINDS = {UNSEEN: MarkKind.UNSEEN, FILLED: MarkKind.CHANGE, LOOKS: MarkKind.MARKUP}
+"""What is masked, and what each mask is."""
+
 CALLOUT = re.compile(r"\[!(?P<kind>\w+)\][+-]?")
 """How an Obsidian callout begins, a block quote: no quotation, unless its kind is one of these."""
 
@@ -106,7 +109,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.html = 0
         self._text = text
-        self._is_masked = UNSEEN in text or FILLED in text
+        self._is_masked = any(mask in text for mask in KINDS)
         self._open: Block | None = None
         self._around: list[tuple[str, Any]] = []
         self._is_unread = False
@@ -221,7 +224,7 @@ class _Reader:
 
     def _masked(self, block: Block) -> Iterator[Mark]:
         for found in MASKED.finditer(self._text, block.start, block.end):
-            yield Mark(*found.span(), MarkKind.CHANGE if found[0][0] == FILLED else MarkKind.UNSEEN)
+            yield Mark(*found.span(), KINDS[found[0][0]])
 
     def _trimmed(self, start: int, end: int) -> Span:
         part = self._text[start:end]

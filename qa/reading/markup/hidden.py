@@ -12,8 +12,11 @@ UNSEEN = "\ue000"
 FILLED = "\ue001"
 """Stands for each character of what a program fills in, so that what the sentence says is unknown here."""
 
+LOOKS = "\ue002"
+"""Stands for each character of attributes, which only say how words look or where a link opens."""
+
 # Each alternative begins with a fixed character, which re finds fast.
-OPENING = re.compile(r"``*|~~~+|<!--|<pre\b|%%|\{[{%/#:.]|:::|\*\[")
+OPENING = re.compile(r"``*|~~~+|<!--|<pre\b|%%|\{[{%/#:.]|\{ (?=[.#:])|:::|\*\[")
 OPENING_OF_MDX = re.compile(rf"{OPENING.pattern}|\{{")
 CLOSED = {
     "<!--": re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
@@ -31,6 +34,7 @@ CLOSED = {
     "{#": re.compile(r"\{#[^#\n]{0,200}\}|\{#[^#]{0,4000}#\}"),
     "{:": re.compile(r"\{::comment\}.*?(?:\{:/(?:comment)?\}|\Z)|\{::?[^{}\n]{0,200}\}", re.DOTALL),
     "{.": re.compile(r"\{\.[^{}\n]{0,200}\}"),
+    "{ ": re.compile(r"\{ [.#:][^{}\n]{0,200}\}"),
     ":::": re.compile(r":{3,}[^\n]*"),
     "*[": re.compile(r"\*\[[^\[\]\n]{1,100}\]:[^\n]*"),
 }
@@ -46,6 +50,8 @@ ADDRESS = re.compile(r"(?:\]\(|^ {0,3}\[[^\[\]\n]+\]:)[ \t]*<?[^\s()<>]*\Z")
 
 ADDRESS_LIKE = "x"
 
+ATTRIBUTES = ("{:", "{.", "{ ")
+
 LINES = (":::", "<pre", "*[")
 """What is hidden only where it begins a line."""
 
@@ -60,7 +66,7 @@ ADMONITION = re.compile(
 )
 """The first line of a MkDocs admonition, or of a tab: its content is indented."""
 
-HIDDEN_LINE = re.compile(rf"^([ \t>]*)([{UNSEEN}{FILLED}][{UNSEEN}{FILLED} \t]*)$", re.MULTILINE)
+HIDDEN_LINE = re.compile(rf"^([ \t>]*)([{UNSEEN}{FILLED}{LOOKS}][{UNSEEN}{FILLED}{LOOKS} \t]*)$", re.MULTILINE)
 FILLINGS = re.compile(f"{FILLED}+")
 NOT_AN_END = re.compile(r"[^\r\n]")
 
@@ -89,7 +95,7 @@ def masked(text: str, *, is_mdx: bool = False) -> str:
 
 def unfilled(text: str) -> str:
     """Return masked text without what is hidden, and with MISSING for what a program fills in."""
-    return FILLINGS.sub(MISSING, text.replace(UNSEEN, ""))
+    return FILLINGS.sub(MISSING, text.replace(UNSEEN, "").replace(LOOKS, ""))
 
 
 def _as_item(line: re.Match[str]) -> str:
@@ -116,6 +122,8 @@ def _mask(text: str, found: re.Match[str], kind: str) -> str:
     """The character that masks something hidden."""
     if kind in ("{{", "{%") and ADDRESS.search(text[text.rfind("\n", 0, found.start()) + 1 : found.start()]):
         return ADDRESS_LIKE
+    if kind in ATTRIBUTES and not found[0].startswith("{::comment"):
+        return LOOKS
     is_filled = found[0].strip("{}\"' ") if kind == "{" else kind == "{{" and found[0][2] not in "<%"
     return FILLED if is_filled else UNSEEN
 

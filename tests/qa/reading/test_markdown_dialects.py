@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from qa.library.cutting.seen import Seen
 from qa.library.quotable import statements
 from tests.qa.reading.conftest import Put
 from tests.qa.reading.told import article
@@ -28,6 +29,19 @@ def quoted(put: Put, text: str, name: str = "a.md") -> list[str]:
 def test_a_sentence_is_quoted_though_a_template_gives_the_address_of_its_link(put: Put, link: str) -> None:
     text = f"Read {link} of the mill, which is old.\n\n[mill]: {{{{ site.url }}}}/mill\n"
     assert quoted(put, text) == [f"Read {link} of the mill, which is old."]
+
+
+@pytest.mark.parametrize(
+    "marks",
+    ['{:target="_blank"}', "{: .wide }", "{ .md-button }", "{.wide}", "^[It was built in 1802.]", "[^1]"],
+)
+def test_a_sentence_is_quoted_though_attributes_or_a_note_stand_in_it(put: Put, marks: str) -> None:
+    text = f"Read [the archive](/mill){marks} of the mill, which is old."
+    one = article(put("a.md", text))
+    assert [one.text[slice(*unit.sentence)] for unit in statements(one)] == [text]
+    assert [Seen(one).words(unit.sentence) for unit in statements(one)] == [
+        "Read the archive of the mill, which is old."
+    ]
 
 
 def test_what_a_template_fills_in_leaves_a_gap_in_a_sentence(put: Put) -> None:

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.reading.markup.hidden import FILLED, UNSEEN, masked
+from qa.reading.markup.hidden import FILLED, LOOKS, UNSEEN, masked, unfilled
 
 
 def shown(text: str) -> str:
-    """Return a text as masked, with "x" for what is not seen and "?" for what is filled in."""
-    return masked(text).replace(UNSEEN, "x").replace(FILLED, "?")
+    """Return a text as masked, with "x" for what is not seen, "?" for what is filled in and "~" for attributes."""
+    return masked(text).replace(UNSEEN, "x").replace(FILLED, "?").replace(LOOKS, "~")
 
 
 @pytest.mark.parametrize(
@@ -22,13 +22,20 @@ def shown(text: str) -> str:
         ("It {% is %} old.", "It xxxxxxxx old."),
         ("It costs {{ price }} crowns.", "It costs ??????????? crowns."),
         ("See {{< ref a >}} there.", "See xxxxxxxxxxxxx there."),
-        ("The mill{: .wide } is old.", "The millxxxxxxxxxx is old."),
+        ("The mill{: .wide } is old.", "The mill~~~~~~~~~~ is old."),
+        ("The mill{ .wide } is old.", "The mill~~~~~~~~~ is old."),
+        ("The mill{::comment}not{:/} is old.", "The millxxxxxxxxxxxxxxxxxx is old."),
         ("It is {old}, 5 < 6 and 50% {it}.", "It is {old}, 5 < 6 and 50% {it}."),
         ("It <!-- is never closed", "It xxxxxxxxxxxxxxxxxxxx"),
     ],
 )
 def test_comments_and_template_tags_are_masked_in_place(text: str, expected: str) -> None:
     assert shown(text) == expected
+
+
+def test_what_a_template_fills_in_is_missing_and_its_tags_are_gone() -> None:
+    text = "It {% if a %}costs {{ price }}{% endif %} now{: .wide }."
+    assert unfilled(masked(text)) == "It costs \ufffc now."
 
 
 def test_what_tags_enclose_goes_with_them_where_it_is_code() -> None:
