@@ -17,7 +17,7 @@ PLACES = _words("Ft Mt Mts Ste")
 BODIES = _words("Natl Civ Crim Evid")
 """Parts of the names of offices and laws, never the last."""
 
-LEADING = _words("approx avg cf Cf viz vs e.g i.e E.g I.e incl excl S.S R.M.S H.M.S U.S.S EE")
+LEADING = _words("approx Approx avg cf Cf viz vs e.g i.e E.g I.e incl excl S.S R.M.S H.M.S U.S.S EE")
 """Before what they refer to."""
 
 NUMBERED = _words("""

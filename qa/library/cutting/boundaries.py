@@ -153,5 +153,9 @@ def _is_numbered(word: str, said: str, following: str) -> bool:
 
 
 def _is_joined(word: str, following: str) -> bool:
-    """Whether a name continues: "Cos. Inc.", "Bros. & Sons"."""
-    return following[:1] == "&" or (word in COMPANIES and _COMPANY.match(following) is not None)
+    """Whether a name continues: "Cos. Inc.", "Bros. & Sons", "Wash. D.C."."""
+    return (
+        following[:1] == "&"
+        or (word == "Wash" and following.startswith("D.C."))
+        or (word in COMPANIES and _COMPANY.match(following) is not None)
+    )

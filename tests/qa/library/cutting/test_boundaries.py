@@ -58,6 +58,8 @@ def test_of_sentences_that_were_cut_by_hand_ninety_eight_of_a_hundred_are_found(
         "The sale brought in $1.5 bn. in all.",
         "The flight took 3 hrs. 20 min. from the coast.",
         "It was 3 deg. C. in the hall.",
+        "The mayor of Wash. D.C. spoke first.",
+        "Approx. 30 people came to the fair.",
         "A. It is free for the children of the town.",
         "**Q.** Who may fish in the lake?",
         "The film Where is Dad? was released in 1970.",
