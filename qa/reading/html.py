@@ -13,7 +13,7 @@ from qa.reading.facts.fields import Facts, facts_of
 from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
 from qa.reading.markup.front_matter import fenced
-from qa.reading.markup.hidden import masked, unfilled
+from qa.reading.markup.hidden import is_template, masked, unfilled
 from qa.reading.pages.facts import Page
 from qa.reading.pages.joined import parted
 from qa.reading.pages.text import prepare
@@ -67,7 +67,8 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
     html, notice = decode(data, _declared(data))
     front = fenced(html)
     stated = facts_of(front.told, place="front matter")
-    tree = _tree(unfilled(masked(html[front.end :])) if front.end else html)
+    is_made = front.end or is_template(html)
+    tree = _tree(unfilled(masked(html[front.end :])) if is_made else html)
     if tree is None:
         raise Unreadable(NO_TEXT)
     facts = Page(tree)

@@ -17,7 +17,7 @@ LOOKS = "\ue002"
 
 # Each alternative begins with a fixed character, which re finds fast.
 OPENING = re.compile(r"``*|~~~+|<!--|<pre\b|%%|\{[{%/#:.]|\{ (?=[.#:])|:::|\*\[")
-OPENING_OF_MDX = re.compile(rf"{OPENING.pattern}|\{{")
+OPENING_OF_MDX = re.compile(rf"{OPENING.pattern}|\{{|<(?=/?[A-Z])")
 CLOSED = {
     "<!--": re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
     "<pre": re.compile(r"<pre\b[^<>]*>.*?(?:</pre\s*>|\Z)", re.DOTALL),
@@ -42,13 +42,17 @@ CLOSED = {
 code that they enclose, attributes and comments of kramdown, the fences of Docusaurus around an admonition, and what
 an abbreviation stands for."""
 
+COMPONENT = re.compile(r"</?[A-Z](?:[^<>{}]|\{[^{}]{0,500}\}){0,500}>")
+"""A tag of a component in MDX: what it encloses is text, what stands alone fills something in."""
+
 EXPRESSION = re.compile(r"(?<!=)\{(?:[^{}]|\{[^{}]*\}){0,2000}\}")
 """What MDX fills in; after "=" it is the value of an attribute."""
 
 ADDRESS = re.compile(r"(?:\]\(|^ {0,3}\[[^\[\]\n]+\]:)[ \t]*<?[^\s()<>]*\Z")
 """The end of a line before a template's tag that is part of a link's address."""
 
-ADDRESS_LIKE = "x"
+ADDRESS_LIKE = "\ue003"
+"""Stands for each character of a template's tag in an address."""
 
 ATTRIBUTES = ("{:", "{.", "{ ")
 
@@ -67,7 +71,14 @@ ADMONITION = re.compile(
 """The first line of a MkDocs admonition, or of a tab: its content is indented."""
 
 HIDDEN_LINE = re.compile(rf"^([ \t>]*)([{UNSEEN}{FILLED}{LOOKS}][{UNSEEN}{FILLED}{LOOKS} \t]*)$", re.MULTILINE)
-FILLINGS = re.compile(f"{FILLED}+")
+FILLINGS = re.compile(f"[{FILLED}{ADDRESS_LIKE}]+")
+TEMPLATE = re.compile(
+    r"\{%-?\s*(?:include|if|for|block|extends|capture|assign|layout|render)\b"
+    r"|\{\{-?\s*(?:\.|partial|define|template|end|if|range|block|with|content)\b"
+)
+OF_PROGRAMS = re.compile(r"<(script|style|pre|code)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+"""Tags of Liquid, Jinja and Hugo that only a template has, and where a page may show or use them itself."""
+
 NOT_AN_END = re.compile(r"[^\r\n]")
 
 
@@ -82,7 +93,7 @@ def masked(text: str, *, is_mdx: bool = False) -> str:
     A template's tag within an address is replaced by letters, so that the link remains one.
     """
     text = ADMONITION.sub(_as_item, text) if any(sign in text for sign in ADMONITIONS) else text
-    openings = ["{", *CLOSED] if is_mdx else CLOSED
+    openings = ["{", "<", *CLOSED] if is_mdx else CLOSED
     found = list(_hidden(text, OPENING_OF_MDX if is_mdx else OPENING)) if any(one in text for one in openings) else []
     if not found:
         return text
@@ -91,6 +102,11 @@ def masked(text: str, *, is_mdx: bool = False) -> str:
         pieces += [text[end:start], NOT_AN_END.sub(mask, text[start:stop])]
         end = stop
     return HIDDEN_LINE.sub(lambda line: line[1] + " " * len(line[2]), "".join(pieces) + text[end:])
+
+
+def is_template(html: str) -> bool:
+    """Whether HTML is made into a page by a site's generator: it has tags of one outside scripts and code."""
+    return TEMPLATE.search(html) is not None and TEMPLATE.search(OF_PROGRAMS.sub("", html)) is not None
 
 
 def unfilled(text: str) -> str:
@@ -112,7 +128,7 @@ def _hidden(text: str, openings: re.Pattern[str]) -> Iterator[_Found]:
         if kind[0] in "`~":
             end = _after_code(text, start, kind)
         elif (kind not in LINES or _begins_line(text, start)) and (
-            found := CLOSED.get(kind, EXPRESSION).match(text, start)
+            found := CLOSED.get(kind, COMPONENT if kind == "<" else EXPRESSION).match(text, start)
         ):
             end = found.end()
             yield _Found(Span(start, end), _mask(text, found, kind))
@@ -124,6 +140,8 @@ def _mask(text: str, found: re.Match[str], kind: str) -> str:
         return ADDRESS_LIKE
     if kind in ATTRIBUTES and not found[0].startswith("{::comment"):
         return LOOKS
+    if kind == "<":
+        return FILLED if found[0].endswith("/>") else LOOKS
     is_filled = found[0].strip("{}\"' ") if kind == "{" else kind == "{{" and found[0][2] not in "<%"
     return FILLED if is_filled else UNSEEN
 

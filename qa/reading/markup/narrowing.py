@@ -3,6 +3,8 @@
 import re
 from unicodedata import category
 
+from qa.reading.markup.hidden import ADDRESS_LIKE
+
 LETTER_LIKE = "\x1a"
 """Stands for letters that are not ASCII: Markdown takes it for a letter, and no link's label holds it."""
 
@@ -13,7 +15,7 @@ NO_DEFINITION = re.compile(r"^([ \t]{0,3}):(?=[^\s:])", re.MULTILINE)
 
 def narrowed(text: str) -> str:
     """Return ASCII in which blocks and marks are at the same places as in the text."""
-    return WIDE.sub(_narrow, NO_DEFINITION.sub(r"\1;", text))
+    return WIDE.sub(_narrow, NO_DEFINITION.sub(r"\1;", text.replace(ADDRESS_LIKE, "x")))
 
 
 def _narrow(found: re.Match[str]) -> str:

@@ -19,6 +19,25 @@ def test_a_page_of_a_static_site_has_the_facts_of_its_front_matter_and_no_tags_o
     assert [one.text[slice(*unit.sentence)] for unit in statements(one)] == [PARAGRAPH, "The mill is open."]
 
 
+def test_tags_of_a_template_without_front_matter_are_no_text(put: Put) -> None:
+    page = f"<div><p>{PARAGRAPH}</p>\n{{% include head.html %}}\n<p>It is {{{{ .Title }}}}, they say.</p></div>"
+    one = article(put("a.html", page))
+    assert [one.text[slice(*unit.sentence)] for unit in statements(one)] == [PARAGRAPH]
+    assert "{" not in one.text
+
+
+def test_a_page_that_tells_of_templates_is_none(put: Put) -> None:
+    page = f"<div><p>{PARAGRAPH}</p>\n<p>Write <code>{{% include head.html %}}</code> and it is there.</p></div>"
+    assert "Write {% include head.html %} and it is there." in article(put("a.html", page)).text
+
+
+def test_an_address_of_a_template_is_no_text_of_a_post_in_html(put: Put) -> None:
+    page = f"---\ntitle: A\n---\n<p>{PARAGRAPH}</p>\n<p>See [the mill]({{{{ site.url }}}}/mill) on its hill.</p>\n"
+    one = article(put("a.md", page))
+    assert [one.text[slice(*unit.sentence)] for unit in statements(one)] == [PARAGRAPH]
+    assert "xxx" not in one.text
+
+
 def test_a_page_that_was_fetched_and_has_no_title_has_the_beginning_of_its_text_for_one(put: Put) -> None:
     page = f"<html><body><article><h1></h1><p>{PARAGRAPH}</p></article></body></html>"
     kept = article(put("0a1b2c.html", f"<!-- saved from url=(0023)https://a.example/1 -->\n{page}"))

@@ -65,6 +65,14 @@ def test_comments_and_abbreviations_of_kramdown_are_not_quoted(put: Put, hidden:
     ]
 
 
+def test_what_a_component_of_mdx_encloses_is_text_and_its_tags_are_not(put: Put) -> None:
+    text = "Read the <App.Link kind={a > b}>log</App.Link> of the mill.\n\nIt is <App.Old /> years old now.\n"
+    one = article(put("a.mdx", f'{text}\n<Tabs>\n  <Tab value="a">The mill is very old.</Tab>\n</Tabs>\n'))
+    assert [Seen(one).words(unit.sentence) for unit in statements(one)] == [
+        *("Read the log of the mill.", "The mill is very old."),
+    ]
+
+
 def test_mdx_has_expressions_where_markdown_has_braces(put: Put) -> None:
     text = "There are {count} mills here. The set {1, 2} is small.\n\n{/* Nobody reads this remark here. */}\n"
     assert quoted(put, text, "a.md") == ["There are {count} mills here.", "The set {1, 2} is small."]
