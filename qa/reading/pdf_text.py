@@ -37,6 +37,7 @@ OPEN = re.compile(
 NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])\.?\s+")
 """The number before a heading."""
 
+BULLET = re.compile(r"[•▪◦‣●○■]\s")
 CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|chart|plate|box)\s+\d", re.IGNORECASE)
 
 WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
@@ -142,6 +143,8 @@ def _of_page(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _is_last(line: str, following: str, width: int) -> bool:
     """Whether a line ends its paragraph: it had room for more, and reads like an end."""
+    if BULLET.match(following):
+        return True
     length = len(line) * (CAPITALS if line.isupper() else 1)
     if length >= SHORT * width or line.endswith(GOES_ON):
         return False
@@ -153,7 +156,7 @@ def _is_last(line: str, following: str, width: int) -> bool:
 
 def _goes_over(line: str, following: str, full: tuple[float, float]) -> bool:
     """Whether a sentence goes on from one page to the next. `full` is how long a full line is on each of them."""
-    if line.endswith(ENDS) or CAPTION.match(following):
+    if line.endswith(ENDS) or CAPTION.match(following) or BULLET.match(following):
         return False
     are_full = len(line) >= full[0] and len(following) >= full[1]
     return are_full or following[0].islower() or line.endswith(GOES_ON) or OPEN.fullmatch(line) is not None

@@ -106,6 +106,8 @@ def _goes_on(text: str, end: int) -> bool:
         return _is_small(following, after_dash=True)
     if said == before and following == after and (_WITHIN_WORD.search(said) or _IN_NAME.match(following)):
         return True
+    if said[-2:-1].isdigit() and _is_small(following):  # an ordinal number of German: "vom 29. bis zum 30. März"
+        return True
     return _is_german_day(said, following) or _is_abbreviated(said, following)
 
 

@@ -21,6 +21,14 @@ def test_a_short_line_that_reads_like_an_end_is_one() -> None:
     assert texts(f"{LONG}\nand by\n\ntheir pupils.") == [f"{LONG} and by", "their pupils."]
 
 
+def test_each_item_of_a_list_is_a_paragraph_on_its_page_and_over_it() -> None:
+    assert texts(f"• {LONG} for the bread of the valley.\n• {LONG} for beer", f"• {LONG} for oil.") == [
+        f"• {LONG} for the bread of the valley.",
+        f"• {LONG} for beer",
+        f"• {LONG} for oil.",
+    ]
+
+
 def test_a_sentence_goes_over_a_page_and_where_that_begins_is_known() -> None:
     assert paragraphs([f"{LONG}\nand by", "their pupils.\n\nIt is open."]) == [
         Paragraph(f"{LONG} and by their pupils.", [(0, 0), (len(f"{LONG} and by "), 1)]),

@@ -59,6 +59,7 @@ def test_of_sentences_that_were_cut_by_hand_ninety_eight_of_a_hundred_are_found(
         "The flight took 3 hrs. 20 min. from the coast.",
         "It was 3 deg. C. in the hall.",
         "The mayor of Wash. D.C. spoke first.",
+        "Das Fest dauert vom 29. bis zum 30. März.",
         "Approx. 30 people came to the fair.",
         "A. It is free for the children of the town.",
         "**Q.** Who may fish in the lake?",
