@@ -57,14 +57,14 @@ class Archive:
         except BROKEN as error:
             raise self.broken(error) from error
 
-    def copy(self, is_wanted: Callable[[str], bool]) -> io.BytesIO:
-        """Return an archive of only the wanted entries. Raises Unreadable if one declares XML entities."""
+    def copy(self, is_wanted: Callable[[str], bool], changed: Callable[[bytes], bytes]) -> io.BytesIO:
+        """Return an archive of only the wanted entries, changed. Raises Unreadable if one declares XML entities."""
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w") as archive:
             for name in sorted(filter(is_wanted, self.names)):
                 data = self.read(name)
                 if any(mark in data.replace(b"\0", b"") for mark in DOCTYPE):
                     raise Unreadable("holds XML entities, which are not read")
-                archive.writestr(name, data)
+                archive.writestr(name, changed(data))
         made.seek(0)
         return made

@@ -41,7 +41,9 @@ DATED = re.compile(
 DATED_FOLDERS = re.compile(r"/([12]\d{3})/(\d{1,2})/(\d{1,2})/[^/]+(?:/_?index\.\w+)?\Z")
 
 NO_TITLE = re.compile(
-    r"untitled\b.*|microsoft \w+ - .*|\S+\.(?:docx?|pdf|indd|tex|odt|qxd|rtf|pptx?)|\W*", re.IGNORECASE
+    r"untitled\b.*|(?:document|dokument|presentation) ?\d+|microsoft \w+ - .*"
+    r"|\S+\.(?:docx?|pdf|indd|tex|odt|qxd|rtf|pptx?)|\W*",
+    re.IGNORECASE,
 )
 """Titles that programs give by default."""
 

@@ -21,6 +21,10 @@ KIND = "a Word document"
 DOCUMENT = "[Content_Types].xml"
 PROPERTIES = "docProps/core.xml"
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SHOWN = ("0", "false", "off")
+"""The values of w:vanish with which text is not hidden."""
+
 STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => h2:fresh
@@ -49,7 +53,7 @@ def _html(archive: Archive) -> str:
     """The document as HTML. Only the archive's XML reaches mammoth: no images, no macros."""
     import mammoth  # only for a Word document: it takes a while to load
 
-    copy = archive.copy(lambda name: name.endswith((".xml", ".rels")))
+    copy = archive.copy(lambda name: name.endswith((".xml", ".rels")), _visible)
     try:
         made = mammoth.convert_to_html(
             copy,
@@ -63,6 +67,20 @@ def _html(archive: Archive) -> str:
     except (KeyError, OSError, ValueError, AttributeError, ExpatError) as error:
         raise archive.broken(type(error).__name__) from error
     return BACK.sub("", made.value)
+
+
+def _visible(data: bytes) -> bytes:
+    """A part of the document without its hidden text."""
+    tree = root(data) if b"vanish" in data else None
+    if tree is None:
+        return data
+    from lxml import etree  # only for hidden text
+
+    for mark in list(tree.iter(f"{W}vanish")):
+        run = mark.getparent().getparent()
+        if run.tag == f"{W}r" and mark.get(f"{W}val") not in SHOWN:
+            run.getparent().remove(run)
+    return bytes(etree.tostring(tree))
 
 
 def _facts(archive: Archive) -> Facts:

@@ -57,15 +57,15 @@ def test_an_entry_that_is_locked_needs_a_password() -> None:
         Archive(bytes(data), "a book").read("a")
 
 
-def test_a_copy_has_the_wanted_entries_alone() -> None:
+def test_a_copy_has_the_wanted_entries_alone_and_changed() -> None:
     archive = Archive(packed({"text.xml": b"<a/>", "macro.bin": b"\1"}), "a book")
-    with zipfile.ZipFile(archive.copy(lambda name: name.endswith(".xml"))) as copied:
+    with zipfile.ZipFile(archive.copy(lambda name: name.endswith(".xml"), bytes.upper)) as copied:
         assert copied.namelist() == ["text.xml"]
-        assert copied.read("text.xml") == b"<a/>"
+        assert copied.read("text.xml") == b"<A/>"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
 def test_a_copy_holds_no_entities(encoding: str) -> None:
     evil = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'.encode(encoding)
     with pytest.raises(Unreadable, match="holds XML entities"):
-        Archive(packed({"a.xml": evil}), "a book").copy(lambda _: True)
+        Archive(packed({"a.xml": evil}), "a book").copy(lambda _: True, bytes)

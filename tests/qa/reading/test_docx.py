@@ -28,7 +28,10 @@ def test_a_document_is_an_article_a_paragraph_a_line(put: Put) -> None:
     assert [one.text[slice(*unit.span)] for unit in statements(one)] == [SAID]
 
 
-@pytest.mark.parametrize("told", ["", "<dc:title>Untitled</dc:title>", "<dc:title>bridge_v2.docx</dc:title>"])
+@pytest.mark.parametrize(
+    "told",
+    ["", "<dc:title>Untitled</dc:title>", "<dc:title>Document1</dc:title>", "<dc:title>bridge_v2.docx</dc:title>"],
+)
 def test_its_first_heading_is_the_title_where_none_is_told(put: Put, told: str) -> None:
     assert article(put("a.docx", docx(paragraph("Tolls", "Title"), paragraph(SAID), told=told))).title == "Tolls"
     assert article(put("old_bridge.docx", docx(paragraph(SAID), paragraph("Tolls", "Heading1")))).title == "old bridge"
@@ -38,6 +41,14 @@ def test_text_that_was_deleted_and_what_is_beside_the_text_is_left_out(put: Put)
     changed = "<w:p><w:r><w:t>It cost four</w:t></w:r><w:del><w:r><w:delText> or five</w:delText></w:r></w:del>"
     changed += "<w:ins><w:r><w:t> million euros.</w:t></w:r></w:ins></w:p>"
     assert article(put("a.docx", docx(paragraph(SAID), changed))).text == f"{SAID}\nIt cost four million euros."
+
+
+def test_hidden_text_is_left_out(put: Put) -> None:
+    runs = "<w:r><w:t>It is old. </w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>It is mine.</w:t></w:r>"
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>It is big.</w:t></w:r>'
+    assert article(put("a.docx", docx(paragraph("The mill", "Title"), f"<w:p>{runs}{shown}</w:p>"))).text == (
+        "The mill\nIt is old. It is big."
+    )
 
 
 def test_raised_numbers_keep_their_meaning_and_rows_are_searched_only(put: Put) -> None:
