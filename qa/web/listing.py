@@ -6,10 +6,11 @@ import io
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa.reading.composing import web_address
+from qa.reading.facts.dates import NO_ORDER, order_of, parse_date
 from qa.reading.xml_tree import local, root
 
 MOST = 5_000
@@ -147,4 +148,15 @@ def _unique(entries: Iterable[Entry]) -> list[Entry]:
     for one in entries:
         if one.url or one.content:
             found.setdefault(one.url or f"#{one.key or one.title}", one)
-    return list(found.values())[:MOST]
+    return _dated(list(found.values())[:MOST])
+
+
+def _dated(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, with days that may be two as the others show that they are written."""
+    order = order_of(one.published for one in entries)
+    return [
+        replace(one, published=str(parse_date(one.published, order) or one.published))
+        if NO_ORDER.unsure(one.published)
+        else one
+        for one in entries
+    ]

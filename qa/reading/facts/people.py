@@ -19,8 +19,8 @@ COMMA = re.compile(r"\s*,\s*")
 BESIDE = re.compile(r"\([^()]*\)|<[^<>]*>|\[[^\[\]]*\]|\S+@\S+\.\S+|https?://\S+|(?<!\w)@\w+")
 """What stands beside a name: an agency in brackets, an e-mail address, a link, an account."""
 
-MAILED = re.compile(r"\S+@\S+\.\S+\s*\(([^()]+)\)")
-"""An e-mail address with its owner's name, as RSS has it."""
+LINKED = re.compile(r"\S+@\S+\.\S+\s*\((?P<owner>[^()]+)\)|\[(?P<said>[^\[\]]+)\]\([^()]*\)")
+"""An e-mail address with its owner's name, as RSS has it, and a link in Markdown."""
 
 SOMEWHERE = re.compile(r"(?:^|\s+)(?:in|at|for|For)\s+(?:the\s+)?[A-Z].*")
 """Where a person writes from, or for whom: "Jane Doe in Rome"."""
@@ -76,7 +76,7 @@ def _items(text: str) -> Iterator[str]:
 
 def _named(line: str) -> Iterator[str]:
     """The people of one byline, or else the roles it names."""
-    bare = BY.sub("", BESIDE.sub(" ", MAILED.sub(r"\1", line[: MOST * LONGEST])))
+    bare = BY.sub("", BESIDE.sub(" ", LINKED.sub(r"\g<owner>\g<said>", line[: MOST * LONGEST])))
     names = [name for part in BETWEEN.split(bare) for name in map(_trimmed, _parted(part)) if _is_name(name)]
     return iter([name for name in names if not ROLE.fullmatch(name)] or names)
 

@@ -63,6 +63,19 @@ def test_a_feed_tells_the_address_title_and_day_of_its_entries(feed: str) -> Non
     assert (one.url, one.title, one.published) == ("https://a.example/1", "T", "Fri, 03 May 2024 10:00:00 GMT")
 
 
+@pytest.mark.parametrize(
+    ("other", "day"),
+    [("13/02/2021", "2021-02-01"), ("02/13/2021", "2021-01-02"), ("03/02/2021", "01/02/2021")],
+)
+def test_a_day_that_may_be_two_is_as_the_others_of_its_feed_show(other: str, day: str) -> None:
+    items = "".join(
+        f"<item><link>https://a.example/{one}</link><pubDate>{one}</pubDate></item>" for one in ("01/02/2021", other)
+    )
+    found = listing(f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
+    assert found is not None
+    assert [one.published for one in found.entries] == [day, other]
+
+
 def test_an_entry_without_an_address_has_its_text() -> None:
     feed = (
         '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>T</title>'

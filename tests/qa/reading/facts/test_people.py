@@ -34,6 +34,7 @@ from qa.reading.facts.people import people
         ("jane@post.example (Jane Doe)", ("Jane Doe",)),
         ("['Jane Doe', \"John O'Roe\"]", ("Jane Doe", "John O'Roe")),
         ("[Jane Doe, John Roe]", ("Jane Doe", "John Roe")),
+        ("[Jane Doe](https://post.example/jane)", ("Jane Doe",)),
         ("[]", ()),
         ("admin", ()),
         ("https://social.example/jane", ()),
