@@ -23,6 +23,7 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s*$")
 HAND_LAID = 40
 """Fewest characters in most lines of hand-laid text."""
 
+QUOTING = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n\s*\n")
 FLAT = frozenset(["math", "semantics", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace"])
 """MathML elements that set one sign after another."""
@@ -177,9 +178,16 @@ def _paragraphs(element: Any) -> None:
     if is_prose:
         element.tag = "div"
     element[:] = (
-        [_made(element, "p", one) for one in BLANK_LINES.split(text)] if is_prose else [_made(element, "code", text)]
+        [_laid(element, one) for one in BLANK_LINES.split(text)] if is_prose else [_made(element, "code", text)]
     )
     element.text = None
+
+
+def _laid(element: Any, text: str) -> Any:
+    """A paragraph that was laid out by hand: another's, if each line begins as mail quotes what it answers."""
+    own = QUOTING.sub("", text)
+    is_quoted = len(QUOTING.findall(text)) == len(text.splitlines())
+    return _made(element, "blockquote" if is_quoted else "p", own if is_quoted else text)
 
 
 def _made(element: Any, tag: str, text: str) -> Any:

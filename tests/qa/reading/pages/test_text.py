@@ -102,6 +102,8 @@ def test_an_emphasised_sentence_among_paragraphs_is_one() -> None:
 def test_text_laid_out_by_hand_is_paragraphs_and_anything_else_is_code() -> None:
     line = "The mill by the river was built by monks long ago."
     assert prepared(f"<pre>{line}\n{line}\n\n{line}</pre>") == f"<div><p>{line}\n{line}</p><p>{line}</p></div>"
+    quoted = f"<pre>{line}\n\n&gt; {line}\n&gt;&gt; {line}</pre>"
+    assert prepared(quoted) == f"<div><p>{line}</p><blockquote>{line}\n{line}</blockquote></div>"
     assert prepared("a<pre><b>x</b> = 1\ny = 2</pre>b") == "a<pre><code>x = 1\ny = 2</code></pre>b"
 
 
