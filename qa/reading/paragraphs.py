@@ -18,6 +18,7 @@ FEW_WORDS = 6
 CLOSED = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*\s*$")
 BULLETS = "#|-*+>•"
 MARKER = re.compile(r"\s*(?:[-*+•–>|]|\d{1,3}[.)](?=\s)|\(?(?:[a-z]|[ivx]{1,4}|\d{1,3})\)\s)")
+QUOTING = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 SET_IN = re.compile(r" {2}|\t")
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*$")
 LETTER = re.compile(r"[^\W\d_]")
@@ -38,17 +39,21 @@ def headings(text: str, found: Sequence[Span]) -> list[Part]:
 
 
 def quotations(text: str, found: Sequence[Span]) -> list[Part]:
-    """Return the paragraphs that are set in below one that is not, as another's words are.
+    """Return the paragraphs of another's words, with the marks at their lines: set in, or marked as in mail."""
+    said = [*_set_in(text, found), *(span for span in found if QUOTING.match(text, span.start))]
+    marks = (mark.span() for span in said for mark in QUOTING.finditer(text, *span))
+    return [*(Part(*span, PartKind.SAID) for span in said), *(Part(*mark, PartKind.MARK) for mark in marks)]
 
-    There are none in a text most of which is set in.
-    """
+
+def _set_in(text: str, found: Sequence[Span]) -> list[Span]:
+    """The paragraphs that are set in below one that is not; none in a text most of which is set in."""
     set_in = [_is_set_in(text[slice(*span)]) for span in found]
     if 2 * sum(set_in) > len(found):
         return []
-    said: list[Part] = []
+    said: list[Span] = []
     for span, is_in, was_in in zip(found[1:], set_in[1:], set_in, strict=False):
         if is_in and (not was_in or (said[-1:] and said[-1].end == span.start)):
-            said.append(Part(*span, PartKind.SAID))
+            said.append(span)
     return said
 
 
@@ -81,6 +86,8 @@ def _paragraphs(text: str, span: Span) -> Iterator[Span]:
 def _runs_on(line: str, following: str) -> bool:
     """Whether a line of wrapped prose continues in the next one."""
     line, following = line.strip(), following.strip()
+    if line[:1] == following[:1] == ">":
+        line, following = line.strip("> \t"), following.strip("> \t")
     return (
         len(line) in WRAPPED_LINE
         and 0 < len(following) < WRAPPED_LINE.stop

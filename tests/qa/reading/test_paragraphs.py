@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from qa.reading.paragraphs import headings, paragraphs, quotations
-from qa.values import Span
+from qa.values import PartKind, Span
 
 
 def split(text: str) -> list[str]:
@@ -65,9 +65,19 @@ def test_a_short_line_that_ends_nothing_heads_what_follows(text: str, found: lis
     ],
 )
 def test_what_is_set_in_below_what_is_not_is_anothers(text: str, found: list[str]) -> None:
-    assert [
-        text[start:end].strip() for start, end, _ in quotations(text, paragraphs(text, Span(0, len(text))))
-    ] == found
+    parts = quotations(text, paragraphs(text, Span(0, len(text))))
+    assert [text[start:end].strip() for start, end, _ in parts] == found
+
+
+def test_lines_marked_as_in_mail_are_anothers_and_their_marks_are_none_of_the_words() -> None:
+    said = "> The council of the town voted on Tuesday to close the\n>> old bridge for eleven months, it says.\n"
+    text = f"Ann wrote:\n{said}\nWe know it.\n"
+    parts = quotations(text, paragraphs(text, Span(0, len(text))))
+    assert [(text[start:end], kind) for start, end, kind in parts] == [
+        (f"{said}\n", PartKind.SAID),
+        ("> ", PartKind.MARK),
+        (">> ", PartKind.MARK),
+    ]
 
 
 @given(some.text(some.sampled_from("ab .\n\r-|#"), max_size=200))
