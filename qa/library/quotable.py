@@ -41,7 +41,7 @@ _VERB = re.compile(
 _PRESENT = re.compile(r"\s[a-z]{2,}(?<![su])s (?!(?:of|and|or)\b)\w|^\W*[A-Z][a-z]+s (?!(?:of|and|or|in)\b)[a-z]+ ")
 """What may be a verb in the present: "Prices rise fast.", "The price rises fast."."""
 
-_SUBJECT = re.compile(r"\b(?:i|he|she|it|they|we|you|that|this|there|who)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:i(?!\W*$)|he|she|it|they|we|you|that|this|there|who)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[^\W\d] \d+, \w.* \d+\W*$|^[^\W\d][\w ]*: \W?\d")
 """A score, or a figure with its name: "Reds 3, Blues 1.", "Tickets: $20."."""
 

@@ -33,6 +33,7 @@ def quotes(text: str, title: str = "The mill") -> list[str]:
         "Read more here.",
         "Nora Quist is a reporter for the Courier. She lives by the river.",
         "Monday.",
+        "CHAPTER I.",
         "How the mill was built and sold again .............. 11",
         "How many came to the mill? 11",
     ],
