@@ -55,6 +55,9 @@ ADDRESS_LIKE = "\ue003"
 """Stands for each character of a template's tag in an address."""
 
 ATTRIBUTES = ("{:", "{.", "{ ")
+LINE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+"""What follows attributes that are a whole block's, behind its last words."""
+
 
 LINES = (":::", "<pre", "*[")
 """What is hidden only where it begins a line."""
@@ -139,7 +142,8 @@ def _mask(text: str, found: re.Match[str], kind: str) -> str:
     if kind in ("{{", "{%") and ADDRESS.search(text[text.rfind("\n", 0, found.start()) + 1 : found.start()]):
         return ADDRESS_LIKE
     if kind in ATTRIBUTES and not found[0].startswith("{::comment"):
-        return LOOKS
+        is_of_block = text[found.start() - 1 : found.start()].isspace() and LINE_END.match(text, found.end())
+        return UNSEEN if is_of_block else LOOKS
     if kind == "<":
         return FILLED if found[0].endswith("/>") else LOOKS
     is_filled = found[0].strip("{}\"' ") if kind == "{" else kind == "{{" and found[0][2] not in "<%"

@@ -23,6 +23,7 @@ def shown(text: str) -> str:
         ("It costs {{ price }} crowns.", "It costs ??????????? crowns."),
         ("See {{< ref a >}} there.", "See xxxxxxxxxxxxx there."),
         ("The mill{: .wide } is old.", "The mill~~~~~~~~~~ is old."),
+        ("It is old. {.wide}\nIt is new.{.wide}\n", "It is old. xxxxxxx\nIt is new.~~~~~~~\n"),
         ("The mill{ .wide } is old.", "The mill~~~~~~~~~ is old."),
         ("The mill{::comment}not{:/} is old.", "The millxxxxxxxxxxxxxxxxxx is old."),
         ("It is {old}, 5 < 6 and 50% {it}.", "It is {old}, 5 < 6 and 50% {it}."),
