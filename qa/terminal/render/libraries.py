@@ -1,6 +1,8 @@
 """What a library holds, and what was done to it, as lines for a terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,13 +16,17 @@ from qa.reports import (
     IndexReport,
     LibraryStatus,
     MoveReport,
+    Notice,
     Skipped,
     TransferReport,
 )
 from qa.terminal.render.text import count, joined, printable, say, short, spot
 
 SHOWN_SKIPPED = 10
-"""Skipped files that are listed one by one; any others are counted by reason."""
+"""Skipped files, and notices, that are listed one by one; any others are counted by reason."""
+
+DETAIL = re.compile(r"\s\([^()]*\)")
+"""What in a reason is of one file alone."""
 
 
 SHOWN_PATHS = 3
@@ -29,9 +35,9 @@ SHOWN_PATHS = 3
 
 def show_report(console: Console, report: IndexReport) -> None:
     """Print what a run of indexing did."""
-    for notice in report.notices:
-        say(console, f"note: {spot(notice)}: {printable(notice.reason)}")
-    for line in _skipped_lines(report.skipped):
+    for line in _lines(report.notices):
+        say(console, f"note: {line}")
+    for line in _lines(report.skipped):
         say(console, line, style="yellow")
     if report.reread:
         say(console, _reread(report))
@@ -82,7 +88,7 @@ def show_followed(console: Console, report: IndexReport) -> None:
     done = f"{_done(report) or 'nothing new'}; {count(report.articles, 'article')}, generation {report.generation}"
     now = datetime.now().astimezone().strftime("%H:%M:%S")
     say(console, (f"{now} ", "dim"), done, (f" ({report.seconds:.1f} s)", "dim"))
-    for line in _skipped_lines(report.skipped):
+    for line in _lines(report.skipped):
         say(console, line, style="yellow")
 
 
@@ -114,7 +120,7 @@ def show_status(console: Console, status: LibraryStatus) -> None:
     ]
     for name, value in rows:
         say(console, printable(value), lead=Text(f"{name:<12}", "dim"))
-    for line in _skipped_lines(status.failures):
+    for line in _lines(status.failures):
         say(console, line, lead=Text(f"{'failed':<12}", "dim"))
 
 
@@ -140,12 +146,10 @@ def _reread(report: IndexReport) -> str:
     return f"{verb} {count(report.reread, 'file')} that an earlier version had read."
 
 
-def _skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:
-    rest: dict[str, int] = {}
-    for number, one in enumerate(skipped):
-        if number < SHOWN_SKIPPED:
-            yield f"{spot(one)}: {printable(one.reason)}"
-        else:
-            rest[one.reason] = rest.get(one.reason, 0) + 1
-    for reason, number in sorted(rest.items(), key=lambda pair: -pair[1])[:SHOWN_SKIPPED]:
+def _lines(found: Sequence[Skipped | Notice]) -> Iterator[str]:
+    """The first of what was skipped or noticed, and how often there were the reasons of the rest."""
+    for one in found[:SHOWN_SKIPPED]:
+        yield f"{spot(one)}: {printable(one.reason)}"
+    rest = Counter(DETAIL.sub("", one.reason) for one in found[SHOWN_SKIPPED:])
+    for reason, number in rest.most_common(SHOWN_SKIPPED):
         yield f"{number:,} more: {printable(reason)}"

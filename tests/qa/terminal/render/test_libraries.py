@@ -24,6 +24,18 @@ def test_a_report_lists_the_first_skipped_and_counts_the_rest() -> None:
     ]
 
 
+def test_a_report_lists_the_first_notices_and_counts_the_rest_whatever_is_theirs_alone() -> None:
+    unsure = tuple(
+        Notice(path=f"/x/{day}.md", reason=f"its date could mean two different days ({day}/4/2021): no date was taken")
+        for day in range(1, 13)
+    )
+    lines = shown(show_report, REPORT.model_copy(update={"notices": unsure, "skipped": ()})).splitlines()
+    assert lines[9:11] == [
+        "note: /x/10.md: its date could mean two different days (10/4/2021): no date was taken",
+        "note: 2 more: its date could mean two different days: no date was taken",
+    ]
+
+
 def test_an_update_is_a_line_and_a_line_for_each_file_that_was_skipped() -> None:
     update = REPORT.model_copy(update={"skipped": (Skipped(path="/x/d.txt", reason="not text"),)})
     first, second = shown(show_followed, update).splitlines()
