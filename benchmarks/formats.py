@@ -44,21 +44,11 @@ COLUMNS = (
 NUMBERED = re.compile(r"\[(?:\d{1,3}|citation needed)\]")
 """A footnote mark, as Wikipedia writes it."""
 
+POSTS = ("markdown", "html")
+"""Kinds of files that may have front matter."""
+
 SHOWN = 20
 """How many failures --failures lists."""
-
-
-@dataclass(slots=True)
-class Reading:
-    """What was read of one format in one folder."""
-
-    files: int = 0
-    articles: int = 0
-    skipped: int = 0
-    sentences: int = 0
-    seconds: float = 0.0
-    marked: int = 0
-    shown: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -75,6 +65,21 @@ class Right:
 
     def __str__(self) -> str:
         return f"{1 - len(self.wrong) / self.of:.3f} of {self.of:,}" if self.of else "-"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read of one format in one folder."""
+
+    files: int = 0
+    articles: int = 0
+    skipped: int = 0
+    sentences: int = 0
+    seconds: float = 0.0
+    marked: int = 0
+    shown: list[str] = field(default_factory=list)
+    titles: Right = field(default_factory=Right)
+    days: Right = field(default_factory=Right)
 
 
 def main() -> None:
@@ -98,22 +103,23 @@ def main() -> None:
 def measured(folder: Path) -> dict[str, Sequence[str]]:
     """Print a row for each format of a folder; return what failed, by kind."""
     readings: dict[str, Reading] = {}
-    titles, days = Right(), Right()
     for file in find([folder]):
         if isinstance(file, SourceFile):
             reading = readings.setdefault(file.kind or "", Reading())
             for article in taken(file, reading):
-                if file.kind == "markdown":
-                    judge(file.path, article, titles, days)
+                if file.kind in POSTS:
+                    judge(file.path, article, reading)
     for kind, one in sorted(readings.items()):
-        right = (titles, days) if kind == "markdown" else ("-", "-")
         counts = (f"{number:,}" for number in (one.files, one.articles, one.skipped))
         shares = (f"{100 * number / max(1, one.sentences):.2f}" for number in (one.marked, len(one.shown)))
         pace = f"{one.articles / one.seconds:,.0f}"
-        cells = (folder.name, kind, *counts, *right, f"{one.sentences:,}", *shares, pace)
+        cells = (folder.name, kind, *counts, one.titles, one.days, f"{one.sentences:,}", *shares, pace)
         print("|", " | ".join(map(str, cells)), "|", flush=True)
-    marked = {f"{folder.name}, {kind}: markup": one.shown for kind, one in readings.items()}
-    return {f"{folder.name}: titles": titles.wrong, f"{folder.name}: days": days.wrong, **marked}
+    return {
+        f"{folder.name}, {kind}: {what}": found
+        for kind, one in readings.items()
+        for what, found in (("titles", one.titles.wrong), ("days", one.days.wrong), ("markup", one.shown))
+    }
 
 
 def taken(file: SourceFile, reading: Reading) -> Iterator[Article]:
@@ -147,13 +153,13 @@ def bare(article: Article, span: Span) -> str:
     return "".join([*pieces, article.text[end : span.end]])
 
 
-def judge(path: Path, article: Article, titles: Right, days: Right) -> None:
+def judge(path: Path, article: Article, reading: Reading) -> None:
     """Compare a post with its front matter."""
     truth = post_truth(path)
     if truth.title is not None:
-        titles.judge(str(path), article.title, truth.title)
+        reading.titles.judge(str(path), article.title, truth.title)
     if truth.day is not None:
-        days.judge(str(path), article.published, truth.day)
+        reading.days.judge(str(path), article.published, truth.day)
 
 
 def compared(folder: Path, most: int | None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from qa.reading.composing import NAME, beginning, compose, file_date, unsure_notice, web_address
 from qa.reading.decoding import Unreadable, decode, marked, without_nuls
-from qa.reading.facts.fields import Facts, facts_of
+from qa.reading.facts.fields import Facts, day_in_place, facts_of
 from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
 from qa.reading.markup.front_matter import fenced
@@ -111,9 +111,9 @@ def _saved_from(data: bytes) -> str | None:
 
 
 def _listed_as(data: bytes, text: str) -> Facts:
-    """What a feed said about the page; nothing if it came from none.
+    """What a feed said about the page, or its address, if it was fetched.
 
-    The file of a page that was fetched has a number for a name: the beginning of its text is the better title.
+    Its file has a number for a name: the beginning of its text is the better title.
     """
     found = LISTED.search(data[:HEAD])
     try:
@@ -121,9 +121,10 @@ def _listed_as(data: bytes, text: str) -> Facts:
     except ValueError:
         fields = {}
     facts = facts_of(fields, place="its feed") if isinstance(fields, dict) else Facts()
-    if facts.title or not _saved_from(data):
-        return facts
-    return replace(facts, title=beginning(text), title_from=BEGINNING)
+    address = _saved_from(data)
+    if address and not facts.published:
+        facts = replace(facts, published=day_in_place(address), published_from="its address")
+    return replace(facts, title=beginning(text), title_from=BEGINNING) if address and not facts.title else facts
 
 
 def _declared(data: bytes) -> str | None:

@@ -132,7 +132,7 @@ def facts_of(fields: Mapping[Any, Any], order: DateOrder = NO_ORDER, place: str 
     """
     simple = simplified(fields)
     titled = _named(simple, TITLES, scalar)
-    dated = _named(simple, DAYS, lambda value: parse_date(value, order)) or _named(simple, PLACES, _day_in_place)
+    dated = _named(simple, DAYS, lambda value: parse_date(value, order)) or _named(simple, PLACES, day_in_place)
     published = dated[1] if dated else None
     return Facts(
         title=titled[1] if titled else None,
@@ -202,7 +202,8 @@ def _spelled(fields: Mapping[Any, Any], name: str) -> str:
     return next((one for one in map(str, fields) if _simple(one) == name), name)
 
 
-def _day_in_place(value: object) -> date | None:
+def day_in_place(value: object) -> date | None:
+    """Return the day that is part of an address or a path, as of a blog's posts."""
     found = DAY_IN_PLACE.search(scalar(value) or "")
     return parse_date("-".join((found[1], found[2].zfill(2), found[3].zfill(2)))) if found else None
 

@@ -38,6 +38,15 @@ def test_an_address_of_a_template_is_no_text_of_a_post_in_html(put: Put) -> None
     assert "xxx" not in one.text
 
 
+def test_the_day_in_the_address_of_a_page_is_its_own_where_it_states_none(put: Put) -> None:
+    saved = "<!-- saved from url=(0034)https://a.example/2021/03/04/mill/ -->\n"
+    page = f"<html lang='en'><body><article><h1>A mill</h1><p>{PARAGRAPH}</p></article></body></html>"
+    one = article(put("0a1b2c.html", saved + page))
+    assert (one.published, one.published_from) == (date(2021, 3, 4), "its address")
+    stated = page.replace("</h1>", "</h1><time datetime='2021-03-02'>March 2</time>")
+    assert article(put("1a1b2c.html", saved + stated)).published == date(2021, 3, 2)
+
+
 def test_a_page_that_was_fetched_and_has_no_title_has_the_beginning_of_its_text_for_one(put: Put) -> None:
     page = f"<html><body><article><h1></h1><p>{PARAGRAPH}</p></article></body></html>"
     kept = article(put("0a1b2c.html", f"<!-- saved from url=(0023)https://a.example/1 -->\n{page}"))
