@@ -75,6 +75,7 @@ def quotable(article: Article) -> tuple[Quotable, ...]:
     found: list[Quotable] = []
     before: _Sentence | None = None
     introduction: Span | None = None
+    said: Span | None = None
     for sentence in _sentences(article):
         if not WORD.search(text, *sentence.span) or sentence.is_aside:
             before = None
@@ -82,6 +83,9 @@ def quotable(article: Article) -> tuple[Quotable, ...]:
         if sentence.is_said:
             if before is not None and not before.is_said:
                 introduction = _taken_as_introduction(text, before.span, sentence.span, found)
+            elif said is not None and not _is_one_body(text, said, sentence.span):
+                introduction = None  # a heading or something hidden is between
+            said = sentence.span
             whole = _with_introduction(text, sentence.span, introduction)
         else:
             introduction = None

@@ -29,19 +29,23 @@ SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
 QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
 """Lines of the message being answered: they are not part of this one."""
 
+FROM = "from|von|de|da"
+SENT = "sent|date|gesendet|datum|envoyé|enviado|inviato"
+"""What Outlook writes before the sender and the day of the message being answered."""
+
 QUOTED_HTML = re.compile(
     r"<(?:blockquote\b[^<>]*\btype\s*=\s*[\"']?cite"
     r"|div\b[^<>]*\bclass\s*=\s*[\"']?(?:gmail_quote|yahoo_quoted|protonmail_quote|moz-cite-prefix)"
-    r"|div\b[^<>]*\bid\s*=\s*[\"']?(?:divRplyFwdMsg|appendonsend))",
-    re.IGNORECASE,
+    r"|div\b[^<>]*\bid\s*=\s*[\"']?(?:divRplyFwdMsg|appendonsend)"
+    rf"|(?:b|strong)\b[^<>]*>(?:<span\b[^<>]*>)?\s*(?:{FROM})\s*:.{{0,600}}?>\s*(?:{SENT})\s*:)",
+    re.IGNORECASE | re.DOTALL,
 )
 """How the message being answered begins in HTML: it stands below the answer."""
 
 EARLIER = re.compile(
     r"^(?:-{2,} ?(?:original message|forwarded message|(?:ursprüngliche|weitergeleitete) nachricht|message d['’]origine"
     r"|mensaje original|messaggio originale) ?-{2,}\s*$"
-    r"|(?:_{10,}\s*)?\*?(?:from|von|de|da) ?:.*\n(?:.*\n){0,2}?"
-    r"\*?(?:sent|date|gesendet|datum|envoyé|enviado|inviato) ?:)",
+    rf"|(?:_{{10,}}\s*)?\*?(?:{FROM}) ?:.*\n(?:.*\n){{0,2}}?\*?(?:{SENT}) ?:)",
     re.IGNORECASE | re.MULTILINE,
 )
 """How a message that is answered or forwarded begins in plain text where its lines have no mark: it is another's."""

@@ -66,6 +66,16 @@ def test_what_stands_before_something_hidden_introduces_nothing() -> None:
     assert quotes(text, *body, parts=said)[-1] == "The bridge is open now."
 
 
+@pytest.mark.parametrize("between", ["<!-- is it? -->", "## Costs"])
+def test_an_introduction_ends_where_something_hidden_or_a_heading_is_between(between: str) -> None:
+    text = f"The mayor was glad:\nI see the bridge.\n{between}\nI like the bridge.\nThe bridge is open now.\n"
+    body = [line for line in lines(text) if between not in text[slice(*line)]]
+    said = [*parted(text, PartKind.SAID, "I see the bridge."), Part(text.index("I like"), len(text), PartKind.SAID)]
+    assert quotes(text, *body, parts=said) == [
+        *("The mayor was glad:\nI see the bridge.", "The bridge is open now."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("words_of_another", "expected"),
     [

@@ -102,6 +102,12 @@ def test_an_outlook_answer_in_html_ends_where_the_answered_message_begins(put: P
     assert article(put("a.eml", mail("", page))).text == SAID
 
 
+def test_an_outlook_answer_may_only_name_the_sender_and_the_day_of_the_answered_message(put: Put) -> None:
+    head = "<p class=MsoNormal><b>From:</b> J. Roe<br><b>Sent:</b> Friday, May 3, 2019<br><b>To:</b> Ann Lee</p>"
+    page = f"<p>{SAID}</p><div style='border-top:solid #E1E1E1 1.0pt'>{head}</div><p>Tolls are high.</p>"
+    assert article(put("a.eml", mail("", page))).text == SAID
+
+
 def test_a_sentence_that_begins_with_from_is_no_new_message(put: Put) -> None:
     (one,) = articles(put("a.mbox", box(mail(f"{SAID}\n\nFrom here on the road is closed.\n"))))
     assert one.text == f"{SAID}\nFrom here on the road is closed."
