@@ -15,10 +15,10 @@ YAML = re.compile(
 TOML = re.compile(r"\s*^\+\+\+[ \t]*\r?\n(?P<source>.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 JSON = re.compile(r"\s*(?=\{\s*\")")
 LINES = re.compile(
-    r"\s*(?P<source>(?:[A-Za-z][\w -]{0,40}:[ \t]?[^\r\n]*(?:\r?\n[ \t]+\S[^\r\n]*)*(?:\r?\n|\Z)){1,40})"
+    r"\s*(?P<source>(?:[A-Za-z][\w -]{0,40}::?[ \t]?[^\r\n]*(?:\r?\n[ \t]+\S[^\r\n]*)*(?:\r?\n|\Z)){1,40})"
     r"(?:---[ \t]*(?:\r?\n|\Z)|(?=\s|\Z))"
 )
-LINE = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*([^\r\n]*(?:\r?\n[ \t]+\S[^\r\n]*)*)")
+LINE = re.compile(r"([A-Za-z][\w -]{0,40})::?[ \t]*([^\r\n]*(?:\r?\n[ \t]+\S[^\r\n]*)*)")
 
 PLAIN = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*[:=](.*)")
 COMMENT = re.compile(r"\s#")

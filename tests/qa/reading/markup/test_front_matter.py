@@ -18,6 +18,7 @@ TOLD = {"title": "The mill", "date": "2019-05-07"}
         ('+++\ntitle = "The mill"\ndate = "2019-05-07"\n+++\n', TOLD),
         ('{"title": "The mill", "date": "2019-05-07"}', TOLD),
         ("Title: The\n  mill\nDate: 2019-05-07\n", {"Title": "The mill", "Date": "2019-05-07"}),
+        ("title:: The mill\ndate:: 2019-05-07\n", TOLD),
         ("---\n# nothing\n---\n", {}),
         ("---\ntags: [a, ~, [b]]\nof: {a: 1, b: ~}\nempty: ~\n---\n", {"tags": ["a", ["b"]], "of": {"a": "1"}}),
         ("", {}),
