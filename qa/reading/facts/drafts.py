@@ -1,5 +1,6 @@
 """From which day an article is public, if ever, by its file."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,8 @@ NEVER = date.max
 """The day on which a draft becomes public, as long as its file says that it is one."""
 
 FOLDER = "_drafts"
-"""Where Jekyll and Hexo keep drafts."""
+NAME = re.compile(r"draft_.*\.html", re.IGNORECASE)
+"""Where Jekyll and Hexo keep drafts, and how Medium names them in an export."""
 
 YES = frozenset({"true", "yes", "on", "1"})
 NO = frozenset({"false", "no", "off"})
@@ -34,8 +36,8 @@ def public_from(fields: Mapping[str, Any], published: date | None) -> date | Non
 
 
 def is_among_drafts(path: Path) -> bool:
-    """Whether a file lies in a folder of drafts."""
-    return FOLDER in path.parts[:-1]
+    """Whether a file lies in a folder of drafts, or is one by its name."""
+    return FOLDER in path.parts[:-1] or NAME.fullmatch(path.name) is not None
 
 
 def _said(fields: Mapping[str, Any], name: str) -> str:

@@ -71,6 +71,13 @@ def test_what_lies_in_a_folder_of_drafts_is_one(tmp_path: Path, name: str) -> No
     assert public_from(tmp_path / name.replace("_drafts", "drafts"), "The fair\nThe fair is open.\n") is None
 
 
+def test_a_draft_in_an_export_of_medium_has_a_name_that_says_so(tmp_path: Path) -> None:
+    text = "<p>The fair of the town is open in March, and in April the mill is open too.</p>\n"
+    assert public_from(tmp_path / "posts" / "draft_The-fair-0a1b.html", text) == NEVER
+    assert public_from(tmp_path / "posts" / "2024-06-01_The-fair-0a1b.html", text) is None
+    assert public_from(tmp_path / "posts" / "draft_of_the_law.txt", "The fair\nIt is open.\n") is None
+
+
 @pytest.mark.parametrize(
     ("record", "expected"),
     [
