@@ -4,6 +4,7 @@ import codecs
 import html
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,9 @@ LARGEST = 50 * 1024 * 1024
 
 GZIP = b"\x1f\x8b"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+BARE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,30};)", re.DOTALL)
+"""An ampersand that is not escaped, as in many addresses of sitemaps; in CDATA it need not be."""
+
 FEEDS = ("rss", "feed", "RDF")
 SITEMAPS = {"urlset": "url", "sitemapindex": "sitemap"}
 """The root elements of sitemaps, and the elements of their entries."""
@@ -53,11 +57,15 @@ def listing(body: bytes) -> Listing | None:
         return _of_lines(body.decode("utf-8", "replace").split())
     if body.lstrip()[:1] == b"{":
         return _of_json(body)
-    tree = root(body)
+    tree = root(BARE.sub(_escaped, body))
     name = local(tree.tag) if tree is not None else ""
     if name in SITEMAPS:
         return Listing(_unique(_of_sitemap(tree, SITEMAPS[name])), is_index=name == "sitemapindex")
     return Listing(_unique(_of_feed(body))) if name in FEEDS else None
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    return b"&amp;" if found[0] == b"&" else found[0]
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -27,6 +27,15 @@ def test_a_sitemap_lists_its_pages_and_not_their_images() -> None:
     assert addresses(gzip.compress(body)) == ["https://a.example/1", "https://a.example/2"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://a.example/?a=1&b=2", "https://a.example/?a=1&amp;b=2", "<![CDATA[https://a.example/?a=1&b=2]]>"],
+)
+def test_an_address_of_a_sitemap_is_read_though_it_is_not_escaped(address: str) -> None:
+    body = f"<urlset {SITEMAP}><url><loc>{address}</loc></url></urlset>"
+    assert addresses(body.encode()) == ["https://a.example/?a=1&b=2"]
+
+
 def test_a_sitemap_may_be_lines_of_text() -> None:
     assert addresses(b"\xef\xbb\xbfhttps://a.example/1\r\nhttps://a.example/2\r\n") == [
         *("https://a.example/1", "https://a.example/2"),
