@@ -154,7 +154,7 @@ def _break(element: Any) -> None:
     if following is not None and following.tag == "br" and not (element.tail or "").strip():
         element.getparent().remove(element)
         following.set("class", "paragraph")
-    elif element.get("class") != "paragraph" and _is_after_heading(element):
+    elif element.get("class") != "paragraph" and (_is_after_heading(element) or _is_before_heading(element)):
         element.set("class", "paragraph")
     elif element.get("class") != "paragraph":
         _replace(element, " ")
@@ -168,6 +168,16 @@ def _is_after_heading(element: Any) -> bool:
     before = bold.getprevious()
     said = bold.getparent().text if before is None else before.tail
     return not (said or "").strip() and (before is None or before.get("class") == "paragraph")
+
+
+def _is_before_heading(element: Any) -> bool:
+    """Whether a line break ends a sentence before a line that is all bold and ends none."""
+    bold = element.getnext()
+    if bold is None or bold.tag not in BOLD or (element.tail or "").strip() or (bold.tail or "").strip():
+        return False
+    after = bold.getnext()
+    is_line = after is not None and after.tag == "br" and not SENTENCE_END.search(_text(bold))
+    return is_line and SENTENCE_END.search(_before(element)) is not None
 
 
 def _paragraphs(element: Any) -> None:

@@ -53,6 +53,10 @@ def test_one_break_is_a_blank_and_several_are_one_break_that_parts_paragraphs() 
 
 def test_a_break_after_a_bold_line_parts_it_as_a_heading() -> None:
     assert prepared("<b>Costs</b><br>It is dear.<br>So.") == '<b>Costs</b><br class="paragraph">It is dear. So.'
+    assert prepared("It is dear.<br><b>Time</b><br>So long.") == (
+        'It is dear.<br class="paragraph"><b>Time</b><br class="paragraph">So long.'
+    )
+    assert prepared("It is<br><b>dear</b><br>to us.") == "It is <b>dear</b> to us."
     assert prepared("one<br><br><strong>Costs</strong> <br>two").endswith(
         '<strong>Costs</strong> <br class="paragraph">two'
     )
