@@ -10,7 +10,7 @@ LONGEST = 100
 """Most characters of a name."""
 
 BY = re.compile(
-    r"^\s*(?:(?:written|posted|published|words|text|story|opinion|analysis|review|guest post)\s+by"
+    r"^\s*(?:(?:written|reporting|compiled|posted|published|words|text|story|opinion|analysis|review|guest post)\s+by"
     r"|by|von|par|por|di)\b[\s:]+",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 """A list written as text, as tables have it, and a name in it."""
 
 ROLE = re.compile(
-    r".*\b(?:writers?|reporters?|correspondents?|editors?|editorial|staff|columnists?|contributors?|producers?|"
+    r".*\b(?:writers?|reporters?|correspondents?|editors?|editorial|edited|editing|staff|columnists?|contributor\w*|producers?|"
     r"photographers?|bureau|desk|team|redaktion|press|news|newsroom|reuters|afp|ap|dpa|upi|pti|ians|cnn|bbc|npr|"
     r"usa today|agency|agencies|special to)\b.*",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ WHEN = re.compile(
 )
 """The part of a byline that says when it was written, or how long it takes to read."""
 
-SUFFIX = re.compile(r"(?:jr|sr|iii?|iv|ph\.?d|m\.?d|esq)\.?", re.IGNORECASE)
+SUFFIX = re.compile(r"(?:jr|sr|iii?|iv|ph\.?d|m\.?d|mph|mba|esq)\.?", re.IGNORECASE)
 FULL_STOP = re.compile(r"(?<=\w{3})\.$")
 NAMES = ("name", "displayname", "display_name", "fullname", "full_name", "original", "title", "nickname")
 LETTER = re.compile(r"[^\W\d_]")
@@ -78,7 +78,7 @@ def _named(line: str) -> Iterator[str]:
     """The people of one byline, or else the roles it names."""
     bare = BY.sub("", BESIDE.sub(" ", LINKED.sub(r"\g<owner>\g<said>", line[: MOST * LONGEST])))
     names = [name for part in BETWEEN.split(bare) for name in map(_trimmed, _parted(part)) if _is_name(name)]
-    return iter([name for name in names if not ROLE.fullmatch(name)] or names)
+    return iter([name for name in names if not (ROLE.fullmatch(name) or SUFFIX.fullmatch(name))] or names)
 
 
 def _parted(part: str) -> list[str]:
