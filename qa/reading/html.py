@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from qa.reading.composing import NAME, beginning, compose, file_date, unsure_notice, web_address
-from qa.reading.decoding import Unreadable, decode, marked, without_nuls
+from qa.reading.decoding import Decoded, Unreadable, decode, marked, without_nuls
 from qa.reading.facts.fields import Facts, day_in_place, facts_of
 from qa.reading.facts.people import people
 from qa.reading.files import SourceFile
@@ -63,8 +63,7 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
 
     Raises Unreadable.
     """
-    data = data if marked(data) else without_nuls(data)
-    html, notice = decode(data, _declared(data))
+    html, notice = _decoded(data)
     front = fenced(html)
     stated = facts_of(front.told, place="front matter")
     is_made = front.end or is_template(html)
@@ -88,14 +87,16 @@ def read_html(file: SourceFile, data: bytes) -> Iterator[Article | Notice]:
         _saved_from(data) or found.url,
         day or listed.published or guessed or file_date(file),
         facts.authors() or listed.authors or people(found.author),
+        unsure,
         title_from=place_of(title, tree, facts) if title else listed.title_from,
         published_from=day_from or listed.published_from or ("the page" if guessed else NAME),
     )
-    yield compose(file, body, _of_site(stated, own) if front.end else own)
+    told = _of_site(stated, own) if front.end else own
+    yield compose(file, body, told)
     for reason in (front.fault, notice):
         if reason is not None:
             yield Notice(path=file.origin, reason=reason)
-    yield from unsure_notice(file, [unsure] if unsure else [])
+    yield from unsure_notice(file, [told.unsure] if told.unsure and not told.published else [])
 
 
 def _of_site(stated: Facts, own: Facts) -> Facts:
@@ -125,6 +126,12 @@ def _listed_as(data: bytes, text: str) -> Facts:
     if address and not facts.published:
         facts = replace(facts, published=day_in_place(address), published_from="its address")
     return replace(facts, title=beginning(text), title_from=BEGINNING) if address and not facts.title else facts
+
+
+def _decoded(data: bytes) -> Decoded:
+    """The text of a page, as browsers decode it."""
+    data = data if marked(data) else without_nuls(data)
+    return decode(data, _declared(data))
 
 
 def _declared(data: bytes) -> str | None:

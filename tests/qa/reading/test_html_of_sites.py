@@ -4,7 +4,7 @@ from datetime import date
 
 from qa.library.quotable import statements
 from tests.qa.reading.conftest import Put
-from tests.qa.reading.told import article
+from tests.qa.reading.told import article, notices
 
 PARAGRAPH = "The council met in the old hall on the hill and spoke of the bridge for two hours."
 
@@ -36,6 +36,13 @@ def test_an_address_of_a_template_is_no_text_of_a_post_in_html(put: Put) -> None
     one = article(put("a.md", page))
     assert [one.text[slice(*unit.sentence)] for unit in statements(one)] == [PARAGRAPH]
     assert "xxx" not in one.text
+
+
+def test_a_day_of_a_posts_front_matter_that_may_be_two_is_told(put: Put) -> None:
+    post = f"---\ntitle: A\ndate: 03/04/2021\n---\n<p>{PARAGRAPH}</p>\n"
+    told = "its date could mean two different days (03/04/2021): no date was taken"
+    assert notices(put("a.html", post)) == [told]
+    assert notices(put("2021-04-03-a.html", post)) == []
 
 
 def test_the_day_in_the_address_of_a_page_is_its_own_where_it_states_none(put: Put) -> None:
