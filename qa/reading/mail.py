@@ -51,8 +51,8 @@ EARLIER = re.compile(
 """How a message that is answered or forwarded begins in plain text where its lines have no mark: it is another's."""
 
 ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
-SEPARATOR = re.compile(rb"From .*\d:\d\d")
-"""The line before each message of a mailbox, with the time; a sentence may begin with "From", too."""
+SEPARATOR = re.compile(rb"From (?:\s*$|-|\S+@|.*\d:\d\d)")
+"""The line before each message of a mailbox: an address, a time, or nothing; a sentence may begin with "From", too."""
 
 ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 """An escaped line of text that begins with "From " (mboxrd)."""

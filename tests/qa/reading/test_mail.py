@@ -108,6 +108,14 @@ def test_an_outlook_answer_may_only_name_the_sender_and_the_day_of_the_answered_
     assert article(put("a.eml", mail("", page))).text == SAID
 
 
+@pytest.mark.parametrize(
+    "line", [b"From - Fri May 10 09:30:00 2019", b"From ", b"From ann@example.org", b"From 1@xxx 2019"]
+)
+def test_a_message_begins_with_a_line_of_its_own(put: Put, line: bytes) -> None:
+    first, second = articles(put("a.mbox", b"\n".join([line, mail(SAID), line, mail("It is open.")])))
+    assert (first.text, second.text) == (SAID, "It is open.")
+
+
 def test_a_sentence_that_begins_with_from_is_no_new_message(put: Put) -> None:
     (one,) = articles(put("a.mbox", box(mail(f"{SAID}\n\nFrom here on the road is closed.\n"))))
     assert one.text == f"{SAID}\nFrom here on the road is closed."
