@@ -73,7 +73,7 @@ def paragraphs(pages: Sequence[str]) -> list[Paragraph]:
     raw: list[tuple[list[str], list[int]]] = []
     full = 0.0
     for number, page in enumerate(lines):
-        said = _without_running(page, running)
+        said = _without_running(_without_running(page, running), running)  # a head may have more lines than an edge
         full, full_before = SHORT * _width(said), full
         for paragraph in _of_page(said):
             is_next = bool(raw) and raw[-1][1][-1] < number

@@ -21,6 +21,13 @@ def test_a_short_line_that_reads_like_an_end_is_one() -> None:
     assert texts(f"{LONG}\nand by\n\ntheir pupils.") == [f"{LONG} and by", "their pupils."]
 
 
+def test_a_running_head_of_three_lines_is_left_out() -> None:
+    said = [f"{LONG} for {use}." for use in ("bread", "beer", "oil")]
+    head = "Version 1.2\nNovember 15, 2017\nPage {} of 3\n\n"
+    pages = [f"{head.format(number)}{one}\n\nIt is old.\n\nSo be it." for number, one in enumerate(said, 1)]
+    assert [one for one in texts(*pages) if one.startswith(("Page", LONG))] == said
+
+
 def test_each_item_of_a_list_is_a_paragraph_on_its_page_and_over_it() -> None:
     assert texts(f"• {LONG} for the bread of the valley.\n• {LONG} for beer", f"• {LONG} for oil.") == [
         f"• {LONG} for the bread of the valley.",
