@@ -20,9 +20,9 @@ SAID = {"draft": YES, "isdraft": YES, "private": YES, "published": NO, "publish"
 """Names of fields, and the values that say an article is not for the public."""
 
 STATES = ("status", "poststatus", "wpstatus")
-HIDDEN = frozenset({"draft", "auto-draft", "pending", "private", "hidden", "trash"})
+HIDDEN = frozenset({"draft", "auto-draft", "pending", "private", "hidden", "trash", "unpublished", "false"})
 SCHEDULED = frozenset({"future", "scheduled"})
-"""What exports from WordPress and Ghost, and Pelican's posts, say in these fields."""
+"""What exports from WordPress, Ghost and Drupal, and Pelican's posts, say in these fields."""
 
 
 def public_from(fields: Mapping[str, Any], published: date | None) -> date | None:

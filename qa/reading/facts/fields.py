@@ -103,6 +103,9 @@ CLIPPED = re.compile(r"\[\+?\d+ char(?:acter)?s\]\s*$")
 WRAPPERS = ("_source", "fields", "data", "attributes", "node")
 """Names under which search engines and sites' interfaces put the fields of an article."""
 
+FLATTENED = re.compile(rf"^(?:{'|'.join(WRAPPERS)})\.|\.rendered$")
+"""What a table adds to the name of a field that was nested: "fields.bodyText", "title.rendered"."""
+
 NAMES = ("name", "rendered", "main", "original", "title", "text", "value", "@value", "created", "@id", "url")
 """What is taken from a nested value: a publisher's name, the day a page was created."""
 
@@ -228,7 +231,7 @@ def _scalars(value: object, depth: int) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def _simple(name: str) -> str:
-    return re.sub(r"[\W_]", "", name.lower())
+    return re.sub(r"[\W_]", "", FLATTENED.sub("", name).lower())
 
 
 def _says(value: object) -> bool:

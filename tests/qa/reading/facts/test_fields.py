@@ -163,3 +163,9 @@ def test_what_is_wrapped_is_not_taken_where_the_record_has_a_text_itself(put: Pu
 )
 def test_the_day_has_its_name_in_other_languages(put: Put, name: str) -> None:
     assert article(put("a.json", json.dumps({"title": "T", "text": TEXT, name: "2024-05-03"}))).published == DAY
+
+
+def test_a_nested_field_may_be_a_column(put: Put) -> None:
+    table = f"title.rendered,fields.bodyText,_source.date,source.name\nT,{TEXT},2024-05-03,p.example\n"
+    one = article(put("a.csv", table))
+    assert (one.title, one.text, one.published, one.source) == ("T", TEXT, DAY, "p.example")
