@@ -1,7 +1,8 @@
 """Who asks, where and how; and the services to answer."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -104,6 +105,17 @@ class Services:
     is_closing: bool = False
     in_hand: int = 0
     done: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[None]:
+        """Do in the block what the bot waits for before it ends."""
+        self.in_hand += 1
+        try:
+            yield
+        finally:
+            self.in_hand -= 1
+            async with self.done:
+                self.done.notify_all()
 
     def where(self, place: Place, narrowing: Narrowing = ANYWHERE) -> Where:
         """The articles that may be asked at a place. Raises NothingHere. Reads the library."""
