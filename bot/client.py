@@ -131,8 +131,8 @@ class Bot(Host):
 
     async def on_ready(self) -> None:
         """Log that the bot is ready, and begin what it does by itself."""
-        event("ready", servers=len(self.guilds), shards=self.shard_count)
         count = len(self.guilds)
+        event("ready", servers=count, shards=self.shard_count)
         announce(f"Connected as {self.user} in {count:,} {'server' if count == 1 else 'servers'}. Try /ask.")
         self._rounds.begin()
 
@@ -166,6 +166,10 @@ class Bot(Host):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Answer an edited question again."""
         await self._messages.corrections.edited(self, payload.message)
+
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        """Answer a post again whose title has changed."""
+        await self._messages.corrections.renamed(self, before.name, after)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Delete the answer of a question that was deleted."""

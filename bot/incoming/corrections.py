@@ -1,13 +1,14 @@
 """A question edited soon is answered again in the same message; a deleted one takes its answer with it.
 
-That works for messages that were answered since the bot started; an edit, only where there is one answer.
+A post's title belongs to its question. All that works for messages that were answered since the bot started; an edit,
+only where there is one answer.
 """
 
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import discord
 
@@ -16,6 +17,7 @@ from bot.asking.history import Talk
 from bot.asking.interaction import Host
 from bot.asking.question import Request, Services
 from bot.asking.text import text_of, whole_question
+from bot.delivery.calls import insist
 from bot.delivery.message_reply import EditedReply, MessageReply
 from bot.outgoing.asked import clean_question
 from qa.conversation.acts import ActKind, act_of, parts
@@ -43,11 +45,24 @@ class _Given:
         return Talk(self.channel, self.request.person)
 
 
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A message as it is after an edit, of itself or of its post's title."""
+
+    message: discord.Message
+    at: datetime
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether the message was not old."""
+        return self.at - self.message.created_at <= SOON
+
+
 @dataclass(slots=True)
 class _Meanwhile:
     """What happened to a message while it was being answered: its newest edit, its deletion."""
 
-    edit: discord.Message | None = None
+    edit: _Edit | None = None
     is_deleted: bool = False
 
 
@@ -70,7 +85,7 @@ class Corrections:
         if meanwhile.is_deleted:
             await self.deleted(client, [message])
         elif meanwhile.edit is not None:
-            await self.edited(client, meanwhile.edit)
+            await self._follow(client, meanwhile.edit)
 
     def remember(self, message: discord.Message, request: Request, question: str, reply: MessageReply) -> None:
         """Keep the messages that answer a question of this one."""
@@ -82,16 +97,29 @@ class Corrections:
 
     async def edited(self, client: Host, message: discord.Message) -> None:
         """Answer a message again, if its question has changed; the newest edit counts."""
-        if message.id in self._in_hand:
-            self._in_hand[message.id].edit = message
-        elif (given := self._given.get(message.id)) is not None:
-            async with self.following(client, message.id):
-                await self._answer_again(client, message, given)
+        if message.edited_at is not None:
+            await self._follow(client, _Edit(message, message.edited_at))
+
+    async def renamed(self, client: Host, before: str, thread: discord.Thread) -> None:
+        """Answer a post again, if its new title has changed the question."""
+        is_answered = thread.id in self._given or thread.id in self._in_hand
+        if is_answered and thread.name != before and isinstance(thread.parent, discord.ForumChannel):
+            now = discord.utils.utcnow()
+            await self._follow(client, _Edit(await insist(lambda: thread.fetch_message(thread.id)), now))
+
+    async def _follow(self, client: Host, edit: _Edit) -> None:
+        """Answer an edited message again, once it is not being answered."""
+        number = edit.message.id
+        if number in self._in_hand:
+            self._in_hand[number].edit = edit
+        elif (given := self._given.get(number)) is not None and edit.is_soon:
+            async with self.following(client, number):
+                await self._answer_again(client, edit.message, given)
 
     async def _answer_again(self, client: Host, message: discord.Message, given: _Given) -> None:
         question = clean_question(text_of(message, client.user))
         before = self._services.history.kept(given.answers[0])
-        if before is None or len(given.answers) != 1 or not (_is_soon(message) and _is_new(question, given.question)):
+        if before is None or len(given.answers) != 1 or not _is_new(question, given.question):
             return
         self._given[message.id] = replace(given, question=question)
         todo = Ask(Exchange(question, before.narrowing, before.history))
@@ -113,10 +141,6 @@ class Corrections:
         for answer in given.answers:
             await quietly(channel.get_partial_message(answer).delete())
         self._services.history.forget(given.answers, given.talk)
-
-
-def _is_soon(message: discord.Message) -> bool:
-    return message.edited_at is not None and message.edited_at - message.created_at <= SOON
 
 
 def _is_new(question: str, before: str) -> bool:
