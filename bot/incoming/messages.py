@@ -11,7 +11,7 @@ from bot.asking.text import is_post, text_of, whole_question
 from bot.delivery.calls import FAILED, THREAD_EXISTS, insist
 from bot.delivery.message_reply import NO_THREAD, MessageReply
 from bot.delivery.reply import Reply
-from bot.incoming.addressing import act_in, way_of
+from bot.incoming.addressing import act_in, has_subject, way_of
 from bot.incoming.corrections import Corrections
 from bot.incoming.unasked import Unasked
 from bot.operations.visibility import Option, Place
@@ -54,7 +54,9 @@ class Messages:
         if act is None:
             return
         if request.way is Way.THREAD:
-            request = replace(request, is_unasked=await self._before(message, request, bot) is None)
+            is_clear = act.kind is not ActKind.ASK or has_subject(text)
+            is_unasked = not is_clear or await self._before(message, request, bot) is None
+            request = replace(request, is_unasked=is_unasked)
         if act.kind is not ActKind.ASK:
             await self._act(client, message, request, act)
             return

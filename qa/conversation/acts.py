@@ -112,7 +112,9 @@ _EMOJI = re.compile(r"<a?:\w+:\d+>|[\u2190-\u21ff\u2600-\u27bf\U0001f000-\U0001f
 
 _LETTERS = re.compile(r"\w")
 _BLANKS = re.compile(r"[\s,.!?;:…()\"“”#*_~—–-]+")
-_FIRST = re.compile(rf"\W*(?:(?:and|but|so|ok|okay|please|hey)\b\W*)*(?:{any_of(ASKING)})(?:'s|'re|'d)?\b")
+_FIRST = re.compile(
+    rf"\W*(?:(?:and|but|so|ok|okay|please|hey)\b\W*)*(?!what an?\b)(?:{any_of(ASKING)})(?:'s|'re|'d)?\b"
+)
 _NUMBERS = {
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5},
     **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5},
@@ -151,7 +153,7 @@ _PATTERNS = {
     ActKind.GREETING: re.compile(rf"{_HELLO}(?: {_HELLO}| {_HEARD})*(?: how are you(?: today| doing)?)?"),
     ActKind.THANKS: re.compile(
         rf"(?:(?:{_NOD}|no)\s)*(?:{_THANK}(?: {_AFTER})*|{_HELPED})"
-        r"|(?:(?:very )?good|great|nice) (?:bot|job|work)|well done"
+        r"|(?:(?:very )?good|great|nice) (?:bot|job|work|one)|well done"
     ),
     ActKind.BYE: _compiled(
         r"(?:good ?)?bye(?: bye| now)?|good night|see you(?: later| soon| tomorrow)?|cya|farewell",

@@ -4,7 +4,7 @@ import pytest
 
 from bot.asking.question import Way
 from bot.client import Bot
-from bot.incoming.addressing import act_in
+from bot.incoming.addressing import act_in, has_subject, is_between_people
 from bot.operations.visibility import Option
 from qa.conversation.acts import Act, ActKind
 from tests.bot.conftest import MakeBot
@@ -70,6 +70,54 @@ async def test_in_its_own_thread_it_is_silent_to_who_asked_it_nothing_and_frank_
         await thread.wait_for(lambda _: len(of_the_bot(thread, server)) == 4)
         await settled(bot)
         assert [message.reference is not None for message in of_the_bot(thread, server)] == [False, True, True, True]
+
+
+@pytest.mark.asyncio
+async def test_in_its_own_thread_a_line_between_people_is_answered_only_if_the_articles_do(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    server.world.readable = server.gateway.privileged = MESSAGE_CONTENT
+    bot = make_bot(follow_threads=True)
+    async with server.running(bot, "ask"):
+        thread = await own_thread(server, channel, alice, bot)
+        for line in (
+            "really?",
+            "so?",
+            "isn't it?",
+            "who knows?",
+            "are you sure?",
+            "when are you free?",
+            "nice one",
+            "what a day",
+        ):
+            await alice.say(thread, line)
+            await settled(bot)
+        await alice.say(thread, "do you know when the James Webb Space Telescope left Earth?")
+        await thread.wait_for(lambda _: len(of_the_bot(thread, server)) == 2)
+        await settled(bot)
+        assert "25 December 2021" in quotes(of_the_bot(thread, server)[1])[0]
+
+
+@pytest.mark.parametrize("line", ["Are you sure?", "what do you think?", "really?", "Wait, what?", "how r u?", "huh?"])
+def test_what_people_ask_each_other_is_not_asked_of_the_articles(line: str) -> None:
+    assert is_between_people(line)
+    assert act_in(Way.THREAD, line) is None
+    assert act_in(Way.MENTION, line) == Act(ActKind.ASK, text=line)
+
+
+@pytest.mark.parametrize(
+    "line", [NOWHERE, "Do you know why the bridge is closed?", "How many live in the U.S.?", "so?"]
+)
+def test_a_question_that_is_not_about_them_may_be(line: str) -> None:
+    assert not is_between_people(line)
+    assert act_in(Way.THREAD, line) == Act(ActKind.ASK, text=line)
+
+
+@pytest.mark.parametrize(
+    ("line", "has"), [(NOWHERE, True), ("and the bridge?", True), ("so?", False), ("Isn’t it?", False)]
+)
+def test_only_words_that_tell_something_are_a_subject(line: str, has: bool) -> None:
+    assert has_subject(line) is has
 
 
 @pytest.mark.asyncio

@@ -19,7 +19,16 @@ LINES = {
     ActKind.THANKS: [
         *("thanks!", "Thank you, that helps", "ok, thanks a lot!", "Great, thank you very much.", "thx", "No, thanks."),
         *("Thanks for the quotes", "That helps.", "many thanks", "Thank you, that is all", "ok thanks"),
-        *("good bot", "Nice work!", "well done", "great, that helps", "Oh, thank you", "thanks, great!", "thanks 👍"),
+        *(
+            "good bot",
+            "nice one",
+            "Nice work!",
+            "well done",
+            "great, that helps",
+            "Oh, thank you",
+            "thanks, great!",
+            "thanks 👍",
+        ),
     ],
     ActKind.BYE: [
         *("bye", "bye 👋", "Goodbye!", "exit", "quit", "good night", "ok, bye", "See you later.", "stop", "Stop it!")
@@ -135,7 +144,9 @@ def test_a_mark_or_an_asking_word_makes_a_line_a_question(line: str) -> None:
     assert asks(line)
 
 
-@pytest.mark.parametrize("line", ["", "What a match!", "I know who pays", "will do", "the bridge", "howdy", "whatever"])
+@pytest.mark.parametrize(
+    "line", ["", "What a match!", "what a day", "I know who pays", "will do", "the bridge", "howdy", "whatever"]
+)
 def test_without_them_it_is_none(line: str) -> None:
     assert not asks(line)
 
