@@ -21,7 +21,7 @@ from bot.delivery.calls import NOBODY
 from bot.digest import Digesting
 from bot.incoming.joining import joined
 from bot.incoming.messages import Messages
-from bot.incoming.presses import UNKNOWN, pressed
+from bot.incoming.presses import UNKNOWN, pressed, typed
 from bot.operations.log import announce, event
 from bot.operations.rounds import Round, Rounds
 from bot.outgoing.buttons import Press, Verb, is_known
@@ -106,13 +106,10 @@ class Bot(Host):
         self.add_dynamic_items(Press)
 
     def _add_commands(self) -> None:
-        self.tree.add_command(ask.ask)
-        self.tree.add_command(ask.ask_message)
-        self.tree.add_command(sources.sources)
-        self.tree.add_command(verify.verify)
-        self.tree.add_command(verify.verify_message)
-        self.tree.add_command(Everybody())
-        self.tree.add_command(Manage(self._reindexing))
+        for command in (ask.ask, sources.sources, verify.verify, Everybody(), Manage(self._reindexing)):
+            self.tree.add_command(command)
+        for menu in (ask.ask_message, verify.verify_message):
+            self.tree.add_command(menu)
 
     @property
     def is_idle(self) -> bool:
@@ -186,8 +183,11 @@ class Bot(Host):
                 await asyncio.wait_for(self.services.scopes.meet(interaction.user.id, self.guilds), MEETING)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer a press of a button of an earlier or a later version, which no handler knows."""
-        if interaction.type is discord.InteractionType.component and not is_known(interaction.data or {}):
+        """Take what was typed into a modal, and answer a press of a button of another version."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.meet(interaction)
+            await typed(interaction)  # type: ignore[arg-type]  # of this client
+        elif interaction.type is discord.InteractionType.component and not is_known(interaction.data or {}):
             await tell(interaction, lambda: [UNKNOWN], Way.BUTTON)  # type: ignore[arg-type]  # of this client
 
     async def pressed(self, interaction: discord.Interaction, verb: Verb, about: str) -> None:

@@ -121,6 +121,8 @@ class Corrections:
         before = self._services.history.kept(given.answers[0])
         if before is None or len(given.answers) != 1 or not _is_new(question, given.question):
             return
+        if given.request.place.server is None:
+            await self._services.scopes.meet(given.request.person, client.guilds)
         self._given[message.id] = replace(given, question=question)
         todo = Ask(Exchange(question, before.narrowing, before.history))
         answer = client.get_partial_messageable(given.channel).get_partial_message(given.answers[0])

@@ -43,6 +43,14 @@ async def test_an_edit_that_asks_nothing_else_changes_nothing(
     assert not channel.messages[answer.id].edited
 
 
+async def test_what_somebody_sees_is_looked_up_for_an_edit_in_direct_messages(alice: Person, bot: Bot) -> None:
+    said = await alice.dm(NOWHERE)
+    await answer_in(alice.inbox, 2, by=alice)
+    bot.services.scopes.forget_people()
+    await alice.edit(said, BRIDGE)
+    await alice.inbox.wait_for(lambda messages: ELEVEN in quotes(messages[1]), by=alice)
+
+
 @pytest.mark.usefixtures("bot")
 async def test_a_deleted_question_takes_its_answer_with_it(
     server: LoopbackDiscord, channel: Channel, alice: Person

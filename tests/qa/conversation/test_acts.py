@@ -19,16 +19,8 @@ LINES = {
     ActKind.THANKS: [
         *("thanks!", "Thank you, that helps", "ok, thanks a lot!", "Great, thank you very much.", "thx", "No, thanks."),
         *("Thanks for the quotes", "That helps.", "many thanks", "Thank you, that is all", "ok thanks"),
-        *(
-            "good bot",
-            "nice one",
-            "Nice work!",
-            "well done",
-            "great, that helps",
-            "Oh, thank you",
-            "thanks, great!",
-            "thanks 👍",
-        ),
+        *("good bot", "Nice work!", "well done", "great, that helps", "Oh, thank you", "thanks, great!", "thanks 👍"),
+        "nice one",
     ],
     ActKind.BYE: [
         *("bye", "bye 👋", "Goodbye!", "exit", "quit", "good night", "ok, bye", "See you later.", "stop", "Stop it!")
