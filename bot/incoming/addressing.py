@@ -8,11 +8,8 @@ from bot.asking.history import replied_to
 from bot.asking.question import Way
 from bot.asking.text import is_named, is_post, text_of
 from bot.operations.visibility import Option, Scopes
-from qa.conversation.acts import Act, ActKind, act_of, asks
+from qa.conversation.acts import Act, ActKind, act_of, asks, is_wordless
 from qa.language.english import WORD, telling
-
-MARKS = "?？ "
-"""A message of only these asks the bot for help; in a thread, somebody else."""
 
 CHATTER = {ActKind.GREETING, ActKind.THANKS, ActKind.BYE, ActKind.NOD}
 """What people say to each other in a thread that the bot follows."""
@@ -63,9 +60,9 @@ def act_in(way: Way, text: str) -> Act | None:
     """What a text that came in this way asks for; None for what gets no reply: chatter, and meaningless signs."""
     if way is Way.FORUM:
         return Act(ActKind.ASK, text=text) if text else None
-    if not text.strip(MARKS):
-        return None if way is Way.THREAD else Act(ActKind.HELP)
     act = act_of(text)
+    if is_wordless(text) and act.kind is not ActKind.NOD:  # "??" asks for help; in a thread, somebody else for it
+        return None if way is Way.THREAD else Act(ActKind.HELP)
     if way is Way.THREAD:
         is_question = act.kind is ActKind.ASK
         is_chatter = act.kind in CHATTER or (is_question and (not asks(text) or is_between_people(text)))

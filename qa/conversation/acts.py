@@ -81,9 +81,8 @@ def act_of(line: str) -> Act:
         return Act(ActKind.ASK, text=line)
     if line.strip().casefold() == "/new":
         return Act(ActKind.NEW)
-    worded = _EMOJI.sub(" ", line)
-    folded = _BLANKS.sub(" ", worded.casefold().replace("’", "'")).strip()
-    if line.strip() and not _LETTERS.search(worded) and not any(mark in line for mark in "?？"):
+    folded = _BLANKS.sub(" ", _EMOJI.sub(" ", line).casefold().replace("’", "'")).strip()
+    if line.strip() and is_wordless(line) and not any(mark in line for mark in "?？"):
         return Act(ActKind.NOD)
     for kind, pattern in _PATTERNS.items():
         if pattern.fullmatch(folded):
@@ -91,6 +90,11 @@ def act_of(line: str) -> Act:
     picked = _PICK.fullmatch(folded)
     number = _number(picked["ordinal"] or picked["cardinal"]) if picked else 0
     return Act(ActKind.PICK, number) if number else Act(ActKind.ASK, text=line)
+
+
+def is_wordless(line: str) -> bool:
+    """Whether a line has only marks and emoji, or nothing."""
+    return _LETTERS.search(_EMOJI.sub(" ", line)) is None
 
 
 def asks(line: str) -> bool:
@@ -121,7 +125,11 @@ _NUMBERS = {
     **{"former": 1, "latter": 2},
 }
 _NOD = r"(?:ok|okay|yes|yeah|yep|great|perfect|cool|nice|wow|alright|all right|excellent|awesome|got it|oh|ah|well)"
-_HEARD_IT = rf"(?:{_NOD}|no|nope|nah|not really|never ?mind|lol|haha(?:ha)*|hm+|k|fine|sure|right|i see)"
+_JUDGED = r"(?:wrong|right|true|correct|incorrect|not (?:true|right|correct))"
+_HEARD_IT = (
+    rf"(?:{_NOD}|no|nope|nah|not really|never ?mind|lol|haha(?:ha)*|hm+|k|fine|sure|i see|\+1"
+    rf"|(?:(?:that|this|it|you)(?:'s| is|'re| are) )?{_JUDGED}|shut up|be quiet|(?:bad|stupid|dumb|useless) bot)"
+)
 _LEAD = rf"(?:(?:{_NOD}|no|and|but|so|then|please|hm+|um+|uh+|wait|sorry|thanks|thank you)\s)*"
 _END = r"(?:\s(?:please|then|now|thanks|thank you|exactly))*"
 _THAT = r"(?:that|this|these|those)"

@@ -177,7 +177,9 @@ async def test_what_discord_writes_in_somebodys_name_is_not_answered(
 
 
 @pytest.mark.parametrize("way", [Way.MENTION, Way.REPLY, Way.THREAD])
-@pytest.mark.parametrize("line", ["👍", "lol", "no", "…", "never mind", "yes", "ok", "Great!", "wow", "oh"])
+@pytest.mark.parametrize(
+    "line", ["👍", "lol", "no", "…", "never mind", "yes", "ok", "Great!", "wow", "oh", "+1", "!!", "bad bot"]
+)
 def test_a_sign_without_meaning_gets_nothing_in_a_server(way: Way, line: str) -> None:
     assert act_in(way, line) is None
 
@@ -189,6 +191,8 @@ def test_a_sign_without_meaning_gets_nothing_in_a_server(way: Way, line: str) ->
         (Way.DIRECT, "", Act(ActKind.HELP)),
         (Way.MENTION, "", Act(ActKind.HELP)),
         (Way.REPLY, "??", Act(ActKind.HELP)),
+        (Way.MENTION, "¿ ...?!", Act(ActKind.HELP)),
+        (Way.MENTION, "🤔? <:owl:123456789012345678>", Act(ActKind.HELP)),
         (Way.THREAD, "?", None),
         (Way.MENTION, "old stone bridge", Act(ActKind.ASK, text="old stone bridge")),
         (Way.REPLY, "thanks", Act(ActKind.THANKS)),

@@ -28,6 +28,7 @@ LINES = {
     ActKind.NOD: [
         *("👍", "…", "🙂🙂", "ok 👍", "lol 😂", "no 🙃", "<:owl:123456789012345678>", "<a:wave:1> ok", "oh, ok"),
         *("no", "nope", "lol", "haha", "ok, fine", "never mind", "I see.", "sure, ok", "no, no", "haha nice", "well"),
+        *("+1", "wrong", "That’s wrong!", "no, that is not true", "you're right", "shut up", "bad bot", "stupid bot!"),
         *("yes", "ok", "OK!", "yeah", "great", "Great.", "cool", "wow", "oh", "Perfect!"),
     ],
     ActKind.HELP: [
