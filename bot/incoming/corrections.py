@@ -1,11 +1,11 @@
 """A question edited soon is answered again in the same message; a deleted one takes its answer with it.
 
-A post's title belongs to its question. All that works for messages that were answered since the bot started; an edit,
-only where there is one answer.
+A post's title belongs to its question, and a post that found no answer is asked again. All that works for messages that
+came since the bot started; an edit, only where there is at most one answer.
 """
 
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,9 +15,9 @@ import discord
 from bot.asking.guard import quietly
 from bot.asking.history import Talk
 from bot.asking.interaction import Host
-from bot.asking.question import Request, Services
+from bot.asking.question import Request, Services, Way
 from bot.asking.text import text_of, whole_question
-from bot.delivery.calls import insist
+from bot.delivery.calls import FAILED, insist
 from bot.delivery.message_reply import EditedReply, MessageReply
 from bot.outgoing.asked import clean_question
 from qa.conversation.acts import ActKind, act_of, parts
@@ -66,11 +66,16 @@ class _Meanwhile:
     is_deleted: bool = False
 
 
+Receive = Callable[[Host, discord.Message], Awaitable[None]]
+"""Answers a message, if it asks something of the bot."""
+
+
 class Corrections:
     """Remembers which answers each message got, and follows its edits and deletion."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, receive: Receive) -> None:
         self._services = services
+        self._receive = receive
         self._given: OrderedDict[int, _Given] = OrderedDict()
         self._in_hand: dict[int, _Meanwhile] = {}
 
@@ -88,8 +93,8 @@ class Corrections:
             await self._follow(client, meanwhile.edit)
 
     def remember(self, message: discord.Message, request: Request, question: str, reply: MessageReply) -> None:
-        """Keep the messages that answer a question of this one."""
-        if reply.ids:
+        """Keep the messages that answer a question of this one; for a post, also that there are none."""
+        if reply.ids or request.way is Way.FORUM:
             given = self._given.get(message.id) or _Given(question, request, reply.channel, ())
             self._given[message.id] = replace(given, answers=(*given.answers, *reply.ids))
         while len(self._given) > KEPT:
@@ -102,10 +107,14 @@ class Corrections:
 
     async def renamed(self, client: Host, before: str, thread: discord.Thread) -> None:
         """Answer a post again, if its new title has changed the question."""
-        is_answered = thread.id in self._given or thread.id in self._in_hand
-        if is_answered and thread.name != before and isinstance(thread.parent, discord.ForumChannel):
-            now = discord.utils.utcnow()
-            await self._follow(client, _Edit(await insist(lambda: thread.fetch_message(thread.id)), now))
+        now, is_known = discord.utils.utcnow(), thread.id in self._given or thread.id in self._in_hand
+        if not (is_known and thread.name != before and isinstance(thread.parent, discord.ForumChannel)):
+            return
+        try:
+            message = await insist(lambda: thread.fetch_message(thread.id))
+        except FAILED:  # it is gone, or the bot may not read it
+            return
+        await self._follow(client, _Edit(message, now))
 
     async def _follow(self, client: Host, edit: _Edit) -> None:
         """Answer an edited message again, once it is not being answered."""
@@ -118,13 +127,20 @@ class Corrections:
 
     async def _answer_again(self, client: Host, message: discord.Message, given: _Given) -> None:
         question = clean_question(text_of(message, client.user))
-        before = self._services.history.kept(given.answers[0])
-        if before is None or len(given.answers) != 1 or not _is_new(question, given.question):
+        if not _is_new(question, given.question):
             return
+        if not given.answers:
+            del self._given[message.id]
+            await self._receive(client, message)
+        elif len(given.answers) == 1 and (before := self._services.history.kept(given.answers[0])) is not None:
+            await self._replace(client, message, replace(given, question=question), before)
+
+    async def _replace(self, client: Host, message: discord.Message, given: _Given, before: Exchange) -> None:
+        """Answer a changed question in place of its answer, whose exchange is `before`."""
         if given.request.place.server is None:
             await self._services.scopes.meet(given.request.person, client.guilds)
-        self._given[message.id] = replace(given, question=question)
-        todo = Ask(Exchange(question, before.narrowing, before.history))
+        self._given[message.id] = given
+        todo = Ask(Exchange(given.question, before.narrowing, before.history))
         answer = client.get_partial_messageable(given.channel).get_partial_message(given.answers[0])
         reply = EditedReply(message, self._services.wait_limits, answer, says=whole_question(message, client.user))
         request = replace(given.request, talk=given.talk, is_unasked=False)  # what stands there is ours to keep true

@@ -28,7 +28,7 @@ class Messages:
     def __init__(self, services: Services, *, follow_threads: bool) -> None:
         self._services = services
         self._follow_threads = follow_threads
-        self.corrections = Corrections(services)
+        self.corrections = Corrections(services, self.received)
 
     async def received(self, client: Host, message: discord.Message) -> None:
         """Answer a message, if it asks something of the bot."""

@@ -112,6 +112,22 @@ async def test_a_post_whose_title_is_edited_soon_is_answered_anew_in_the_same_me
     assert not [one for one in server.requests[asked:] if str(post.id) in one.path]
 
 
+async def test_a_post_without_an_answer_is_asked_again_once_its_title_is_edited(
+    server: LoopbackDiscord, guild: Guild, alice: Person, bot: Bot
+) -> None:
+    forum = guild.forum("help")
+    bot.services.scopes.turn(Option.FORUM, forum.id, on=True)
+    post = await alice.post(forum, NOWHERE, "Who knows?")
+    await holds(lambda: bot.services.metrics.questions.labels("forum", "not in the articles")._value.get() == 1)
+    await alice.rename(post, BRIDGE)
+    messages = await post.wait_for(lambda _: answers(post, server))
+    assert quotes(messages[-1])[0] == ELEVEN
+    await alice.rename(post, WEBB)
+    (answer,) = answers(post, server)
+    await post.wait_for(lambda _: "25 December 2021" in post.messages[answer.id].content)
+    assert len(answers(post, server)) == 1
+
+
 async def test_a_title_edited_while_its_post_is_answered_counts(
     server: LoopbackDiscord, guild: Guild, channel: Channel, alice: Person, make_bot: MakeBot, slow: Slow
 ) -> None:
