@@ -106,10 +106,13 @@ class Bot(Host):
         self.add_dynamic_items(Press)
 
     def _add_commands(self) -> None:
-        for command in (ask.ask, sources.sources, verify.verify, Everybody(), Manage(self._reindexing)):
-            self.tree.add_command(command)
-        for menu in (ask.ask_message, verify.verify_message):
-            self.tree.add_command(menu)
+        self.tree.add_command(ask.ask)
+        self.tree.add_command(ask.ask_message)
+        self.tree.add_command(sources.sources)
+        self.tree.add_command(verify.verify)
+        self.tree.add_command(verify.verify_message)
+        self.tree.add_command(Everybody())
+        self.tree.add_command(Manage(self._reindexing))
 
     @property
     def is_idle(self) -> bool:
@@ -145,8 +148,8 @@ class Bot(Host):
         await self._end_departed()
 
     async def _end_departed(self) -> None:
-        scopes, present = self.services.scopes, frozenset(guild.id for guild in self.guilds)
-        await self.services.lookups.begin(lambda: scopes.end_departed(present))
+        present = frozenset(guild.id for guild in self.guilds)
+        await self.services.lookups.begin(lambda: self.services.end_departed(present))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that asks."""
@@ -240,11 +243,7 @@ class Bot(Host):
         self._reindexing.close()
         event("stopping", in_hand=services.in_hand)
 
-        async def idle() -> None:
-            async with services.done:
-                await services.done.wait_for(lambda: services.in_hand == 0)
-
         try:
-            await asyncio.wait_for(idle(), self._timing.grace)
+            await asyncio.wait_for(services.idle(), self._timing.grace)
         except TimeoutError:
             event("left unfinished", logging.WARNING, in_hand=services.in_hand)

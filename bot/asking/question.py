@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.asking.history import History, Talk
@@ -117,10 +118,21 @@ class Services:
             async with self.done:
                 self.done.notify_all()
 
+    async def idle(self) -> None:
+        """Wait until none of that is in hand."""
+        async with self.done:
+            await self.done.wait_for(lambda: self.in_hand == 0)
+
     def where(self, place: Place, narrowing: Narrowing = ANYWHERE) -> Where:
         """The articles that may be asked at a place. Raises NothingHere. Reads the library."""
         collections = self._collections(place, narrowing)
         return narrowing.within(Where(collections=collections, author=self._author(collections, narrowing)))
+
+    def end_departed(self, present: frozenset[int]) -> None:
+        """Forget the servers that removed the bot long ago; it is `present` in these. Waits for the disk."""
+        if self.database.end_departed(present, datetime.now(UTC)):
+            self.scopes.read()
+            self.zones.read()
 
     def authors(self, place: Place) -> Iterable[str]:
         """The authors whose articles may be asked at a place. Raises NothingHere. Reads the library."""
