@@ -242,7 +242,6 @@ class Bot(Host):
         services.is_closing = True
         self._reindexing.close()
         event("stopping", in_hand=services.in_hand)
-
         try:
             await asyncio.wait_for(services.idle(), self._timing.grace)
         except TimeoutError:

@@ -84,7 +84,7 @@ class Answering:
             return None
         answer = replied.reply if isinstance(replied.reply, Answer) else None
         outcome = outcome_of(replied.reply)
-        if not (request.is_unasked and outcome is Outcome.NOT_SAID):
+        if outcome is Outcome.ANSWERED or not request.is_unasked:
             buttons = partial(_buttons, request, replied, reply.is_private)
             ids = await reply.show(replied.shown.messages, buttons, replied.shown.question)
             if replied.exchange is not None:

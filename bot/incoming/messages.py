@@ -7,7 +7,7 @@ import discord
 from bot.asking.history import Talk, is_talk
 from bot.asking.interaction import Host, place_in
 from bot.asking.question import Request, Services, Way
-from bot.asking.text import is_post, text_of, whole_question
+from bot.asking.text import is_named, is_post, text_of, whole_question
 from bot.delivery.calls import FAILED, THREAD_EXISTS, insist
 from bot.delivery.message_reply import NO_THREAD, MessageReply
 from bot.delivery.reply import Reply
@@ -40,7 +40,8 @@ class Messages:
             return
         server = message.guild.id if message.guild else None
         talk = Talk(message.channel.id, message.author.id)
-        request = Request(message.author.id, Place(server, 0), way, talk, is_unasked=way is Way.FORUM)
+        is_unasked = way is Way.FORUM and not is_named(message, bot)
+        request = Request(message.author.id, Place(server, 0), way, talk, is_unasked)
         async with client.answering.guarded(request, self._reply(message, request, may_use_inbox=False)):
             if isinstance(message.channel, discord.PartialMessageable):  # a thread not in memory: of which channel?
                 there = await insist(lambda: client.fetch_channel(message.channel.id))
