@@ -1,7 +1,5 @@
 """Whether and what a message asks of the bot: what people say to each other is none of its business."""
 
-import re
-
 import discord
 
 from bot.asking.history import replied_to
@@ -9,19 +7,10 @@ from bot.asking.question import Way
 from bot.asking.text import is_named, is_post, text_of
 from bot.operations.visibility import Option, Scopes
 from qa.conversation.acts import Act, ActKind, act_of, asks, is_wordless
-from qa.language.english import WORD, telling
+from qa.conversation.chatter import is_between_people
 
 CHATTER = {ActKind.GREETING, ActKind.THANKS, ActKind.BYE, ActKind.NOD}
 """What people say to each other in a thread that the bot follows."""
-
-PRESENT = {"you", "your", "yours", "u"}
-"""Whoever is there, of whom no article tells."""
-
-POLITELY = re.compile(r"\b(?:do|can|could|will|would) you (?:please )?(?:know|tell|say|show|find|explain)\b")
-"""Beginnings of questions that are not about "you"."""
-
-EXCLAIMED = {"really", "seriously", "huh", "eh", "wait", "sure", "right"}
-DENIED = re.compile(r"n['’]t\b")
 
 
 def way_of(message: discord.Message, bot: discord.ClientUser, scopes: Scopes, *, follow_threads: bool) -> Way | None:
@@ -68,22 +57,6 @@ def act_in(way: Way, text: str) -> Act | None:
         is_chatter = act.kind in CHATTER or (is_question and (not asks(text) or is_between_people(text)))
         return None if is_chatter else act
     return None if act.kind is ActKind.NOD and way is not Way.DIRECT else act
-
-
-def has_subject(text: str) -> bool:
-    """Whether a question says what it is about; "and?", "who knows?" and "when?" do not."""
-    return bool(_subject(text.casefold()))
-
-
-def is_between_people(text: str) -> bool:
-    """Whether a question is put to whoever is there, or exclaims: "are you sure?", "really?"."""
-    rest = POLITELY.sub("", text.casefold())
-    subject = _subject(rest)
-    return not PRESENT.isdisjoint(WORD.findall(rest)) or (bool(subject) and subject <= EXCLAIMED)
-
-
-def _subject(folded: str) -> set[str]:
-    return set(WORD.findall(telling(DENIED.sub("", folded))))
 
 
 def _author_replied_to(message: discord.Message) -> int | None:

@@ -11,12 +11,13 @@ from bot.asking.text import is_named, is_post, text_of, whole_question
 from bot.delivery.calls import FAILED, THREAD_EXISTS, insist
 from bot.delivery.message_reply import NO_THREAD, MessageReply
 from bot.delivery.reply import Reply
-from bot.incoming.addressing import act_in, has_subject, way_of
+from bot.incoming.addressing import act_in, way_of
 from bot.incoming.corrections import Corrections
 from bot.incoming.unasked import Unasked
 from bot.operations.visibility import Option, Place
 from bot.outgoing.asked import clean_question
 from qa.conversation.acts import Act, ActKind, parts
+from qa.conversation.chatter import has_subject
 from qa.conversation.exchange import COURTESIES, Ask, Exchange, Search
 
 LONGEST_THREAD_NAME = 90

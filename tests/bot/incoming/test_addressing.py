@@ -4,7 +4,7 @@ import pytest
 
 from bot.asking.question import Way
 from bot.client import Bot
-from bot.incoming.addressing import act_in, has_subject, is_between_people
+from bot.incoming.addressing import act_in
 from bot.operations.visibility import Option
 from qa.conversation.acts import Act, ActKind
 from tests.bot.conftest import MakeBot
@@ -98,28 +98,6 @@ async def test_in_its_own_thread_a_line_between_people_is_answered_only_if_the_a
         assert "25 December 2021" in quotes(of_the_bot(thread, server)[1])[0]
 
 
-@pytest.mark.parametrize("line", ["Are you sure?", "what do you think?", "really?", "Wait, what?", "how r u?", "huh?"])
-def test_what_people_ask_each_other_is_not_asked_of_the_articles(line: str) -> None:
-    assert is_between_people(line)
-    assert act_in(Way.THREAD, line) is None
-    assert act_in(Way.MENTION, line) == Act(ActKind.ASK, text=line)
-
-
-@pytest.mark.parametrize(
-    "line", [NOWHERE, "Do you know why the bridge is closed?", "How many live in the U.S.?", "so?"]
-)
-def test_a_question_that_is_not_about_them_may_be(line: str) -> None:
-    assert not is_between_people(line)
-    assert act_in(Way.THREAD, line) == Act(ActKind.ASK, text=line)
-
-
-@pytest.mark.parametrize(
-    ("line", "has"), [(NOWHERE, True), ("and the bridge?", True), ("so?", False), ("Isn’t it?", False)]
-)
-def test_only_words_that_tell_something_are_a_subject(line: str, has: bool) -> None:
-    assert has_subject(line) is has
-
-
 @pytest.mark.asyncio
 async def test_in_a_thread_of_others_only_what_names_it_is_put_to_it(
     server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
@@ -199,6 +177,9 @@ def test_a_sign_without_meaning_gets_nothing_in_a_server(way: Way, line: str) ->
         (Way.THREAD, "more", Act(ActKind.MORE)),
         (Way.THREAD, "And who pays for it", Act(ActKind.ASK, text="And who pays for it")),
         (Way.THREAD, "old stone bridge", None),
+        (Way.THREAD, "Are you sure?", None),
+        (Way.MENTION, "Are you sure?", Act(ActKind.ASK, text="Are you sure?")),
+        (Way.THREAD, "so?", Act(ActKind.ASK, text="so?")),
         (Way.THREAD, "thanks", None),
         (Way.FORUM, "", None),
         (Way.FORUM, "more", Act(ActKind.ASK, text="more")),
