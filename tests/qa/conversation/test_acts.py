@@ -32,6 +32,7 @@ LINES = {
         *("yes", "ok", "OK!", "yeah", "great", "Great.", "cool", "wow", "oh", "Perfect!"),
     ],
     ActKind.HELP: [
+        *("What can you tell me?", "what do you know about", "What's this bot for?", "list of commands", "usage"),
         *("what are you able to do?", "who made you", "are you ChatGPT?"),
         *("help", "Help!", "who are you?", "What can you do?", "what can I ask", "are you a bot?"),
         *("how does this work?", "how do I use this"),
