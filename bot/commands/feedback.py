@@ -12,12 +12,12 @@ from bot.operations.database import Feedback, Verdict
 from bot.operations.visibility import Option
 from bot.outgoing.buttons import Verb, address_text, parse_addresses, presses
 from bot.outgoing.escape import clean
-from bot.outgoing.modals import modal
+from bot.outgoing.modals import Field, modal
 
 THANKS = "Thank you. `/pullquote forget-me` removes everything that is kept about you."
-TITLE, FOR_WHOM = "What was wrong?", "Kept with the question, for whoever runs this bot"
-LONGEST_REASON = 300
-"""Characters of a reason."""
+WHY = Field(
+    "What was wrong with this answer?", longest=300, placeholder="Kept with the question, for whoever runs this bot"
+)
 
 
 async def judged(interaction: Interaction, message: discord.Message, verdict: Verdict) -> None:
@@ -29,14 +29,14 @@ async def judged(interaction: Interaction, message: discord.Message, verdict: Ve
         return
     if not await is_let(services.lookup_limits, request_of(interaction, Way.VERDICT), reply_of(interaction)):
         return
-    await _ask_why(interaction)  # Discord takes a modal only as the first response
+    await _ask_why(interaction, message)  # Discord takes a modal only as the first response
     feedback = await _feedback(interaction, message, verdict)
     await services.lookups.begin(lambda: _kept(interaction, feedback))
 
 
-async def _ask_why(interaction: Interaction) -> None:
+async def _ask_why(interaction: Interaction, message: discord.Message) -> None:
     """Ask why an answer was judged bad; the verdict is kept in any case."""
-    why = modal(Verb.BAD, TITLE, "What was wrong with this answer?", LONGEST_REASON, placeholder=FOR_WHOM)
+    why = modal(Verb.BAD, message.id, "What was wrong?", WHY)
     try:
         await insist(lambda: interaction.response.send_modal(why), PAUSES[:2])
     except discord.HTTPException as error:

@@ -7,7 +7,7 @@ from bot.asking.question import Way
 from bot.delivery.calls import PAUSES, insist
 from bot.outgoing.asked import LONGEST_QUESTION, clean_question
 from bot.outgoing.buttons import Deletion, Verb, presses
-from bot.outgoing.modals import modal
+from bot.outgoing.modals import Field, modal
 from qa.conversation.exchange import Ask, Exchange
 
 TOO_OLD = "I can no longer read the question of this answer. Please ask again."
@@ -20,7 +20,8 @@ async def ask_differently(interaction: Interaction, message: discord.Message) ->
     if exchange is None or not _is_asker(interaction, message):
         await reply_of(interaction).refuse(TOO_OLD if exchange is None else NOT_YOURS)
         return
-    opened = modal(Verb.DIFFERENTLY, "Ask differently", "Your question", LONGEST_QUESTION, default=exchange.question)
+    field = Field("Your question", LONGEST_QUESTION, default=exchange.question)
+    opened = modal(Verb.DIFFERENTLY, message.id, "Ask differently", field)
     await insist(lambda: interaction.response.send_modal(opened), PAUSES[:2])
 
 

@@ -1,29 +1,36 @@
 """Modals. Like buttons they work after a restart: what is typed comes with the message at which they were opened."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 
 from bot.outgoing.buttons import PREFIX, PRESSED, Verb
 
-FIELD = "typed"
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The one field of a modal: its label, how many characters it takes, and what stands in it."""
+
+    label: str
+    longest: int
+    default: str | None = None
+    placeholder: str | None = None
 
 
-def modal(
-    verb: Verb, title: str, label: str, longest: int, default: str = "", placeholder: str = ""
-) -> discord.ui.Modal:
-    """A modal with one field, for a button of this verb."""
-    opened = discord.ui.Modal(title=title, custom_id=f"{PREFIX}:{verb.value}:")
-    field = discord.ui.TextInput[discord.ui.Modal](
-        label=label,
-        custom_id=FIELD,
+def modal(verb: Verb, message: int, title: str, field: Field) -> discord.ui.Modal:
+    """A modal for a button of this verb, below this message: clients keep what was typed for each custom id."""
+    opened = discord.ui.Modal(title=title, custom_id=f"{PREFIX}:{verb.value}:{message}")
+    typed = discord.ui.TextInput[discord.ui.Modal](
+        label=field.label,
+        custom_id="typed",
         style=discord.TextStyle.paragraph,
-        max_length=longest,
-        default=default or None,
-        placeholder=placeholder or None,
+        max_length=field.longest,
+        default=field.default,
+        placeholder=field.placeholder,
     )
-    opened.add_item(field)
+    opened.add_item(typed)
     opened.stop()  # or discord.py would wait for what is typed, and only for a while
     return opened
 

@@ -3,16 +3,17 @@
 import pytest
 
 from bot.outgoing.buttons import Verb
-from bot.outgoing.modals import FIELD, modal, submitted
+from bot.outgoing.modals import Field, modal, submitted
 
 
 @pytest.mark.asyncio
 async def test_what_is_typed_comes_back_with_the_verb() -> None:
-    opened = modal(Verb.BAD, "Why?", "Say why", 300, placeholder="Because")
+    opened = modal(Verb.BAD, 7, "Why?", Field("Say why", 300, placeholder="Because"))
+    assert opened.custom_id != modal(Verb.BAD, 8, "Why?", Field("Say why", 300)).custom_id
     assert opened.is_finished()  # nobody waits for it
     (row,) = opened.to_dict()["components"]
     (field,) = row["components"]
-    assert (field["custom_id"], field["max_length"], field["placeholder"]) == (FIELD, 300, "Because")
+    assert (field["label"], field["max_length"], field["placeholder"]) == ("Say why", 300, "Because")
     typed = {
         "custom_id": opened.custom_id,
         "components": [{"type": 1, "components": [{**field, "value": "It is old"}]}],
