@@ -128,15 +128,15 @@ class Services:
         collections = self._collections(place, narrowing)
         return narrowing.within(Where(collections=collections, author=self._author(collections, narrowing)))
 
+    def authors(self, place: Place) -> Iterable[str]:
+        """The authors whose articles may be asked at a place. Raises NothingHere. Reads the library."""
+        return self.assistant.authors(self.where(place))
+
     def end_departed(self, present: frozenset[int]) -> None:
         """Forget the servers that removed the bot long ago; it is `present` in these. Waits for the disk."""
         if self.database.end_departed(present, datetime.now(UTC)):
             self.scopes.read()
             self.zones.read()
-
-    def authors(self, place: Place) -> Iterable[str]:
-        """The authors whose articles may be asked at a place. Raises NothingHere. Reads the library."""
-        return self.assistant.authors(self.where(place))
 
     def _author(self, collections: frozenset[str] | None, narrowing: Narrowing) -> str | None:
         """The author who is named, if one is. Raises NothingHere. Reads the library."""
