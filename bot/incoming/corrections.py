@@ -137,6 +137,9 @@ class Corrections:
 
     async def _replace(self, client: Host, message: discord.Message, given: _Given, before: Exchange) -> None:
         """Answer a changed question in place of its answer, whose exchange is `before`."""
+        is_in_inbox = given.channel not in (message.channel.id, message.id)  # a thread has the id of its message
+        if is_in_inbox and not self._services.scopes.may_use_inbox(given.request.place):
+            return
         if given.request.place.server is None:
             await self._services.scopes.meet(given.request.person, client.guilds)
         self._given[message.id] = given
