@@ -21,7 +21,7 @@ from bot.delivery.calls import NOBODY
 from bot.digest import Digesting
 from bot.incoming.joining import joined
 from bot.incoming.messages import Messages
-from bot.incoming.presses import UNKNOWN, pressed
+from bot.incoming.presses import UNKNOWN, pressed, typed
 from bot.operations.log import announce, event
 from bot.operations.rounds import Round, Rounds
 from bot.outgoing.buttons import Press, Verb, is_known
@@ -131,8 +131,8 @@ class Bot(Host):
 
     async def on_ready(self) -> None:
         """Log that the bot is ready, and begin what it does by itself."""
-        event("ready", servers=len(self.guilds), shards=self.shard_count)
         count = len(self.guilds)
+        event("ready", servers=count, shards=self.shard_count)
         announce(f"Connected as {self.user} in {count:,} {'server' if count == 1 else 'servers'}. Try /ask.")
         self._rounds.begin()
 
@@ -148,8 +148,8 @@ class Bot(Host):
         await self._end_departed()
 
     async def _end_departed(self) -> None:
-        scopes, present = self.services.scopes, frozenset(guild.id for guild in self.guilds)
-        await self.services.lookups.begin(lambda: scopes.end_departed(present))
+        present = frozenset(guild.id for guild in self.guilds)
+        await self.services.lookups.begin(lambda: self.services.end_departed(present))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that asks."""
@@ -167,6 +167,10 @@ class Bot(Host):
         """Answer an edited question again."""
         await self._messages.corrections.edited(self, payload.message)
 
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        """Answer a post again whose title has changed."""
+        await self._messages.corrections.renamed(self, before.name, after)
+
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Delete the answer of a question that was deleted."""
         await self._messages.corrections.deleted(self, [payload.message_id])
@@ -182,8 +186,11 @@ class Bot(Host):
                 await asyncio.wait_for(self.services.scopes.meet(interaction.user.id, self.guilds), MEETING)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer a press of a button of an earlier or a later version, which no handler knows."""
-        if interaction.type is discord.InteractionType.component and not is_known(interaction.data or {}):
+        """Take what was typed into a modal, and answer a press of a button of another version."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.meet(interaction)
+            await typed(interaction)  # type: ignore[arg-type]  # of this client
+        elif interaction.type is discord.InteractionType.component and not is_known(interaction.data or {}):
             await tell(interaction, lambda: [UNKNOWN], Way.BUTTON)  # type: ignore[arg-type]  # of this client
 
     async def pressed(self, interaction: discord.Interaction, verb: Verb, about: str) -> None:
@@ -235,12 +242,7 @@ class Bot(Host):
         services.is_closing = True
         self._reindexing.close()
         event("stopping", in_hand=services.in_hand)
-
-        async def idle() -> None:
-            async with services.done:
-                await services.done.wait_for(lambda: services.in_hand == 0)
-
         try:
-            await asyncio.wait_for(idle(), self._timing.grace)
+            await asyncio.wait_for(services.idle(), self._timing.grace)
         except TimeoutError:
             event("left unfinished", logging.WARNING, in_hand=services.in_hand)

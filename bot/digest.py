@@ -32,8 +32,9 @@ class Digesting:
         now = self._clock()
         due = await self._services.lookups.begin(lambda: self._due(now))
         for digest in due:
-            if client.get_guild(digest.server) is not None:
-                await self._post(client, digest, now)
+            if client.get_guild(digest.server) is not None and not self._services.is_closing:
+                async with self._services.work():
+                    await self._post(client, digest, now)
 
     def _due(self, now: datetime) -> list[Digest]:
         """The digests that are due; notes which articles there are, if any digest is on."""

@@ -84,11 +84,12 @@ class Answering:
             return None
         answer = replied.reply if isinstance(replied.reply, Answer) else None
         outcome = outcome_of(replied.reply)
-        if not (request.is_unasked and outcome is Outcome.NOT_SAID):
+        if outcome is Outcome.ANSWERED or not request.is_unasked:
             buttons = partial(_buttons, request, replied, reply.is_private)
             ids = await reply.show(replied.shown.messages, buttons, replied.shown.question)
-            if replied.exchange is not None and not reply.is_private:
-                self._services.history.remember(ids, replied.exchange, request.talk)
+            if replied.exchange is not None:
+                talk = None if reply.is_private else request.talk
+                self._services.history.remember(ids, replied.exchange, talk)
         record(self._services, request, outcome, start, answer)
         is_chatter = request.is_unasked and request.way is Way.THREAD  # what people ask each other is not kept
         if outcome is Outcome.NOT_SAID and not is_chatter:
@@ -201,10 +202,8 @@ def _buttons(request: Request, replied: Replied, is_private: bool, others: tuple
     if isinstance(reply, Answer) and reply.choices:
         return choice_buttons(exchange.choices, deletion)
     addresses = [quote.address for quote in replied.shown.quotes]
-    if is_private and not addresses:
-        return None
     more = More(exchange.shown, exchange.narrowed) if addresses else None
     if isinstance(reply, Answer):
         may_share = is_private and bool(addresses) and not others and request.place.server is not None
         return answer_buttons(addresses, more, deletion, len(reply.quotes) - len(addresses), may_share=may_share)
-    return answer_buttons(addresses, more, None)
+    return answer_buttons(addresses, more, None) if addresses else None

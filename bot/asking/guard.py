@@ -31,20 +31,15 @@ class Guard:
     @asynccontextmanager
     async def __call__(self, request: Request, reply: Reply) -> AsyncIterator[None]:
         """Report whatever the block raises."""
-        services = self._services
-        services.in_hand += 1
-        try:
-            yield
-        except PoolFull:
-            await quietly(reply.refuse(BUSY))
-        except app_commands.CheckFailure:
-            await quietly(reply.refuse(ONLY_MANAGERS))
-        except Exception as error:  # noqa: BLE001  the outermost loop of a question
-            await self._apologise(error, request, reply)
-        finally:
-            services.in_hand -= 1
-            async with services.done:
-                services.done.notify_all()
+        async with self._services.work():
+            try:
+                yield
+            except PoolFull:
+                await quietly(reply.refuse(BUSY))
+            except app_commands.CheckFailure:
+                await quietly(reply.refuse(ONLY_MANAGERS))
+            except Exception as error:  # noqa: BLE001  the outermost loop of a question
+                await self._apologise(error, request, reply)
 
     async def _apologise(self, error: Exception, request: Request, reply: Reply) -> None:
         """Log an error; tell the asker, unless the answer is already shown or cannot be shown anywhere."""

@@ -1,8 +1,10 @@
 """Who asks, where and how; and the services to answer."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.asking.history import History, Talk
@@ -105,6 +107,22 @@ class Services:
     in_hand: int = 0
     done: asyncio.Condition = field(default_factory=asyncio.Condition)
 
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[None]:
+        """Do in the block what the bot waits for before it ends."""
+        self.in_hand += 1
+        try:
+            yield
+        finally:
+            self.in_hand -= 1
+            async with self.done:
+                self.done.notify_all()
+
+    async def idle(self) -> None:
+        """Wait until none of that is in hand."""
+        async with self.done:
+            await self.done.wait_for(lambda: self.in_hand == 0)
+
     def where(self, place: Place, narrowing: Narrowing = ANYWHERE) -> Where:
         """The articles that may be asked at a place. Raises NothingHere. Reads the library."""
         collections = self._collections(place, narrowing)
@@ -113,6 +131,12 @@ class Services:
     def authors(self, place: Place) -> Iterable[str]:
         """The authors whose articles may be asked at a place. Raises NothingHere. Reads the library."""
         return self.assistant.authors(self.where(place))
+
+    def end_departed(self, present: frozenset[int]) -> None:
+        """Forget the servers that removed the bot long ago; it is `present` in these. Waits for the disk."""
+        if self.database.end_departed(present, datetime.now(UTC)):
+            self.scopes.read()
+            self.zones.read()
 
     def _author(self, collections: frozenset[str] | None, narrowing: Narrowing) -> str | None:
         """The author who is named, if one is. Raises NothingHere. Reads the library."""

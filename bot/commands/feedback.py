@@ -5,40 +5,19 @@ from dataclasses import replace
 import discord
 
 from bot.asking.guard import is_let
-from bot.asking.interaction import Host, Interaction, place_of, reply_of, request_of, tell
+from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
 from bot.asking.question import Way
 from bot.delivery.calls import ALREADY_ACKNOWLEDGED, PAUSES, insist
 from bot.operations.database import Feedback, Verdict
 from bot.operations.visibility import Option
 from bot.outgoing.buttons import Verb, address_text, parse_addresses, presses
 from bot.outgoing.escape import clean
+from bot.outgoing.modals import Field, modal
 
 THANKS = "Thank you. `/pullquote forget-me` removes everything that is kept about you."
-LONGEST_REASON = 300
-"""Characters of a reason."""
-
-OPEN_FOR = 900.0
-"""Seconds in which a reason is taken."""
-
-
-class Why(discord.ui.Modal, title="What was wrong?"):
-    """Asks why an answer was judged bad; the verdict is already kept."""
-
-    def __init__(self, message: int) -> None:
-        super().__init__(timeout=OPEN_FOR)
-        self._message = message
-        self._typed: discord.ui.TextInput[Why] = discord.ui.TextInput(
-            label="What was wrong with this answer?",
-            custom_id="reason",
-            style=discord.TextStyle.paragraph,
-            placeholder="Kept with the question, for whoever runs this bot",
-            max_length=LONGEST_REASON,
-        )
-        self.add_item(self._typed)
-
-    async def on_submit(self, interaction: discord.Interaction[Host], /) -> None:  # type: ignore[override]  # of this client
-        """Keep what was typed."""
-        await _keep_reason(interaction, self._message, clean(self._typed.value))
+WHY = Field(
+    "What was wrong with this answer?", longest=300, placeholder="Kept with the question, for whoever runs this bot"
+)
 
 
 async def judged(interaction: Interaction, message: discord.Message, verdict: Verdict) -> None:
@@ -50,14 +29,16 @@ async def judged(interaction: Interaction, message: discord.Message, verdict: Ve
         return
     if not await is_let(services.lookup_limits, request_of(interaction, Way.VERDICT), reply_of(interaction)):
         return
-    await _ask_why(interaction, message.id)  # Discord takes a modal only as the first response
+    await _ask_why(interaction, message)  # Discord takes a modal only as the first response
     feedback = await _feedback(interaction, message, verdict)
     await services.lookups.begin(lambda: _kept(interaction, feedback))
 
 
-async def _ask_why(interaction: Interaction, message: int) -> None:
+async def _ask_why(interaction: Interaction, message: discord.Message) -> None:
+    """Ask why an answer was judged bad; the verdict is kept in any case."""
+    why = modal(Verb.BAD, message.id, "What was wrong?", WHY)
     try:
-        await insist(lambda: interaction.response.send_modal(Why(message)), PAUSES[:2])
+        await insist(lambda: interaction.response.send_modal(why), PAUSES[:2])
     except discord.HTTPException as error:
         if error.code != ALREADY_ACKNOWLEDGED:  # otherwise an earlier call arrived, though its response did not
             raise
@@ -85,12 +66,13 @@ def _kept(interaction: Interaction, feedback: Feedback) -> list[str]:
     return [THANKS]
 
 
-async def _keep_reason(interaction: Interaction, message: int, reason: str) -> None:
+async def explained(interaction: Interaction, message: discord.Message, typed: str) -> None:
     """Keep why an answer was judged bad, if the server's owner still wants that."""
+    reason = clean(typed)
 
     def keep() -> list[str]:
         if reason and _keeps_questions(interaction):
-            interaction.client.services.database.keep_reason(message, interaction.user.id, reason)
+            interaction.client.services.database.keep_reason(message.id, interaction.user.id, reason)
         return [THANKS]
 
     await tell(interaction, keep, Way.VERDICT)

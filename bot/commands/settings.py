@@ -141,9 +141,10 @@ class ServerSettings(ForManagers):
             elif is_closed:
                 return [NO_RIGHT.format(place)]
             else:
-                now = utc_now()
+                now, before = utc_now(), services.digests.of(server)
                 services.digests.note(services.assistant.digests().keys(), now)
-                services.digests.turn_on(Digest(server, place, Every(every), hour, last=now, since=now))
+                since = before.since if before is not None else now
+                services.digests.turn_on(Digest(server, place, Every(every), hour, last=now, since=since))
             return [digest_text(services.digests.of(server))]
 
         await tell(interaction, turn, Way.SETTINGS)

@@ -58,8 +58,8 @@ class MessageReply:
 
     @property
     def ids(self) -> tuple[int, ...]:
-        """The messages that were shown."""
-        return tuple(self._answer.ids)
+        """The messages of the answer that were shown."""
+        return () if self._answer.is_withheld else tuple(self._answer.ids)
 
     def note(self, text: str) -> None:
         """Say something below the first message, if there is room."""
@@ -104,6 +104,8 @@ class MessageReply:
         sign = CLOSED_SIGN
         try:
             await self._answer.to_inbox(why, messages, buttons)
+            inbox = self._message.author.dm_channel
+            self.channel = inbox.id if inbox is not None else self.channel
             sign = INBOX_SIGN
         finally:
             with contextlib.suppress(*FAILED):

@@ -59,13 +59,14 @@ class Sending:
     """Messages on their way, some of them sent.
 
     `where` is a link to where the question was asked, in a thread or not; `may_use_inbox` says whether they may be
-    shown in direct messages.
+    shown in direct messages, and `is_withheld` that a notice was sent because they may not.
     """
 
     def __init__(
         self, asker: discord.User | discord.Member, where: str, *, is_thread: bool, may_use_inbox: bool
     ) -> None:
         self.ids: list[int] = []
+        self.is_withheld = False
         self._asker = asker
         self._where = where
         self._is_thread = is_thread
@@ -87,6 +88,7 @@ class Sending:
             await post(self._asker, f"{reason} {ANSWERED_HERE}")
             await self.send(messages, buttons, lambda text, view: post(self._asker, text, view))
         else:
+            self.is_withheld = True
             self.ids = [await post(self._asker, f"{reason} {MAY_NOT_BE_SHOWN}")]
 
     def _reason(self, why: discord.HTTPException) -> str:

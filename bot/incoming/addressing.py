@@ -6,10 +6,8 @@ from bot.asking.history import replied_to
 from bot.asking.question import Way
 from bot.asking.text import is_named, is_post, text_of
 from bot.operations.visibility import Option, Scopes
-from qa.conversation.acts import Act, ActKind, act_of, asks
-
-MARKS = "?？ "
-"""A message of only these asks the bot for help; in a thread, somebody else."""
+from qa.conversation.acts import Act, ActKind, act_of, asks, is_wordless
+from qa.conversation.chatter import is_between_people
 
 CHATTER = {ActKind.GREETING, ActKind.THANKS, ActKind.BYE, ActKind.NOD}
 """What people say to each other in a thread that the bot follows."""
@@ -51,11 +49,12 @@ def act_in(way: Way, text: str) -> Act | None:
     """What a text that came in this way asks for; None for what gets no reply: chatter, and meaningless signs."""
     if way is Way.FORUM:
         return Act(ActKind.ASK, text=text) if text else None
-    if not text.strip(MARKS):
-        return None if way is Way.THREAD else Act(ActKind.HELP)
     act = act_of(text)
+    if is_wordless(text) and act.kind is not ActKind.NOD:  # "??" asks for help; in a thread, somebody else for it
+        return None if way is Way.THREAD else Act(ActKind.HELP)
     if way is Way.THREAD:
-        is_chatter = act.kind in CHATTER or (act.kind is ActKind.ASK and not asks(text))
+        is_question = act.kind is ActKind.ASK
+        is_chatter = act.kind in CHATTER or (is_question and (not asks(text) or is_between_people(text)))
         return None if is_chatter else act
     return None if act.kind is ActKind.NOD and way is not Way.DIRECT else act
 

@@ -1,43 +1,44 @@
 """“Ask differently”: a modal to put an unanswered question in other words, in the same place."""
 
-from dataclasses import replace
-
 import discord
 
-from bot.asking.interaction import Host, Interaction, reply_of, request_of
+from bot.asking.interaction import Interaction, reply_of, request_of
 from bot.asking.question import Way
+from bot.delivery.calls import PAUSES, insist
 from bot.outgoing.asked import LONGEST_QUESTION, clean_question
+from bot.outgoing.buttons import Deletion, Verb, presses
+from bot.outgoing.modals import Field, modal
 from qa.conversation.exchange import Ask, Exchange
 
-OPEN_FOR = 900.0
-"""Seconds in which what was typed into the modal is answered: as long as Discord lets the message be changed."""
+TOO_OLD = "I can no longer read the question of this answer. Please ask again."
+NOT_YOURS = "Only the person who asked can ask this differently. Use `/ask` for a question of your own."
 
 
-class Differently(discord.ui.Modal, title="Ask differently"):
-    """Asks a question in other words, and replaces the answer that there was."""
-
-    def __init__(self, exchange: Exchange) -> None:
-        super().__init__(timeout=OPEN_FOR)
-        self._exchange = exchange
-        self._typed: discord.ui.TextInput[Differently] = discord.ui.TextInput(
-            label="Your question",
-            custom_id="question",
-            style=discord.TextStyle.paragraph,
-            default=exchange.question,
-            max_length=LONGEST_QUESTION,
-        )
-        self.add_item(self._typed)
-
-    async def on_submit(self, interaction: discord.Interaction[Host], /) -> None:  # type: ignore[override]  # of this client
-        """Answer what was typed."""
-        await _answer(interaction, replace(self._exchange, question=clean_question(self._typed.value)))
+async def ask_differently(interaction: Interaction, message: discord.Message) -> None:
+    """Let the asker of an answer ask in other words."""
+    exchange = await interaction.client.services.history.of_answer(message)
+    if exchange is None or not _is_asker(interaction, message):
+        await reply_of(interaction).refuse(TOO_OLD if exchange is None else NOT_YOURS)
+        return
+    field = Field("Your question", LONGEST_QUESTION, default=exchange.question)
+    opened = modal(Verb.DIFFERENTLY, message.id, "Ask differently", field)
+    await insist(lambda: interaction.response.send_modal(opened), PAUSES[:2])
 
 
-async def _answer(interaction: Interaction, typed: Exchange) -> None:
-    """Answer a question in place of its message's text; a blank one is not asked."""
-    reply, request = reply_of(interaction, in_place=True), request_of(interaction, Way.DIFFERENTLY)
-    todo = Ask(Exchange(typed.question, typed.narrowing, typed.history))
-    if typed.question:
-        await interaction.client.answering.search(request, todo, reply)
+async def asked_differently(interaction: Interaction, message: discord.Message, typed: str) -> None:
+    """Answer what was typed in place of the message; blanks are not asked."""
+    before = await interaction.client.services.history.of_answer(message)
+    reply, question = reply_of(interaction), clean_question(typed)
+    if before is None:
+        await reply.refuse(TOO_OLD)
+    elif question:
+        todo = Ask(Exchange(question, before.narrowing, before.history))
+        await interaction.client.answering.search(request_of(interaction, Way.DIFFERENTLY), todo, reply)
     else:
         await reply.take()
+
+
+def _is_asker(interaction: Interaction, message: discord.Message) -> bool:
+    """Whether the person who pressed is the one who asked: the only one who sees it, or named by its buttons."""
+    askers = (Deletion.parse(about).asker for verb, about in presses(message) if verb is Verb.DELETE)
+    return message.flags.ephemeral or interaction.user.id == next(askers, None)

@@ -7,7 +7,7 @@ import discord
 from bot.asking.history import Talk, is_talk
 from bot.asking.interaction import Host, place_in
 from bot.asking.question import Request, Services, Way
-from bot.asking.text import is_post, text_of, whole_question
+from bot.asking.text import is_named, is_post, text_of, whole_question
 from bot.delivery.calls import FAILED, THREAD_EXISTS, insist
 from bot.delivery.message_reply import NO_THREAD, MessageReply
 from bot.delivery.reply import Reply
@@ -17,6 +17,7 @@ from bot.incoming.unasked import Unasked
 from bot.operations.visibility import Option, Place
 from bot.outgoing.asked import clean_question
 from qa.conversation.acts import Act, ActKind, parts
+from qa.conversation.chatter import has_subject
 from qa.conversation.exchange import COURTESIES, Ask, Exchange, Search
 
 LONGEST_THREAD_NAME = 90
@@ -28,7 +29,7 @@ class Messages:
     def __init__(self, services: Services, *, follow_threads: bool) -> None:
         self._services = services
         self._follow_threads = follow_threads
-        self.corrections = Corrections(services)
+        self.corrections = Corrections(services, self.received)
 
     async def received(self, client: Host, message: discord.Message) -> None:
         """Answer a message, if it asks something of the bot."""
@@ -40,7 +41,8 @@ class Messages:
             return
         server = message.guild.id if message.guild else None
         talk = Talk(message.channel.id, message.author.id)
-        request = Request(message.author.id, Place(server, 0), way, talk, is_unasked=way is Way.FORUM)
+        is_unasked = way is Way.FORUM and not is_named(message, bot)
+        request = Request(message.author.id, Place(server, 0), way, talk, is_unasked)
         async with client.answering.guarded(request, self._reply(message, request, may_use_inbox=False)):
             if isinstance(message.channel, discord.PartialMessageable):  # a thread not in memory: of which channel?
                 there = await insist(lambda: client.fetch_channel(message.channel.id))
@@ -54,7 +56,9 @@ class Messages:
         if act is None:
             return
         if request.way is Way.THREAD:
-            request = replace(request, is_unasked=await self._before(message, request, bot) is None)
+            is_clear = act.kind is not ActKind.ASK or has_subject(text)
+            is_unasked = not is_clear or await self._before(message, request, bot) is None
+            request = replace(request, is_unasked=is_unasked)
         if act.kind is not ActKind.ASK:
             await self._act(client, message, request, act)
             return

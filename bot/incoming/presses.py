@@ -9,19 +9,17 @@ from bot.asking.history import Talk
 from bot.asking.interaction import Interaction, place_of, reply_of, request_of, tell
 from bot.asking.question import NothingHere, Way
 from bot.commands import feedback, sources
-from bot.delivery.calls import PAUSES, insist
-from bot.incoming.differently import Differently
+from bot.incoming.differently import TOO_OLD, ask_differently, asked_differently
 from bot.operations.database import Verdict
 from bot.outgoing.buttons import Deletion, UnknownButton, Verb, parse_addresses, presses, shared_buttons
 from bot.outgoing.escape import units
+from bot.outgoing.modals import submitted
 from bot.outgoing.pieces import LIMIT
 from qa.answers import Address
 from qa.conversation.acts import Act, ActKind
 from qa.conversation.exchange import Cited, Search, ShowContext, step
 
 UNKNOWN = "I no longer know that button. Please ask again."
-TOO_OLD = "I can no longer read the question of this answer. Please ask again."
-NOT_YOURS_TO_ASK = "Only the person who asked can ask this differently. Use `/ask` for a question of your own."
 NOT_YOURS = "Only the person who asked, or a moderator, can delete this answer."
 PRIVATE = {Verb.CONTEXT, Verb.MORE, Verb.GOOD, Verb.BAD, Verb.SOURCES}
 """What is shown only to the person who pressed."""
@@ -40,6 +38,19 @@ async def pressed(interaction: Interaction, verb: Verb, about: str) -> None:
             await HANDLERS[verb](interaction, interaction.message, about)
         except UnknownButton:
             await reply.refuse(UNKNOWN)
+
+
+async def typed(interaction: Interaction) -> None:
+    """Take what was typed into a modal."""
+    message, found = interaction.message, submitted(interaction.data or {})
+    verb, text = found or (None, "")
+    is_alone = message is not None and message.flags.ephemeral
+    reply = reply_of(interaction, private=is_alone or verb in PRIVATE, in_place=verb is Verb.DIFFERENTLY)
+    async with interaction.client.answering.guarded(request_of(interaction, Way.BUTTON), reply):
+        if message is None or verb not in MODALS:
+            await reply.refuse(UNKNOWN)
+        else:
+            await MODALS[verb](interaction, message, text)
 
 
 async def _context(interaction: Interaction, _: discord.Message, about: str) -> None:
@@ -80,16 +91,7 @@ async def _search(interaction: Interaction, message: discord.Message, act: Act, 
 
 async def _differently(interaction: Interaction, message: discord.Message, _: str) -> None:
     """Let the asker ask in other words, in the same place."""
-    exchange = await interaction.client.services.history.of_answer(message)
-    if exchange is None or interaction.user.id != _asker(message):
-        await reply_of(interaction).refuse(TOO_OLD if exchange is None else NOT_YOURS_TO_ASK)
-        return
-    await insist(lambda: interaction.response.send_modal(Differently(exchange)), PAUSES[:2])
-
-
-def _asker(message: discord.Message) -> int | None:
-    """The asker of an answered question, from its buttons."""
-    return next((Deletion.parse(about).asker for verb, about in presses(message) if verb is Verb.DELETE), None)
+    await ask_differently(interaction, message)
 
 
 async def _delete(interaction: Interaction, message: discord.Message, about: str) -> None:
@@ -142,3 +144,5 @@ HANDLERS: dict[Verb, Handler] = {
     Verb.SHARE: _share,
     Verb.DIFFERENTLY: _differently,
 }
+
+MODALS: dict[Verb, Handler] = {Verb.DIFFERENTLY: asked_differently, Verb.BAD: feedback.explained}

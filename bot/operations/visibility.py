@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 
 import discord
@@ -62,9 +61,8 @@ class Scopes:
         self._membership = membership or Membership()
         self.direct = direct
         self._servers = servers
-        self._scopes = database.scopes()
-        self._options = database.options()
         self._lock = threading.Lock()
+        self.read()
 
     def of(self, place: Place) -> Collections:
         """The collections that may be seen at a place."""
@@ -131,11 +129,10 @@ class Scopes:
         else:
             self._options.discard((place, option))
 
-    def end_departed(self, present: frozenset[int]) -> None:
-        """Forget the servers that removed the bot long ago; it is `present` in these. Waits for the disk."""
+    def read(self) -> None:
+        """Take what the database has. Waits for the disk."""
         with self._lock:
-            if self._database.end_departed(present, datetime.now(UTC)):
-                self._scopes, self._options = self._database.scopes(), self._database.options()
+            self._scopes, self._options = self._database.scopes(), self._database.options()
 
     def _shown_to(self, person: int) -> Collections:
         """The collections in the places that a person sees."""

@@ -25,7 +25,12 @@ class Zones:
     def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._clock = clock
-        self._names: dict[int, str] = dict(database.rows("SELECT server, zone FROM zones"))
+        self._names: dict[int, str] = {}
+        self.read()
+
+    def read(self) -> None:
+        """Take what the database has. Waits for the disk."""
+        self._names = dict(self._database.rows("SELECT server, zone FROM zones"))
 
     def name(self, server: int) -> str | None:
         """What a server has set; None if nothing."""

@@ -199,7 +199,7 @@ def answer_buttons(
     view = discord.ui.View(timeout=None)
     if quotes:
         view.add_item(Press(Verb.CONTEXT, addresses_text(quotes), label="In context"))
-    elif deletion is not None:
+    else:
         view.add_item(Press(Verb.DIFFERENTLY, label="Ask differently"))
     if more is not None:
         view.add_item(Press(Verb.MORE, str(more), label=f"{waiting} more" if waiting else "More"))

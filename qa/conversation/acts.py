@@ -81,9 +81,8 @@ def act_of(line: str) -> Act:
         return Act(ActKind.ASK, text=line)
     if line.strip().casefold() == "/new":
         return Act(ActKind.NEW)
-    worded = _EMOJI.sub(" ", line)
-    folded = _BLANKS.sub(" ", worded.casefold().replace("’", "'")).strip()
-    if line.strip() and not _LETTERS.search(worded) and not any(mark in line for mark in "?？"):
+    folded = _BLANKS.sub(" ", _EMOJI.sub(" ", line).casefold().replace("’", "'")).strip()
+    if line.strip() and is_wordless(line) and not any(mark in line for mark in "?？"):
         return Act(ActKind.NOD)
     for kind, pattern in _PATTERNS.items():
         if pattern.fullmatch(folded):
@@ -91,6 +90,11 @@ def act_of(line: str) -> Act:
     picked = _PICK.fullmatch(folded)
     number = _number(picked["ordinal"] or picked["cardinal"]) if picked else 0
     return Act(ActKind.PICK, number) if number else Act(ActKind.ASK, text=line)
+
+
+def is_wordless(line: str) -> bool:
+    """Whether a line has only marks and emoji, or nothing."""
+    return _LETTERS.search(_EMOJI.sub(" ", line)) is None
 
 
 def asks(line: str) -> bool:
@@ -112,14 +116,20 @@ _EMOJI = re.compile(r"<a?:\w+:\d+>|[\u2190-\u21ff\u2600-\u27bf\U0001f000-\U0001f
 
 _LETTERS = re.compile(r"\w")
 _BLANKS = re.compile(r"[\s,.!?;:…()\"“”#*_~—–-]+")
-_FIRST = re.compile(rf"\W*(?:(?:and|but|so|ok|okay|please|hey)\b\W*)*(?:{any_of(ASKING)})(?:'s|'re|'d)?\b")
+_FIRST = re.compile(
+    rf"\W*(?:(?:and|but|so|ok|okay|please|hey)\b\W*)*(?!what an?\b)(?:{any_of(ASKING)})(?:'s|'re|'d)?\b"
+)
 _NUMBERS = {
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5},
     **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5},
     **{"former": 1, "latter": 2},
 }
 _NOD = r"(?:ok|okay|yes|yeah|yep|great|perfect|cool|nice|wow|alright|all right|excellent|awesome|got it|oh|ah|well)"
-_HEARD_IT = rf"(?:{_NOD}|no|nope|nah|not really|never ?mind|lol|haha(?:ha)*|hm+|k|fine|sure|right|i see)"
+_JUDGED = r"(?:wrong|right|true|correct|incorrect|not (?:true|right|correct))"
+_HEARD_IT = (
+    rf"(?:{_NOD}|no|nope|nah|not really|never ?mind|lol|haha(?:ha)*|hm+|k|fine|sure|i see|\+1"
+    rf"|(?:(?:that|this|it|you)(?:'s| is|'re| are) )?{_JUDGED}|shut up|be quiet|(?:bad|stupid|dumb|useless) bot)"
+)
 _LEAD = rf"(?:(?:{_NOD}|no|and|but|so|then|please|hm+|um+|uh+|wait|sorry|thanks|thank you)\s)*"
 _END = r"(?:\s(?:please|then|now|thanks|thank you|exactly))*"
 _THAT = r"(?:that|this|these|those)"
@@ -151,7 +161,7 @@ _PATTERNS = {
     ActKind.GREETING: re.compile(rf"{_HELLO}(?: {_HELLO}| {_HEARD})*(?: how are you(?: today| doing)?)?"),
     ActKind.THANKS: re.compile(
         rf"(?:(?:{_NOD}|no)\s)*(?:{_THANK}(?: {_AFTER})*|{_HELPED})"
-        r"|(?:(?:very )?good|great|nice) (?:bot|job|work)|well done"
+        r"|(?:(?:very )?good|great|nice) (?:bot|job|work|one)|well done"
     ),
     ActKind.BYE: _compiled(
         r"(?:good ?)?bye(?: bye| now)?|good night|see you(?: later| soon| tomorrow)?|cya|farewell",
@@ -160,13 +170,15 @@ _PATTERNS = {
     ActKind.NOD: re.compile(rf"{_HEARD_IT}(?: {_HEARD_IT})*"),
     ActKind.HELP: _compiled(
         r"(?:/|!)?help(?: me)?(?: out)?|(?:i need|i want|give me|send|show)(?: me)?(?: some| the)? help(?: text)?",
-        rf"can you (?:please )?help(?: me)?|(?:{_SHOW})?(?:the |your )?(?:commands|instructions|options|manual)",
+        r"can you (?:please )?help(?: me)?",
+        rf"(?:{_SHOW})?(?:(?:a |the )?list of )?(?:the |your )?(?:commands|instructions|options|manual|usage)",
         r"(?:what|which) commands (?:are there|do you (?:have|know|understand)|can i use)",
-        rf"(?:who|what) (?:are|r) (?:you|u)|who is this|(?:who|what)(?:'s| is) {_BOT}|what does {_BOT} do",
+        rf"(?:who|what) (?:are|r) (?:you|u)|who is this|(?:who|what)(?:'s| is) {_BOT}(?: for)?|what does {_BOT} do",
         r"are you (?:a |an )?(?:bot|human|robot|ai|real|chatgpt|person)",
         r"what are you (?:able to do|for|good (?:for|at))|who (?:made|built|created|wrote) you",
         r"introduce yourself|tell (?:me|us) about yourself|what(?:'s| is) your (?:name|job|purpose)",
         r"what (?:can|do|could) you (?:do|know|answer|understand|offer|help(?: me| us)? with)(?: for (?:me|us))?",
+        r"what (?:can|could|do) you (?:tell (?:me|us)|know)(?: about)?",
         rf"what (?:can|could|may|should|do) (?:i|we) (?:{_TO_ASK}|(?:do|say){_YOU})|what to ask{_YOU}",
         rf"(?:what|which) (?:{_SORT} )?{_THINGS} (?:can|could|may|should) (?:i|we) {_TO_ASK}",
         rf"(?:what|which) (?:{_SORT} )?{_THINGS} (?:can|do) you (?:answer|cover|know|understand)",

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from bot.client import Bot
-from tests.bot.loopback import Channel, LoopbackDiscord, Message
+from tests.bot.loopback import Channel, LoopbackDiscord, Message, Person
 from tests.bot.loopback.waiting import PATIENCE
 
 CALLBACK, EDIT, FOLLOW_UP = "/interactions/*/*/callback", "/webhooks/*/*/messages/@original", "/webhooks/*/*"
@@ -60,3 +60,10 @@ async def holds(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not condition():
             await asyncio.sleep(0.01)
+
+
+async def arrived(person: Person, channel: Channel, server: LoopbackDiscord) -> None:
+    """Wait until the bot knows all that has happened so far: it answers a message for help."""
+    count = len(channel.visible_to(person))
+    await person.say(channel, f"{server.bot.mention} help")
+    await channel.wait_for(lambda messages: len(messages) == count + 2)

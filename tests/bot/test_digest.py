@@ -109,6 +109,23 @@ async def test_what_is_new_in_its_scope_is_posted_once_when_it_is_due_also_after
         assert len(posted(channel)) == 2
 
 
+async def test_an_owner_who_moves_a_digest_misses_nothing(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, world: World
+) -> None:
+    owner, other = owner_of(guild, server), guild.text_channel("other")
+    bot = world.bot()
+    async with server.running(bot, "pullquote-manage"):
+        await settle(owner, channel, "settings digest", every="day", hour=FAR)
+        world.add("town", "Vellmar")
+        world.clock.now = datetime.now(UTC)
+        await world.look(bot)  # it is known from now on
+        await settle(owner, channel, "settings digest", every="week", hour=FAR, channel=other)
+        world.clock.pass_days(8)
+        await world.look(bot)
+        assert posted(channel) == []
+        assert [one.splitlines()[0] for one in posted(other)] == ["**1 new article**"]
+
+
 async def test_what_discord_refuses_comes_with_the_next_digest(
     server: LoopbackDiscord, guild: Guild, channel: Channel, world: World
 ) -> None:

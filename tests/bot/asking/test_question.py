@@ -1,7 +1,11 @@
 """What may be asked at a place."""
 
+import asyncio
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from bot.operations.visibility import Option
 from tests.bot.conftest import MakeBot
 from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
 from tests.bot.people import BRIDGE, ELEVEN, WEBB, answer_in, asked, quotes, settle
@@ -61,3 +65,21 @@ async def test_who_shares_no_server_is_told_so(
         assert sources.content == told
         (status,) = await (await alice.slash(alice.inbox, "pullquote status")).wait()
         assert status.content == "**0 articles** can be asked here."
+
+
+async def test_nothing_of_a_server_that_removed_the_bot_long_ago_is_left_in_memory(make_bot: MakeBot) -> None:
+    services = make_bot().services
+    database, scopes, zones = services.database, services.scopes, services.zones
+
+    def set_and_end() -> None:
+        for server in (7, 8):
+            scopes.change(server, None, lambda _: frozenset({"world"}))
+            scopes.turn(Option.THREADS, server, on=True)
+            assert zones.set(server, "Europe/Berlin")
+        database.end_departed(frozenset({8}), datetime.now(UTC) - timedelta(days=31))
+        services.end_departed(frozenset({8}))
+
+    await asyncio.to_thread(set_and_end)
+    assert [scopes.set(server, None) for server in (7, 8)] == [None, frozenset({"world"})]
+    assert [scopes.has(Option.THREADS, server) for server in (7, 8)] == [False, True]
+    assert [zones.name(server) for server in (7, 8)] == [None, "Europe/Berlin"]

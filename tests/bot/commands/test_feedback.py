@@ -50,12 +50,26 @@ async def test_why_an_answer_was_bad_is_asked_where_the_owner_keeps_questions(
     assert opened.modal is not None
     assert opened.modal["title"] == "What was wrong?"
     await holds(lambda: feedback_rows(make_bot.path) == [("bad", BRIDGE)])  # though nothing was typed yet
-    (thanks,) = await (await bob.submit(opened, {"reason": "It is\nof @everyone"})).wait()
+    (thanks,) = await (await bob.submit(opened, {"typed": "It is\nof @everyone"})).wait()
     assert (thanks.content.startswith("Thank you."), thanks.ephemeral) == (True, True)
     assert rows(make_bot.path, "SELECT reason FROM feedback") == [("It is of @everyone",)]
     (message,) = await (await bob.click(answer, label="👍")).wait()
     assert message.content.startswith("Thank you.")
     assert rows(make_bot.path, "SELECT verdict, reason FROM feedback") == [("good", None)]
+
+
+async def test_why_an_answer_was_bad_is_kept_after_a_restart_too(
+    server: LoopbackDiscord, guild: Guild, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    async with server.running(make_bot(), "ask", "pullquote-manage"):
+        await settle(Person(guild.owner, server.world, server.interactions), channel, KEEP, on=True)
+        opened = await alice.click(await asked(alice, channel), label="👎")
+        await opened.acknowledged()
+        await holds(lambda: feedback_rows(make_bot.path) == [("bad", BRIDGE)])
+    async with server.running(make_bot(), "ask", "pullquote-manage"):
+        (thanks,) = await (await alice.submit(opened, {"typed": "Too long"})).wait()
+        assert (thanks.content.startswith("Thank you."), thanks.ephemeral) == (True, True)
+    assert rows(make_bot.path, "SELECT reason FROM feedback") == [("Too long",)]
 
 
 async def test_no_reason_is_kept_after_the_owner_turned_that_off(
@@ -67,7 +81,7 @@ async def test_no_reason_is_kept_after_the_owner_turned_that_off(
     await opened.acknowledged()
     await holds(lambda: feedback_rows(make_bot.path) == [("bad", BRIDGE)])
     await settle(owner, channel, KEEP, on=False)
-    await (await alice.submit(opened, {"reason": "Wrong"})).wait()
+    await (await alice.submit(opened, {"typed": "Wrong"})).wait()
     assert rows(make_bot.path, "SELECT verdict, question, reason FROM feedback") == [("bad", None, None)]
 
 

@@ -73,6 +73,32 @@ async def test_in_its_own_thread_it_is_silent_to_who_asked_it_nothing_and_frank_
 
 
 @pytest.mark.asyncio
+async def test_in_its_own_thread_a_line_between_people_is_answered_only_if_the_articles_do(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
+) -> None:
+    server.world.readable = server.gateway.privileged = MESSAGE_CONTENT
+    bot = make_bot(follow_threads=True)
+    async with server.running(bot, "ask"):
+        thread = await own_thread(server, channel, alice, bot)
+        for line in (
+            "really?",
+            "so?",
+            "isn't it?",
+            "who knows?",
+            "are you sure?",
+            "when are you free?",
+            "nice one",
+            "what a day",
+        ):
+            await alice.say(thread, line)
+            await settled(bot)
+        await alice.say(thread, "do you know when the James Webb Space Telescope left Earth?")
+        await thread.wait_for(lambda _: len(of_the_bot(thread, server)) == 2)
+        await settled(bot)
+        assert "25 December 2021" in quotes(of_the_bot(thread, server)[1])[0]
+
+
+@pytest.mark.asyncio
 async def test_in_a_thread_of_others_only_what_names_it_is_put_to_it(
     server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot
 ) -> None:
@@ -129,7 +155,9 @@ async def test_what_discord_writes_in_somebodys_name_is_not_answered(
 
 
 @pytest.mark.parametrize("way", [Way.MENTION, Way.REPLY, Way.THREAD])
-@pytest.mark.parametrize("line", ["👍", "lol", "no", "…", "never mind", "yes", "ok", "Great!", "wow", "oh"])
+@pytest.mark.parametrize(
+    "line", ["👍", "lol", "no", "…", "never mind", "yes", "ok", "Great!", "wow", "oh", "+1", "!!", "bad bot"]
+)
 def test_a_sign_without_meaning_gets_nothing_in_a_server(way: Way, line: str) -> None:
     assert act_in(way, line) is None
 
@@ -141,12 +169,17 @@ def test_a_sign_without_meaning_gets_nothing_in_a_server(way: Way, line: str) ->
         (Way.DIRECT, "", Act(ActKind.HELP)),
         (Way.MENTION, "", Act(ActKind.HELP)),
         (Way.REPLY, "??", Act(ActKind.HELP)),
+        (Way.MENTION, "¿ ...?!", Act(ActKind.HELP)),
+        (Way.MENTION, "🤔? <:owl:123456789012345678>", Act(ActKind.HELP)),
         (Way.THREAD, "?", None),
         (Way.MENTION, "old stone bridge", Act(ActKind.ASK, text="old stone bridge")),
         (Way.REPLY, "thanks", Act(ActKind.THANKS)),
         (Way.THREAD, "more", Act(ActKind.MORE)),
         (Way.THREAD, "And who pays for it", Act(ActKind.ASK, text="And who pays for it")),
         (Way.THREAD, "old stone bridge", None),
+        (Way.THREAD, "Are you sure?", None),
+        (Way.MENTION, "Are you sure?", Act(ActKind.ASK, text="Are you sure?")),
+        (Way.THREAD, "so?", Act(ActKind.ASK, text="so?")),
         (Way.THREAD, "thanks", None),
         (Way.FORUM, "", None),
         (Way.FORUM, "more", Act(ActKind.ASK, text="more")),

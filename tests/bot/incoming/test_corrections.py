@@ -9,9 +9,20 @@ from bot.incoming.corrections import SOON
 from bot.operations.visibility import Option
 from tests.bot.assistants import Slow
 from tests.bot.conftest import MakeBot
-from tests.bot.faults import answers, holds, settled
-from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person
-from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, WEBB, answer_in, is_silent, question_line, question_of, quotes
+from tests.bot.faults import answers, arrived, holds, settled
+from tests.bot.loopback import Channel, Guild, LoopbackDiscord, Person, bits
+from tests.bot.people import (
+    BRIDGE,
+    ELEVEN,
+    NOWHERE,
+    WEBB,
+    answer_in,
+    is_silent,
+    question_line,
+    question_of,
+    quotes,
+    settle,
+)
 
 pytestmark = pytest.mark.asyncio
 
@@ -43,6 +54,14 @@ async def test_an_edit_that_asks_nothing_else_changes_nothing(
     assert not channel.messages[answer.id].edited
 
 
+async def test_what_somebody_sees_is_looked_up_for_an_edit_in_direct_messages(alice: Person, bot: Bot) -> None:
+    said = await alice.dm(NOWHERE)
+    await answer_in(alice.inbox, 2, by=alice)
+    bot.services.scopes.forget_people()
+    await alice.edit(said, BRIDGE)
+    await alice.inbox.wait_for(lambda messages: ELEVEN in quotes(messages[1]), by=alice)
+
+
 @pytest.mark.usefixtures("bot")
 async def test_a_deleted_question_takes_its_answer_with_it(
     server: LoopbackDiscord, channel: Channel, alice: Person
@@ -70,20 +89,6 @@ async def test_a_question_edited_later_than_soon_keeps_its_answer(
     server.world.clock = lambda: now + SOON.total_seconds() - 1
     await alice.edit(said, f"{server.bot.mention} {NOWHERE} ")
     await channel.wait_for(lambda messages: is_silent(messages[1]))
-
-
-async def test_a_post_edited_to_what_the_articles_do_not_say_keeps_no_quote(
-    server: LoopbackDiscord, guild: Guild, alice: Person, bot: Bot
-) -> None:
-    forum = guild.forum("help")
-    bot.services.scopes.turn(Option.FORUM, forum.id, on=True)
-    post = await alice.post(forum, "The bridge", f"{server.bot.mention} {BRIDGE}")
-    answer = await answer_in(post, 2)
-    assert quotes(answer)[0] == ELEVEN
-    await alice.edit(post.messages[post.id], f"{server.bot.mention} {NOWHERE}")
-    messages = await post.wait_for(lambda messages: ELEVEN not in quotes(messages[1]))
-    assert [message.id for message in messages] == [post.id, answer.id]
-    assert is_silent(messages[1])
 
 
 async def test_the_newest_of_the_edits_before_an_answer_is_answered(
@@ -165,8 +170,40 @@ async def test_an_answer_in_a_thread_follows_its_question(
     await thread.wait_for(lambda messages: not messages)
 
 
-async def arrived(person: Person, channel: Channel, server: LoopbackDiscord) -> None:
-    """Wait until the bot knows all that has happened so far: it answers a message for help."""
-    count = len(channel.visible_to(person))
-    await person.say(channel, f"{server.bot.mention} help")
-    await channel.wait_for(lambda messages: len(messages) == count + 2)
+@pytest.mark.parametrize("may", [True, False], ids=["shown in direct messages", "withheld"])
+async def test_an_answer_in_direct_messages_follows_its_question_if_it_may_be_shown_there(
+    server: LoopbackDiscord, channel: Channel, alice: Person, make_bot: MakeBot, may: bool
+) -> None:
+    channel.overwrite(server.bot, deny=bits(send_messages=True))
+    bot = make_bot(direct=None if may else frozenset())
+    async with server.running(bot, "ask"):
+        said = await alice.say(channel, f"{server.bot.mention} {NOWHERE}")
+        before = await alice.inbox.wait_for(lambda messages: len(messages) == 1 + may, by=alice)
+        await settled(bot)
+        await alice.edit(channel.messages[said.id], f"{server.bot.mention} {BRIDGE}")
+        if may:
+            await alice.inbox.wait_for(lambda messages: ELEVEN in quotes(messages[1]), by=alice)
+        server.delete(channel.messages[said.id])
+        await alice.dm("help")
+        left = (await alice.inbox.wait_for(lambda messages: "Ask me" in messages[-1].content, by=alice))[:-2]
+        await settled(bot)
+    assert left == before[:1]
+    assert [request.status for request in server.refused] == [403]  # the first answer, to the channel
+
+
+async def test_an_answer_in_direct_messages_follows_no_edit_once_it_may_not_be_shown_there(
+    server: LoopbackDiscord, channel: Channel, alice: Person, bob: Person, make_bot: MakeBot
+) -> None:
+    bot = make_bot(direct=frozenset({"science"}))
+    async with server.running(bot, "ask", "pullquote-manage"):
+        await settle(bob, channel, "scope add", collection="science")
+        channel.overwrite(server.bot, deny=bits(send_messages=True))
+        said = await alice.say(channel, f"{server.bot.mention} {WEBB}")
+        answer = await answer_in(alice.inbox, 2, by=alice)
+        await settled(bot)
+        await settle(bob, channel, "scope add", collection="world")
+        await alice.edit(channel.messages[said.id], f"{server.bot.mention} {BRIDGE}")
+        await alice.dm("help")
+        await alice.inbox.wait_for(lambda messages: "Ask me" in messages[-1].content, by=alice)
+        await settled(bot)
+        assert alice.inbox.messages[answer.id].content == answer.content

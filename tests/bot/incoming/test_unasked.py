@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.asking.question import Outcome
 from bot.client import Bot
 from bot.operations.visibility import Option
 from qa.assistant import Assistant
@@ -9,23 +10,33 @@ from tests.bot.assistants import Broken
 from tests.bot.conftest import MakeBot
 from tests.bot.faults import settled
 from tests.bot.loopback import Guild, LoopbackDiscord, Person
-from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, answer_in, quotes
+from tests.bot.people import BRIDGE, ELEVEN, NOWHERE, OPEN, answer_in, is_silent, quotes
 
 pytestmark = pytest.mark.asyncio
 
 
+@pytest.mark.parametrize(("title", "outcome"), [(NOWHERE, Outcome.NOT_SAID), (OPEN, Outcome.ASKED_BACK)])
 async def test_a_post_that_the_articles_do_not_answer_gets_nothing(
-    server: LoopbackDiscord, guild: Guild, alice: Person, bot: Bot
+    server: LoopbackDiscord, guild: Guild, alice: Person, bot: Bot, title: str, outcome: Outcome
 ) -> None:
     forum = guild.forum("help")
     bot.services.scopes.turn(Option.FORUM, forum.id, on=True)
-    silent = await alice.post(forum, NOWHERE, "please")
+    silent = await alice.post(forum, title, "please")
     post = await alice.post(forum, BRIDGE, "please")
     assert quotes(await answer_in(post, 2))[0] == ELEVEN
     await settled(bot)
     assert len(silent.visible_to(alice)) == 1
     assert not [one for one in server.requests if str(silent.id) in one.path]
-    assert bot.services.metrics.questions.labels("forum", "not in the articles")._value.get() == 1
+    assert bot.services.metrics.questions.labels("forum", outcome)._value.get() == 1
+
+
+async def test_a_post_that_names_the_bot_is_told_that_the_articles_do_not_answer(
+    server: LoopbackDiscord, guild: Guild, alice: Person, bot: Bot
+) -> None:
+    forum = guild.forum("help")
+    bot.services.scopes.turn(Option.FORUM, forum.id, on=True)
+    post = await alice.post(forum, NOWHERE, f"{server.bot.mention} knows, I hope.")
+    assert is_silent(await answer_in(post, 2))
 
 
 async def test_who_posts_too_often_or_while_something_is_broken_is_told_nothing(

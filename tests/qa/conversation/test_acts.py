@@ -20,6 +20,7 @@ LINES = {
         *("thanks!", "Thank you, that helps", "ok, thanks a lot!", "Great, thank you very much.", "thx", "No, thanks."),
         *("Thanks for the quotes", "That helps.", "many thanks", "Thank you, that is all", "ok thanks"),
         *("good bot", "Nice work!", "well done", "great, that helps", "Oh, thank you", "thanks, great!", "thanks 👍"),
+        "nice one",
     ],
     ActKind.BYE: [
         *("bye", "bye 👋", "Goodbye!", "exit", "quit", "good night", "ok, bye", "See you later.", "stop", "Stop it!")
@@ -27,9 +28,11 @@ LINES = {
     ActKind.NOD: [
         *("👍", "…", "🙂🙂", "ok 👍", "lol 😂", "no 🙃", "<:owl:123456789012345678>", "<a:wave:1> ok", "oh, ok"),
         *("no", "nope", "lol", "haha", "ok, fine", "never mind", "I see.", "sure, ok", "no, no", "haha nice", "well"),
+        *("+1", "wrong", "That’s wrong!", "no, that is not true", "you're right", "shut up", "bad bot", "stupid bot!"),
         *("yes", "ok", "OK!", "yeah", "great", "Great.", "cool", "wow", "oh", "Perfect!"),
     ],
     ActKind.HELP: [
+        *("What can you tell me?", "what do you know about", "What's this bot for?", "list of commands", "usage"),
         *("what are you able to do?", "who made you", "are you ChatGPT?"),
         *("help", "Help!", "who are you?", "What can you do?", "what can I ask", "are you a bot?"),
         *("how does this work?", "how do I use this"),
@@ -135,7 +138,9 @@ def test_a_mark_or_an_asking_word_makes_a_line_a_question(line: str) -> None:
     assert asks(line)
 
 
-@pytest.mark.parametrize("line", ["", "What a match!", "I know who pays", "will do", "the bridge", "howdy", "whatever"])
+@pytest.mark.parametrize(
+    "line", ["", "What a match!", "what a day", "I know who pays", "will do", "the bridge", "howdy", "whatever"]
+)
 def test_without_them_it_is_none(line: str) -> None:
     assert not asks(line)
 
