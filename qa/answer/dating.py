@@ -33,6 +33,7 @@ _OTHER_DAY = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_DAY = re.compile(rf"(?:['’]?s\b|\s?[-–/]|\s(?:to|through|until|or|and) (?:{any_of(WEEKDAYS)}))", re.IGNORECASE)
+_TODAY = re.compile(r"(?<!later )(?<!earlier )(?<!late )(?<!early )\btoday\b", re.IGNORECASE)
 _OF_AN_EVENT = re.compile(r"\bthe $", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"\s[A-Z][a-z]+")
 _AHEAD = (
@@ -138,6 +139,16 @@ def _of_today(match: re.Match[str], published: date) -> _Period | None:
     return _one_day(published) if before and _PAST.fullmatch(before[-1]) else None
 
 
+def _of_next_to_today(days: int) -> Callable[[re.Match[str], date], _Period | None]:
+    """The day before or after, unless "today" beside it means these days: "here today, gone tomorrow"."""
+
+    def period(match: re.Match[str], published: date) -> _Period | None:
+        beside = _TODAY.search(match.string)
+        return None if beside and _of_today(beside, published) is None else _one_day(published + timedelta(days))
+
+    return period
+
+
 def _of_week(weeks: int) -> Callable[[re.Match[str], date], _Period]:
     def period(_: re.Match[str], published: date) -> _Period:
         monday = published - timedelta(published.weekday()) + timedelta(7 * weeks)
@@ -191,11 +202,11 @@ _RULES = (
     _rule(rf"\b(?P<on>on )?{_WEEKDAY}\b{_PART}", _of_weekday),
     _rule(rf"\blast {_WEEKDAY}\b{_PART}", _of_last_weekday),
     _rule(rf"\b(?P<count>\d{{1,2}}|{any_of(COUNTS)}) days? ago\b", _of_ago),
-    _rule(r"\byesterday\b(?: (?:morning|afternoon|evening))?", _after(-1)),
+    _rule(r"\byesterday\b(?: (?:morning|afternoon|evening))?", _of_next_to_today(-1)),
     _rule(r"\blast night\b", _after(-1)),
     _rule(r"\b(?:(?:earlier|later|early|late) today|tonight|this (?:morning|afternoon|evening))\b", _after(0)),
     _rule(r"\btoday\b", _of_today),
-    _rule(r"\btomorrow\b(?: (?:morning|afternoon|evening|night))?", _after(1)),
+    _rule(r"\btomorrow\b(?: (?:morning|afternoon|evening|night))?", _of_next_to_today(1)),
     _rule(rf"{_ALONE}last week\b(?!end)", _of_week(-1)),
     _rule(rf"{_ALONE}this week\b(?!end)", _of_week(0)),
     _rule(rf"{_ALONE}next week\b(?!end)", _of_week(1)),

@@ -99,7 +99,7 @@ class Pipeline:
             quotes=judged.quotes if is_answered else (),
             disagreement=judged.disagreement if is_answered else (),
             days=days if is_answered else None,
-            outside=_outside(query, within) if is_answered and days is None else None,
+            outside=_outside(query, within, judged.quotes) if is_answered and days is None else None,
             nearest=nearest(asked, found),
             generation=snapshot.generation,
             seconds=clock.seconds(),
@@ -243,6 +243,7 @@ def _quotes(asked: Asked, judged: _Judged) -> tuple[Quote, ...]:
     )
 
 
-def _outside(query: Query, within: Found) -> Days | None:
+def _outside(query: Query, within: Found, quotes: Sequence[Quote]) -> Days | None:
     """The days that the question names, if it is worth saying that nothing from them answers."""
-    return query.days if query.is_relative or within.matches else None
+    is_from_them = query.days is not None and any(one.article.published in query.days for one in quotes[:1])
+    return query.days if (query.is_relative or within.matches) and not is_from_them else None

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from qa.language.english import AUXILIARIES, IRREGULAR_PASTS, any_of
-from qa.library.cutting.datelines import is_dateline, report_end, report_start
+from qa.library.cutting.datelines import is_dateline, is_spoken, report_end, report_start
 from qa.library.cutting.notices import is_advert, is_credited, is_notice
 from qa.library.cutting.seen import Seen
 from qa.library.sentences import KEPT, LEAST_WORDS, MARKER, Quotable, quotable, within, words
@@ -28,6 +28,7 @@ TAIL = 20
 _AFTER = r"(?:[\s\"“”'‘’)\]»*_]|\[\^?\w{1,4}\]|[¹²³⁰⁴-⁹])*$"
 _ENDED = re.compile(rf"[.!?…。！？؟।։።۔]{_AFTER}")
 _ASKED = re.compile(rf"[?？؟][?!？！]*(?P<after>{_AFTER})")
+_QUESTION = {"question", "questions"}
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -178,7 +179,7 @@ class _Page:
 
     def _by_form(self, span: Span, said: str) -> Objection | None:
         """Why a sentence's form makes it no statement."""
-        if _ENDED.search(said[-TAIL:]):
+        if _ENDED.search(said[-TAIL:]) or is_spoken(said):
             is_whole = not _is_fragment(said) or _asks(self._text[: span.start].rstrip()[-TAIL:])
             return None if is_whole else Objection.FRAGMENT
         return None if self._states_unended(span, said) else Objection.HEADING
@@ -213,12 +214,13 @@ def _plain(text: str) -> str:
 
 
 def _asks(said: str) -> bool:
-    """Whether this is a question, not a report that somebody asked one."""
+    """Whether this is a question, not a report that somebody asked one; "the question is: “Why?”" is one."""
     asked = _ASKED.search(said)
     if asked is None:
         return False
-    is_told = any(mark in asked["after"] for mark in '"”') and len(_WORD.findall(_QUOTED.sub(" ", said))) > 1
-    return not is_told
+    around = _WORD.findall(_QUOTED.sub(" ", said).casefold())
+    is_told = any(mark in asked["after"] for mark in '"”') and len(around) > 1
+    return not is_told or not _QUESTION.isdisjoint(around)
 
 
 def _is_fragment(said: str) -> bool:

@@ -22,6 +22,7 @@ from qa.language.abbreviations import (
 from qa.language.english import MONTHS as MONTH_NAMES
 from qa.language.english import WEEKDAYS as WEEKDAY_NAMES
 from qa.language.english import any_of
+from qa.library.cutting.datelines import speaker_end
 
 WINDOW = 40
 """Characters on each side of an end that decide about it."""
@@ -70,7 +71,7 @@ def sentence_ends(text: str) -> Iterator[int]:
     start = 0
     for end in sorted((ends | may_end) - {len(text)}):
         is_end = _is_missed(text, start, end) if end not in ends else not _goes_on(text, end)
-        if is_end and not _LABEL.fullmatch(text, start, end):
+        if is_end and speaker_end(text, start, end) == end and not _LABEL.fullmatch(text, start, end):
             yield end
             start = end
 

@@ -58,8 +58,14 @@ _PLACED = re.compile(rf"{_LOUD}(?:,? \(?{_SHORT_DATE}\)?)?\s*(?:[–—]|--)\s*(
 _ALONE = re.compile(rf"(?:{_BYLINE},?\s+(?:[|•·–—-] )?)?(?:{_PLACE},\s+)?(?:{_LABEL})?(?P<when>{_WHEN})\.?", re.DOTALL)
 """A line that is only a dateline."""
 
-_SIGNATURE = re.compile(rf"(?<=[.!?…\"”’)])\s+(?:[-–—−]|--)\s?{_PEOPLE}(?:, [\w .'’-]{{2,40}})?$")
+_SIGNED = rf"(?:[-–—−]|--)\s?{_PEOPLE}(?:, [\w .'’-]{{2,40}})?"
+_SIGNATURE = re.compile(rf"(?<=[.!?…\"”’)])\s+{_SIGNED}$")
 """The author, after the last sentence of a report."""
+
+_SPEAKER = re.compile(rf"\s*{_SIGNED}[ \t]*(?=\n|$)")
+_QUOTATION = re.compile(r"[\s>*_•-]*[“\"].*[”\"]\s*", re.DOTALL)
+_SPOKEN = re.compile(rf"(?P<quotation>{_QUOTATION.pattern}){_SIGNED}\s*", re.DOTALL)
+"""Quoted words with their speaker: “I was there.” — Nora Quist."""
 
 _DAY_OF = re.compile(_DATE)
 
@@ -76,7 +82,18 @@ def report_start(text: str, *, begins_line: bool = True) -> int:
 def report_end(text: str) -> int:
     """Return where a sentence ends before a signature glued to it; its end if there is none."""
     signature = _SIGNATURE.search(text)
-    return signature.start() if signature else len(text)
+    return signature.start() if signature and not is_spoken(text) else len(text)
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a sentence is quoted words and who said them, behind a dash."""
+    return _SPOKEN.fullmatch(text) is not None
+
+
+def speaker_end(text: str, start: int, end: int) -> int:
+    """Return where the speaker's name ends after a sentence that is all quoted words; `end` if there is none."""
+    speaker = _SPEAKER.match(text, end)
+    return speaker.end() if speaker and _QUOTATION.fullmatch(text, start, end) else end
 
 
 def is_dateline(line: str) -> bool:

@@ -75,6 +75,7 @@ _OF_THE_PAGE = _begins(
     flags=re.IGNORECASE,
 )
 _OF_AUTHORS = _begins(
+    r"(?i:this (?:is|was) (?:an? )?guest (?:blog )?(?:post|article|column|essay)\b|guest (?:blog )?post by\b)",
     r"(?i:contribut(?:ing|ors?|ing writers?)\s*:|reporting (?:by|from)\b|compiled by\b)",
     r"(?i:(?:additional )?(?:writing|editing|reporting) by\b|from .{0,40}\b(?:wire|staff) reports\b)",
     rf"(?:[Yy]ou can )?(?i:reach|follow|contact|e-?mail) (?:him|her|them|the (?:reporter|author)|@\w+|on {_NETWORK})\b",

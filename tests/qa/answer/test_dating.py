@@ -34,6 +34,10 @@ def named(text: str, published: date | None = MONDAY) -> list[str]:
         ("The mill burned down yesterday.", ["yesterday (8 September 2019)"]),
         ("The mill burned down two days ago.", ["two days ago (7 September 2019)"]),
         ("The mill opened today.", ["today (9 September 2019)"]),
+        (
+            "The mill opened today and will be full tomorrow.",
+            ["today (9 September 2019)", "tomorrow (10 September 2019)"],
+        ),
         ("It closed last week, after a fire.", ["last week (2 to 8 September 2019)"]),
         ("It closed this month.", ["this month (September 2019)"]),
         ("It closed last month.", ["last month (August 2019)"]),
@@ -62,6 +66,7 @@ def test_a_day_that_leans_on_its_article_is_named(text: str, expected: list[str]
         "He was asked about the January 6 march.",
         "He was asked about Sunday's race.",
         "We live longer today.",
+        "What is here today may be gone tomorrow.",
         "In the last week of May it closed.",
         "The mill opened on 4 May.",
         "“I saw him yesterday,” she said.",

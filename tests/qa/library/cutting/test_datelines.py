@@ -64,6 +64,7 @@ def test_what_may_be_said_is_not_cut_off(said: str) -> None:
         ("It was “high.” — Nora Quist and Sam Odell", "It was “high.”"),
         ("The river was high. — Nora Quist, Vale Courier", "The river was high."),
         ("The river was high -- Nora Quist", "The river was high -- Nora Quist"),
+        ("“The river was high.” — Nora Quist", "“The river was high.” — Nora Quist"),
         ("The river was high. — everyone agreed", "The river was high. — everyone agreed"),
         ("The river was high.", "The river was high."),
     ],

@@ -82,6 +82,7 @@ def test_a_statement_of_pictures_is_no_caption(line: str) -> None:
         "Contributing: Sam Odell",
         "Sam Odell contributed to this report.",
         "Quist reported from Vellmar.",
+        "(This is a guest post by Nora Quist, who studies at Odde.)",
         f"Sam Odell{', Nora Quist and Ida Kern' * 9} contributed to this report.",
         "Nora Quist is a senior reporter for the Courier.",
     ],
