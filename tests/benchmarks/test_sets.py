@@ -101,9 +101,9 @@ def test_each_verdict_names_words_by_their_place() -> None:
     assert {one["verdict"] for one in every} == {"right", "wrong"}
 
 
-def test_ten_talks_quote_their_articles_word_for_word() -> None:
+def test_eleven_talks_quote_their_articles_word_for_word() -> None:
     every = talks()
-    assert len(every) == 10
+    assert len(every) == 11
     for one in every:
         assert len(one.lines) >= 6, one.name
         for line in one.lines:

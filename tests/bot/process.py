@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -68,14 +68,19 @@ def environment_of(
 
 @asynccontextmanager
 async def running(
-    base: Mapping[str, str], server: LoopbackDiscord, library: Path, folder: Path, **settings: str
+    base: Mapping[str, str],
+    server: LoopbackDiscord,
+    library: Path,
+    folder: Path,
+    commands: Sequence[str] = ("ask",),
+    **settings: str,
 ) -> AsyncIterator[BotProcess]:
-    """Yield a bot process that is connected, and stop it at the end of the block."""
+    """Yield a bot process that is connected, with these commands registered; stop it at the end of the block."""
     async with Outside(server, folder) as outside:
         bot = BotProcess(environment_of(base, server, outside, library, folder, **settings), folder / "log")
         await bot.start()
         try:
-            await server.ready("ask", within=30)
+            await server.ready(*commands, within=30)
             yield bot
             assert outside.refused == []
         finally:
