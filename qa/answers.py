@@ -2,6 +2,7 @@
 
 import hashlib
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -178,14 +179,22 @@ class Answer(Value):
 
     @property
     def shown(self) -> tuple[Quote, ...]:
-        """The quotes that are shown at once; the rest wait until more is asked for."""
-        return tuple(quote for quote in self.quotes if quote.stands)
+        """The quotes that are shown at once, by article; the rest wait until more is asked for."""
+        return by_article(quote for quote in self.quotes if quote.stands)
 
     @property
     def disagreeing(self) -> dict[int, str]:
         """The answering words of the two quotes that disagree, by number among those shown, from 1."""
         rivals = [self.quotes[place] for place in self.disagreement]
         return {number: quote.answer for number, quote in enumerate(self.shown, 1) if quote in rivals}
+
+
+def by_article(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Return the quotes with those of one article together, in the order of each article's first."""
+    groups: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.article.id, []).append(quote)
+    return tuple(quote for group in groups.values() for quote in group)
 
 
 class Context(Value):

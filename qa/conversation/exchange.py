@@ -85,7 +85,7 @@ class Exchange:
             understood="" if is_as_put else answer.standalone_question,
             about=answer.about if is_as_put else "",
             days=answer.days if answer.answered else None,
-            quotes=tuple(Cited.of(quote) for quote in answer.quotes if quote.stands),
+            quotes=tuple(map(Cited.of, answer.shown)),
             choices=tuple(article.id for article in answer.choices) or self.choices,
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from qa.answers import Answer, Context, Quote, Turn
+from qa.answers import Answer, Context, Quote, Turn, by_article
 from qa.assistant import Assistant
 from qa.conversation.exchange import (
     Ask,
@@ -129,8 +129,8 @@ class Replier:
         answer = self._ask(exchange, min(MOST, exchange.shown + self._limit), min_confidence=0)
         known = {quote.address for quote in exchange.quotes}
         unseen = answer.quotes[exchange.shown :] if exchange.earlier else answer.quotes
-        quotes = tuple(quote for quote in unseen if quote.address not in known)[: self._limit]
-        return Further(quotes, exchange.shown + 1, exchange.shown > 0, answer.is_overview)
+        quotes = [quote for quote in unseen if quote.address not in known][: self._limit]
+        return Further(by_article(quotes), exchange.shown + 1, exchange.shown > 0, answer.is_overview)
 
     def _ask(self, exchange: Exchange, limit: int, min_confidence: float | None = None) -> Answer:
         """What the articles say; a question without its history is asked as it was understood."""

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
 from qa.answer.confidence import sureness
-from qa.answers import Answer, Context, Quote, Recorded
+from qa.answers import Answer, Context, Quote, Recorded, by_article
 from qa.language.foreign import ENGLISH_SO_FAR
 from qa.terminal.render.text import (
     INDENT,
@@ -23,8 +24,6 @@ from qa.terminal.render.text import (
 )
 from qa.values import ArticleInfo, Match
 
-Numbered = tuple[int, Quote]
-
 
 def show_answer(console: Console, answer: Answer, *, is_chat: bool = False, is_all: bool = False) -> None:
     """Print an answer for a person; in a chat, articles can be chosen by number.
@@ -39,7 +38,8 @@ def show_answer(console: Console, answer: Answer, *, is_chat: bool = False, is_a
     if answer.choices:
         show_choices(console, answer.choices, is_chat=is_chat)
     elif answer.answered:
-        _show_found(console, answer, answer.quotes if is_all else answer.shown)
+        rest = [quote for quote in answer.quotes if is_all and not quote.stands]
+        _show_found(console, answer, (*answer.shown, *by_article(rest)))
     else:
         _show_silence(console, answer)
     if answer.recorded is not None:
@@ -61,8 +61,9 @@ def show_question(console: Console, question: str) -> None:
 
 
 def show_quotes(console: Console, quotes: Sequence[Quote], first: int = 1, sure: str = "") -> None:
-    """Print quotes numbered from `first`, those from one article above one source. `sure` is said of the first."""
-    for number, group in enumerate(_by_article(list(enumerate(quotes, first)))):
+    """Print quotes numbered from `first`, neighbours from one article above one source; `sure` is said of the first."""
+    numbered = groupby(enumerate(quotes, first), key=lambda one: one[1].article.id)
+    for number, group in enumerate(list(some) for _, some in numbered):
         if number and console.is_terminal:
             console.print()
         for place, quote in group:
@@ -164,14 +165,6 @@ def _show_silence(console: Console, answer: Answer) -> None:
         say(console, headline(console, article, INDENT), lead=INDENT)
     if answer.is_foreign:
         say(console, ENGLISH_SO_FAR)
-
-
-def _by_article(quotes: Sequence[Numbered]) -> list[list[Numbered]]:
-    """The quotes by article, in the order of each article's best quote."""
-    groups: dict[str, list[Numbered]] = {}
-    for number, quote in quotes:
-        groups.setdefault(quote.article.id, []).append((number, quote))
-    return list(groups.values())
 
 
 def _show_words(console: Console, quote: Quote, number: int) -> None:

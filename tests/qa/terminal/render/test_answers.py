@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from qa.answers import Answer, Context, LeaningDay, Quote
+from qa.answers import Answer, Context, LeaningDay, Quote, by_article
 from qa.terminal.render import show_answer, show_context, show_quote, show_quotes
 from qa.values import Days, Span
 from tests.qa.terminal.render.showing import ARTICLE, shown
@@ -71,13 +71,13 @@ def test_a_quote_of_a_pdf_names_its_page() -> None:
     assert '"page":3' in paged.model_dump_json()
 
 
-def test_quotes_of_one_article_stand_under_one_source_and_keep_their_numbers() -> None:
+def test_quotes_of_one_article_stand_under_one_source_and_are_numbered_as_they_stand() -> None:
     first, second, third = quote("One."), quote("Two.", id="2", title="B", path="/x/b.txt"), quote("Three.")
-    assert shown(show_quotes, [first, second, third], 4, "sure").splitlines() == [
+    assert shown(show_quotes, by_article([first, second, third]), 4, "sure").splitlines() == [
         "4. > One.",
-        "6. > Three.",
+        "5. > Three.",
         "   A [31mred[0m title · S · sure · /x/a.txt:3",
-        "5. > Two.",
+        "6. > Two.",
         "   B · S · /x/b.txt:3",
     ]
 
