@@ -27,6 +27,9 @@ _ASKED_OF = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PLACED = re.compile(rf"(?P<preposition>{any_of(PREPOSITIONS)})\s+(?P<phrase>.+)", re.IGNORECASE | re.DOTALL)
+_ASIDES = {"course", "sure", "example", "instance", "the way", "fact", "short", "general", "all", "now", "once"}
+"""What a preposition begins that adds nothing: "but of course", "and by the way"."""
+
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 
 
@@ -84,6 +87,8 @@ def placed_too(line: str, topic: Topic) -> str:
     placed = _PLACED.fullmatch(opened["rest"]) if opened else None
     words = WORD.findall(placed["phrase"].casefold()) if placed else []
     if placed is None or not topic.question or len(words) > LONGEST or not ASKING.isdisjoint(words):
+        return line
+    if placed["phrase"].casefold() in _ASIDES:
         return line
     if any(_is_after(placed["preposition"], topic.question, one) for one in topic.named):
         return line

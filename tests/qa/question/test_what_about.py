@@ -91,6 +91,7 @@ def test_what_about_goes_on_to_something_else(line: str, is_it: bool) -> None:
         ("and on market days", "How many ferries sail a day on market days"),
         ("and at what price?", "and at what price?"),
         ("and winter?", "and winter?"),
+        ("but of course", "but of course"),
         ("and in the middle of the coldest winter?", "and in the middle of the coldest winter?"),
     ],
 )
