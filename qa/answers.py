@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 
 from pydantic import Field
 
@@ -189,12 +190,17 @@ class Answer(Value):
         return {number: quote.answer for number, quote in enumerate(self.shown, 1) if quote in rivals}
 
 
-def by_article(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Return the quotes with those of one article together, in the order of each article's first."""
+def grouped(quotes: Iterable[Quote]) -> list[list[Quote]]:
+    """Return the quotes by article, in the order of each article's first."""
     groups: dict[str, list[Quote]] = {}
     for quote in quotes:
         groups.setdefault(quote.article.id, []).append(quote)
-    return tuple(quote for group in groups.values() for quote in group)
+    return list(groups.values())
+
+
+def by_article(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Return the quotes in the order of these groups."""
+    return tuple(chain.from_iterable(grouped(quotes)))
 
 
 class Context(Value):

@@ -15,7 +15,7 @@ from bot.outgoing.links import source_line
 from bot.outgoing.pieces import LIMIT, pack
 from bot.outgoing.quotes import group_blocks
 from bot.outgoing.statements import is_list, is_whole, newest_first, statement_line
-from qa.answers import Answer, Quote, Staleness
+from qa.answers import Answer, Quote, Staleness, grouped
 from qa.conversation.exchange import Exchange, Phrase
 from qa.conversation.replies import Further
 from qa.values import ArticleInfo
@@ -145,14 +145,12 @@ def _messages(
     quotes: Sequence[Quote], heading: Sequence[str], last: Sequence[str], room: int
 ) -> tuple[list[str], list[Quote]]:
     """The messages of quotes, with those of one article together, and the quotes in their order."""
-    groups: dict[str, list[Quote]] = {}
-    for quote in quotes:
-        groups.setdefault(quote.article.id, []).append(quote)
+    groups = grouped(quotes)
     above = "\n".join(heading)
     taken = room - sum(units(line) + 1 for line in (above, *last))
-    blocks = [block for group in groups.values() for block in group_blocks(group, taken)]
+    blocks = [block for group in groups for block in group_blocks(group, taken)]
     blocks[-1] = "\n".join([blocks[-1], *last])
-    return pack(above, blocks, room), [quote for group in groups.values() for quote in group]
+    return pack(above, blocks, room), [quote for group in groups for quote in group]
 
 
 def unanswered(answer: Answer) -> list[str]:

@@ -26,20 +26,8 @@ MARKDOWN = ("bodymarkdown", "contentmarkdown", "markdown", "selftext")
 """Those of the names of a text whose text is Markdown."""
 
 TITLES = (
-    *(
-        "title",
-        "headline",
-        "headlines",
-        "posttitle",
-        "webtitle",
-        "ogtitle",
-        "titel",
-        "titre",
-        "título",
-        "titulo",
-        "titolo",
-    ),
-    *("überschrift", "heading", "name"),
+    *("title", "headline", "headlines", "posttitle", "webtitle", "ogtitle", "titel", "titre", "título", "titulo"),
+    *("titolo", "überschrift", "heading", "name"),
 )
 ADDRESSES = (
     *("url", "link", "href", "canonicalurl", "permalink", "canonical", "articleurl", "sourceurl", "requestedurl"),

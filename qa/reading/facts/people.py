@@ -30,9 +30,9 @@ QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 """A list written as text, as tables have it, and a name in it."""
 
 ROLE = re.compile(
-    r".*\b(?:writers?|reporters?|correspondents?|editors?|editorial|edited|editing|staff|columnists?|contributor\w*|producers?|"
-    r"photographers?|bureau|desk|team|redaktion|press|news|newsroom|reuters|afp|ap|dpa|upi|pti|ians|cnn|bbc|npr|"
-    r"usa today|agency|agencies|special to)\b.*",
+    r".*\b(?:writers?|reporters?|correspondents?|editors?|editorial|edited|editing|staff|columnists?|contributor\w*"
+    r"|producers?|photographers?|bureau|desk|team|redaktion|press|news|newsroom"
+    r"|reuters|afp|ap|dpa|upi|pti|ians|cnn|bbc|npr|usa today|agency|agencies|special to)\b.*",
     re.IGNORECASE,
 )
 """What follows a name but is not a person; kept where no person is named."""

@@ -26,6 +26,11 @@ QUOTES = {
 }
 
 
+def test_a_question_of_what_its_own_line_begins_with_needs_no_talk(talked_of: Snapshot) -> None:
+    (query, *_) = attempts("what about octopuses, can they think", [], talked_of, Filter(), TODAY)
+    assert (query.text, query.standalone) == ("can octopuses think", "can octopuses think")
+
+
 @pytest.mark.parametrize(
     ("article", "question", "lines", "shown"),
     [
