@@ -41,7 +41,7 @@ def _understood(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Fil
         if named is not None and asks_what_happened(named.cut(query.text)):
             yield from _happened(query, named)
         else:
-            yield from _of_kind(query, named)
+            yield from _of_kind(query, named, snapshot)
 
 
 def _in_talk(line: str, turns: Sequence[Turn], snapshot: Snapshot, where: Filter, today: date) -> tuple[Query, ...]:
@@ -87,9 +87,10 @@ def _happened(query: Query, named: NamedDays) -> list[Query]:
     return [happened, query] if named.exact.since == named.exact.until else [query, happened]
 
 
-def _of_kind(query: Query, named: NamedDays | None) -> Iterator[Query]:
+def _of_kind(query: Query, named: NamedDays | None, snapshot: Snapshot) -> Iterator[Query]:
     """A query with its days and kind; if a mere name, or asking who or what that is, then also for all that is said
-    about it. News and lists are from the days alone, not those after, in which articles report on them.
+    about it, and if a mere name of an author, for what is by them. News and lists are from the days alone, not those
+    after, in which articles report on them.
     """
     query = _on_days(query, named) if named else query
     found = recognise(query.timeless)
@@ -103,3 +104,6 @@ def _of_kind(query: Query, named: NamedDays | None) -> Iterator[Query]:
         found.kind is QueryKind.WHAT_IS and is_named(found.subject)
     ):
         yield replace(query, kind=QueryKind.TELL_ME)
+    if found.kind is QueryKind.NAME_ALONE and snapshot.written_by(found.subject):
+        by = f"articles by {found.subject}"
+        yield replace(query, kind=QueryKind.LIST, subject="", author=found.subject, standalone=by)

@@ -41,3 +41,15 @@ def test_only_articles_of_the_author_are_asked(assistant: Assistant, author: str
 def test_authors_are_listed_with_their_articles(assistant: Assistant) -> None:
     assert assistant.authors() == {"JANE DOE": 1, "J. Roe": 1, "José Núñez": 1, "Jane Doe": 1}
     assert assistant.authors(Where(collections=frozenset({"blog"}))) == {"Jane Doe": 1}
+
+
+@pytest.mark.parametrize("line", ["jane doe", "Doe", "J. Roe?"])
+def test_the_name_of_an_author_alone_lists_what_they_wrote(assistant: Assistant, line: str) -> None:
+    answer = assistant.ask(line)
+    assert answer.is_overview
+    assert answer.standalone_question == f"articles by {line.rstrip('?')}"
+    assert {quote.article.title for quote in answer.quotes} == ({"Fair"} if "Roe" in line else {"Dam", "Fair"})
+
+
+def test_the_name_of_an_author_of_articles_that_may_not_be_seen_lists_nothing(assistant: Assistant) -> None:
+    assert not assistant.ask("José Núñez", where=Where(collections=frozenset({"blog"}))).answered
