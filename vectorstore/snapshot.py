@@ -1,12 +1,18 @@
 """One generation of a local store, open for reading."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from vectorstore.catalogue import Catalogue
 from vectorstore.indexes.generation import Derived
 from vectorstore.order import BY_HEADING, ListOptions
 from vectorstore.store import EVERYTHING, Dates, Document, Entry, Filter, Hit, Record, Size, Vector, Vectors
+
+FILTERS = 8
+"""Filters whose documents are remembered: the questions of a place have the same, and counting out takes 10 ms of a
+hundred thousand articles.
+"""
 
 
 class LocalSnapshot:
@@ -16,6 +22,7 @@ class LocalSnapshot:
         self._folder = folder
         self._catalogue = catalogue
         self._derived = derived
+        self._matching = lru_cache(FILTERS)(catalogue.matching)
 
     def close(self) -> None:
         """Stop reading."""
@@ -37,7 +44,7 @@ class LocalSnapshot:
 
     def dense(self, vector: Vector, limit: int, where: Filter) -> list[Hit]:
         """The `limit` passages of greatest inner product with `vector`, best first."""
-        documents = None if where.is_empty else self._catalogue.matching(where)
+        documents = None if where.is_empty else self._matching(where)
         return self._hits(self._derived.dense.search(vector, limit, documents))
 
     def lexical(self, text: str, limit: int, where: Filter) -> list[Hit]:

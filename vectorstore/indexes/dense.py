@@ -34,6 +34,9 @@ DEEPER = 4
 TAKEN, READ = 4, 40
 """Taking one row from the codes costs as much as comparing 4, and looking at 40 codes as much as comparing one."""
 
+BLOCK = 16_384
+"""Vectors copied at once to be compared: 25 MB."""
+
 BEST = 10
 """Of this many best passages, hardly one is missed."""
 
@@ -129,7 +132,9 @@ def _scored(sought: _Sought, vector: Vector, limit: int, is_small: bool) -> Scor
     if sought.mask is None:
         return rows.passages, np.vecdot(rows.vectors, vector)
     allowed = np.flatnonzero(sought.mask)
-    return rows.passages[allowed], np.vecdot(rows.vectors[allowed], vector)
+    blocks = [allowed[start : start + BLOCK] for start in range(0, len(allowed), BLOCK)]
+    scores = [np.vecdot(rows.vectors[block], vector) for block in blocks]  # what is taken by number is copied
+    return rows.passages[allowed], np.concatenate(scores)
 
 
 def _near(sought: _Sought, vector: Vector, limit: int) -> Scored | None:
