@@ -15,7 +15,6 @@ from tokenizers import Encoding, Tokenizer
 
 from qa.models.reader import LONGEST_HEADING, as_question
 
-
 BLOCK = 10_000
 """How many texts are tokenised at once."""
 

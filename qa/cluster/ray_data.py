@@ -9,7 +9,8 @@ from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
-from qa.cluster.rows import FileRow, Row, RowKind
+from qa.cluster.patience import is_receiving, within
+from qa.cluster.rows import Columns, FileRow, Row, RowKind
 from qa.cluster.work import EmbedRows, Work, read_file
 from qa.errors import ClusterError, PullquoteError
 from qa.library.documents import Cut, cut
@@ -35,6 +36,12 @@ BLOCK = 4 * 1024 * 1024
 
 PATIENCE = 900
 """Seconds without any result after which a run ends: Ray retries what died, but something may kill every try."""
+
+SLACK = 60
+"""Seconds that Ray has to end it itself."""
+
+STOPPED = 5.0
+"""Seconds within which what was being received is let go."""
 
 REACHED = 5.0
 """Seconds within which the cluster must answer; Ray itself tries for minutes."""
@@ -115,7 +122,7 @@ class RayCluster:
                 num_gpus=1 if gpus else None,
             )
         )
-        return map(Row.of, rows.iter_rows())
+        return map(Row.of, sent(self._address, rows.iter_rows()))
 
 
 @contextmanager
@@ -134,7 +141,8 @@ def connected(address: str) -> Iterator[Any]:
     except Exception as error:  # Ray's errors are of many kinds, each with pages of text
         raise told(address, error) from error
     finally:
-        ray.shutdown()
+        if not is_receiving(STOPPED):  # Ray ends the whole process, without a word, if it is used after that
+            ray.shutdown()
 
 
 def reach(address: str) -> None:
@@ -146,6 +154,14 @@ def reach(address: str) -> None:
             socket.create_connection((place["host"], int(place["port"])), REACHED).close()
         except OSError as error:
             raise ClusterError(f"There is no Ray cluster at {address}: {error.strerror or error}.") from error
+
+
+def sent(address: str, rows: Iterable[Columns]) -> Iterator[Columns]:
+    """Yield what a cluster sends. Raises ClusterError for its errors, and if it sends nothing for too long."""
+    try:
+        yield from within(PATIENCE + SLACK, rows)
+    except Exception as error:
+        raise told(address, error) from error
 
 
 def told(address: str, error: BaseException) -> PullquoteError:

@@ -148,7 +148,7 @@ class OnnxReader:
 
 
 def as_question(line: str) -> str:
-    """Return a line as the reader reads it, with a question mark: people leave it out, those it learned from did not."""
+    """Return a line as the reader reads it, with a question mark: people leave it out, what it learned from did not."""
     return f"{line[:LONGEST_QUESTION].rstrip(' ?!.')}?"
 
 

@@ -3,12 +3,13 @@
 import socket
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from qa.cluster import ray_data
-from qa.cluster.ray_data import RayCluster, absent, told
-from qa.cluster.rows import Row, RowKind, row_of, vector_bytes
+from qa.cluster.ray_data import RayCluster, absent, sent, told
+from qa.cluster.rows import Columns, Row, RowKind, row_of, vector_bytes
 from qa.errors import ClusterError, ModelMismatch
 from qa.library.documents import cut
 from qa.library.moves.moved import FoundFile
@@ -118,3 +119,24 @@ def test_an_address_where_nobody_listens_is_named_at_once(address: str) -> None:
 
 def test_nothing_to_read_needs_no_cluster() -> None:
     assert list(cluster().read([], Holdings())) == []
+
+
+def broken(error: Exception) -> Iterator[Columns]:
+    yield {}
+    raise error
+
+
+def test_an_error_on_the_way_is_told_as_one_of_the_cluster() -> None:
+    with pytest.raises(ClusterError, match=r"The Ray cluster at auto failed: out of memory\. Nothing was changed"):
+        list(sent("auto", broken(RuntimeError("out of memory.\nA page of text"))))
+    with pytest.raises(ModelMismatch, match="differs"):
+        list(sent("auto", broken(ModelMismatch("It differs."))))
+
+
+def test_a_cluster_that_sends_nothing_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ray_data, "PATIENCE", 0)
+    monkeypatch.setattr(ray_data, "SLACK", 0.05)
+    never = Event()
+    with pytest.raises(ClusterError, match="nothing came"):
+        list(sent("auto", ({} for _ in [1] if never.wait(60))))
+    never.set()
