@@ -1,11 +1,12 @@
 """Train the reader on what benchmarks.reader.data wrote; go on where an earlier run stopped.
 
     python -m benchmarks.reader.train --data DIR --base FOLDER --batches N [--tokens N] [--rate R] [--seed N] [--to DIR]
-                                      [--start FILE] [--looks N]
+                                      [--start PATH] [--looks N]
 
 FOLDER is what training starts from: intfloat/e5-small-v2, or what `to_transformers.py` beside the weights for
-development makes. The last quarter of the batches has swapped questions among those that a passage does not answer;
-with --start FILE, weights of an earlier training, all batches have them. The running mean of the weights is kept, as it
+development makes. The last quarter of the batches has swapped questions among those that a passage does not answer.
+With --start, the weights of an earlier training (a file) or of an exported reader (a folder), this is a last stage: all
+batches have them, and are of the sets as `LAST` mixes them. The running mean of the weights is kept, as it
 was when questions to held-out articles were read best. Writes reader.safetensors and training.json to DIR, and a
 checkpoint while it runs.
 
@@ -15,6 +16,7 @@ An H100 reads 2,300 pairs a second in batches of 32,768 tokens, a core with bflo
 import argparse
 import hashlib
 import json
+import random
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import count, islice
@@ -26,12 +28,27 @@ from tokenizers import Tokenizer
 
 from benchmarks.reader.batches import HARD, NO_TITLE, OTHER_WORDS, Batch, plan
 from benchmarks.reader.encoded import Encoded, Group, encoded
+from benchmarks.reader.exported import weights_of
 from benchmarks.reader.heldout import held_out
 from benchmarks.reader.network import Network
 from benchmarks.reader.training import AVERAGED, WARMUP, WEIGHT_DECAY, Looks, Recipe, Training
 
 SWAPPED = 0.25
 """The share of the batches, at the end, that have swapped questions."""
+
+LAST = {
+    "squad2": 5000,
+    "new_wiki": 2500,
+    "nqg": 1500,
+    "fairytaleqa": 1500,
+    "qed": 1300,
+    "qamr": 1200,
+    "selqa": 1000,
+    "reddit": 700,
+    "amazon": 500,
+    "covidqa": 500,
+}
+"""Most questions of each set in a last stage: fewer of posts and reviews, and all that seem answered and are not."""
 
 SHARES = {
     "warmup": WARMUP,
@@ -52,12 +69,14 @@ def main() -> None:
     data = encoded(options.data, Tokenizer.from_file(str(options.base / "tokenizer.json")))
     articles = held_out((group.set, group.article) for group in data.groups)
     groups = [group for group in data.groups if group.article not in articles]
+    if options.start:
+        groups = mixed(groups, recipe.seed)
     to = options.to or options.data
     to.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     network = Network(options.base)
     if options.start:
-        network.load_state_dict(load_file(options.start))
+        network.load_state_dict(weights_of(options.start) if options.start.is_dir() else load_file(options.start))
     look = plan([one for one in data.groups if one.article in articles], data, recipe.tokens, 0, is_swapped=True)
     training = Training(network, recipe, to, Looks(look, options.looks), options.workers)
     first = 0 if options.start else int(recipe.batches * (1 - SWAPPED))
@@ -89,16 +108,24 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=1, help="processes that make the batches")
     parser.add_argument("--looks", type=int, default=12, help="how often the held-out questions are read")
-    parser.add_argument("--start", type=Path, metavar="FILE", help="weights to go on from, in the last stage")
+    parser.add_argument("--start", type=Path, metavar="PATH", help="weights to go on from, in a last stage")
     parser.add_argument("--to", type=Path, help="where weights go, if not to DIR")
     return parser.parse_args()
 
 
 def origins(options: argparse.Namespace) -> dict[str, str | None]:
     """Return what a training is made from, by the SHA-256 of its files."""
-    started = hashlib.sha256(options.start.read_bytes()).hexdigest() if options.start else None
+    start = options.start / "reader.onnx" if options.start and options.start.is_dir() else options.start
+    started = hashlib.sha256(start.read_bytes()).hexdigest() if start else None
     tokens = hashlib.sha256((options.data / "tokens.json").read_bytes()).hexdigest()
     return {"started_from_sha256": started, "tokens_sha256": tokens}
+
+
+def mixed(groups: Sequence[Group], seed: int) -> list[Group]:
+    """Return groups of each set, as many as `LAST` allows, chosen at random."""
+    chance = random.Random(seed)
+    by_set = {name: [one for one in groups if one.set == name] for name in LAST}
+    return [one for name, some in by_set.items() for one in chance.sample(some, min(LAST[name], len(some)))]
 
 
 def passes(groups: Sequence[Group], data: Encoded, recipe: Recipe, most: int, is_swapped: bool) -> list[Batch]:
