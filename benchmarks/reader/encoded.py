@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from qa.models.reader import LONGEST_HEADING, as_question
+from qa.models.reader import LONGEST_HEADING, LONGEST_QUESTION
 
 BLOCK = 10_000
 """How many texts are tokenised at once."""
@@ -98,10 +98,10 @@ def write(folder: Path, tokenizer: Tokenizer) -> None:
     passages = [(texts.number(one["title"][:LONGEST_HEADING]), texts.number(one["text"])) for one in bodies]
     records = list(lines_of(folder / "groups.jsonl"))
     wordings = [
-        [texts.number(as_question(one[name])) for name in ("question", "disfluent", "keywords") if one[name]]
+        [texts.number(one[name][:LONGEST_QUESTION]) for name in ("question", "disfluent", "keywords") if one[name]]
         for one in records
     ]
-    swapped = [[texts.number(as_question(one["question"])) for one in record["swapped"]] for record in records]
+    swapped = [[texts.number(one["question"][:LONGEST_QUESTION]) for one in record["swapped"]] for record in records]
     encodings = list(tokenised(list(texts.all), tokenizer))
     ids = [np.array(one.ids, dtype=np.uint16) for one in encodings]
     offsets = {body: np.array(encodings[body].offsets).reshape(-1, 2) for _, body in passages}

@@ -5,10 +5,9 @@
 
 FOLDER is what training starts from: intfloat/e5-small-v2, or what `to_transformers.py` beside the weights for
 development makes. The last quarter of the batches has swapped questions among those that a passage does not answer.
-With --start, the weights of an earlier training (a file) or of an exported reader (a folder), this is a last stage: all
-batches have them, and are of the sets as `LAST` mixes them. The running mean of the weights is kept, as it
-was when questions to held-out articles were read best. Writes reader.safetensors and training.json to DIR, and a
-checkpoint while it runs.
+With --start, the weights of an earlier training (a file) or of an exported reader (a folder), all batches have them.
+The running mean of the weights is kept, as it was when questions to held-out articles were read best. Writes
+reader.safetensors and training.json to DIR, and a checkpoint while it runs.
 
 An H100 reads 2,300 pairs a second in batches of 32,768 tokens, a core with bfloat16 1.3.
 """
@@ -16,7 +15,6 @@ An H100 reads 2,300 pairs a second in batches of 32,768 tokens, a core with bflo
 import argparse
 import hashlib
 import json
-import random
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import count, islice
@@ -35,20 +33,6 @@ from benchmarks.reader.training import AVERAGED, WARMUP, WEIGHT_DECAY, Looks, Re
 
 SWAPPED = 0.25
 """The share of the batches, at the end, that have swapped questions."""
-
-LAST = {
-    "squad2": 5000,
-    "new_wiki": 2500,
-    "nqg": 1500,
-    "fairytaleqa": 1500,
-    "qed": 1300,
-    "qamr": 1200,
-    "selqa": 1000,
-    "reddit": 700,
-    "amazon": 500,
-    "covidqa": 500,
-}
-"""Most questions of each set in a last stage: fewer of posts and reviews, and all that seem answered and are not."""
 
 SHARES = {
     "warmup": WARMUP,
@@ -69,8 +53,6 @@ def main() -> None:
     data = encoded(options.data, Tokenizer.from_file(str(options.base / "tokenizer.json")))
     articles = held_out((group.set, group.article) for group in data.groups)
     groups = [group for group in data.groups if group.article not in articles]
-    if options.start:
-        groups = mixed(groups, recipe.seed)
     to = options.to or options.data
     to.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
@@ -119,13 +101,6 @@ def origins(options: argparse.Namespace) -> dict[str, str | None]:
     started = hashlib.sha256(start.read_bytes()).hexdigest() if start else None
     tokens = hashlib.sha256((options.data / "tokens.json").read_bytes()).hexdigest()
     return {"started_from_sha256": started, "tokens_sha256": tokens}
-
-
-def mixed(groups: Sequence[Group], seed: int) -> list[Group]:
-    """Return groups of each set, as many as `LAST` allows, chosen at random."""
-    chance = random.Random(seed)
-    by_set = {name: [one for one in groups if one.set == name] for name in LAST}
-    return [one for name, some in by_set.items() for one in chance.sample(some, min(LAST[name], len(some)))]
 
 
 def passes(groups: Sequence[Group], data: Encoded, recipe: Recipe, most: int, is_swapped: bool) -> list[Batch]:

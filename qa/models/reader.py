@@ -107,8 +107,8 @@ class OnnxReader:
         self._pool = Pool(threads)
 
     def read(self, question: str, parts: Sequence[Part]) -> list[Reading]:
-        """What it makes of each passage, in their order. A question mark is added to a line without one."""
-        question = as_question(question)
+        """What it makes of each passage, in their order."""
+        question = question[:LONGEST_QUESTION]
         headings = [f"{part.title[:LONGEST_HEADING]}\n" if part.title else "" for part in parts]
         encodings = self._tokenizer.encode_batch(
             [(question, heading + part.text) for heading, part in zip(headings, parts, strict=True)]
@@ -145,11 +145,6 @@ class OnnxReader:
         tokenizer.no_padding()
         tokenizer.enable_truncation(self._graph.tokens, strategy="only_second")
         return tokenizer
-
-
-def as_question(line: str) -> str:
-    """Return a line as the reader reads it, with a question mark: people leave it out, what it learned from did not."""
-    return f"{line[:LONGEST_QUESTION].rstrip(' ?!.')}?"
 
 
 @cache
