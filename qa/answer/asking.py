@@ -20,13 +20,6 @@ FOUND = 12
 READ = 6
 """Passages from any days read at once: ten take longer, and answer no more questions of news-dev."""
 
-WEAK = 0.5
-"""The share of the best match's score below which a passage is not read for a few quotes.
-
-On all sets of benchmarks.confidence the first three sentences are as good without them, and of 15 articles 4.0
-passages are read instead of 6 (2026-11-27); with 0.6, 3.2 are, and 2 of 1,179 questions lose their answer.
-"""
-
 READ_OF_DAYS = 4
 """Passages from the days that the question names, read besides."""
 
@@ -160,20 +153,11 @@ def nearest(asked: Asked, found: Found) -> tuple[ArticleInfo, ...]:
 
 
 def groups(shown: Sequence[Retrieved], within: Found, limit: int) -> list[list[Retrieved]]:
-    """Return the passages to read: first those from the named days with the best from any that are not `WEAK`, then as
-    many at a time as one answer reads, so that more quotes do not change earlier ones.
+    """Return the passages to read: first those from the named days with the best from any, then as many at a time as
+    one answer reads, so that more quotes do not change earlier ones.
     """
     named = {match.place for match in within.matches}
     of_days = [one for one in shown if one.match.place in named]
     of_any = [one for one in shown if one.match.place not in named]
-    strong = _strong(of_any[:READ])
-    rest = [one for one in of_any if one not in strong] if limit > READ else []
-    further = rest[: -(-limit // READ) * READ - len(strong)]
-    starts = range(0, len(further), READ)
-    return [[*_strong(of_days), *strong], *(further[start : start + READ] for start in starts)]
-
-
-def _strong(found: Sequence[Retrieved]) -> list[Retrieved]:
-    """The passages of one search that match at least half as well as its best."""
-    least = WEAK * max((one.match.score for one in found), default=0.0)
-    return [one for one in found if one.match.score >= least]
+    starts = range(READ, min(limit, len(of_any)), READ)
+    return [[*of_days, *of_any[:READ]], *(of_any[start : start + READ] for start in starts)]
