@@ -1,12 +1,11 @@
 """Fit the two probabilities of qa/answer/confidence.json: that a sentence answers, and that a question is answered.
 
-    python -m benchmarks.confidence --library DIR [--answer-only]
+    python -m benchmarks.confidence --library DIR
 
 DIR holds the articles of news-dev (`pullquote index ../shared/data/news-dev/articles.jsonl --library DIR`). Every set
 is read once, each question as the program asks it, except for its days. All families of sets weigh the same, and so do
 the answerable and the unanswerable questions of a set: that is what the probability means. It prints how each family
-fares when it is left out of the fit, then fits on all and writes the file. Nothing is fitted on `quail`. With
---answer-only, the order of sentences stays as it is, and only the second probability is fitted.
+fares when it is left out of the fit, then fits on all and writes the file. Nothing is fitted on `quail`.
 """
 
 import argparse
@@ -72,24 +71,21 @@ def main() -> None:
     """Read the sets, print how the fit fares on each family left out, fit on all, and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--library", type=Path, required=True)
-    parser.add_argument("--answer-only", action="store_true")
-    options = parser.parse_args()
-    loaded, kept = models(), confidence.fitted().sentence if options.answer_only else None
-    reads = {name: list(read(loaded, options.library)) for name, read in SETS.items()}
+    loaded, library = models(), parser.parse_args().library
+    reads = {name: list(read(loaded, library)) for name, read in SETS.items()}
     left_out: dict[str, dict[str, float]] = {}
     for name, own in reads.items():
         others = {other: some for other, some in reads.items() if some[0].family not in (own[0].family, "quail")}
-        left_out[name] = figures(own, *fit(others, kept))
+        left_out[name] = figures(own, *fit(others))
         print(name, left_out[name], flush=True)
-    sentence, answer = fit({name: some for name, some in reads.items() if name != "quail"}, kept)
+    sentence, answer = fit({name: some for name, some in reads.items() if name != "quail"})
     fitted = {
         "sentence": sentence.model_dump(),
         "answer": answer.model_dump(),
         "threshold": THRESHOLD,
         "fitted": {
             "on": ", ".join(f"{name} ({len(some)})" for name, some in reads.items() if name != "quail"),
-            "how": f"logistic regression, C={STRENGTH}; families of sets and the two kinds of question weigh the same"
-            + ("; only the answer's" if kept else ""),
+            "how": f"logistic regression, C={STRENGTH}; families of sets and the two kinds of question weigh the same",
             "date": datetime.now(UTC).date().isoformat(),
             **{
                 f"{name} left out, {figure}": value for name, all_ in left_out.items() for figure, value in all_.items()
@@ -150,12 +146,9 @@ SETS: Mapping[str, Callable[[Models, Path], Iterator[Read]]] = {
 }
 
 
-def fit(reads: Mapping[str, Sequence[Read]], kept: Logistic | None = None) -> tuple[Logistic, Logistic]:
-    """Fit the model of a sentence where it is known which ones answer, and of an answer where there are both kinds.
-
-    If the model of a sentence is to be `kept`, only the second is fitted.
-    """
-    sentence = kept or _fit_sentence(reads)
+def fit(reads: Mapping[str, Sequence[Read]]) -> tuple[Logistic, Logistic]:
+    """Fit the model of a sentence where it is known which ones answer, and of an answer where there are both kinds."""
+    sentence = _fit_sentence(reads)
     mixed = {name: some for name, some in reads.items() if len({one.answerable for one in some}) == 2}
     rows, labels, weights = [], [], []
     for some in mixed.values():

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -152,11 +153,11 @@ class Catalogue:
         query = f"SELECT p.number, d.key, p.start, p.stop {PASSAGES} WHERE p.number IN"
         return {number: (key, start, stop) for number, key, start, stop in self._select(query, numbers)}
 
-    def matching(self, where: Filter) -> list[int]:
-        """The numbers of the documents that a filter lets through."""
+    def matching(self, where: Filter) -> Sequence[int]:
+        """The numbers of the documents that a filter lets through: there may be very many."""
         condition, values = self._condition(where)
         query = f"SELECT d.number FROM documents d WHERE {condition}"  # noqa: S608  constants
-        return [number for (number,) in self._connection.execute(query, values)]
+        return array("q", (number for (number,) in self._connection.execute(query, values)))
 
     def dates(self, where: Filter) -> Dates:
         """The days of the documents that a filter lets through, whatever days it names."""

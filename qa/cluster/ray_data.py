@@ -3,8 +3,8 @@
 import logging
 import re
 import socket
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
 from importlib.util import find_spec
 from typing import Any
@@ -68,10 +68,10 @@ class RayCluster:
         """Yield each file in turn, with what comes out of it. Raises ClusterError."""
         if not files:
             return
-        with connected(self._address) as ray:
-            rows = self._rows(
-                ray, [FileRow(place, one.file, dict(holdings.of(one.origin))) for place, one in enumerate(files)]
-            )
+        asked = [FileRow(place, one.file, dict(holdings.of(one.origin))) for place, one in enumerate(files)]
+        # what is sent is closed before the connection, also where this is left early
+        with connected(self._address) as ray, closing(sent(self._address, self._rows(ray, asked))) as received:
+            rows = map(Row.of, received)
             for place, found in enumerate(files):
                 yield found, self._of(place, found, rows)
             for row in rows:
@@ -98,7 +98,7 @@ class RayCluster:
             yield one
         raise ClusterError(f"The Ray cluster did not finish {found.origin}. Nothing was changed; try again.")
 
-    def _rows(self, ray: Any, files: Sequence[FileRow]) -> Iterator[Row]:
+    def _rows(self, ray: Any, files: Sequence[FileRow]) -> Iterable[Columns]:
         """Yield the rows of all files, in order, while the cluster works on later ones."""
         context = ray.data.DataContext.get_current()
         context.execution_options.preserve_order = True
@@ -122,7 +122,8 @@ class RayCluster:
                 num_gpus=1 if gpus else None,
             )
         )
-        return map(Row.of, sent(self._address, rows.iter_rows()))
+        made: Iterable[Columns] = rows.iter_rows()
+        return made
 
 
 @contextmanager
@@ -134,15 +135,21 @@ def connected(address: str) -> Iterator[Any]:
     try:
         for name in ("ray", "ray.data"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
-        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
+        _let_go(ray)
+        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, ignore_reinit_error=True)
         yield ray
     except PullquoteError:
         raise
     except Exception as error:  # Ray's errors are of many kinds, each with pages of text
         raise told(address, error) from error
     finally:
-        if not is_receiving(STOPPED):  # Ray ends the whole process, without a word, if it is used after that
-            ray.shutdown()
+        _let_go(ray)
+
+
+def _let_go(ray: Any) -> None:
+    """End the connection, unless something is still received: used after that, Ray ends the process without a word."""
+    if not is_receiving(STOPPED):
+        ray.shutdown()
 
 
 def reach(address: str) -> None:
@@ -156,11 +163,11 @@ def reach(address: str) -> None:
             raise ClusterError(f"There is no Ray cluster at {address}: {error.strerror or error}.") from error
 
 
-def sent(address: str, rows: Iterable[Columns]) -> Iterator[Columns]:
+def sent(address: str, rows: Iterable[Columns]) -> Generator[Columns]:
     """Yield what a cluster sends. Raises ClusterError for its errors, and if it sends nothing for too long."""
     try:
         yield from within(PATIENCE + SLACK, rows)
-    except Exception as error:
+    except Exception as error:  # Ray's errors are of many kinds, here too
         raise told(address, error) from error
 
 

@@ -2,12 +2,14 @@
 
 import socket
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from qa.cluster import ray_data
+from qa.cluster.patience import is_receiving
 from qa.cluster.ray_data import RayCluster, absent, sent, told
 from qa.cluster.rows import Columns, Row, RowKind, row_of, vector_bytes
 from qa.errors import ClusterError, ModelMismatch
@@ -140,3 +142,24 @@ def test_a_cluster_that_sends_nothing_is_not_waited_for_without_end(monkeypatch:
     with pytest.raises(ClusterError, match="nothing came"):
         list(sent("auto", ({} for _ in [1] if never.wait(60))))
     never.set()
+
+
+def test_what_is_sent_is_let_go_before_the_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    receiving: list[bool] = []
+
+    @contextmanager
+    def connection(_: str) -> Iterator[None]:
+        try:
+            yield None
+        finally:
+            receiving.append(is_receiving(5))
+
+    def rows(*_: object) -> Iterator[Columns]:
+        yield from (Row(place, 0, RowKind.END).columns() for place in range(1000))
+
+    monkeypatch.setattr(ray_data, "connected", connection)
+    monkeypatch.setattr(RayCluster, "_rows", rows)
+    reading = cluster().read([found(tmp_path / f"{number}.txt") for number in range(1000)], Holdings())
+    assert list(next(reading)[1]) == []
+    reading.close()  # type: ignore[attr-defined]  # a generator, as an index run that fails closes it
+    assert receiving == [False]
